@@ -16,15 +16,7 @@ from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
 from respond.plan import shipped
 
-
-@pytest.fixture(scope="module")
-def good():
-    return played("accident-river", "good")
-
-
-@pytest.fixture(scope="module")
-def poor():
-    return played("accident-river", "poor")
+EXERCISE = "accident-river"
 
 
 def test_the_level_is_that_of_the_gravest_figure(good):

@@ -29,15 +29,7 @@ from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
 from respond.plan import shipped
 
-
-@pytest.fixture(scope="module")
-def good():
-    return played("debt-guarantee-due", "good")
-
-
-@pytest.fixture(scope="module")
-def poor():
-    return played("debt-guarantee-due", "poor")
+EXERCISE = "debt-guarantee-due"
 
 
 def called(run, inject):

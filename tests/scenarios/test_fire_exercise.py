@@ -15,15 +15,7 @@ from respond.plan import shipped
 
 AFTER = {"law-review#1": "omitted", "overall-review#1": "omitted"}
 
-
-@pytest.fixture(scope="module")
-def good():
-    return played("fire-wind-shift", "good")
-
-
-@pytest.fixture(scope="module")
-def poor():
-    return played("fire-wind-shift", "poor")
+EXERCISE = "fire-wind-shift"
 
 
 def test_the_level_follows_the_damaged_area(good):

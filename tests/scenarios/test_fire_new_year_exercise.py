@@ -16,15 +16,7 @@ from respond.plan import shipped
 
 NOT_OWED = "done by a body that does not owe it, for nobody who does"
 
-
-@pytest.fixture(scope="module")
-def good():
-    return played("fire-new-year", "good")
-
-
-@pytest.fixture(scope="module")
-def poor():
-    return played("fire-new-year", "poor")
+EXERCISE = "fire-new-year"
 
 
 def test_the_day_of_the_fire_grades_it_after_midnight_too(good):

@@ -13,15 +13,7 @@ from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
 from respond.plan import shipped
 
-
-@pytest.fixture(scope="module")
-def good():
-    return played("vaccine-school-day", "good")
-
-
-@pytest.fixture(scope="module")
-def poor():
-    return played("vaccine-school-day", "poor")
+EXERCISE = "vaccine-school-day"
 
 
 def names(obligations):

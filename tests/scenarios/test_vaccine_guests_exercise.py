@@ -15,15 +15,7 @@ from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
 from respond.plan import shipped
 
-
-@pytest.fixture(scope="module")
-def good():
-    return played("vaccine-foreign-guests", "good")
-
-
-@pytest.fixture(scope="module")
-def poor():
-    return played("vaccine-foreign-guests", "poor")
+EXERCISE = "vaccine-foreign-guests"
 
 
 def test_the_level_follows_those_in_danger_of_life(good):

@@ -30,15 +30,7 @@ from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
 from respond.plan import shipped
 
-
-@pytest.fixture(scope="module")
-def good():
-    return played("vaccine-rumour", "good")
-
-
-@pytest.fixture(scope="module")
-def poor():
-    return played("vaccine-rumour", "poor")
+EXERCISE = "vaccine-rumour"
 
 
 def test_the_rumour_counts_for_no_level_and_the_real_matter_does(good):

@@ -56,7 +56,8 @@ if TYPE_CHECKING:
     from respond.exercise.run import PlayedPlan, Run, Turn, run_scenario
     from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
-        KINDS,
+        INJECT_KINDS,
+        OBSERVATION_KINDS,
         Action,
         Inject,
         Observation,
@@ -134,6 +135,7 @@ else:
             "CurveStep": "curve",
             "Inject": "scenario",
             "LevelCurve": "curve",
+            "OBSERVATION_KINDS": "scenario",
             "Observation": "scenario",
             "ObservationKind": "scenario",
             "Outcome": "score",
@@ -179,7 +181,7 @@ else:
             "DoneAct": "views",
             "ShownInject": "views",
             "Watched": "views",
-            "KINDS": "scenario",
+            "INJECT_KINDS": "scenario",
             "every_task": "inbox",
             "addressees_in": "views",
             "done_acts": "views",
@@ -223,8 +225,9 @@ else:
     )
 
 __all__ = [
+    "INJECT_KINDS",
     "INJECT_STATES",
-    "KINDS",
+    "OBSERVATION_KINDS",
     "READERS",
     "SPEEDS",
     "STAGES",

@@ -16,7 +16,7 @@ from respond.exercise.played_log import exercise_log
 from respond.exercise.real_time import real_moment
 from respond.exercise.report import RESULT, RunReport
 from respond.exercise.run import PlayedPlan, Run, plan_beside
-from respond.exercise.scenario import KINDS, Inject, Observation, ObservationKind, read_offset
+from respond.exercise.scenario import INJECT_KINDS, Inject, Observation, ObservationKind, read_offset
 from respond.exercise.score import VainKind
 from respond.exercise.sent_reports import SeenReport, contradictions, seen_reports
 from respond.log import KINDS as ENTRIES
@@ -491,7 +491,7 @@ class _AfterAction:
             yield Section(f"{self.told.offset(turn.at)} {inject.id}", self.told.moment(turn.at), depth=2)
             to = joined([self.told.named(name) for name in inject.to], lang)
             lead = [
-                KINDS[inject.kind].say(lang), inject.from_.say(lang) if inject.from_ is not None else "",
+                INJECT_KINDS[inject.kind].say(lang), inject.from_.say(lang) if inject.from_ is not None else "",
                 f"→ {to}" if to else "", CHANNEL[inject.via].say(lang) if inject.via is not None else "",
             ]  # fmt: skip
             yield Line(clauses([part for part in lead if part], lang), "dim")

@@ -10,7 +10,7 @@ from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
 from respond.exercise.objectives import cites
-from respond.exercise.scenario import KINDS, Inject, Objective, Phase, Scenario, When, read_offset
+from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, When, read_offset
 from respond.exercise.timeline import chosen
 from respond.plan import Library
 from respond.show import (
@@ -201,7 +201,7 @@ class _Handout:
 
     def _inject(self, inject: Inject, checked: CheckedScenario) -> Iterator[Block]:
         lang = self.lang
-        kind = KINDS[inject.kind].say(lang)
+        kind = INJECT_KINDS[inject.kind].say(lang)
         yield Section(f"{self._when(inject)} {inject.id}", kind, depth=2)
         to = joined([self._unit(name) for name in inject.to], lang)
         lead = clauses(

@@ -11,7 +11,7 @@ from respond.exercise.citing import cited, not_late_before
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn, plan_beside
-from respond.exercise.scenario import KINDS
+from respond.exercise.scenario import INJECT_KINDS
 from respond.exercise.score import Outcome, Result
 from respond.show import (
     CHANNEL,
@@ -383,7 +383,7 @@ class RunReport:
         yield Section(f"{self.offset(turn.at)} {inject.id}", self.moment(turn.at), depth=2)
         sender = inject.from_.say(lang) if inject.from_ else ""
         via = CHANNEL[inject.via].say(lang) if inject.via else ""
-        kind = KINDS[inject.kind].say(lang) if inject.kind != "message" else ""
+        kind = INJECT_KINDS[inject.kind].say(lang) if inject.kind != "message" else ""
         lead = " · ".join(part for part in (kind, sender, via) if part)
         yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
         if inject.channels:

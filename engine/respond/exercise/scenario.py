@@ -62,7 +62,7 @@ InjectKind = Literal["message", "question", "contingency", "noise", "media", "fa
 """What an inject is: news, a question to the players, help for when they do not act, noise, media, a false alarm, or
 channels that are cut."""
 
-KINDS: Final[Mapping[InjectKind, Text]] = {
+INJECT_KINDS: Final[Mapping[InjectKind, Text]] = {
     "message": Text("情况", "news"),
     "question": Text("提问", "question"),
     "contingency": Text("备用", "contingency"),
@@ -169,6 +169,14 @@ class Action:
 
 ObservationKind = Literal["strength", "problem", "plan-defect", "note"]
 """What was noted: something done well, something to be put right, a fault of the plan itself, or simply a note."""
+
+OBSERVATION_KINDS: Final[Mapping[ObservationKind, Text]] = {
+    "strength": Text("做得好", "strength"),
+    "problem": Text("问题", "problem"),
+    "plan-defect": Text("预案缺陷", "fault of the plan"),
+    "note": Text("备注", "note"),
+}
+"""What each kind of observation is called."""
 
 
 @frozen

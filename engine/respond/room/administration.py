@@ -192,24 +192,10 @@ class ProposalList:
 
 
 @frozen
-class AuditRow:
-    """A row of the audit log."""
-
-    seq: int
-    at: str
-    who: str
-    what: str
-    about: str
-    detail: str
-    previous: str
-    hash: str
-
-
-@frozen
 class AuditPage:
     """Rows of the audit log, the latest first; `breaches` names rows that are not as they were written."""
 
-    rows: tuple[AuditRow, ...]
+    rows: tuple[Audited, ...]
     breaches: tuple[int, ...]
     next: str | None
 
@@ -368,11 +354,7 @@ def _audit(call: Call) -> Reply:
     rows = call.room.store.audited(before=before, most=most + 1)
     shown = rows[:most]
     more = str(shown[-1].seq) if len(rows) > most else None
-    return Reply(AuditPage(tuple(map(_audited, shown)), call.room.store.audit_breaches(), more))
-
-
-def _audited(row: Audited) -> AuditRow:
-    return AuditRow(row.seq, row.at, row.who, row.what, row.about, row.detail, row.previous, row.hash)
+    return Reply(AuditPage(tuple(shown), call.room.store.audit_breaches(), more))
 
 
 def _verify(call: Call) -> Reply:

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
-from attrs import asdict
 from sqlalchemy import Connection, func, insert, select
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.log import KINDS, Row, RowKind, stamp
-from respond.situation import Placed, json_of
+from respond.log import KINDS, Row, stamp
+from respond.situation import SPREAD, Placed, json_of
 from respond.store.tables import ABOUT, ENTRIES, OUTBOX, SETTINGS
 
 SUBSCRIPTIONS: Final = "subscriptions"
@@ -57,18 +56,7 @@ class ToldEntry:
     mode: str
     region: str | None
     plans: tuple[str, ...]
-    seq: int
-    incident: str
-    number: int
-    kind: RowKind
-    known: str
-    recorded: str
-    by: str
-    body: str
-    answers: int | None
-    before: str
-    previous: str
-    hash: str
+    row: Annotated[Row, SPREAD]
     text: Text
 
     @property
@@ -133,7 +121,7 @@ def _told(row: Row, key: str, store: str, opened: Mapping[str, Any]) -> ToldEntr
     region = opened.get("region")
     return ToldEntry(
         key=key, store=store, mode=mode, region=str(region) if region else None,
-        plans=tuple(map(str, plans)) if isinstance(plans, list) else (), text=text, **asdict(row),
+        plans=tuple(map(str, plans)) if isinstance(plans, list) else (), row=row, text=text,
     )  # fmt: skip
 
 

@@ -8,17 +8,15 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.exercise import INJECT_STATES, SPEEDS, DirectorView, ShownInject
-from respond.exercise import KINDS as INJECT_KINDS
+from respond.exercise import INJECT_KINDS, INJECT_STATES, SPEEDS, DirectorView, ShownInject
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
-    address_of,
     again,
+    answered,
     channel_choices,
-    failed,
     kept,
     said,
     shared,
@@ -111,13 +109,7 @@ def _seat_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
 
 
 async def _do(visit: Visit) -> Response:
-    where = address_of(visit, "control")
-    form = visit.typed("form") or ""
-    try:
-        found = await _done(visit, where, form)
-    except InputError as error:
-        found = failed(visit, form, error)
-    return await _show(visit, found) if isinstance(found, Failed) else found
+    return await answered(visit, "control", _done, _show)
 
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:

@@ -12,8 +12,7 @@ from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
-    address_of,
-    failed,
+    answered,
     kept,
     said,
     shared,
@@ -23,8 +22,6 @@ from respond.room.pages.playing import (
 )
 from respond.room.pages.visit import Visit, page
 from respond.show import STATE, joined, near_moment
-
-KINDS = ("strength", "problem", "plan-defect", "note")
 
 
 @frozen(eq=False)
@@ -68,7 +65,7 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         "play_evaluate.html.j2", found.status if found is not None else 200, view=view, name=name,
         title=visit.say(view.title), clock=shown_clock(view.clock, visit), parts_of=_parts(view, visit),
         acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
-        injects=tuple(reversed(view.injects)), fields=_fields(visit, view, units), units=units, kinds=KINDS,
+        injects=tuple(reversed(view.injects)), fields=_fields(visit, view, units), units=units,
         **shared(visit, found),
     )  # fmt: skip
 
@@ -110,13 +107,7 @@ def _fields(visit: Visit, view: EvaluatorView, units: dict[str, str]) -> tuple[F
 
 
 async def _do(visit: Visit) -> Response:
-    where = address_of(visit, "evaluate")
-    form = visit.typed("form") or ""
-    try:
-        found = await _done(visit, where, form)
-    except InputError as error:
-        found = failed(visit, form, error)
-    return await _show(visit, found) if isinstance(found, Failed) else found
+    return await answered(visit, "evaluate", _done, _show)
 
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:

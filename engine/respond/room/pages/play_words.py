@@ -119,8 +119,4 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "note_text": Text("看到什么", "What was observed"),
     "note_unit": Text("单位", "Unit"),
     "note_objective": Text("演练目的", "Objective"),
-    "kind_strength": Text("做得好", "strength"),
-    "kind_problem": Text("问题", "problem"),
-    "kind_plan-defect": Text("预案缺陷", "fault of the plan"),
-    "kind_note": Text("备注", "note"),
 }  # fmt: skip

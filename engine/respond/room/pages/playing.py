@@ -1,6 +1,6 @@
 """What the pages of a play share: asking as one of its parts, keeping a move, and words of what was done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from secrets import token_urlsafe
 from typing import Any, Final
 from urllib.parse import quote
@@ -9,8 +9,8 @@ from attrs import evolve
 from starlette.responses import Response
 
 from respond._records import frozen
-from respond.errors import RespondError
-from respond.exercise import STAGES, ClockNow, DoneAct, read_offset
+from respond.errors import InputError, RespondError
+from respond.exercise import OBSERVATION_KINDS, STAGES, ClockNow, DoneAct, read_offset
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import wrong
 from respond.room.pages.visit import Visit
@@ -117,6 +117,21 @@ async def kept(
     return visit.go(where, made=str(made.number)) if made.number is not None else visit.go(where)
 
 
+async def answered(
+    visit: Visit,
+    part: str,
+    do: Callable[[Visit, str, str], Awaitable[Response | Failed]],
+    show: Callable[[Visit, Failed], Awaitable[Response]],
+) -> Response:
+    """Do what a form of a part of the play asks for, and show the part again where it was refused."""
+    form = visit.typed("form") or ""
+    try:
+        found = await do(visit, address_of(visit, part), form)
+    except InputError as error:
+        found = failed(visit, form, error)
+    return await show(visit, found) if isinstance(found, Failed) else found
+
+
 def failed(visit: Visit, form: str, error: RespondError) -> Failed:
     """Give a form back with what went wrong."""
     typed = {name: str(value) for name, value in visit.form.items()}
@@ -131,6 +146,7 @@ def shared(visit: Visit, found: Failed | None) -> dict[str, Any]:
         "failed": found,
         "told": found.told if found is not None else None,
         "key": token_urlsafe(16),
+        "observation_kinds": {name: visit.say(words) for name, words in OBSERVATION_KINDS.items()},
     }
 
 

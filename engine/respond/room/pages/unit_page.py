@@ -13,10 +13,9 @@ from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
-    address_of,
     again,
+    answered,
     channel_choices,
-    failed,
     kept,
     said,
     shared,
@@ -108,13 +107,7 @@ def _task(one: Task, visit: Visit) -> str:
 
 
 async def _do(visit: Visit) -> Response:
-    where = address_of(visit, "unit")
-    form = visit.typed("form") or ""
-    try:
-        found = await _done(visit, where, form)
-    except InputError as error:
-        found = failed(visit, form, error)
-    return await _show(visit, found) if isinstance(found, Failed) else found
+    return await answered(visit, "unit", _done, _show)
 
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
