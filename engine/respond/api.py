@@ -277,7 +277,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
     were not. With `ranges` facts may stand in two columns (`deaths_lo`, `deaths_hi`). `compare` grades by another
     edition as well.
 
-    Raises InputError (E750, E754 to E775); MissingExtraError (E772) without the extra `batch`.
+    Raises InputError (E750, E754 to E776); MissingExtraError (E772) without the extra `batch`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())

@@ -24,6 +24,7 @@ from respond.facts import (
     says_no_value,
     unit_of,
 )
+from respond.tables.table import FLOATING
 from respond.tables.writing import Column
 
 PLACES: Final = 6
@@ -122,8 +123,6 @@ class Heading:
         return read_value(cell, self.fact)
 
 
-FLOATING: Final = frozenset({"DOUBLE", "FLOAT"})
-"""The types of columns whose numbers with places are not those that were written."""
 _WHOLE: Final = {
     "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT",
 }  # fmt: skip

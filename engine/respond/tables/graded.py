@@ -11,8 +11,7 @@ from respond._files import replacing
 from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
 from respond.facts import Fact
-from respond.plan import Library
-from respond.tables.cells import FLOATING
+from respond.plan import Library, PlanRef
 from respond.tables.corners import rising
 from respond.tables.editions import Editions, Stretch
 from respond.tables.grading import Grading, grading_of
@@ -60,7 +59,7 @@ def batch(
     """Grade every row of a table; write the rows with their levels, and beside them those that could not be graded.
 
     Both files are written whole or not at all. Raises InputError with everything that does not go together, before
-    anything is graded (E754 to E774), and MissingExtraError (E772).
+    anything is graded (E754 to E776), and MissingExtraError (E772).
     """
     duckdb()
     sqlglot()
@@ -100,6 +99,57 @@ def beside_of(output: Path) -> Path:
     return output.with_name(f"{output.stem}.refused.csv")
 
 
+@frozen(eq=False)
+class Comparison:
+    """The other edition all rows are graded by as well: at sight, and one by one."""
+
+    selection: Selection
+    judge: Judge
+
+
+def _comparison(table: Table, asked: Asked, library: Library, ref: PlanRef) -> Comparison:
+    named_so = str(asked.compare) if "@" in str(asked.compare) else f"{ref.id}@{asked.compare}"
+    against = grading_of(library.prepared(library.find(named_so)))
+    bounds, zone = _bounds(table, asked, [against]), library.zone([named_so])
+    return Comparison(
+        Selection(table, [against], [Stretch(0)], bounds, None, ranges=False, rising={}),
+        Judge(lambda _: against, bounds, None, zone, ranges=False, floating=table.floating),
+    )
+
+
+def _days_in(table: Table, asked: Asked, library: Library, ref: PlanRef) -> tuple[str | None, bool]:
+    """Give the column whose days pick the edition, and whether there is none though nothing else picks it.
+
+    Raises InputError (E766) where several editions could be meant.
+    """
+    column = special(table.columns, "--date", asked.date, DATES)
+    if "@" in asked.plan or asked.on is not None:
+        return None, False
+    if column is None and len(editions := library.editions(ref.id)) > 1:
+        raise InputError([fault("E766", known=", ".join(each.ref.edition for each in editions))])
+    return column, column is None
+
+
+def _check_named(table: Table, asked: Asked, library: Library, ref: PlanRef) -> None:
+    """Refuse a map of what no edition of the plan asks (E763)."""
+    shelf = [library.prepared(each.ref) for each in library.editions(ref.id)]
+    facts = dict.fromkeys(name for each in shelf for name in each.facts)
+    check_maps(facts, table.columns, asked.maps, ranges=asked.ranges)
+
+
+def _bounds(table: Table, asked: Asked, gradings: Sequence[Grading]) -> Mapping[str, Bounds]:
+    """Find the columns of all facts the levels use, and of those that exclusions use where there are any."""
+    facts: dict[str, Fact] = {}
+    needed: dict[str, None] = {}
+    for each in gradings:
+        needed.update(dict.fromkeys(each.facts))
+        beside = {name for rule in each.exclusions for name in rule.condition.names}
+        facts.update(
+            {name: fact for name, fact in each.plan.facts.items() if name in each.facts or name in beside}
+        )
+    return columns_of(facts, table.columns, asked.maps, ranges=asked.ranges, asked=needed)
+
+
 @define(eq=False)
 class Grader:
     """A table with the editions that bind its rows."""
@@ -107,10 +157,8 @@ class Grader:
     table: Table
     asked: Asked
     selection: Selection
-    other: Selection | None
+    other: Comparison | None
     judge: Judge
-    also: Judge | None
-    """Judges single rows by the other edition."""
     place: str | None
     notes: tuple[Text, ...]
     lang: Language
@@ -119,52 +167,27 @@ class Grader:
     def of(cls, table: Table, asked: Asked, library: Library, lang: Language) -> "Grader":
         """Find the editions, the columns and what can be told by corners."""
         ref = library.find(asked.plan, asked.on)
-        fixed = "@" in asked.plan or asked.on is not None
-        day = special(table.columns, "--date", asked.date, DATES)
-        place = special(table.columns, "--place", asked.place, PLACES)
-        if not fixed and day is None:
-            known = ", ".join(each.ref.edition for each in library.editions(ref.id))
-            if len(library.editions(ref.id)) > 1:
-                raise InputError([fault("E766", known=known)])
-            fixed = True
-        undated = day is None and "@" not in asked.plan and asked.on is None
-        editions = Editions(library, ref, asked.on, None if fixed else day)
-        shelf = [library.prepared(each.ref) for each in library.editions(ref.id)]
-        facts = dict.fromkeys(name for each in shelf for name in each.facts)
-        check_maps(facts, table.columns, asked.maps, ranges=asked.ranges)
+        day, undated = _days_in(table, asked, library, ref)
+        _check_named(table, asked, library, ref)
+        editions = Editions(library, ref, asked.on, day)
         gradings, stretches = editions.of(table)
-        bounds = cls._bounds(table, asked, gradings)
-        floating = frozenset(name for name, kind in table.types.items() if kind in FLOATING)
-        zone = library.zone([asked.plan])
-        judge = Judge(editions.grading, bounds, None if fixed else day, zone, asked.ranges, floating)
-        notes: list[Text] = [_UNDATED.fill(edition=gradings[0].ref)] if undated else []
+        bounds = _bounds(table, asked, gradings)
         told = {number: rising(each) for number, each in enumerate(gradings)} if asked.ranges else {}
+        notes = [_UNDATED.fill(edition=gradings[0].ref)] if undated else []
         notes += [each.why for each in told.values() if each.why is not None]
         notes += [note for each in gradings for note in _not_excluded(each, bounds)]
         proved = {number: each.proved for number, each in told.items()}
-        selection = Selection(
-            table, gradings, stretches, bounds, None if fixed else day, asked.ranges, proved
+        zone = library.zone([asked.plan])
+        return cls(
+            table,
+            asked,
+            Selection(table, gradings, stretches, bounds, day, asked.ranges, proved),
+            _comparison(table, asked, library, ref) if asked.compare is not None else None,
+            Judge(editions.grading, bounds, day, zone, asked.ranges, table.floating),
+            special(table.columns, "--place", asked.place, PLACES),
+            tuple(dict.fromkeys(notes)),
+            lang,
         )
-        other, also = None, None
-        if asked.compare is not None:
-            named = asked.compare if "@" in asked.compare else f"{ref.id}@{asked.compare}"
-            against = grading_of(library.prepared(library.find(named)))
-            own = cls._bounds(table, asked, [against])
-            other = Selection(table, [against], [Stretch(0)], own, None, ranges=False, rising={})
-            also = Judge(lambda _: against, own, None, zone, ranges=False, floating=floating)
-        return cls(table, asked, selection, other, judge, also, place, tuple(dict.fromkeys(notes)), lang)
-
-    @staticmethod
-    def _bounds(table: Table, asked: Asked, gradings: Sequence[Grading]) -> Mapping[str, Bounds]:
-        facts: dict[str, Fact] = {}
-        needed: dict[str, None] = {}
-        for each in gradings:
-            needed.update(dict.fromkeys(each.facts))
-            beside = {name for rule in each.exclusions for name in rule.condition.names}
-            facts.update(
-                {name: fact for name, fact in each.plan.facts.items() if name in each.facts or name in beside}
-            )
-        return columns_of(facts, table.columns, asked.maps, ranges=asked.ranges, asked=needed)
 
     def run(self, output: Path | None, bad: Path | None, tell: Told) -> Batch:
         """Grade the table, then write and count."""
@@ -218,17 +241,17 @@ class Grader:
 
     def _other(self, row: Cells) -> str:
         """Give the level of a row by the other edition, nothing where that cannot be said."""
-        if self.also is None:
+        if self.other is None:
             return ""
         try:
-            return self.also.judge(row).level.certain.name
+            return self.other.judge.judge(row).level.certain.name
         except InputError:
             return ""
 
     def _compared(self) -> Regraded:
         """Grade by the other edition what both can grade, and tell what changes."""
         assert self.other is not None  # noqa: S101 - asked by the caller
-        theirs = self.other.levels()
+        theirs = self.other.selection.levels()
         self.table.database.execute(
             f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL "
             f"AND {ROW} NOT IN (SELECT {ROW} FROM hard) UNION ALL "
@@ -244,7 +267,7 @@ class Grader:
         )
         first = self.table.ask(f"SELECT {ROW} FROM ({changed}) ORDER BY 1 LIMIT {_MOST_CHANGED}")
         return Regraded(
-            self.other.gradings[0].ref,
+            self.other.selection.gradings[0].ref,
             sum(number for _, _, number in counts),
             tuple(Changed(*row) for row in counts),
             tuple(number for (number,) in first),

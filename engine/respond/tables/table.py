@@ -24,6 +24,9 @@ OURS: Final = frozenset({
 })  # fmt: skip
 """The columns a graded table, or that of the rows refused, has beside its own."""
 
+FLOATING: Final = frozenset({"DOUBLE", "FLOAT"})
+"""The types of columns whose numbers with places are not those that were written."""
+
 _MEMORY: Final = "1GB"
 _HEAD: Final = 65_536
 _LONGEST_LINE: Final = 20_000_000
@@ -67,6 +70,11 @@ class Table:
     def columns(self) -> tuple[str, ...]:
         """Give the names of the user's own columns, in their order."""
         return tuple(self.types)
+
+    @property
+    def floating(self) -> frozenset[str]:
+        """Give the columns that hold floating numbers, of which only whole ones are what was written."""
+        return frozenset(name for name, kind in self.types.items() if kind in FLOATING)
 
     def held(self, name: str) -> str:
         """Give what a column of the user is called in the database."""
