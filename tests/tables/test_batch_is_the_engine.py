@@ -1,5 +1,7 @@
 """A table is graded exactly as its rows are one by one: at every boundary, with every kind of cell."""
 
+import os
+
 import pytest
 from boundaries import GRADED, LIBRARY, prepared, read, rows_of, value, write
 
@@ -7,7 +9,8 @@ from respond import level_function
 from respond.errors import InputError
 from respond.tables import Asked, batch
 
-ROWS = 1500
+ROWS = int(os.environ.get("RESPOND_ROWS", "1500"))
+"""Rows of each edition; `RESPOND_ROWS=200000` tries as many as are wanted."""
 
 
 @pytest.mark.parametrize("name", GRADED)
