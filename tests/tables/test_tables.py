@@ -4,9 +4,11 @@ import csv
 import json
 import signal
 import threading
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from boundaries import LIBRARY, prepared, read, rows_of, write
 
@@ -116,7 +118,7 @@ def test_an_edition_that_is_named_or_a_day_binds_all_rows(tmp_path):
         other_forest_land="no",
         date="2025-01-01",
     )
-    for asked in ({"plan": f"{FIRE}@2026"}, {"plan": FIRE, "on": __import__("datetime").date(2026, 5, 1)}):
+    for asked in ({"plan": f"{FIRE}@2026"}, {"plan": FIRE, "on": date(2026, 5, 1)}):
         _, rows, _ = graded(tmp_path, path, **asked)
         assert [row["respond_edition"] for row in rows.values()] == ["national/forest-grassland-fire@2026"]
 
@@ -258,10 +260,9 @@ def test_a_file_from_a_chinese_spreadsheet_is_read(tmp_path):
 
 
 def test_a_workbook_and_a_parquet_file_are_read_by_their_types(tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.append(["deaths", "serious_injuries", "direct_loss", "day"])
-    book.active.append([3, 0, 0.5, __import__("datetime").datetime(2026, 1, 1)])
+    book.active.append([3, 0, 0.5, datetime(2026, 1, 1)])
     book.save(tmp_path / "in.xlsx")
     _, rows, _ = graded(tmp_path, str(tmp_path / "in.xlsx"))
     assert levels(rows) == ["III"]
@@ -339,7 +340,7 @@ def test_one_row_is_explained_as_the_incident_it_is(tmp_path):
         ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"compare": "2007", "ranges": True}, "E910"),
         (
             "deaths,serious_injuries,direct_loss\n0,0,0\n",
-            {"plan": "production-accident@2007", "on": __import__("datetime").date(2026, 1, 1)},
+            {"plan": "production-accident@2007", "on": date(2026, 1, 1)},
             "E910",
         ),
     ],
