@@ -84,6 +84,9 @@ def faults_of(page: Page) -> list[str]:
     """Give what axe-core finds wrong with a page for those who see, hear or move otherwise."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
+    # After a click the address is already the next page's while its document is still to come.
+    page.wait_for_load_state("load")
+    page.wait_for_selector("main")
     found = Axe().run(
         page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
     )

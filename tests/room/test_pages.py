@@ -15,7 +15,7 @@ def test_the_entrance_and_the_desk_have_no_barriers(visitor, lang):
     page.goto("/password")
     assert faults_of(page) == []
     page.click("header .who form button")
-    assert page.url.endswith("/login")
+    page.wait_for_url("**/login")
     assert faults_of(page) == []
 
 
