@@ -262,7 +262,7 @@ def test_a_file_from_a_chinese_spreadsheet_is_read(tmp_path):
 def test_a_workbook_and_a_parquet_file_are_read_by_their_types(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["deaths", "serious_injuries", "direct_loss", "day"])
-    book.active.append([3, 0, 0.5, datetime(2026, 1, 1)])
+    book.active.append([3, 0, 0.5, datetime(2026, 1, 1)])  # noqa: DTZ001 - a workbook knows no zone
     book.save(tmp_path / "in.xlsx")
     _, rows, _ = graded(tmp_path, str(tmp_path / "in.xlsx"))
     assert levels(rows) == ["III"]
