@@ -114,3 +114,19 @@ def test_what_changes_the_facts_of_a_level_leaves_only_its_range():
     assert truth_of(low, but(seen, {"f": Exactly(True)})) is Truth.NO
     assert truth_of(low, but(seen, {"a": Between(0, 4)})) is Truth.UNKNOWN
     assert truth_of(low, but(seen, {"level": Exactly(2)})) is Truth.UNKNOWN
+
+
+@given(seeds, st.sets(st.integers(0, 4), min_size=2))
+@settings(max_examples=200, deadline=None)
+def test_a_level_that_follows_from_nothing_known_may_be_any_of_its_grades(seed, grades):
+    rnd = random.Random(seed)
+    values = under(drawn_knowledge(rnd), [])
+    points = [point for point in POINTS if fits(point, values, values.given)]
+    condition = joined(rnd, [*rnd.sample(GRADED[:6], 2), *rnd.sample(ATOMS, 2)])
+    found = truth_of(condition, follows(values, "level", (), grades))
+    truths = {
+        condition.truth({name: Exactly(value) for name, value in point.items()} | {"level": Exactly(grade)})
+        for point in points
+        for grade in grades
+    }
+    assert found is (truths.pop() if len(truths) == 1 else Truth.UNKNOWN)

@@ -36,8 +36,8 @@ _HEAD: Final = (
 
 ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Plan: (
-        *_HEAD, "level_scale", "below", "response_scale", "units_of_measure", "adopts", "alongside", "tighten",
-        "units", "groups", "contacts", "facts", "derived", "conditions", "constraints", "windows", "events",
+        *_HEAD, "level_scale", "below", "response_scale", "graded_by", "units_of_measure", "adopts", "alongside",
+        "tighten", "units", "groups", "contacts", "facts", "derived", "conditions", "constraints", "windows", "events",
         "levels", "exclusions", "responses", "measures", "reports", "duties", "changes", "provisions",
         "supervision", "interpretations", "ledger",
     ),

@@ -70,6 +70,7 @@ def check_plan(plan: Plan) -> list[Fault]:
         *_ids(plan),
         *_names(plan),
         *([] if plan.adopts else _levels(plan)),
+        *([] if plan.adopts else _graded_by(plan)),
         *faults_of_units(plan.units_of_measure),
         *_facts(plan),
         *_windows(plan),
@@ -83,7 +84,7 @@ def check_plan(plan: Plan) -> list[Fault]:
 
 def check_composed(plan: Plan) -> None:
     """Check the names of a plan put together with what it adopts; raises `InputError`."""
-    faults = [*_ids(plan), *_names(plan), *_levels(plan), *references(plan)]
+    faults = [*_ids(plan), *_names(plan), *_levels(plan), *_graded_by(plan), *references(plan)]
     if faults:
         raise InputError(faults)
 
@@ -98,6 +99,11 @@ def _zone(plan: Plan) -> Iterator[Fault]:
         read_zone(plan.zone, place_of(plan.zone) or plan.place)
     except InputError as error:
         yield from error.faults
+
+
+def _graded_by(plan: Plan) -> Iterator[Fault]:
+    if plan.graded_by is not None and plan.levels:
+        yield fault("E538", place_of(plan.graded_by) or plan.place, name=plan.graded_by)
 
 
 def _edition(plan: Plan) -> Iterator[Fault]:

@@ -122,6 +122,7 @@ def _adopt(plan: Plan, adoption: Adoption, other: Composed, origins: dict[str, P
     if faults:
         raise InputError(faults)
     if not adoption.parts:
+        changed["graded_by"] = plan.graded_by or other.plan.graded_by
         changed["alongside"] = (*other.plan.alongside, *plan.alongside)
         changed["kinds"] = tuple(dict.fromkeys((*plan.kinds, *other.plan.kinds)))
     return evolve(plan, **changed)

@@ -133,7 +133,8 @@ class Plan:
 
     `seat` is the body whose desk it is written for: an event that names no body is its own. `level_scale` lists its
     levels, gravest first, where they are not the four of the laws; `response_scale` those of its responses, where they
-    are not the same. `below` says what lies under the scale. Days, clock times and working days are those of its `zone`
+    are not the same. `below` says what lies under the scale. A plan without levels that speaks of them is `graded_by`
+    another, which runs wherever nothing else grades. Days, clock times and working days are those of its `zone`
     and `calendar`; limits in office hours go by its `office_hours`, without any by those of the calendar. With
     `supervision` it is a profile for tasks under supervision.
     """
@@ -148,6 +149,7 @@ class Plan:
     scale: Task | None = None
     level_scale: tuple[Grade, ...] = ()
     below: Below | None = None
+    graded_by: str | None = None
     response_scale: tuple[Grade, ...] = ()
     seat: str | None = None
     zone: str = SHANGHAI.key

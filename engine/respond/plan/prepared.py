@@ -207,6 +207,11 @@ class Prepared:
         """Say whether the plan has levels of its own."""
         return bool(self.criteria)
 
+    @cached_property
+    def asks_level(self) -> bool:
+        """Say whether what it orders or calls for hangs on the level of the incident."""
+        return any(rule.condition.uses_level for rule in self.rules)
+
     @property
     def answers(self) -> bool:
         """Say whether an incident can be asked about by it alone: it gives a level, calls for a response, or orders."""

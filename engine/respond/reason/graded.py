@@ -19,6 +19,7 @@ class Graded:
 
     It is the gravest grade with a condition of the `ladder` met. `grades` are those it may have, least grave first,
     each really reached where no search was cut short. Below the first it never is, for that may have been declared.
+    Without a ladder nothing that is known decides between them.
     """
 
     name: str
@@ -32,6 +33,9 @@ class Graded:
 
     def ways(self, grade: Level, values: Values) -> Iterator[Way]:
         """Give what each way to one of its grades takes of the conditions that are undecided under the values."""
+        if not self.ladder:
+            yield ()
+            return
         graver: list[tuple[Condition, bool]] = []
         met: list[Way] = []
         for own, condition in self.ladder:

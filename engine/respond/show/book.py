@@ -108,6 +108,7 @@ def _document(voice: Voice) -> Iterator[Labelled]:
     yield from voice.row("kinds", voice.listed(words(kind, "code") for kind in plan.kinds))
     yield from voice.row("interpreter", voice.unit(document.interpreter) if document.interpreter else ())
     yield from voice.row("review", words(_review(document.review, voice)))
+    yield from voice.row("graded_by", words(plan.graded_by, "code") if plan.graded_by else ())
     yield from voice.row("adopts", *(_other(other, voice) for other in plan.adopts))
     yield from voice.row("alongside", *(_other(other, voice) for other in plan.alongside))
     if document.note:

@@ -24,6 +24,7 @@ WORDS: dict[str, Text] = {
     "review": Text("修订周期", "Review"),
     "every_years": Text("每{n}年一次", "every {n} years"),
     "about": Text("说明", "Note"),
+    "graded_by": Text("级别依据", "Levels of"),
     "adopts": Text("采用的预案", "Adopted plans"),
     "alongside": Text("并列适用的预案", "Plans that run beside it"),
     "parts": Text("采用部分", "Parts"),

@@ -198,7 +198,7 @@ def _declared(situation: Situation, lang: Language) -> tuple[Block, ...]:
         at = near_moment(declared.at, situation.now)
         line = label("declared_line", lang, by=declared.by, level=level_short(declared.level, lang), at=at)
         points.append(
-            Bullet(line, (_validity(declared, situation, lang), divergence(declared, situation.level, lang)))
+            Bullet(line, (_validity(declared, situation, lang), *_divergence(declared, situation, lang)))
         )
     points += [
         Bullet(
@@ -222,6 +222,11 @@ def _validity(declared: Declaration, situation: Situation, lang: Language) -> st
     if declared.until is None:
         return clauses([reason, label("no_until", lang)], lang)
     return clauses([reason, label("until", lang, until=near_moment(declared.until, situation.now))], lang)
+
+
+def _divergence(declared: Declaration, situation: Situation, lang: Language) -> tuple[str, ...]:
+    """Compare a level declared with the plan's, where a plan has one."""
+    return (divergence(declared, situation.level, lang),) if situation.graded else ()
 
 
 def divergence(declared: Declaration, level: LevelRange, lang: Language) -> str:
@@ -278,7 +283,7 @@ def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
         points.append(
             Line(hinted(label("ask_more", view.lang, n=len(unique) - len(shown)), "--full", view.lang), "dim")
         )
-    aside = "" if situation.level.definite else label("ask_aside", view.lang)
+    aside = "" if situation.level.definite or not situation.graded else label("ask_aside", view.lang)
     return section(label("ask", view.lang), points, aside)
 
 

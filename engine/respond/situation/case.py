@@ -115,6 +115,8 @@ def involve(
 ) -> tuple[tuple[Prepared, Adoption | None], ...]:
     """Find the plans an incident falls under on a day: those it names, then those they bring alongside.
 
+    Where none it names has levels, those whose levels they go by are named with them.
+
     What is left out, since no edition was in force that day, is added to `skipped`.
     """
     if not incident.plans:
@@ -122,6 +124,8 @@ def involve(
     named = [library.prepared(ref, day) for ref in _each_once(incident, library, day)]
     if not any(plan.answers for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
+    if not any(plan.graded for plan in named):
+        named += _grading(named, library, day, skipped)
     named.sort(key=lambda plan: (not plan.graded, not plan.responses))
     found: dict[PlanRef, tuple[Prepared, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
     for plan in named:
@@ -138,6 +142,24 @@ def involve(
     return tuple(found.values())
 
 
+def _grading(
+    named: Sequence[Prepared], library: Library, day: date, skipped: list[Text] | None
+) -> list[Prepared]:
+    """Give the plans by whose levels others go that have none."""
+    found = []
+    for name in dict.fromkeys(plan.plan.graded_by for plan in named if plan.plan.graded_by is not None):
+        try:
+            plan = library.prepared(library.find(name, day), day)
+        except CoverageError:
+            if skipped is not None:
+                skipped.append(_out_of_force(name, day))
+            continue
+        if not plan.graded:
+            raise InputError([fault("E534", getattr(name, "place", None), name=plan.ref)])
+        found.append(plan)
+    return found
+
+
 def _check_scales(incident: IncidentFile, plans: Sequence[Prepared]) -> None:
     """Refuse a plan without levels that asks for those of another, but by the names of another scale (E735)."""
     leading = next((plan for plan in plans if plan.graded), plans[0])
@@ -150,9 +172,7 @@ def _check_scales(incident: IncidentFile, plans: Sequence[Prepared]) -> None:
             known=", ".join(leading.levels.names[:0:-1]),
         )
         for plan in plans
-        if not plan.graded
-        and plan.levels.names != leading.levels.names
-        and any(rule.condition.uses_level for rule in plan.rules)
+        if not plan.graded and plan.levels.names != leading.levels.names and plan.asks_level
     ]
     if faults:
         raise InputError(faults)

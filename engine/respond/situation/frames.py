@@ -303,6 +303,8 @@ class _Making:
         ]
         first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
         level = judged[first][1]
+        if declared is not None and not plans[first].graded:  # nothing else tells the level
+            level = LevelRange(declared.level, declared.level)
         effective = _effective(level, declared)
         events = _with_changes(happened, at, effective, before)
         for name in DERIVED_EVENTS & events.keys():
@@ -327,6 +329,7 @@ class _Making:
             else:
                 levels = _levels(truths, values, level if led else found) if plan.graded else leading
             own = effective if led else found
+            levels = levels or plan.levels[own.certain : own.possible + 1]
             leading = leading or levels
             spoken = _spoken(self.gates.get(place), self.made)
             grading = scale if scale is not None else place if plan.graded else first
@@ -732,7 +735,8 @@ def _judged(
 ) -> tuple[Truths, LevelRange]:
     """Judge the criteria of a plan one by one, and all together."""
     if not plan.graded:
-        return (), LevelRange(plan.levels.none, plan.levels.none)
+        # whoever asks for a level that nothing gives does not know it: any may be
+        return (), LevelRange(plan.levels.none, plan.levels[-1] if plan.asks_level else plan.levels.none)
     if last is None or not last.truths:
         truths = tuple([(criterion, criterion.condition.truth(values)) for criterion in plan.criteria])
         return truths, _range(truths, values).on(plan.levels)

@@ -234,7 +234,7 @@ def _situation(
             _not_shared(*each)
             for each in unshared(tuple([each.plan for each in case.involved if each.scale is None]))
         )
-        return (*case.skipped, *apart, *_to_come(case, frame.step, at), *cut_short)
+        return (*case.skipped, *apart, *_without_level(frame), *_to_come(case, frame.step, at), *cut_short)
 
     answers = Late(work_out)
     zone, bodies = case.involved[0].calendar.zone, case.log.bodies(at)
@@ -339,11 +339,26 @@ _OTHER_THAN_DONE: Mapping[type[object], Text] = {
 
 _YET_TO_COME = Text("时间在所问时刻之后", "dated after the moment asked about")
 
+_NO_LEVEL = Text(
+    "{plan} 自己不分级，取决于级别的任务尚不能确定：由主管部门认定级别后记入人工定级，或者同时指定分级的预案",
+    "{plan} has no levels of its own, so what hangs on the level stays open: declare the level whoever is in charge "
+    "finds, or name a plan that grades beside it",
+)
+
 _CUT_SHORT = Text(
     "本次计算量超出上限，已截断：已确定的仍然成立，但级别范围可能偏宽，未知项可能实已可定，差距和应问事项可能不全",
     "this answer took more work than one may, and was cut short: what is certain is certain, but the range of levels "
     "may be too wide, what is called unknown may be settled, and distances and questions may be missing",
 )
+
+
+def _without_level(frame: Frame) -> Iterator[Text]:
+    """Say of plans that go by a level that nothing gives it."""
+    if not frame.occurred or frame.declared is not None or any(each.plan.graded for each in frame.plans):
+        return
+    for each in frame.plans:
+        if each.plan.asks_level:
+            yield _NO_LEVEL.fill(plan=str(each.plan.ref))
 
 
 def _to_come(case: Case, step: Step, at: datetime) -> Iterator[Text]:

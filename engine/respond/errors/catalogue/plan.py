@@ -223,6 +223,11 @@ ENTRIES: tuple[Entry, ...] = (
         Text("响应级别互相包含：{name}", "response levels include each other: {name}"),
     ),
     Entry(
+        "E534",
+        Text("`graded_by` 所指的预案 {name} 没有分级标准", "{name}, named under `graded_by`, has no levels"),
+        Text("有 `levels` 的预案", "a plan that has `levels`"),
+    ),
+    Entry(
         "E535",
         Text(
             "名称 `{name}` 在事实、派生量、条件、事件或时段中重复",
@@ -241,6 +246,14 @@ ENTRIES: tuple[Entry, ...] = (
             "the interpretation `{name}` explains a {kind} without saying in which cases",
         ),
         Text("`when: 条件`", "`when: CONDITION`"),
+    ),
+    Entry(
+        "E538",
+        Text(
+            "预案自己有分级标准，`graded_by: {name}` 不会用到",
+            "the plan has levels of its own, so `graded_by: {name}` would never be used",
+        ),
+        help=Text("删去 `graded_by` 或 `levels`", "remove `graded_by` or `levels`"),
     ),
     Entry(
         "E539",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from respond._records import frozen
-from respond.errors import CoverageError, InputError, Text
-from respond.plan import Library, PlanRef, Prepared, Rule, place_of, split_reference
+from respond.errors import CoverageError, InputError, Text, fault
+from respond.plan import Library, Plan, PlanRef, Prepared, Rule, place_of, split_reference
 from respond.prove.check.duties import loosened
 from respond.prove.check.findings import Answer, Finding, outcome_of
 
@@ -95,6 +95,7 @@ def _found(
         library.full_name(
             split_reference(adoption.plan)[0], place_of(adoption.plan)
         )  # raises for a missing plan
+    _check_grading(library, plan)
     yield from _before_document(library, ref)
     yield from _interrupted(library, ref)
     for stretch in found:
@@ -118,6 +119,16 @@ def _found(
             measures = _measures(library.prepared(adopted, stretch.first))
             for entries, text in loosened(stretch.plan, measures):
                 yield "loosened", entries, text
+
+
+def _check_grading(library: Library, plan: Plan) -> None:
+    """Refuse a plan named for its levels that is missing, or has none in any edition (E534)."""
+    if plan.graded_by is None:
+        return
+    place = place_of(plan.graded_by)
+    name = library.full_name(split_reference(plan.graded_by)[0], place)
+    if not any(library.composed(each.ref).plan.levels for each in library.editions(name)):
+        raise InputError([fault("E534", place, name=name)])
 
 
 def _measures(plan: Prepared) -> dict[str, Rule]:
