@@ -44,6 +44,7 @@ def served(room: DutyRoom) -> Iterator[str]:
     """Serve a room as long as the block lasts, and give its address."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
+    bound.listen()  # so that whoever comes before the server is ready waits, and is not refused
     app = application(room, Running(requests=100_000, logins=100_000))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
