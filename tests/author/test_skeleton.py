@@ -31,7 +31,7 @@ def test_it_shows_every_part_of_a_plan(tmp_path):
     # they need another plan, stand in the place of the four levels, are figures nobody may invent, or of another kind of plan
     elsewhere = {
         "adopts", "alongside", "tighten", "contacts", "place", "level_scale", "below", "response_scale",
-        "units_of_measure", "office_hours", "supervision",
+        "units_of_measure", "office_hours", "supervision", "graded_by",
     }  # fmt: skip
     empty = [
         field.name for field in attrs.fields(Plan) if field.name not in elsewhere and not getattr(plan, field.name)
