@@ -1,11 +1,13 @@
 """Whoever is responsible for regions sees and enters in the incidents of these alone, and learns of no others."""
 
 import json
+import re
 
 import pytest
 from duty import OPENING, PASSWORD, at_the_door, key_of, opened
-from forms import come
+from forms import come, csrf_of, hidden
 
+from respond.desk import Desk
 from respond.errors import InputError
 from respond.room import BY_ID, asked
 
@@ -17,7 +19,6 @@ def local(room, door):
     """The header of a key that sees Lüliang alone; two incidents are there, and two items."""
     door.headers.update(key_of(room, "plans", "read", "enter", "decide", "override", name="all"))
     opened(door, "mine", region=MINE), opened(door, "secret-place", region=OTHER)
-    opened(door, "nowhere", region=None) if False else None
     return key_of(room, "plans", "read", "enter", "decide", "override", name="local", regions=("1411",))
 
 
@@ -109,9 +110,61 @@ def test_nothing_is_opened_elsewhere(door, local, region):
     assert door.post("/v1/incidents", json={**sent, "region": "1411"}, headers=local).status_code == 201
 
 
-def test_opening_what_is_there_elsewhere_tells_no_more_than_that_the_name_is_taken(door, local):
-    told = door.post("/v1/incidents", json={**OPENING, "id": "secret-place", "region": MINE}, headers=local)
-    assert (told.status_code, told.json()["code"]) == (409, "E844")
+# Names that are taken by what is not seen.
+
+
+def opened_as(door, headers, name, **more):
+    """Open under a name, and give the status with the name it got, or what was wrong."""
+    told = door.post("/v1/incidents", json={**OPENING, "id": name, **more}, headers=headers)
+    return told.status_code, told.headers.get("location") or told.json()["code"]
+
+
+def test_a_name_that_is_taken_elsewhere_is_as_good_as_any(door, local):
+    for name in ("secret-place", "never-opened"):
+        assert opened_as(door, local, name, region=MINE) == (201, f"/v1/incidents/{name}%40{MINE}")
+        assert opened_as(door, local, name, region=MINE) == (409, "E844")  # of their own, which they see
+        assert door.get(f"/v1/incidents/{name}%40{MINE}", headers=local).status_code == 200
+
+
+@pytest.mark.parametrize("more", [{"region": OTHER}, {}, {"region": MINE, "occurred": None}, {"kept": {}}])
+def test_no_refusal_tells_whether_a_name_is_taken(door, local, more):
+    sent = {"region": OTHER, **more} if more else {"region": None}
+    found = {opened_as(door, local, name, **sent) for name in ("secret-place", "never-opened")}
+    assert len(found) == 1
+    assert found.pop()[0] in {403, 422}
+
+
+def test_a_name_of_a_region_is_for_incidents_of_it(door, local):
+    """Else whoever opens there could come upon a name that is taken by what is not seen."""
+    assert opened_as(door, None, f"x@{MINE}", region=OTHER) == (422, "E858")
+    assert opened_as(door, None, f"x@{MINE}", region=MINE)[0] == 201
+    assert opened_as(door, local, "x", region=MINE) == (409, "E844")
+    assert opened_as(door, local, f"y@{MINE}", region=MINE) == (201, f"/v1/incidents/y%40{MINE}")
+
+
+def test_an_exported_incident_keeps_its_name_and_tells_of_no_other(door, local):
+    assert opened_as(door, local, "z", region=MINE)[0] == 201
+    found = []
+    for name in ("mine", f"z%40{MINE}"):
+        text = door.get(f"/v1/incidents/{name}/export", headers=local).text
+        found.append(door.post("/v1/incidents", content=text.encode(), headers=local).json()["code"])
+    assert found == ["E858", "E844"]  # the second is seen
+
+
+def test_the_page_of_a_new_incident_proposes_no_name_that_counts_what_is_elsewhere(room, door):
+    room.entrance.make_account("county", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
+    first = hidden_name(come(door, "county").get("/new?plan=vaccine-quality").text)
+    Desk(room.store, room.library, by="x").open({**OPENING, "id": first, "region": OTHER}, now=room.clock())
+    assert hidden_name(door.get("/new?plan=vaccine-quality").text) == first
+    csrf = csrf_of(page := door.get(f"/new?plan=vaccine-quality&region={MINE}").text)
+    sent = {"csrf": csrf, "plan": "vaccine-quality", "id": first, "region": MINE, "title": "x", "do": "open"}
+    made = door.post("/new", data={**sent, "once": hidden(page, "once")}, follow_redirects=False)
+    assert made.headers["location"].startswith(f"/incidents/{first}%40{MINE}?")
+    assert hidden_name(door.get("/new?plan=vaccine-quality").text) != first  # its own count
+
+
+def hidden_name(page):
+    return re.search('id="id" name="id" required value="([^"]+)"', page)[1]
 
 
 def test_proposals_elsewhere_are_not_there(room, door, local):

@@ -45,6 +45,11 @@ DECIDED: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Events that are decisions of ours, and the command each is entered by."""
 
+_KEPT_NAME: Final = Text(
+    "带着记录移入的事件保持原编号 `{name}`，而只负责几个区划的人开立的事件编号须带区划；请看得到全库的人移入",
+    "an incident that comes with its log keeps its id `{name}`, and whoever is kept to regions opens under ids that "
+    "carry the region: let somebody who sees the whole store take it in",
+)
 _ENDINGS: Final = frozenset({"terminated", "closed"})
 _TEXT: Final = Text("文字，如 '3+'", "a text, such as '3+'")
 _AFTER_CLOSING: Final[frozenset[RowKind]] = frozenset({"note", "act", "correction"})
@@ -159,10 +164,15 @@ class Desk:
         return self._situation((), [Draft("opened", now, self._opening(opening))], now)
 
     def _opening(self, opening: Mapping[str, Data] | Source) -> dict[str, Data]:
-        """Read a first report; in a store for exercises it is of an exercise where it does not say."""
+        """Read a first report, under the name it gets here; in a store for exercises it is of one unless it says."""
         data = _opening(opening)
         if self.store.exercise:
             data.setdefault("mode", "exercise")
+        wanted = str(data.get("id"))
+        name = self.store.name_of(wanted, str(data.get("region") or ""))
+        if data.get("kept") is not None and name != wanted:  # its rows vouch for the name it has
+            raise InputError([fault("E858", name="id", reason=_KEPT_NAME.fill(name=wanted))])
+        data["id"] = name
         return data
 
     def update(

@@ -29,6 +29,7 @@ from respond.store.rows import (
     check_body,
     check_name,
     check_new_name,
+    check_region_named,
     check_room,
     check_texts,
 )
@@ -242,6 +243,11 @@ class Store:
         """Make the tables where they are missing or old. Raises InputError (E841, E842, E848)."""
         with self._writing():
             pass
+
+    def name_of(self, wanted: str, region: str) -> str:
+        """Give the name an incident of a region (blank: of none) is opened under: here the one that is wanted."""
+        check_region_named(wanted, region)
+        return wanted
 
     def add(
         self,

@@ -5,7 +5,7 @@ from typing import Any, Final
 from unicodedata import category
 
 from respond.errors import LANGUAGES, InputError, Text, fault
-from respond.log import Row, RowKind
+from respond.log import Row, RowKind, is_region
 
 DECIDING: Final[frozenset[RowKind]] = frozenset({"declaration", "withdrawal", "correction", "extension"})
 """Kinds of entries that decide something whatever they say; an event decides where it starts or ends a response."""
@@ -46,6 +46,10 @@ _FULL: Final = Text(
     "incident, connect the two with `respond link`, and go on there",
 )
 _BLANK: Final = Text("空白", "it is blank")
+_ELSEWHERE: Final = Text(
+    "以“@{found}”结尾的编号只用于区划 {found} 的事件",
+    "an id that ends with “@{found}” is for incidents of the region {found}",
+)
 _LONG: Final = Text("超过200字", "it is longer than 200 characters")
 _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
 _EDGE: Final = Text(
@@ -76,6 +80,26 @@ def check_new_name(name: str, given: str) -> None:
     if given != given.strip() or given.startswith("-") or given in {".", ".."}:
         raise InputError([fault("E858", name=name, reason=_EDGE)])
     check_visible(name, given)
+
+
+def name_in(name: str, region: str) -> str:
+    """Give the name of an incident as whoever is kept to regions opens it: it carries the region it is of.
+
+    >>> name_in("fire-1", "141122"), name_in("fire-1@141122", "141122")
+    ('fire-1@141122', 'fire-1@141122')
+    """
+    end = f"@{region}"
+    return name if name.endswith(end) else name + end
+
+
+def check_region_named(name: str, region: str) -> None:
+    """Refuse a new incident named as one of another region than its own; raises InputError (E858).
+
+    So whoever opens under a name of a region finds it taken only by incidents of that region, which that one sees.
+    """
+    _, at, code = name.rpartition("@")
+    if at and is_region(code) and code != region:
+        raise InputError([fault("E858", name="id", reason=_ELSEWHERE.fill(found=code))])
 
 
 def check_visible(name: str, given: str) -> None:

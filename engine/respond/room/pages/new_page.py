@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -188,7 +188,8 @@ async def _open(visit: Visit, state: _State, fields: Mapping[str, str]) -> Respo
 
     report = await visit.work(made)
     reply = await visit.ask("openIncident", body=report, key=visit.typed("once"))
-    return visit.go(f"/incidents/{quote(str(report['id']), safe='')}", entered=str(reply.etag or 1))
+    assert reply.location is not None  # noqa: S101 - of an incident that was opened
+    return visit.go(reply.location.removeprefix("/v1"), entered=str(reply.etag or 1))
 
 
 async def _show(visit: Visit, state: _State, error: RespondError | None) -> Response:
@@ -252,10 +253,11 @@ def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dic
 
 
 def _new_id(plan: Shelved, visit: Visit, now: datetime) -> str:
-    """Give the plan, the day and the first number that is free."""
+    """Give the plan, the day and the first number that is free among what is seen."""
     begun = f"{plan.ref.id.rpartition('/')[2]}-{now:%Y%m%d}"
-    taken = {each.id for each in visit.front.room.store.incidents()}
-    return next(name for n in range(1, len(taken) + 2) if (name := f"{begun}-{n}") not in taken)
+    seen = [each.id for each in visit.front.room.store.seen_from(visit.person.regions).incidents()]
+    taken = {*seen, *(name.rpartition("@")[0] for name in seen)}
+    return next(name for n in range(1, len(seen) + 2) if (name := f"{begun}-{n}") not in taken)
 
 
 def _levels(interview: Interview, say: Saying) -> tuple[Badge, ...]:
