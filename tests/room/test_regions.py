@@ -110,6 +110,62 @@ def test_nothing_is_opened_elsewhere(door, local, region):
     assert door.post("/v1/incidents", json={**sent, "region": "1411"}, headers=local).status_code == 201
 
 
+# Items under supervision.
+
+ITEM = {
+    "id": "bus", "profile": "supervision-13710", "title": "校车整治", "source": "常务会议", "board": "daily",
+    "roles": {"undertaker": ["县教育局"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("region", "told"), [(MINE, 201), ("1411", 201), (OTHER, 403), ("14", 403), (None, 403)]
+)
+def test_items_are_set_up_in_ones_own_regions(room, door, local, region, told):
+    before = room.store.last_place()
+    made = door.post("/v1/supervision", json={**ITEM, "region": region}, headers=local)
+    assert made.status_code == told, made.text
+    if told == 201:
+        assert made.json()["incident"] == f"bus@{region}"
+        assert door.get(f"/v1/supervision/bus@{region}", headers=local).status_code == 200
+        assert [one["incident"] for one in door.get("/v1/supervision", headers=local).json()["items"]] == [
+            f"bus@{region}"
+        ]
+    else:
+        assert (made.json()["code"], room.store.last_place()) == ("E935", before)
+
+
+def test_an_item_of_a_duty_is_in_the_region_of_its_incident(room, door, local):
+    sent = {**ITEM, "of_duty": "report-i-iii", "title": None, "source": None}
+    made = door.post("/v1/supervision", json={**sent, "of_incident": "mine"}, headers=local)
+    assert (made.status_code, made.json().get("incident")) == (201, f"bus@{MINE}"), made.text
+    assert f"bus@{MINE}" in room.store.rows("mine")[-1].body  # each log names the other
+    for of in ("secret-place", "never-opened"):
+        told = door.post("/v1/supervision", json={**sent, "of_incident": of}, headers=local)
+        assert (told.status_code, told.json()["code"]) == (404, "E845")
+    elsewhere = {**sent, "of_incident": "mine", "region": OTHER, "id": "y"}
+    assert door.post("/v1/supervision", json=elsewhere, headers=local).json()["code"] == "E935"
+
+
+def test_the_page_sets_an_item_up_in_ones_own_region(room, door):
+    room.entrance.make_account("county", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
+    page = come(door, "county").get("/supervision/new?profile=supervision-13710").text
+    assert re.search('name="region"[^>]+value="1411"[^>]+required', page)
+    sent = {"csrf": csrf_of(page), "key": hidden(page, "key"), "profile": "supervision-13710", "id": "bus",
+            "title": "校车", "source": "会", "board": "daily", "role-undertaker": "县教育局"}  # fmt: skip
+    told = door.post("/supervision/new", data={**sent, "region": OTHER}, follow_redirects=False)
+    assert told.status_code == 403
+    assert "填写您负责范围内的行政区划代码" in told.text
+    made = [
+        door.post("/supervision/new", data={**sent, "region": MINE}, follow_redirects=False).headers[
+            "location"
+        ]
+        for _ in range(2)
+    ]  # sent twice by mistake
+    assert made == [f"/supervision/bus%40{MINE}"] * 2
+    assert "校车" in door.get(made[0]).text
+
+
 # Names that are taken by what is not seen.
 
 

@@ -42,6 +42,9 @@ ENTRIES: tuple[Entry, ...] = (
         Text("区划 {found} 不在您负责的范围内", "the region {found} is not one of yours"),
         Text("以这些代码开头：{known}", "a code that begins with one of {known}"),
         Text("在事件文件里写明 region", "give the incident's region"),
+        on_pages=OnPages(
+            help=Text("填写您负责范围内的行政区划代码", "give a region code that is one of yours"),
+        ),
     ),
     Entry(
         "E936",
