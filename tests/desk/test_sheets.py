@@ -185,3 +185,16 @@ def test_occasions_of_a_second_start_are_numbered_in_the_lists(desk):
             assert (numbered in texts[2]) is several
             if "headquarters" in {unit.id for unit in each.units}:
                 assert (numbered in texts[1]) is several
+
+
+def test_on_a_page_the_handover_names_facts_and_events_by_their_words_alone(desk):
+    """Their ids are for whoever types a correction; the terminal has them."""
+    began(desk)
+    desk.update("one", {"deaths": "3+", "rare_cases": "2"}, now=after(8), source="县医院")
+    sheet = handover_sheet(
+        handover(desk.store, LIBRARY, now=after(75), since=after(-9), ahead=timedelta(hours=12)), "zh"
+    )
+    ids = {"deaths", "rare_cases", "quality_suspected", "occurred", "received"}
+    assert ids <= set(re.findall("[a-z_]+", plain(sheet, 80)))
+    assert not ids & set(re.findall("[a-z_]+", plain(sheet.for_pages, 80)))
+    assert "同一批号疫苗致死亡病例：至少3例" in plain(sheet.for_pages, 80)
