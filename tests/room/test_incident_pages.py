@@ -184,9 +184,22 @@ def test_an_event_is_entered_with_its_time(at_work, room):
     sent = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": "2026-11-21T09:20"}, which="event")
     assert sent.status_code == 303
     assert last_row(room).data["events"] == {"verified": {"at": "2026-11-21T09:20:00+08:00"}}
+    without = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": ""}, which="event")
+    assert "填发生的时刻" in told_of(without.text)
+    assert "选“未知”" not in told_of(without.text)  # the form has no such choice
     late = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": "2026-11-22T09:20"}, which="event")
     assert "E857" in late.text
     assert 'value="2026-11-22T09:20"' in late.text
+
+
+def test_a_text_can_be_unknown_as_the_help_says(at_work, room):
+    told = send(at_work, f"{HERE}/facts", {"a": ""}, which="fact:manufacturer")
+    assert "选“未知”" in told_of(told.text)
+    form = told.text[told.text.index('value="fact:manufacturer"') :]
+    assert 'name="how" value="unknown"' in form[: form.index("</form>")]
+    sent = send(at_work, f"{HERE}/facts", {"a": "", "how": "unknown"}, which="fact:manufacturer")
+    assert sent.status_code == 303
+    assert last_row(room).data["facts"] == {"manufacturer": "unknown"}
 
 
 # Duties.
@@ -219,6 +232,7 @@ def test_a_report_of_which_nobody_is_said_to_have_been_told_is_not_entered(at_wo
     assert " checked" not in form[: form.index("</fieldset>")]  # nobody of several is told by default
     told = send(at_work, f"{HERE}/duties", {"do": "did", "by": "headquarters"}, which=f"duty:{REPORT}")
     assert (told.status_code, "E964" in told.text) == (422, True)
+    assert "至少勾选一个" in told_of(told.text)
     assert len(room.store.rows(NAME)) == 1
 
 

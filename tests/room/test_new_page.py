@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import csrf_of, forms_of, last_row, log_in, text_of
+from pages import csrf_of, forms_of, last_row, log_in, text_of, told_of
 
 from respond.store import Account, stamp
 
@@ -105,6 +105,8 @@ def test_what_is_no_answer_is_told_at_the_question_and_what_was_typed_stays(at_n
     assert 'value="水峪贯镇"' in told.text
     nothing = go_on(at_new, f"{VACCINE}&v.quality_suspected=yes", how="exactly", a="")
     assert "E964" in nothing.text
+    assert "选“未知”" in told_of(nothing.text)
+    assert 'value="unknown"' in nothing.text
 
 
 def test_a_judgement_names_the_office_that_answers_for_it(at_new):

@@ -180,7 +180,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E964",
         Text("“{name}”没有填写", "nothing was typed for “{name}”"),
-        help=Text("填一个值；不知道就选“未知”", "type a value; choose “unknown” where it is not known"),
+        help=Text("{how}", "{how}"),
     ),
     Entry(
         "E965",

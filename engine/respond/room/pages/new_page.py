@@ -18,7 +18,7 @@ from respond.facts import Fact, read_value, show_value
 from respond.plan import Shelved
 from respond.reason import Truth
 from respond.room.front import Front
-from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
+from respond.room.pages.answers import NOT_YET, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
 from respond.room.pages.saying import Badge, Saying
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
@@ -174,7 +174,7 @@ def _answered(visit: Visit, state: _State, fields: Mapping[str, str], *, must: b
     value = value_typed(fields, "", fact, zone)
     if value is None and not must:
         return state
-    value = must_be_typed(value, question.label)
+    value = must_be_typed(value, question.label, NOT_YET if fact is None else OR_UNKNOWN)
     by = fields.get("by", "").strip() or None
     return state.with_answers(interview.told(value, by if fact is not None and fact.judgement else None))
 

@@ -21,7 +21,7 @@ from respond.papers import (
     report_sheet,
     warnings,
 )
-from respond.room.pages.answers import moment_typed, must_be_typed, whole_typed
+from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
@@ -187,7 +187,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     if wanted.choice is None:
         raise no_form("sent")
     if wanted.choice.to and not visit.form.getlist("to"):  # naming nobody would count for everybody
-        must_be_typed(None, WORDS["sent_to"])
+        must_be_typed(None, WORDS["sent_to"], AT_LEAST_ONE)
     asked = wanted.query
     body = {
         "report": asked["report"], "duty": asked["duty"], "to": asked["to"],
