@@ -1,6 +1,7 @@
 """The pages of an incident, every form sent without JavaScript: what is entered, what is told, what stays typed."""
 
 import re
+from html import unescape
 from urllib.parse import quote, unquote
 
 import pytest
@@ -224,6 +225,21 @@ def test_phoned_is_done_by_telephone_with_one_button(at_work, room):
     typed = {"do": "phoned", "by": "headquarters", "to": "county-government"}
     send(at_work, f"{HERE}/duties", typed, which=f"duty:{REPORT}")
     assert last_row(room).data["did"][0]["channel"] == "phone"
+
+
+def test_only_what_is_told_to_somebody_is_done_by_telephone(at_work, room):
+    """One click would enter that a scene was cordoned off by telephone."""
+    page = at_work.get(f"{HERE}/duties").text
+    forms = re.findall(r'<form method="post" action="[^"]*/duties">(.*?)</form>', page, re.DOTALL)
+    does = [each for each in forms if 'value="did"' in each]
+    told = [each for each in does if 'name="to"' in each]
+    assert 0 < len(told) < len(does)
+    assert all(('value="phoned"' in each) == (each in told) for each in does)
+    quiet = next(each for each in does if each not in told)
+    which = re.search('name="which" value="([^"]+)"', quiet)[1]
+    sent = send(at_work, f"{HERE}/duties", {"do": "phoned"}, which=unescape(which))
+    assert (sent.status_code, "E965" in sent.text) == (422, True)
+    assert len(room.store.rows(NAME)) == 1
 
 
 def test_a_report_of_which_nobody_is_said_to_have_been_told_is_not_entered(at_work, room):

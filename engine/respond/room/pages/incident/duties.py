@@ -72,6 +72,8 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     post = visit.person.post
     if do in {"did", "phoned"}:
         to = [str(each) for each in visit.form.getlist("to")]
+        if do == "phoned" and not visit.typed("asks_to"):  # there is nobody to be told anything
+            raise no_form(do)
         if visit.typed("asks_to") and not to:  # an act that names nobody would count for everybody
             must_be_typed(None, WORDS["to_whom"], AT_LEAST_ONE)
         body: dict[str, object] = {
