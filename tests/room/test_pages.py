@@ -59,10 +59,15 @@ def test_the_first_administrator_is_made_once(tmp_path):
         secret = room.entrance.first_link(NOW)
         csrf = re.search('name="csrf" value="([^"]+)"', door.get(f"/first/{secret}").text)[1]
         sent = {"name": "管理员", "password": PASSWORD, "again": PASSWORD, "csrf": csrf}
-        assert door.post("/first/other", data=sent).status_code == 422
+        other = door.post("/first/other", data=sent)
+        assert (other.status_code, "不对，或已过期" in other.text) == (410, True)
+        assert door.get("/first/other").status_code == 410  # before anybody has typed a password
         assert door.post(f"/first/{secret}", data={**sent, "again": "else"}).status_code == 422
         assert door.post(f"/first/{secret}", data=sent, follow_redirects=False).status_code == 303
-        assert door.get(f"/first/{secret}").status_code == 401
+        for used in (door.get(f"/first/{secret}"), door.post(f"/first/{secret}", data=sent)):
+            assert (used.status_code, "E929" in used.text) == (410, True)
+            assert "已经用过" in used.text
+            assert "用那个账号登录" in used.text
         assert room.entrance.first_link(NOW) is None
         assert log_in(door, "管理员").status_code == 303
     room.store.close()

@@ -1,4 +1,4 @@
-"""E93x to E95x: the duty room."""
+"""E929 to E969: the duty room."""
 
 from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
@@ -6,6 +6,11 @@ from respond.errors.text import Text
 _LOG_IN = Text("登录，或出示有效的密钥", "log in, or show a key that holds")
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E929",
+        Text("建立首位管理员的链接{reason}", "the link that makes the first administrator {reason}"),
+        help=Text("{how}", "{how}"),
+    ),
     Entry(
         "E930",
         Text("没有权限：{what}", "not allowed: {what}"),

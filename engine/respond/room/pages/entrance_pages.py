@@ -1,11 +1,15 @@
 """The pages of the entrance: logging in and out, the first administrator, another password."""
 
+from typing import Final
+
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.errors import InputError, fault
 from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
+
+_NO_LINK: Final = "E929"
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -52,8 +56,7 @@ async def _log_out(visit: Visit) -> Response:
 
 
 async def _first(visit: Visit) -> Response:
-    if await visit.work(lambda: visit.front.room.entrance.first_link_spent):
-        raise InputError([fault("E931")])
+    await visit.work(visit.front.room.entrance.check_first, visit.request.path_params["secret"], visit.now)
     return visit.show("first.html.j2", told=None)
 
 
@@ -67,6 +70,8 @@ async def _make_first(visit: Visit) -> Response:
             password, visit.now,
         )  # fmt: skip
     except InputError as error:
+        if error.faults[0].code == _NO_LINK:  # nothing that is typed here would help
+            raise
         return visit.show("first.html.j2", 422, told=error.faults[0].problem.say(visit.lang))
     return visit.go("/login")
 
