@@ -5,6 +5,7 @@ import re
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW, PASSWORD, at_the_door, new_room
+from forms import csrf_of
 
 
 @needs_browser
@@ -51,6 +52,15 @@ def test_a_form_that_is_not_ours_is_refused(door):
     )
     assert told.status_code == 403
     assert "E958" in told.text
+
+
+def test_the_pages_say_when_to_come_again(room):
+    """To whoever tries to log in too often, and to whoever is locked out of an account."""
+    with at_the_door(room, logins=7) as door:
+        sent = {"name": "officer", "password": "wrong", "next": "/", "csrf": csrf_of(door.get("/login").text)}
+        found = [door.post("/login", data=sent) for _ in range(8)]
+    told = [(each.status_code, each.headers.get("retry-after")) for each in found]
+    assert told == [(401, None)] * 5 + [(429, "900")] * 2 + [(429, "60")]
 
 
 def test_the_first_administrator_is_made_once(tmp_path):

@@ -6,8 +6,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.errors import InputError, fault
-from respond.room.front import Front
+from respond.room.front import Front, when_again
 from respond.room.pages.visit import Visit, page
+from respond.room.problems import problem_of
 
 _NO_LINK: Final = "E929"
 
@@ -36,7 +37,10 @@ async def _log_in(visit: Visit) -> Response:
     try:
         found = await visit.work(visit.front.room.entrance.log_in, name, password, visit.now)
     except InputError as error:
-        return visit.show("login.html.j2", 401, next=where, told=error.faults[0].problem.say(visit.lang))
+        problem = problem_of(error, visit.lang)
+        made = visit.show("login.html.j2", problem.status, next=where, told=problem.title)
+        made.headers.update(when_again(problem))
+        return made
     session = visit.request.session
     kept = session.get("lang")
     session.clear()  # what was there before somebody logged in is no longer good
