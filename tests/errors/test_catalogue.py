@@ -135,10 +135,10 @@ def test_a_fault_knows_how_pages_say_it():
     assert fault("E931").on_pages is None
 
 
-@pytest.mark.parametrize("code", ["E841", "E842", "E845", "E847", "E848", "E966"])
+@pytest.mark.parametrize("code", ["E690", "E841", "E842", "E845", "E847", "E848", "E860", "E966"])
 def test_no_page_is_told_where_the_store_lies(code):
     """The name of a store, or of its key, is the path of a file on the server."""
-    named = {"store"} if code == "E845" else {"name"}
+    named = {"store"} if code in {"E690", "E845"} else {"name"}
     assert named <= fields(CATALOGUE[code].problem.zh)
-    assert not named & fields(CATALOGUE[code].for_pages.problem.zh) or code == "E845"
+    assert not named & fields(CATALOGUE[code].for_pages.problem.zh)
     assert "store" not in fields(CATALOGUE[code].for_pages.problem.zh)

@@ -136,6 +136,11 @@ class Store:
         return self.database.name
 
     @property
+    def called(self) -> str:
+        """Give what answers call it: here where it lies, for whoever asks pointed at it."""
+        return self.place
+
+    @property
     def size(self) -> int:
         """Give how many bytes it takes."""
         return self.database.size

@@ -154,6 +154,11 @@ class RoomStore(PlayStore):
         view.outside = []
         return view
 
+    @property
+    def called(self) -> str:
+        """Give what answers call it: the name its signatures have; where it lies is no reader's business."""
+        return self.about("store")
+
     # What is seen from the regions.
 
     def incidents(self) -> tuple[KeptIncident, ...]:
