@@ -164,10 +164,19 @@ ENTRIES: tuple[Entry, ...] = (
             "two persons decide in this store: `respond {command}` needs another to confirm it",
         ),
         help=Text(
-            "在值班室的页面上提出；或 `respond api POST /v1/{part}/{name}/entries/{kind} --as 提出人`，再由另一人 "
+            "{first}在值班室的页面上提出；或 `respond api POST /v1/{part}/{name}/entries/{kind} --as 提出人`，再由另一人 "
             "`respond api POST /v1/proposals/编号/confirm --as 确认人`",
-            "propose it on the pages of the duty room; or `respond api POST /v1/{part}/{name}/entries/{kind} --as WHO`, "
+            "{first}propose it on the pages of the duty room; or `respond api POST /v1/{part}/{name}/entries/{kind} --as WHO`, "
             "and let another do `respond api POST /v1/proposals/NUMBER/confirm --as OTHER`",
+        ),
+        on_pages=OnPages(
+            problem=Text(
+                "本室规定由两个人决定，其中的决定要另一人确认",
+                "two persons decide in this room: a decision in it needs another to confirm it",
+            ),
+            help=Text(
+                "{first}在这里提出，由另一人确认", "{first}propose it here, and let another confirm it"
+            ),
         ),
     ),
     Entry(
