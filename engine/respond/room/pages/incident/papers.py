@@ -23,6 +23,7 @@ from respond.papers import (
 )
 from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
+from respond.room.pages.paper_words import CAP_TERMS
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
 from respond.room.problems import Problem, problem_of
@@ -110,9 +111,10 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "senders": tuple({each.id: each.name.say(visit.lang) for each in looked.one.bodies}.items()),
         "channels": tuple(CHANNEL),
         "issued": warnings(_dossier(looked)),
-        "categories": CATEGORIES,
-        "urgencies": URGENCIES,
-        "certainties": CERTAINTIES,
+        "cap_choices": {
+            name: {each: visit.word("cap_term", words=CAP_TERMS[each], term=each) for each in terms}
+            for name, terms in (("category", CATEGORIES), ("urgency", URGENCIES), ("certainty", CERTAINTIES))
+        },
     }
 
 
