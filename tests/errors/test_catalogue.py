@@ -123,7 +123,8 @@ def test_what_pages_say_is_as_complete_as_the_rest(entry):
             assert text is not None
             assert HAN.search(said.zh)
             assert not HAN.search(said.en.replace("“", "").replace("”", ""))
-            assert fields(said.zh) == fields(said.en) <= fields(text.zh)
+            called = {"called"} if "name" in fields(text.zh) else set()  # the words of a form for its name
+            assert fields(said.zh) == fields(said.en) <= fields(text.zh) | called
 
 
 def test_a_fault_knows_how_pages_say_it():

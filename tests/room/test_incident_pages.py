@@ -344,7 +344,9 @@ def test_the_duties_of_one_unit_are_shown_alone(at_work):
 def test_a_note_is_entered_and_a_blank_one_refused(at_work, room):
     assert send(at_work, f"{HERE}/log", {"text": "风向转北"}, which="note").status_code == 303
     assert last_row(room).data["note"] == {"zh": "风向转北"}
-    assert "E858" in send(at_work, f"{HERE}/log", {"text": "  "}, which="note").text
+    told = told_of(send(at_work, f"{HERE}/log", {"text": "  "}, which="note").text)
+    assert "E858" in told
+    assert "“备注”不能记入：空白" in told  # as the form calls it
 
 
 def test_an_act_is_put_right_and_a_wrong_entry_withdrawn(at_work, desk, room):

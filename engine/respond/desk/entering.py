@@ -37,6 +37,7 @@ from respond.store import (
     exported_drafts,
     incident_of,
     merged_into,
+    not_entered,
     stamp,
     with_drafts,
 )
@@ -191,7 +192,7 @@ class Desk:
         wanted = str(data.get("id"))
         name = self.store.name_of(wanted, str(data.get("region") or ""))
         if data.get("kept") is not None and name != wanted:  # its rows vouch for the name it has
-            raise InputError([fault("E858", name="id", reason=_KEPT_NAME.fill(name=wanted))])
+            raise not_entered("id", _KEPT_NAME.fill(name=wanted))
         data["id"] = name
         return data
 

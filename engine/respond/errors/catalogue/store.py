@@ -188,6 +188,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E858",
         Text("`{name}` 不能记入：{reason}", "`{name}` cannot be entered: {reason}"),
+        on_pages=OnPages(
+            problem=Text("“{called}”不能记入：{reason}", "“{called}” cannot be entered: {reason}"),
+        ),
     ),
     Entry(
         "E859",
