@@ -117,11 +117,11 @@ def test_the_list_says_how_grave_what_presses_and_what_is_open(kept):
 def test_what_was_put_right_is_marked_in_the_log(kept):
     text = plain(log_sheet(told(kept.store, LIBRARY, "one", now=after(75)), "zh"), 100)
     assert "✗ 已由第5条更正（同一批号疫苗致死亡病例：至少3例" in text
-    assert "更正 deaths：同一批号疫苗致死亡病例：1例" in text
+    assert "更正：同一批号疫苗致死亡病例：1例" in text
     kept.correct("one", "received", how(76, reason="没有接报"), withdrawn="yes")
     text = plain(log_sheet(told(kept.store, LIBRARY, "one", now=after(77)), "zh"), 100)
     assert "✗ 已由第11条作废（接报）" in text
-    assert "作废 received（县应急指挥部（县指挥部）决定；没有接报）" in text
+    assert "作废“接报”（县应急指挥部（县指挥部）决定；没有接报） · 时刻09:12 · received" in text
 
 
 def test_the_log_says_who_decided_and_of_which_duty_reminders_are_held_back_until_when(kept):

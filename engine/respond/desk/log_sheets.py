@@ -72,8 +72,9 @@ def _said(said: Said, entry: Told, now: datetime, lang: Language) -> Words:
     else:
         words.append(Piece(said.words.say(lang), "strong" if entry.kind == "correction" else ""))
     words += [Piece(f" · {note}", "dim") for note in notes]
-    if said.name is not None:  # what `respond correct` calls it: on a page its words say enough
-        words.append(typed(f" · {said.name}", style="dim"))
+    name = said.name or said.corrects
+    if name is not None:  # what `respond correct` calls it: on a page its words say enough
+        words.append(typed(f" · {name}", style="dim"))
     return tuple(words)
 
 
