@@ -117,11 +117,11 @@ def test_the_list_says_how_grave_what_presses_and_what_is_open(kept):
 def test_what_was_put_right_is_marked_in_the_log(kept):
     text = plain(log_sheet(told(kept.store, LIBRARY, "one", now=after(75)), "zh"), 100)
     assert "✗ 已由第5条更正（同一批号疫苗致死亡病例：至少3例" in text
-    assert "更正 deaths：同一批号疫苗致死亡病例：1例" in text
+    assert "更正：同一批号疫苗致死亡病例：1例" in text
     kept.correct("one", "received", how(76, reason="没有接报"), withdrawn="yes")
     text = plain(log_sheet(told(kept.store, LIBRARY, "one", now=after(77)), "zh"), 100)
     assert "✗ 已由第11条作废（接报）" in text
-    assert "作废 received（县应急指挥部（县指挥部）决定；没有接报）" in text
+    assert "作废“接报”（县应急指挥部（县指挥部）决定；没有接报） · 时刻09:12 · received" in text
 
 
 def test_the_log_says_who_decided_and_of_which_duty_reminders_are_held_back_until_when(kept):
@@ -185,3 +185,16 @@ def test_occasions_of_a_second_start_are_numbered_in_the_lists(desk):
             assert (numbered in texts[2]) is several
             if "headquarters" in {unit.id for unit in each.units}:
                 assert (numbered in texts[1]) is several
+
+
+def test_on_a_page_the_handover_names_facts_and_events_by_their_words_alone(desk):
+    """Their ids are for whoever types a correction; the terminal has them."""
+    began(desk)
+    desk.update("one", {"deaths": "3+", "rare_cases": "2"}, now=after(8), source="县医院")
+    sheet = handover_sheet(
+        handover(desk.store, LIBRARY, now=after(75), since=after(-9), ahead=timedelta(hours=12)), "zh"
+    )
+    ids = {"deaths", "rare_cases", "quality_suspected", "occurred", "received"}
+    assert ids <= set(re.findall("[a-z_]+", plain(sheet, 80)))
+    assert not ids & set(re.findall("[a-z_]+", plain(sheet.for_pages, 80)))
+    assert "同一批号疫苗致死亡病例：至少3例" in plain(sheet.for_pages, 80)

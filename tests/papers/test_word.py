@@ -41,6 +41,7 @@ from respond.show import (
     TableRow,
     Title,
     Verdict,
+    plain,
     words,
 )
 
@@ -308,3 +309,25 @@ def test_the_imprint_stands_at_the_foot_of_the_page_whatever_the_text():
     assert paragraph.text.endswith("印发")
     sides = [each.tag.rpartition("}")[2] for each in paragraph._p.find(qn("w:pPr")).find(qn("w:pBdr"))]
     assert sides == ["top", "bottom"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_notes_of_a_letter_name_facts_events_and_reports_by_their_words_alone(lang):
+    """Nobody types the id of a fact on paper; the terminal tells it for whoever does."""
+    draft = drafted(step(20, "deaths: 4"))
+    text = "\n".join(node.text or "" for node in opened(letter(draft, lang)).element.body.iter(qn("w:t")))
+    names = (
+        {gap.fact for gap in draft.missing if gap.fact} | {*draft.also} | {each.entry for each in draft.basis}
+    )
+    assert {"incident_type", "incident-report", "deaths#2"} <= names
+    shown = plain(report_sheet(draft, lang), 200)
+    for name in names:
+        if "_" in name or "-" in name or "#" in name:  # else it is a word of the language, too
+            assert name in shown
+            assert name not in text
+    for words_ in (
+        *(gap.label for gap in draft.missing),
+        *draft.also_titles,
+        *(each.says for each in draft.basis),
+    ):
+        assert words_.say(lang) in text

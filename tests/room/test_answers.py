@@ -224,3 +224,28 @@ def test_without_a_server_a_word_file_goes_out_byte_for_byte(officer, room, capf
 def test_an_address_that_cannot_be_taken_apart_is_no_path(room):
     with pytest.raises(InputError, match="E963"):
         asked(room, owner("x"), "GET", "http://[::1/v1")
+
+
+@pytest.mark.parametrize(
+    "address", [*ASKED, "/v1/circular?period=2026", "/v1/verify", "/readyz", "/v1/incidents/none"]
+)
+def test_no_answer_tells_where_the_store_lies(duty, address):
+    """The name its signatures have stands there instead; whoever administers the room is told on the settings alone."""
+    room, door, _ = duty
+    told = door.get(address).text
+    assert room.store.place not in told
+    data = json.loads(told) if told.startswith("{") else {}
+    assert data.get("store", room.store.about("store")) == room.store.about("store")
+
+
+def test_no_problem_tells_where_the_store_or_its_key_lies(tmp_path):
+    room = new_room(tmp_path / "store.db", tmp_path / "store.key")
+    with at_the_door(room) as door:
+        headers = key_of(room, "plans", "read", "enter", "audit", name="x")
+        (tmp_path / "store.key").write_text("no key")
+        found = [door.post("/v1/checkpoints", headers=headers)]
+        room.store.close()
+        (tmp_path / "store.db").write_bytes(b"no database" * 1000)
+        found += [door.get(each, headers=headers) for each in ("/v1/incidents", "/readyz")]
+    assert all(each.status_code >= 422 for each in found), [each.text for each in found]
+    assert not [each.text for each in found if str(tmp_path) in each.text]

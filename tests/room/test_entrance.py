@@ -200,7 +200,7 @@ def test_one_link_makes_one_administrator_also_at_two_processes(tmp_path):
             return QUICK.hash(password)
 
     room.entrance.make_first(secret, "one", PASSWORD, NOW)
-    refused(lambda: room.entrance.make_first(secret, "two", PASSWORD, NOW), "E931")
+    refused(lambda: room.entrance.make_first(secret, "two", PASSWORD, NOW), "E929")
     assert [each.name for each in room.store.accounts()] == ["one"]
     room.store.close()
 

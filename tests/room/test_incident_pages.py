@@ -1,6 +1,7 @@
 """The pages of an incident, every form sent without JavaScript: what is entered, what is told, what stays typed."""
 
 import re
+from html import unescape
 from urllib.parse import quote, unquote
 
 import pytest
@@ -184,9 +185,22 @@ def test_an_event_is_entered_with_its_time(at_work, room):
     sent = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": "2026-11-21T09:20"}, which="event")
     assert sent.status_code == 303
     assert last_row(room).data["events"] == {"verified": {"at": "2026-11-21T09:20:00+08:00"}}
+    without = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": ""}, which="event")
+    assert "填发生的时刻" in told_of(without.text)
+    assert "选“未知”" not in told_of(without.text)  # the form has no such choice
     late = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": "2026-11-22T09:20"}, which="event")
     assert "E857" in late.text
     assert 'value="2026-11-22T09:20"' in late.text
+
+
+def test_a_text_can_be_unknown_as_the_help_says(at_work, room):
+    told = send(at_work, f"{HERE}/facts", {"a": ""}, which="fact:manufacturer")
+    assert "选“未知”" in told_of(told.text)
+    form = told.text[told.text.index('value="fact:manufacturer"') :]
+    assert 'name="how" value="unknown"' in form[: form.index("</form>")]
+    sent = send(at_work, f"{HERE}/facts", {"a": "", "how": "unknown"}, which="fact:manufacturer")
+    assert sent.status_code == 303
+    assert last_row(room).data["facts"] == {"manufacturer": "unknown"}
 
 
 # Duties.
@@ -213,12 +227,28 @@ def test_phoned_is_done_by_telephone_with_one_button(at_work, room):
     assert last_row(room).data["did"][0]["channel"] == "phone"
 
 
+def test_only_what_is_told_to_somebody_is_done_by_telephone(at_work, room):
+    """One click would enter that a scene was cordoned off by telephone."""
+    page = at_work.get(f"{HERE}/duties").text
+    forms = re.findall(r'<form method="post" action="[^"]*/duties">(.*?)</form>', page, re.DOTALL)
+    does = [each for each in forms if 'value="did"' in each]
+    told = [each for each in does if 'name="to"' in each]
+    assert 0 < len(told) < len(does)
+    assert all(('value="phoned"' in each) == (each in told) for each in does)
+    quiet = next(each for each in does if each not in told)
+    which = re.search('name="which" value="([^"]+)"', quiet)[1]
+    sent = send(at_work, f"{HERE}/duties", {"do": "phoned"}, which=unescape(which))
+    assert (sent.status_code, "E965" in sent.text) == (422, True)
+    assert len(room.store.rows(NAME)) == 1
+
+
 def test_a_report_of_which_nobody_is_said_to_have_been_told_is_not_entered(at_work, room):
     page = at_work.get(f"{HERE}/duties").text
     form = page[page.index(f'value="duty:{REPORT}"') :]
     assert " checked" not in form[: form.index("</fieldset>")]  # nobody of several is told by default
     told = send(at_work, f"{HERE}/duties", {"do": "did", "by": "headquarters"}, which=f"duty:{REPORT}")
     assert (told.status_code, "E964" in told.text) == (422, True)
+    assert "至少勾选一个" in told_of(told.text)
     assert len(room.store.rows(NAME)) == 1
 
 
@@ -314,7 +344,9 @@ def test_the_duties_of_one_unit_are_shown_alone(at_work):
 def test_a_note_is_entered_and_a_blank_one_refused(at_work, room):
     assert send(at_work, f"{HERE}/log", {"text": "风向转北"}, which="note").status_code == 303
     assert last_row(room).data["note"] == {"zh": "风向转北"}
-    assert "E858" in send(at_work, f"{HERE}/log", {"text": "  "}, which="note").text
+    told = told_of(send(at_work, f"{HERE}/log", {"text": "  "}, which="note").text)
+    assert "E858" in told
+    assert "“备注”不能记入：空白" in told  # as the form calls it
 
 
 def test_an_act_is_put_right_and_a_wrong_entry_withdrawn(at_work, desk, room):

@@ -1,12 +1,14 @@
 """A new incident through its pages, without JavaScript: the plan, the questions, what is kept and when."""
 
+import re
 from datetime import datetime
 
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import csrf_of, forms_of, last_row, log_in, text_of
+from pages import csrf_of, forms_of, last_row, log_in, text_of, told_of
 
+from respond.desk import Decision, Desk
 from respond.store import Account, stamp
 
 VACCINE = "/new?plan=jiaocheng%2Fvaccine-quality"
@@ -105,6 +107,8 @@ def test_what_is_no_answer_is_told_at_the_question_and_what_was_typed_stays(at_n
     assert 'value="水峪贯镇"' in told.text
     nothing = go_on(at_new, f"{VACCINE}&v.quality_suspected=yes", how="exactly", a="")
     assert "E964" in nothing.text
+    assert "选“未知”" in told_of(nothing.text)
+    assert 'value="unknown"' in nothing.text
 
 
 def test_a_judgement_names_the_office_that_answers_for_it(at_new):
@@ -228,3 +232,18 @@ def test_the_second_number_stands_there_only_for_a_range(visitor):
     assert page.is_visible("[name=b]")
     page.click("input[value=unknown]")
     assert not page.is_visible("[name=a]")
+
+
+def test_a_time_of_occurrence_that_was_left_empty_is_told_as_not_reported(at_new, room):
+    page = at_new.get(VACCINE).text
+    sent = {"do": "open", "received": "2026-11-21T08:10", "occurred": "", "once": "x"}
+    where = go_on(at_new, VACCINE, follow=False, **sent).headers["location"].partition("?")[0]
+    assert 'name="occurred" value=""' in page
+    head = re.search('<p class="dim small meta">(.*?)</p>', at_new.get(where).text)[1]
+    assert "发生：未报告，按2026-11-21 08:10算" in head
+    assert "发生（未报告，按此刻算）" in text_of(at_new.get(f"{where}/log").text)
+    incident = where.rpartition("/")[2]
+    Desk(room.store, room.library, by="x").correct(
+        incident, "occurred", Decision("headquarters", NOW, "医院来电", "2026-11-21T07:30+08:00")
+    )
+    assert "发生：2026-11-21 07:30" in at_new.get(where).text

@@ -5,6 +5,7 @@ import re
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW, PASSWORD, at_the_door, new_room
+from forms import csrf_of
 
 
 @needs_browser
@@ -53,16 +54,30 @@ def test_a_form_that_is_not_ours_is_refused(door):
     assert "E958" in told.text
 
 
+def test_the_pages_say_when_to_come_again(room):
+    """To whoever tries to log in too often, and to whoever is locked out of an account."""
+    with at_the_door(room, logins=7) as door:
+        sent = {"name": "officer", "password": "wrong", "next": "/", "csrf": csrf_of(door.get("/login").text)}
+        found = [door.post("/login", data=sent) for _ in range(8)]
+    told = [(each.status_code, each.headers.get("retry-after")) for each in found]
+    assert told == [(401, None)] * 5 + [(429, "900")] * 2 + [(429, "60")]
+
+
 def test_the_first_administrator_is_made_once(tmp_path):
     room = new_room(tmp_path / "store.db", tmp_path / "store.key", roles=())
     with at_the_door(room) as door:
         secret = room.entrance.first_link(NOW)
         csrf = re.search('name="csrf" value="([^"]+)"', door.get(f"/first/{secret}").text)[1]
         sent = {"name": "管理员", "password": PASSWORD, "again": PASSWORD, "csrf": csrf}
-        assert door.post("/first/other", data=sent).status_code == 422
+        other = door.post("/first/other", data=sent)
+        assert (other.status_code, "不对，或已过期" in other.text) == (410, True)
+        assert door.get("/first/other").status_code == 410  # before anybody has typed a password
         assert door.post(f"/first/{secret}", data={**sent, "again": "else"}).status_code == 422
         assert door.post(f"/first/{secret}", data=sent, follow_redirects=False).status_code == 303
-        assert door.get(f"/first/{secret}").status_code == 401
+        for used in (door.get(f"/first/{secret}"), door.post(f"/first/{secret}", data=sent)):
+            assert (used.status_code, "E929" in used.text) == (410, True)
+            assert "已经用过" in used.text
+            assert "用那个账号登录" in used.text
         assert room.entrance.first_link(NOW) is None
         assert log_in(door, "管理员").status_code == 303
     room.store.close()

@@ -9,7 +9,7 @@ from duty import NOW
 from pages import HERE, NAME, forms_of, log_in, open_one, send, text_of, told_of
 
 from respond.desk import Desk, dossier, sent
-from respond.papers import report
+from respond.papers import CATEGORIES, CERTAINTIES, URGENCIES, report
 from respond.store import Account, stamp
 
 PAPERS = f"{HERE}/papers"
@@ -208,6 +208,16 @@ def test_a_warning_is_offered_once_there_is_one_and_what_is_wrong_is_told_as_a_p
     alert = at_work.get(f"{HERE}/warning?category=Health&urgency=Immediate&certainty=Likely")
     assert alert.headers["content-disposition"].startswith("attachment; ")
     assert "<category>Health</category>" in alert.text
+
+
+def test_what_a_warning_can_say_stands_in_chinese_beside_the_terms_of_the_protocol(at_work, desk):
+    desk.update(NAME, {"warning_colour": "orange"}, now=NOW)
+    for lang, wanted in (("zh", r"[^a-zA-Z]+（{}）"), ("en", "{}")):
+        page = at_work.get(f"{PAPERS}?lang={lang}").text
+        form = page[page.index("/warning") :].partition("</form>")[0]
+        found = re.findall('<option value="([A-Za-z]+)"[^>]*>([^<]+)</option>', form)
+        assert {term for term, _ in found} == {*CATEGORIES, *URGENCIES, *CERTAINTIES}
+        assert all(re.fullmatch(wanted.format(term), words) for term, words in found), found
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -1,11 +1,13 @@
 """Whoever is responsible for regions sees and enters in the incidents of these alone, and learns of no others."""
 
 import json
+import re
 
 import pytest
 from duty import OPENING, PASSWORD, at_the_door, key_of, opened
-from forms import come
+from forms import come, csrf_of, hidden
 
+from respond.desk import Desk
 from respond.errors import InputError
 from respond.room import BY_ID, asked
 
@@ -17,7 +19,6 @@ def local(room, door):
     """The header of a key that sees Lüliang alone; two incidents are there, and two items."""
     door.headers.update(key_of(room, "plans", "read", "enter", "decide", "override", name="all"))
     opened(door, "mine", region=MINE), opened(door, "secret-place", region=OTHER)
-    opened(door, "nowhere", region=None) if False else None
     return key_of(room, "plans", "read", "enter", "decide", "override", name="local", regions=("1411",))
 
 
@@ -109,9 +110,117 @@ def test_nothing_is_opened_elsewhere(door, local, region):
     assert door.post("/v1/incidents", json={**sent, "region": "1411"}, headers=local).status_code == 201
 
 
-def test_opening_what_is_there_elsewhere_tells_no_more_than_that_the_name_is_taken(door, local):
-    told = door.post("/v1/incidents", json={**OPENING, "id": "secret-place", "region": MINE}, headers=local)
-    assert (told.status_code, told.json()["code"]) == (409, "E844")
+# Items under supervision.
+
+ITEM = {
+    "id": "bus", "profile": "supervision-13710", "title": "校车整治", "source": "常务会议", "board": "daily",
+    "roles": {"undertaker": ["县教育局"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("region", "told"), [(MINE, 201), ("1411", 201), (OTHER, 403), ("14", 403), (None, 403)]
+)
+def test_items_are_set_up_in_ones_own_regions(room, door, local, region, told):
+    before = room.store.last_place()
+    made = door.post("/v1/supervision", json={**ITEM, "region": region}, headers=local)
+    assert made.status_code == told, made.text
+    if told == 201:
+        assert made.json()["incident"] == f"bus@{region}"
+        assert door.get(f"/v1/supervision/bus@{region}", headers=local).status_code == 200
+        assert [one["incident"] for one in door.get("/v1/supervision", headers=local).json()["items"]] == [
+            f"bus@{region}"
+        ]
+    else:
+        assert (made.json()["code"], room.store.last_place()) == ("E935", before)
+
+
+def test_an_item_of_a_duty_is_in_the_region_of_its_incident(room, door, local):
+    sent = {**ITEM, "of_duty": "report-i-iii", "title": None, "source": None}
+    made = door.post("/v1/supervision", json={**sent, "of_incident": "mine"}, headers=local)
+    assert (made.status_code, made.json().get("incident")) == (201, f"bus@{MINE}"), made.text
+    assert f"bus@{MINE}" in room.store.rows("mine")[-1].body  # each log names the other
+    for of in ("secret-place", "never-opened"):
+        told = door.post("/v1/supervision", json={**sent, "of_incident": of}, headers=local)
+        assert (told.status_code, told.json()["code"]) == (404, "E845")
+    elsewhere = {**sent, "of_incident": "mine", "region": OTHER, "id": "y"}
+    assert door.post("/v1/supervision", json=elsewhere, headers=local).json()["code"] == "E935"
+
+
+def test_the_page_sets_an_item_up_in_ones_own_region(room, door):
+    room.entrance.make_account("county", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
+    page = come(door, "county").get("/supervision/new?profile=supervision-13710").text
+    assert re.search('name="region"[^>]+value="1411"[^>]+required', page)
+    sent = {"csrf": csrf_of(page), "key": hidden(page, "key"), "profile": "supervision-13710", "id": "bus",
+            "title": "校车", "source": "会", "board": "daily", "role-undertaker": "县教育局"}  # fmt: skip
+    told = door.post("/supervision/new", data={**sent, "region": OTHER}, follow_redirects=False)
+    assert told.status_code == 403
+    assert "填写您负责范围内的行政区划代码" in told.text
+    made = [
+        door.post("/supervision/new", data={**sent, "region": MINE}, follow_redirects=False).headers[
+            "location"
+        ]
+        for _ in range(2)
+    ]  # sent twice by mistake
+    assert made == [f"/supervision/bus%40{MINE}"] * 2
+    assert "校车" in door.get(made[0]).text
+
+
+# Names that are taken by what is not seen.
+
+
+def opened_as(door, headers, name, **more):
+    """Open under a name, and give the status with the name it got, or what was wrong."""
+    told = door.post("/v1/incidents", json={**OPENING, "id": name, **more}, headers=headers)
+    return told.status_code, told.headers.get("location") or told.json()["code"]
+
+
+def test_a_name_that_is_taken_elsewhere_is_as_good_as_any(door, local):
+    for name in ("secret-place", "never-opened"):
+        assert opened_as(door, local, name, region=MINE) == (201, f"/v1/incidents/{name}%40{MINE}")
+        assert opened_as(door, local, name, region=MINE) == (409, "E844")  # of their own, which they see
+        assert door.get(f"/v1/incidents/{name}%40{MINE}", headers=local).status_code == 200
+
+
+@pytest.mark.parametrize("more", [{"region": OTHER}, {}, {"region": MINE, "occurred": None}, {"kept": {}}])
+def test_no_refusal_tells_whether_a_name_is_taken(door, local, more):
+    sent = {"region": OTHER, **more} if more else {"region": None}
+    found = {opened_as(door, local, name, **sent) for name in ("secret-place", "never-opened")}
+    assert len(found) == 1
+    assert found.pop()[0] in {403, 422}
+
+
+def test_a_name_of_a_region_is_for_incidents_of_it(door, local):
+    """Else whoever opens there could come upon a name that is taken by what is not seen."""
+    assert opened_as(door, None, f"x@{MINE}", region=OTHER) == (422, "E858")
+    assert opened_as(door, None, f"x@{MINE}", region=MINE)[0] == 201
+    assert opened_as(door, local, "x", region=MINE) == (409, "E844")
+    assert opened_as(door, local, f"y@{MINE}", region=MINE) == (201, f"/v1/incidents/y%40{MINE}")
+
+
+def test_an_exported_incident_keeps_its_name_and_tells_of_no_other(door, local):
+    assert opened_as(door, local, "z", region=MINE)[0] == 201
+    found = []
+    for name in ("mine", f"z%40{MINE}"):
+        text = door.get(f"/v1/incidents/{name}/export", headers=local).text
+        found.append(door.post("/v1/incidents", content=text.encode(), headers=local).json()["code"])
+    assert found == ["E858", "E844"]  # the second is seen
+
+
+def test_the_page_of_a_new_incident_proposes_no_name_that_counts_what_is_elsewhere(room, door):
+    room.entrance.make_account("county", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
+    first = hidden_name(come(door, "county").get("/new?plan=vaccine-quality").text)
+    Desk(room.store, room.library, by="x").open({**OPENING, "id": first, "region": OTHER}, now=room.clock())
+    assert hidden_name(door.get("/new?plan=vaccine-quality").text) == first
+    csrf = csrf_of(page := door.get(f"/new?plan=vaccine-quality&region={MINE}").text)
+    sent = {"csrf": csrf, "plan": "vaccine-quality", "id": first, "region": MINE, "title": "x", "do": "open"}
+    made = door.post("/new", data={**sent, "once": hidden(page, "once")}, follow_redirects=False)
+    assert made.headers["location"].startswith(f"/incidents/{first}%40{MINE}?")
+    assert hidden_name(door.get("/new?plan=vaccine-quality").text) != first  # its own count
+
+
+def hidden_name(page):
+    return re.search('id="id" name="id" required value="([^"]+)"', page)[1]
 
 
 def test_proposals_elsewhere_are_not_there(room, door, local):

@@ -5,9 +5,12 @@ import json
 import pytest
 from duty import OPENING, at_the_door, key_of, opened
 
+from respond.desk import Desk
+from respond.errors import InputError
 from respond.room import BY_ID, DutyRoom, Entrance, incident_log
 from respond.room.duty_room import DutyRoom as Carrying
 from respond.store import RoomStore
+from respond.yaml import Source
 
 BY = "headquarters"
 START = {"level": "II", "by": BY}
@@ -145,6 +148,66 @@ def test_every_ending_needs_two_and_what_goes_with_the_plan_does_not(ask):
     assert enter(ask, "wang", "start", START).status_code == 201
     assert enter(ask, "wang", "terminate", END).status_code == 202
     assert ask("li", "/v1/proposals/1/confirm").status_code in {201, 403}
+
+
+# Decisions in a first report.
+
+LATER = "2026-11-21T09:20:00+08:00"
+ENDS = {"then": [{"at": LATER, "events": {"closed": {"at": LATER, "by": BY}}, "note": {"zh": "误报"}}]}
+STARTS = {"then": [{"at": LATER, "events": {"response_started": {"level": "II", "by": BY}}}]}
+STARTS_ELSE = {
+    "then": [{"at": LATER, "events": {"response_started": {"level": "IV", "by": BY}}, "note": {"zh": "x"}}]
+}
+AT_ONCE = {"events": {**OPENING["events"], "response_started": {"at": LATER, "level": "IV", "by": BY}}}
+DECLARES = {"declared": [{"at": LATER, "by": BY, "level": "IV", "reason": {"zh": "x"}}]}
+DECLARES_WITHIN = {"declared": [{"at": LATER, "by": BY, "level": "I", "reason": {"zh": "x"}}]}
+UNDOES = {"then": [*STARTS["then"], {"at": LATER, "corrects": [
+    {"entry": "response_started", "withdrawn": True, "corrected_by": BY, "reason": {"zh": "x"}}]}]}  # fmt: skip
+OF_ANOTHER = {"then": [{"at": LATER, "events": {"closed@city-government": {"at": LATER}}}]}
+
+
+def open_with(ask, who, more):
+    told = ask(who, "/v1/incidents", {**OPENING, "id": "brought", **more})
+    return told.status_code, told.json().get("code"), told.text
+
+
+@pytest.mark.parametrize("more", [ENDS, STARTS_ELSE, AT_ONCE, DECLARES, UNDOES])
+def test_a_first_report_is_no_way_around_the_second_person(room, ask, more):
+    two_decide(ask)
+    status, code, text = open_with(ask, "leader", more)
+    assert (status, code) == (422, "E961"), text
+    assert "respond " not in text  # no command is named
+    assert not [each.id for each in room.store.incidents() if each.id == "brought"]
+    source = Source("one.json", json.dumps({**OPENING, "id": "brought", **more}))
+    with pytest.raises(InputError, match="E961"):
+        Desk(room.store, room.library, by="x").open(source, now=room.clock())
+
+
+@pytest.mark.parametrize("more", [{}, STARTS, DECLARES_WITHIN, OF_ANOTHER])
+def test_what_one_may_decide_a_first_report_may_tell(room, ask, more):
+    two_decide(ask)
+    status, _, text = open_with(ask, "leader", more)
+    assert status == 201, text
+
+
+@pytest.mark.parametrize(("more", "told"), [(STARTS_ELSE, 403), (DECLARES, 403), (STARTS, 201)])
+def test_where_one_decides_a_first_report_against_the_plan_is_for_a_leader(ask, more, told):
+    status, code, text = open_with(ask, "wang", more)
+    assert (status, code) == (told, "E933" if told == 403 else None), text
+    if told == 403:
+        assert open_with(ask, "leader", more)[0] == 201
+
+
+def test_an_incident_moves_to_another_store_with_what_was_decided_there(room, ask, tmp_path):
+    enter(ask, "leader", "start", AGAINST)
+    enter(ask, "leader", "close", {"by": BY, "reason": "误报"})
+    text = ask("leader", "/v1/incidents/one/export", method="GET").text
+    other = RoomStore(tmp_path / "other.db", key=tmp_path / "other.key")
+    other.prepare()
+    other.keep_setting("two-persons", "yes", by="t", now=room.clock())
+    entered = Desk(other, room.library, by="x").open(Source("one.yaml", text), now=room.clock())
+    assert [row.kind for row in entered.rows] == ["opened", "event", "event", "imported"]
+    other.close()
 
 
 @pytest.mark.parametrize("seen", [{}, {"If-Match": '"2"'}])

@@ -146,6 +146,10 @@ def _within() -> Callable[[Any], Any]:
     en="its place; elsewhere the profile is borrowed",
 )
 @option(
+    "--region", metavar="CODE", zh="所在地的区划代码，如 141122；--of 不写则为那起事件的",
+    en="the division code of the place, such as 141122; with --of that of the incident if absent",
+)  # fmt: skip
+@option(
     "--since", type=Moment(), metavar="TIME",
     zh="事情本身从何时起（签约、反映问题、提交），早于立项的才写；此后立项前的情况才能用 event 补记",
     en="when the matter itself began (signed, raised, handed in), if before it was set up; events from then on can be "
@@ -187,6 +191,7 @@ def add(supervisor: "Supervisor", given: Given) -> "NotedItem":
         at=moment_of(given["at"], "--at", zone),
         where=given["where"],
         since=moment_of(given["since"], "--since", zone),
+        region=given["region"],
     )
     now = now_for(supervisor.desk, {**given, "incident": None, "plan": (given["profile"],)})
     if of:

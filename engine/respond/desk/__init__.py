@@ -3,8 +3,8 @@
 from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
 from respond.desk.checked import Checked, Found, Signed, check, sign
-from respond.desk.concerns import Concern, body_concerns, clear_concerns
-from respond.desk.entering import DECIDED, Decision, Desk, Entered, Time, corrects_decision
+from respond.desk.concerns import DECIDED, Concern, body_concerns, clear_concerns, corrects_decision
+from respond.desk.entering import Decision, Desk, Entered, Time
 from respond.desk.fact_history import FactList, ToldFact, ToldValue, facts_of, facts_told
 from respond.desk.glance import Listed, Overview, listed_of, overview
 from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions

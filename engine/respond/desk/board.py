@@ -78,7 +78,7 @@ def duties(store: Store, library: Library, incident: str, *, now: datetime, unit
     powers = sum(each.open and each.mood == "may" for each in one.situation.obligations)
     lanes.sort(key=lambda lane: (not lane.ours, *(-lane.count(column) for column in COLUMNS)))
     return Board(
-        store.place, one.id, one.situation.title, one.now, chosen, tuple(lanes), powers, one.situation
+        store.called, one.id, one.situation.title, one.now, chosen, tuple(lanes), powers, one.situation
     )
 
 

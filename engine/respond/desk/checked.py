@@ -110,7 +110,7 @@ def sign(store: Store, now: datetime) -> Signed:
     made = store.checkpoint(now) if store.database.exists else None
     if made is None:
         raise InputError([fault("E860", name=store.place)])
-    return Signed(store.place, made.count, made.moment, made.line, store.about("key"), store.audit_line())
+    return Signed(store.called, made.count, made.moment, made.line, store.about("key"), store.audit_line())
 
 
 def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) -> Checked:
@@ -133,7 +133,7 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
     result = verify(rows, signed, name, public, printed)
     beside = verify_audit(audit, public, of_audit)
     return Checked(
-        store=store.place,
+        store=store.called,
         entries=result.rows,
         attested=result.attested,
         checkpoints=result.checkpoints,
@@ -180,7 +180,7 @@ def _cut_open(store: Store, missing: Sequence[str], key: str | None) -> Checked:
     found = [Found("part-missing", "log", 0, None, None, name, words.fill(name=name)) for name in missing]
     public = "" if key is None else public_key(key)
     return Checked(
-        store=store.place, entries=0, attested=0, checkpoints=0, key=public, own_key=False, printed=0,
+        store=store.called, entries=0, attested=0, checkpoints=0, key=public, own_key=False, printed=0,
         found=tuple(found), line=None, audit=None,
     )  # fmt: skip
 

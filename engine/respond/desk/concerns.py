@@ -1,11 +1,11 @@
 """Whether a decision is the plan's: who takes it, at which level, on which conditions, and what is still owed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from respond._records import frozen
-from respond.errors import Text
-from respond.facts import Level
+from respond.errors import InputError, Text, fault
+from respond.facts import Level, LevelScale
 from respond.plan import Change, Prepared, Response, Standing
 from respond.situation import Obligation, Situation
 
@@ -22,6 +22,43 @@ class Concern:
     text: Text
     clause: str | None = None
     against: bool = False
+
+
+DECIDED: Final[Mapping[str, str]] = {
+    "response_started": "start", "response_adjusted": "adjust", "terminated": "terminate", "closed": "close",
+}  # fmt: skip
+"""Events that are decisions of ours, and the command each is entered by."""
+
+ENDINGS: Final = frozenset({"terminated", "closed"})
+
+
+def corrects_decision(entry: str) -> bool:
+    """Say whether an entry that is put right, by its name in the log, is a decision: then that undoes it.
+
+    >>> corrects_decision("terminated#1"), corrects_decision("deaths#2")
+    (True, False)
+    """
+    return entry.partition("#")[0].partition("@")[0] in DECIDED
+
+
+def decision_concerns(
+    before: Situation, plan: Prepared, event: str, level: str | None, by: str | None
+) -> list[Concern]:
+    """Compare a decision of ours, by the event it is, with the plan; `level` is the name of the response's."""
+    if event == "closed":
+        return close_concerns(before)
+    if event == "terminated":
+        return end_concerns(before, plan, by)
+    compare = start_concerns if event == "response_started" else adjust_concerns
+    return compare(before, plan, plan.response_levels.named(level), by)
+
+
+def response_level(scale: LevelScale, level: str) -> str:
+    """Give the name of a level of response, said by its name or in words; `none` is none to start (E551)."""
+    found = scale.read(level)
+    if not found:
+        raise InputError([fault("E551", name=level, known=", ".join(scale.gravest_first))])
+    return found.name
 
 
 def start_concerns(before: Situation, plan: Prepared, level: Level, by: str | None) -> list[Concern]:

@@ -10,11 +10,19 @@ from attrs import evolve
 
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
-from respond.desk.concerns import Concern, adjust_concerns, close_concerns, end_concerns, start_concerns
+from respond.desk.brought import Brought, brought_along
+from respond.desk.concerns import (
+    DECIDED,
+    ENDINGS,
+    Concern,
+    corrects_decision,
+    decision_concerns,
+    response_level,
+)
 from respond.desk.refusing import check_correction, check_link, check_rounds
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
-from respond.facts import Level, LevelScale, read_instant, shown_value
+from respond.facts import Level, read_instant, shown_value
 from respond.log import IncidentFile
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import Situation, situate
@@ -29,6 +37,7 @@ from respond.store import (
     exported_drafts,
     incident_of,
     merged_into,
+    not_entered,
     stamp,
     with_drafts,
 )
@@ -40,12 +49,13 @@ Making = Callable[[Rows], Sequence[Draft]]
 Time = datetime | str
 """When something was: a datetime with its offset, or a text as in a file."""
 
-DECIDED: Final[Mapping[str, str]] = {
-    "response_started": "start", "response_adjusted": "adjust", "terminated": "terminate", "closed": "close",
-}  # fmt: skip
-"""Events that are decisions of ours, and the command each is entered by."""
-
-_ENDINGS: Final = frozenset({"terminated", "closed"})
+_NOTHING: Final = Text("", "")
+_WITHOUT: Final = Text("先不带这个决定开立，再", "open it without that decision first; then ")
+_KEPT_NAME: Final = Text(
+    "带着记录移入的事件保持原编号 `{name}`，而只负责几个区划的人开立的事件编号须带区划；请看得到全库的人移入",
+    "an incident that comes with its log keeps its id `{name}`, and whoever is kept to regions opens under ids that "
+    "carry the region: let somebody who sees the whole store take it in",
+)
 _TEXT: Final = Text("文字，如 '3+'", "a text, such as '3+'")
 _AFTER_CLOSING: Final[frozenset[RowKind]] = frozenset({"note", "act", "correction"})
 _AFTER_MERGING: Final[frozenset[RowKind]] = frozenset({"note"})
@@ -134,6 +144,7 @@ class Desk:
         """Open an incident with a first report: an incident file, or what stands in one; its steps become entries.
 
         A file that a store gave out brings its log along, entry by entry, once that is found as it was (else E849).
+        Decisions in any other file are held to who may take them, as if each were entered by itself (E961).
         What is entered `beside` may go to other logs, which have to take it (else E853, E854): all is kept, or nothing.
         """
         source = read_source(opening, log=True) if isinstance(opening, Path) else opening
@@ -141,28 +152,48 @@ class Desk:
         name = str(data.get("id"))
         if data.get("kept") is not None:
             called = source.name if isinstance(source, Source) else name
+            # Who decided stands in its rows, which that store signed: moving them here is no decision of anybody's.
             return self.enter(name, exported_drafts(data, called, now), now, new=True)
-        steps = data.pop("then", None) or []
-        later = [_step(step, name) for step in steps] if isinstance(steps, list) else []
-        first = min([now, *(draft.known for draft in later)])
+        first, *later = _entries(data, name, now)
+        for each in self._brought((first, *later)) if self.store.two_decide and not self.seconded else ():
+            if each.two:
+                self.check_seconded(each.command, name, first=_WITHOUT)
 
         def make(_: Rows) -> Sequence[Draft]:
             for draft in beside:
                 if draft.incident is not None:
                     self._check_takes(draft.incident, self.store.rows(draft.incident), [draft.kind], now)
-            return [Draft("opened", first, data), *later, *beside]
+            return [first, *later, *beside]
 
         return self.enter(name, make, now, new=True)
+
+    def brought(self, opening: Mapping[str, Data] | Source, *, now: datetime) -> tuple[Brought, ...]:
+        """Give the decisions a first report brings along, each held against the plan; of a log that is moved, none."""
+        data = self._opening(opening)
+        if data.get("kept") is not None:
+            return ()
+        return self._brought(_entries(data, str(data["id"]), now))
+
+    def _brought(self, drafts: Sequence[Draft]) -> tuple[Brought, ...]:
+        def before(drafts: Sequence[Draft]) -> Situation:
+            return self._situation((), drafts, drafts[-1].known)
+
+        return tuple(brought_along(drafts, before, self.library))
 
     def opened_with(self, opening: Mapping[str, Data], *, now: datetime) -> Situation:
         """Give what an incident would come to with a first report, of which nothing is kept; raises as `open`."""
         return self._situation((), [Draft("opened", now, self._opening(opening))], now)
 
     def _opening(self, opening: Mapping[str, Data] | Source) -> dict[str, Data]:
-        """Read a first report; in a store for exercises it is of an exercise where it does not say."""
+        """Read a first report, under the name it gets here; in a store for exercises it is of one unless it says."""
         data = _opening(opening)
         if self.store.exercise:
             data.setdefault("mode", "exercise")
+        wanted = str(data.get("id"))
+        name = self.store.name_of(wanted, str(data.get("region") or ""))
+        if data.get("kept") is not None and name != wanted:  # its rows vouch for the name it has
+            raise not_entered("id", _KEPT_NAME.fill(name=wanted))
+        data["id"] = name
         return data
 
     def update(
@@ -351,15 +382,15 @@ class Desk:
             if event == "terminated" and ended is not None:
                 raise InputError([fault("E715", name=event, first=ended, second=said.get("at", before.now))])
             plan = self.library.prepared(before.leading.plan)
-            named = {} if level is None else {"level": _response_level(plan.response_levels, level)}
-            found[:] = _concerns(before, plan, event, named.get("level"), how.by)
+            named = {} if level is None else {"level": response_level(plan.response_levels, level)}
+            found[:] = decision_concerns(before, plan, event, named.get("level"), how.by)
             against = [each.text for each in found if each.against]
             if against and not more:
                 listed = Text(
                     "\n  ".join(each.zh for each in against), "\n  ".join(each.en for each in against)
                 )
                 raise InputError([fault("E850", name=incident, found=listed)])
-            if against or event in _ENDINGS:
+            if against or event in ENDINGS:
                 self.check_seconded(DECIDED[event], incident)
             return [Draft("event", how.now, {"events": {event: {**said, **named}}, **more}, decides=True)]
 
@@ -385,8 +416,8 @@ class Desk:
         event = next(name for name, command in DECIDED.items() if command == kind)
         before = self._situation(self.store.rows(incident), (), now)
         plan = self.library.prepared(before.leading.plan)
-        named = None if level is None else _response_level(plan.response_levels, level)
-        return tuple(_concerns(before, plan, event, named, by))
+        named = None if level is None else response_level(plan.response_levels, level)
+        return tuple(decision_concerns(before, plan, event, named, by))
 
     # What all of them do.
 
@@ -422,15 +453,19 @@ class Desk:
         behind = [] if new or kept[0].known <= stamp(now) else [_behind(kept[0], found[-1])]
         return Entered(kept, found[-1], tuple(behind))
 
-    def check_seconded(self, command: str, incident: str, entry: str | None = None) -> None:
+    def check_seconded(
+        self, command: str, incident: str, entry: str | None = None, first: Text = _NOTHING
+    ) -> None:
         """Refuse what goes against the plan, or ends something, where two persons have to decide it (E961).
 
-        `entry` is what the API calls it, the command's last word if absent.
+        `entry` is what the API calls it, the command's last word if absent; `first` says what to do before.
         """
         if self.store.two_decide and not self.seconded:
             of, _, last = command.rpartition(" ")
             part, kind = "supervision" if of else "incidents", entry or last
-            raise InputError([fault("E961", command=command, part=part, name=incident, kind=kind)])
+            raise InputError(
+                [fault("E961", command=command, part=part, name=incident, kind=kind, first=first)]
+            )
 
     def _check_takes(
         self, incident: str, rows: tuple[Row, ...], kinds: Sequence[RowKind], now: datetime
@@ -463,38 +498,10 @@ class Desk:
         return situate(incident, self.library, now=known, running=running)
 
 
-def corrects_decision(entry: str) -> bool:
-    """Say whether an entry that is put right, by its name in the log, is a decision: then that undoes it.
-
-    >>> corrects_decision("terminated#1"), corrects_decision("deaths#2")
-    (True, False)
-    """
-    return entry.partition("#")[0].partition("@")[0] in DECIDED
-
-
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:
     """Give the entry that a duty was done; raises InputError (E857) for a time that is yet to come."""
     said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
     return Draft("act", now, {"did": [said]})
-
-
-def _concerns(
-    before: Situation, plan: Prepared, event: str, level: str | None, by: str | None
-) -> list[Concern]:
-    if event == "closed":
-        return close_concerns(before)
-    if event == "terminated":
-        return end_concerns(before, plan, by)
-    compare = start_concerns if event == "response_started" else adjust_concerns
-    return compare(before, plan, plan.response_levels.named(level), by)
-
-
-def _response_level(scale: LevelScale, level: str) -> str:
-    """Give the name of a level of response, said by its name or in words; `none` is none to start (E551)."""
-    found = scale.read(level)
-    if not found:
-        raise InputError([fault("E551", name=level, known=", ".join(scale.gravest_first))])
-    return found.name
 
 
 def _behind(row: Row, situation: Situation) -> Concern:
@@ -545,6 +552,13 @@ def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     for each in title.values() if isinstance(title, dict) else [title]:
         check_visible("title", str(each or ""))
     return data
+
+
+def _entries(data: dict[str, Data], name: str, now: datetime) -> list[Draft]:
+    """Give a first report as entries: what opens the incident, then its steps."""
+    steps = data.pop("then", None) or []
+    later = [_step(step, name) for step in steps] if isinstance(steps, list) else []
+    return [Draft("opened", min([now, *(draft.known for draft in later)]), data), *later]
 
 
 def _step(step: Data, incident: str) -> Draft:

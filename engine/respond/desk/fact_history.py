@@ -80,7 +80,7 @@ class FactList:
 def facts_told(store: Store, library: Library, incident: str, *, now: datetime) -> FactList:
     """Give every fact of an incident with all that was told of it; raises InputError (E845) and CoverageError."""
     one = kept(store, library, incident, now=now)
-    return FactList(store.place, one.id, one.situation.title, one.now, facts_of(one))
+    return FactList(store.called, one.id, one.situation.title, one.now, facts_of(one))
 
 
 def facts_of(one: Kept) -> tuple[ToldFact, ...]:

@@ -89,7 +89,7 @@ def overview(store: Store, library: Library, *, now: datetime, ended: bool = Fal
     now = local(now, SHANGHAI)
     found = shelf(store, library, now=now, ended=ended, answered=False)
     listed = sorted((listed_of(one) for one in found.kept), key=_pressing)
-    return Overview(store.place, now, tuple(listed), found.unread, found.ended)
+    return Overview(store.called, now, tuple(listed), found.unread, found.ended)
 
 
 def listed_of(one: Kept) -> Listed:

@@ -61,7 +61,7 @@ def questions(store: Store, library: Library, incident: str, *, now: datetime) -
     situation = one.situation
     asked = asked_of(situation, one.log.facts)
     return Questions(
-        store.place,
+        store.called,
         one.id,
         situation.title,
         one.now,

@@ -52,7 +52,7 @@ class LevelCurve:
 
 def level_curve(store: Store, library: Library, incident: str, *, now: datetime) -> LevelCurve:
     """Give the level over time, each moment by what was known then; raises InputError (E845) and CoverageError."""
-    return curve_of(kept(store, library, incident, now=now), store.place, library)
+    return curve_of(kept(store, library, incident, now=now), store.called, library)
 
 
 def curve_of(one: Kept, place: str, library: Library) -> LevelCurve:

@@ -65,8 +65,6 @@ def _said(said: Said, entry: Told, now: datetime, lang: Language) -> Words:
     if said.held is not None and abs(entry.known - said.held) >= _APART:
         key = "as_of" if said.kind == "observation" else "held"
         notes.append(say(key, lang, at=near_moment(said.held, now)))
-    if said.name is not None:
-        notes.append(said.name)
     words: list[Piece] = []
     if said.corrected_by is not None:
         fate = say("withdrawn" if said.withdrawn else "corrected", lang, n=said.corrected_by)
@@ -74,6 +72,9 @@ def _said(said: Said, entry: Told, now: datetime, lang: Language) -> Words:
     else:
         words.append(Piece(said.words.say(lang), "strong" if entry.kind == "correction" else ""))
     words += [Piece(f" · {note}", "dim") for note in notes]
+    name = said.name or said.corrects
+    if name is not None:  # what `respond correct` calls it: on a page its words say enough
+        words.append(typed(f" · {name}", style="dim"))
     return tuple(words)
 
 

@@ -81,7 +81,7 @@ def due(
         found = shelf(store, library, now=now, answered=False)
         ones, unread = found.kept, found.unread
     stand = [(_kept_standing(one), one.now, one.late_situation) for one in ones]
-    return _due_of(stand, store.place, now, within, unread)
+    return _due_of(stand, store.called, now, within, unread)
 
 
 def due_of(

@@ -113,7 +113,7 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     handed = [_handed(one, library, since, now + ahead) for one in told]
     handed.sort(key=_pressing)
     return Handover(
-        store.place, since, now, now + ahead, tuple(handed), found.unread, len(found.kept) - len(told),
+        store.called, since, now, now + ahead, tuple(handed), found.unread, len(found.kept) - len(told),
         line, len(store.rows(after=count)),
     )  # fmt: skip
 

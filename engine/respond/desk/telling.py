@@ -94,7 +94,9 @@ def told(
     entries = entries_of(one)
     shown = tuple(each for each in entries if since is None or each.known >= since)
     since = None if since is None else local(since, one.situation.tz)
-    return ToldLog(store.place, one.id, one.situation.title, one.now, since, shown, len(entries) - len(shown))
+    return ToldLog(
+        store.called, one.id, one.situation.title, one.now, since, shown, len(entries) - len(shown)
+    )
 
 
 def entries_of(one: Kept) -> tuple[Told, ...]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.errors import InputError, Place, fault
-from respond.log import in_zone, quick_incident
+from respond.log import in_zone, is_presumed, quick_incident
 from respond.store import check_said
 from respond.yaml import Data, data_of
 
@@ -27,7 +27,8 @@ class Typed:
     def opening(self, zone: ZoneInfo, now: datetime) -> dict[str, Data]:
         """Give it in the keys of the incident file; times without an offset are those of the zone.
 
-        Without `occurred` the earliest event stands for it, and without any `now`. Raises InputError.
+        Without `occurred` the earliest event stands for it, and without any `now`: it says that nobody reported it.
+        Raises InputError.
         """
         made = quick_incident(
             self.plans,
@@ -46,7 +47,8 @@ class Typed:
         if self.region is not None:
             data["region"] = self.region
         if made.occurred is not None:
-            data["occurred"] = data_of(made.occurred)
+            at = data_of(made.occurred)
+            data["occurred"] = {"presumed": at} if is_presumed(made.occurred) else at
         if made.noticed is not None:
             data["noticed"] = made.noticed.isoformat()
         for name, given in (("facts", made.facts), ("events", made.events)):

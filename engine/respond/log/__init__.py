@@ -23,7 +23,7 @@ from respond.log.entries import (
 from respond.log.files import incident_from, load_incident, read_incident
 from respond.log.incident import Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
 from respond.log.made import make_incident
-from respond.log.moments import Occurrence, read_moment, read_occurrence
+from respond.log.moments import Occurrence, is_presumed, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 from respond.log.region import is_region
 
@@ -90,6 +90,7 @@ __all__ = [
     "hash_of",
     "in_zone",
     "incident_from",
+    "is_presumed",
     "is_region",
     "load_incident",
     "make_incident",

@@ -10,7 +10,7 @@ from respond.clock import clock_text, local, start_of_day
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import advised, halfwidth
 from respond.log.incident import Span
-from respond.plan import structure
+from respond.plan import place_field, structure
 from respond.yaml import Mapping, Node, place_of
 
 PRESUMED: Final = Place("--now")
@@ -32,13 +32,28 @@ _PRESUMED: Final = {
 
 
 @frozen
+class Presumed:
+    """A time of occurrence that nobody reported, as a log keeps it: the moment that stands for it."""
+
+    presumed: datetime
+    place: Place | None = place_field()
+
+
+_NOT_REPORTED: Final = Text("未报告，按{at}算", "not reported; taken as {at}")
+
+
+@frozen
 class Occurrence:
-    """The earliest and the latest moment at which the incident can have occurred, and the zone of its days."""
+    """The earliest and the latest moment at which the incident can have occurred, and the zone of its days.
+
+    `presumed` says that nobody reported it: another moment, such as that of the first event, stands for it.
+    """
 
     earliest: datetime
     latest: datetime
     words: Text
     zone: ZoneInfo
+    presumed: bool = False
 
     @property
     def day(self) -> date:
@@ -47,10 +62,13 @@ class Occurrence:
 
 
 def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
-    """Read `occurred`: a time with its offset, a day of a zone, or `{at_least:, at_most:}`.
+    """Read `occurred`: a time with its offset, a day of a zone, `{at_least:, at_most:}`, or `{presumed:}`.
 
     Raises `InputError` (E714 and the faults of times).
     """
+    if isinstance(node, Mapping) and "presumed" in node:
+        at = structure(node, Presumed).presumed
+        return Occurrence(at, at, _NOT_REPORTED.fill(at=clock_text(at, zone)), zone, presumed=True)
     if isinstance(node, Mapping):
         span = structure(node, Span)
         if span.at_least is None or span.at_most is None or span.at_most < span.at_least:
@@ -70,7 +88,12 @@ def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
     shown = clock_text(moment, zone)
     presumed = next((words for place, words in _PRESUMED.items() if place == place_of(node)), None)
     words = Text(shown, shown) if presumed is None else presumed.fill(at=shown)
-    return Occurrence(moment, moment, words, zone)
+    return Occurrence(moment, moment, words, zone, presumed=presumed is not None)
+
+
+def is_presumed(node: Node) -> bool:
+    """Say whether another moment stands for a time of occurrence that nobody gave."""
+    return "presumed" in node if isinstance(node, Mapping) else place_of(node) in _PRESUMED
 
 
 def read_moment(node: Node, zone: ZoneInfo) -> datetime:

@@ -1,6 +1,6 @@
 """Which report of which plan is meant: the kind asked for, the addressees it is owed to, the duty that presses most."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from respond.errors import InputError, Text, fault, nearest
 from respond.papers.dossier import Dossier
 from respond.papers.sent import Carrier, carriers
 from respond.papers.words import WORDS
-from respond.plan import PlanRef
+from respond.plan import PlanRef, Report
 from respond.situation import Obligation, Only, UnitName, units_of, urgency
 
 
@@ -26,7 +26,8 @@ class Chosen:
     issuer: UnitName | None
     to: tuple[UnitName, ...]
     copy: tuple[UnitName, ...]
-    also: tuple[str, ...]
+    also: Mapping[str, Text]
+    """Further reports of this kind, by name with their titles."""
 
 
 @frozen
@@ -62,7 +63,7 @@ def _offer(dossier: Dossier, carrier: Carrier, one: Obligation | None) -> Offer:
     return Offer(
         kind=report.kind,
         report=str(report.id),
-        title=Text(report.zh or report.en, report.en),
+        title=_title(report),
         plan=carrier.plan,
         duty=carrier.rule.id,
         label=Text(entry.zh or entry.en, entry.en),
@@ -71,6 +72,10 @@ def _offer(dossier: Dossier, carrier: Carrier, one: Obligation | None) -> Offer:
         due=None if one is None else one.due,
         presses=one is not None and _ours(one),
     )
+
+
+def _title(report: Report) -> Text:
+    return Text(report.zh or report.en, report.en)
 
 
 def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, duty: str | None) -> Chosen:
@@ -117,7 +122,11 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
         _issuer(dossier, carrier, obligation),
         tuple(each for each in addressed if not named or each.id in named),
         tuple(each for each in _called(dossier, copied) if each not in addressed),
-        tuple(dict.fromkeys(str(each.report.id) for each in of_kind if each.report.id != carrier.report.id)),
+        {
+            str(each.id): _title(each)
+            for each in (one.report for one in of_kind)
+            if each.id != carrier.report.id
+        },
     )
 
 

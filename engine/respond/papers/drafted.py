@@ -25,8 +25,10 @@ from respond.show import (
     bracket,
     chain,
     clause_words,
+    hinted,
     joined,
     section,
+    typed,
     words,
 )
 
@@ -192,7 +194,7 @@ def notes_of(draft: ReportDraft, lang: Language) -> tuple[Block, ...]:
     )
 
 
-def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str]:
+def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
     gap = COLON[lang]
     yield f"{draft.report_title.say(lang)}{gap}{draft.plan} {clause_words(draft.clause, lang)}"
     if draft.draft:
@@ -208,7 +210,10 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str]:
     if draft.never_told:
         yield say("never_told", lang, units=joined([unit.name.say(lang) for unit in draft.never_told], lang))
     if draft.also:
-        yield say("also", lang, names=joined(list(draft.also), lang))
+        titles = joined([each.say(lang) for each in draft.also_titles], lang)
+        yield (
+            typed(say("also", lang, names=joined(list(draft.also), lang)), say("also", lang, names=titles)),
+        )
 
 
 def _missing(draft: ReportDraft, lang: Language) -> Iterator[Bullet]:
@@ -216,10 +221,13 @@ def _missing(draft: ReportDraft, lang: Language) -> Iterator[Bullet]:
         yield Bullet(gap.label.say(lang), (_asking(gap, lang),), "□", "notice")
 
 
-def _asking(gap: Gap, lang: Language) -> str:
+def _asking(gap: Gap, lang: Language) -> Words:
+    """Say what to ask; the id of a fact is for whoever types it, for its label stands above."""
     if gap.ask is not None:
-        return say("ask", lang, ask=gap.ask.say(lang)) + bracket(gap.fact or "", lang)
-    return gap.fact or say("not_entered" if gap.logged else "by_hand", lang)
+        return hinted(say("ask", lang, ask=gap.ask.say(lang)), gap.fact or "", lang)
+    if gap.fact:
+        return (typed(gap.fact),)
+    return words(say("not_entered" if gap.logged else "by_hand", lang))
 
 
 def _basis(draft: ReportDraft, lang: Language) -> list[Block]:
@@ -234,8 +242,8 @@ def _basis(draft: ReportDraft, lang: Language) -> list[Block]:
 
 def _told(basis: Basis, draft: ReportDraft, lang: Language) -> Words:
     name = words(entry_name(basis, draft, lang), "", entry_anchor(basis.number))
-    said = f"（{basis.entry}）{basis.says.zh}" if lang == "zh" else f" ({basis.entry}) {basis.says.en}"
-    return (*name, Piece(said))
+    called = bracket(basis.entry, lang) + ("" if lang == "zh" else " ")
+    return (*name, typed(called, COLON[lang]), Piece(basis.says.say(lang)))
 
 
 def counted(number: int, lang: Language) -> str:

@@ -113,6 +113,7 @@ class ReportDraft:
     """Whether the plan has this report, or the duty to send it, as a draft."""
     also: tuple[str, ...]
     """Further reports of this kind that the plan has."""
+    also_titles: Annotated[tuple[Text, ...], UNWRITTEN]
     kept: Annotated[bool, UNWRITTEN] = True
 
     @property
@@ -210,7 +211,8 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         corrections=() if filling.told_corrections else right,
         corrected=tuple((name, dossier.log.facts[name].label) for name in reasons),
         draft=carrier.rule.entry.standing == "draft",
-        also=chosen.also,
+        also=tuple(chosen.also),
+        also_titles=tuple(chosen.also.values()),
         kept=dossier.kept,
     )
 

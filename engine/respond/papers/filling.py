@@ -166,12 +166,12 @@ class Filling:
         if found.earliest != found.latest:
             return (Statement(both("occurred", at=found.words), basis),), True
         at = official_moment(local(found.earliest, self.dossier.tz))
+        if found.presumed:
+            return (Statement(both("not_reported", at=at), basis),), True
         told = [each.held.first for each in self._live() if each.kind == "event" and each.name != "occurred"]
         if told and min(told) == found.earliest:  # what is typed in a hurry takes the first event for it
             return (Statement(both("occurred_by", at=at), basis),), True
-        presumed = found.words.zh.partition("（")[2]
-        words = Text(at.zh + (f"（{presumed}" if presumed else ""), found.words.en)
-        return (Statement(both("occurred", at=words), basis),), True
+        return (Statement(both("occurred", at=Text(at.zh, found.words.en)), basis),), True
 
     def _title(self) -> tuple[Said, bool]:
         return self._opened_with(self.dossier.file.title), True

@@ -17,7 +17,7 @@ from respond.papers.drafting import ReportDraft
 from respond.papers.word_file import OFFICIAL, Font, WordFile, width_of
 from respond.papers.word_sheet import LETTER, NOTES, BlockWriter
 from respond.papers.words import official_day, say
-from respond.show import Banner, spoken
+from respond.show import Banner, Sheet, spoken
 
 _RED, _BLACK = "FF0000", "000000"
 _WIDTH = 884
@@ -48,7 +48,10 @@ def letter(draft: ReportDraft, lang: Language) -> bytes:
     _foot(file, draft, lang)
     _imprint(file, draft, lang)
     file.break_page()
-    BlockWriter(file, NOTES).write(notes_of(draft, lang))
+    notes = Sheet(notes_of(draft, lang), lang)
+    BlockWriter(file, NOTES).write(
+        notes.for_pages.blocks
+    )  # nobody types a command or the id of a fact on paper
     return file.saved(title=title_of(draft, lang), author=issuer_of(draft, lang), now=_minute(draft.now))
 
 

@@ -54,6 +54,7 @@ WORDS: Final[dict[str, Text]] = {
         "不晚于{at}（与最早的事件同时，是否即发生时间须核实）。",
         "no later than {at} (the time of the first event: whether it occurred then is to be verified).",
     ),
+    "not_reported": Text("未报告；不晚于{at}，须核实。", "not reported; no later than {at}, to be verified."),
     "noticed": Text("尚未发生，{at}起有征兆。", "not yet; signs since {at}."),
     "sources": Text("{sources}。", "{sources}."),
     "value": Text("{label}：{value}{notes}。", "{label}: {value}{notes}."),

@@ -10,7 +10,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.errors import InputError, fault, nearest
+from respond.errors import InputError, Text, fault, nearest
 from respond.log import is_region
 from respond.room.permissions import PERMISSIONS, Permission, Person, Role, permissions_of
 from respond.store import Account, RoomStore, Token, check_new_name, hidden, stamp
@@ -25,6 +25,16 @@ SHORTEST: Final = 10
 LONGEST: Final = 1000
 FIRST_LASTS: Final = timedelta(hours=24)
 """How long the link for the first administrator holds."""
+_USED: Final = Text("已经用过，管理员已有", "has been used: there is an administrator")
+_LOG_IN: Final = Text(
+    "用那个账号登录；别的账号由管理员在“设置”里建立",
+    "log in with that account; an administrator makes others under Settings",
+)
+_NO_LINK: Final = Text("不对，或已过期", "is not the one that was given out last, or its time is over")
+_ANOTHER_LINK: Final = Text(
+    "请管服务器的人重新启动值班室，启动时给出新的链接",
+    "have the duty room started anew at its machine: it gives a new link then",
+)
 _NOBODY: Final = "?"
 _LONGEST_NAME: Final = 200
 _LONGEST_SHOWN: Final = 100
@@ -283,23 +293,33 @@ class Entrance:
         return secret
 
     def make_first(self, secret: str, name: str, password: str, now: datetime) -> Account:
-        """Make the first administrator with the link, which holds once; raises InputError (E931, E858, E940)."""
-
-        def right(known: Any) -> bool:  # noqa: ANN401 - as it was kept
-            return known is not None and known["hash"] == hidden(secret) and known["until"] > stamp(now)
-
-        if not right(self.store.setting("first")) or self.first_link_spent:
+        """Make the first administrator with the link, which holds once; raises InputError (E929, E858, E940)."""
+        try:
+            self.check_first(secret, now)
+        except InputError:
             self.store.audit(_NOBODY, "login-refused", "first", now)
-            raise InputError([fault("E931")])
+            raise
         made = self._account(name, name, ("administrator",), (), password, now)
-        if not self.store.make_first("first", right, made, now):  # somebody was quicker
-            raise InputError([fault("E931")])
+        if not self.store.make_first("first", lambda known: _holds(known, secret, now), made, now):
+            raise InputError([fault("E929", reason=_USED, how=_LOG_IN)])  # somebody was quicker
         return made
+
+    def check_first(self, secret: str, now: datetime) -> None:
+        """Refuse a link that makes no first administrator (any more), and say what to do instead (E929)."""
+        if self.first_link_spent:
+            raise InputError([fault("E929", reason=_USED, how=_LOG_IN)])
+        if not _holds(self.store.setting("first"), secret, now):
+            raise InputError([fault("E929", reason=_NO_LINK, how=_ANOTHER_LINK)])
 
     @property
     def first_link_spent(self) -> bool:
         """Say whether there is an administrator already."""
         return any(_administers(each) for each in self.store.accounts())
+
+
+def _holds(known: Any, secret: str, now: datetime) -> bool:  # noqa: ANN401 - as it was kept
+    """Say whether a link is the one that was given out last, and still in time."""
+    return known is not None and known["hash"] == hidden(secret) and known["until"] > stamp(now)
 
 
 def _locked() -> InputError:

@@ -27,7 +27,7 @@ from respond.room.duty_room import DutyRoom, text_of
 from respond.room.entrance import LOCKED_FOR
 from respond.room.operation import Call, Operation, Reply
 from respond.room.permissions import NOBODY, Permission, Person
-from respond.room.problems import problem_of, unforeseen
+from respond.room.problems import Problem, problem_of, unforeseen
 from respond.room.settled import BIGGEST, Running
 from respond.room.together import Together
 from respond.situation import json_of
@@ -249,10 +249,16 @@ def told(error: RespondError, lang: Language) -> Response:
     made.headers["Content-Language"] = lang
     if problem.status == HTTPStatus.UNAUTHORIZED:
         made.headers["WWW-Authenticate"] = "Bearer"
-    if problem.status == HTTPStatus.TOO_MANY_REQUESTS:
-        locked = problem.code == "E934"
-        made.headers["Retry-After"] = str(int(LOCKED_FOR.total_seconds())) if locked else "60"
+    made.headers.update(when_again(problem))
     return made
+
+
+def when_again(problem: Problem) -> dict[str, str]:
+    """Give the header that says when to come again, to whoever came too often or is locked out."""
+    if problem.status != HTTPStatus.TOO_MANY_REQUESTS:
+        return {}
+    locked = problem.code == "E934"
+    return {"Retry-After": str(int(LOCKED_FOR.total_seconds())) if locked else "60"}
 
 
 def answered(reply: Reply, text: str, lang: Language) -> Response:

@@ -321,16 +321,29 @@ def _handover(call: Call) -> Reply:
 
 
 def _open(call: Call) -> Reply:
-    if decides_already(call.said) and not call.person.may("decide"):
-        call.room.refuse(call.person, "openIncident", call.now)
-        raise InputError([fault("E930", what=PERMISSIONS["decide"])])
-    entered = call.desk.open(call.source or {}, now=call.now)
+    desk = evolve(call.desk, seconded=False)  # one person opens: what two decide is proposed once it is open
+    if decides_already(call.said):
+        _check_may_bring(call, desk)
+    entered = desk.open(call.source or {}, now=call.now)
     name = entered.rows[0].incident
     return _entered(entered, location=f"/v1/incidents/{quote(name, safe='')}")
 
 
+def _check_may_bring(call: Call, desk: Desk) -> None:
+    """Refuse decisions in a first report as each would be by itself: E930 and, where one decides, E933."""
+    missing = None
+    if not call.person.may("decide"):
+        missing = fault("E930", what=PERMISSIONS["decide"])
+    elif not (call.room.two_decide or call.person.may("override")):
+        brought = desk.brought(call.source or {}, now=call.now)
+        missing = fault("E933") if any(each.against for each in brought) else None
+    if missing is not None:
+        call.room.refuse(call.person, "openIncident", call.now)
+        raise InputError([missing])
+
+
 def decides_already(said: Mapping[str, Data]) -> bool:
-    """Say whether a first report tells of decisions: a level declared, a response started, changed or ended.
+    """Say whether a first report tells of decisions: a level declared, a response started or ended, an entry put right.
 
     >>> decides_already({"then": [{"events": {"closed": None}}]}), decides_already({"events": {"received": None}})
     (True, False)
@@ -340,7 +353,9 @@ def decides_already(said: Mapping[str, Data]) -> bool:
     for each in parts:
         events = each.get("events")
         named = {str(name).partition("@")[0] for name in events} if isinstance(events, dict) else set()
-        if each.get("declared") or each.get("extended") or each.get("withdraws") or named & DECIDED.keys():
+        if each.get("declared") or each.get("extended") or each.get("withdraws") or each.get("corrects"):
+            return True
+        if named & DECIDED.keys():
             return True
     return False
 

@@ -34,7 +34,8 @@ from respond.supervise import (
 class NewItem:
     """An item to be set up under a profile: who is in charge by role, where it comes from, since when it goes on.
 
-    `of_incident` and `of_duty` make an item of a duty of an incident.
+    `region` is the division code of its place. `of_incident` and `of_duty` make an item of a duty of an incident, whose
+    region it takes where none is given.
     """
 
     id: str
@@ -47,6 +48,7 @@ class NewItem:
     at: datetime | None = None
     where: str | None = None
     since: datetime | None = None
+    region: str | None = None
     of_incident: str | None = None
     of_duty: str | None = None
 
@@ -145,7 +147,7 @@ def _add(call: Call) -> Reply:
             raise InputError(missing)
     opening = Opening(
         sent.id, sent.profile, sent.title or "", sent.source or "", sent.roles, sent.board,
-        tuple(f"{name}={value}" for name, value in sent.facts.items()), sent.at, sent.where, sent.since,
+        tuple(f"{name}={value}" for name, value in sent.facts.items()), sent.at, sent.where, sent.since, sent.region,
     )  # fmt: skip
     if sent.of_incident is not None and sent.of_duty is not None:
         return _noted(_supervisor(call).add_of(opening, sent.of_incident, sent.of_duty, now=call.now))

@@ -19,11 +19,14 @@ from respond.log import (
     Lengthening,
     Log,
     Withdrawal,
+    is_presumed,
 )
 from respond.plan import split_event
 from respond.show.moments import full_moment
 from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined
 from respond.situation import Involved, bodies_of
+
+_NOT_REPORTED = Text("未报告，按此刻算", "not reported: this moment stands for it")
 
 
 class EntryWords:
@@ -53,13 +56,23 @@ class EntryWords:
     def _correction(self, entry: Entry, words: Text) -> Text:
         """Say what a correction makes of an entry, who decided it, and why."""
         if entry.content is None:
-            head = Text("作废 {entry}", "withdraws {entry}").fill(entry=entry.corrects)
+            head = Text("作废“{what}”", "withdraws “{what}”").fill(what=self._called(str(entry.corrects)))
         else:
-            head = Text("更正 {entry}：{words}", "puts {entry} right: {words}").fill(
-                entry=entry.corrects, words=words
-            )
+            head = Text("更正：{words}", "put right: {words}").fill(words=words)
         by = None if entry.by is None else Text("{by}决定", "decided by {by}").fill(by=self.unit(entry.by))
         return noted(head, *(each for each in (by, entry.reason) if each is not None))
+
+    def _called(self, name: str) -> Text:
+        """Give what an entry, by its name in the log, is called in words; from the second on with its number."""
+        kind, _, number = name.partition("#")
+        event, body = split_event(kind)
+        found = next((words for (_, duty), words in self.duties.items() if duty == kind), Text(kind, kind))
+        if kind in self.log.facts:
+            found = self.log.facts[kind].label
+        elif event in self.log.events:
+            label = Text(self.log.events[event].zh, self.log.events[event].en)
+            found = label if body is None else listed([label, self.unit(body)])
+        return found if number in {"", "1"} else noted(found, *occasions(number))
 
     def content(self, entry: Entry) -> Text:
         """Give what an entry says of the incident."""
@@ -68,7 +81,7 @@ class EntryWords:
             case Observation() as seen:
                 words = self._observation(seen)
             case Happened() as happened:
-                words = self.event(entry.name, happened)
+                words = self._happened(entry, happened)
             case Act() as act:
                 words = self.act(act)
             case Lengthening() as given:
@@ -101,6 +114,11 @@ class EntryWords:
             return f"{fact.label.say(lang)}{COLON[lang]}{value}{bracket(clauses(notes, lang), lang)}"
 
         return bilingual(say)
+
+    def _happened(self, entry: Entry, happened: Happened) -> Text:
+        words, occurred = self.event(entry.name, happened), self.file.occurred
+        unsaid = entry.id == "occurred" and occurred is not None and is_presumed(occurred)
+        return noted(words, _NOT_REPORTED) if unsaid else words
 
     def event(self, name: str, happened: Happened) -> Text:
         """Give an event: what happened, at which level, of which body."""

@@ -22,7 +22,16 @@ from respond.store.roomed import (
     Token,
     hidden,
 )
-from respond.store.rows import APART, BESIDE, DECIDING, check_name, check_new_name, check_said, check_visible
+from respond.store.rows import (
+    APART,
+    BESIDE,
+    DECIDING,
+    check_name,
+    check_new_name,
+    check_said,
+    check_visible,
+    not_entered,
+)
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, ToldEntry, queue_of
 from respond.store.verify import Breach, Part, Tampering, Verified, verify, verify_audit
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
@@ -88,6 +97,7 @@ __all__ = [
     "merged_into",
     "move_store",
     "moved_data",
+    "not_entered",
     "origin_rows",
     "public_key",
     "queue_of",

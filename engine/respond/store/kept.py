@@ -29,6 +29,7 @@ from respond.store.rows import (
     check_body,
     check_name,
     check_new_name,
+    check_region_named,
     check_room,
     check_texts,
 )
@@ -133,6 +134,11 @@ class Store:
     def place(self) -> str:
         """Give where it lies, for messages."""
         return self.database.name
+
+    @property
+    def called(self) -> str:
+        """Give what answers call it: here where it lies, for whoever asks pointed at it."""
+        return self.place
 
     @property
     def size(self) -> int:
@@ -242,6 +248,11 @@ class Store:
         """Make the tables where they are missing or old. Raises InputError (E841, E842, E848)."""
         with self._writing():
             pass
+
+    def name_of(self, wanted: str, region: str) -> str:
+        """Give the name an incident of a region (blank: of none) is opened under: here the one that is wanted."""
+        check_region_named(wanted, region)
+        return wanted
 
     def add(
         self,

@@ -5,6 +5,7 @@ from typing import Final
 from unicodedata import category, name, normalize
 
 from respond.errors import InputError, Text, fault
+from respond.store.rows import not_entered
 
 _EAST: Final = frozenset(
     {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "BOPOMOFO", "HANGUL"}
@@ -27,11 +28,11 @@ def check_tellable(given: str) -> None:
     for each in given:
         if category(each)[0] in "LN" and normalize("NFKC", each) != each:
             found = f"{each} U+{ord(each):04X}"
-            raise InputError([fault("E858", name="name", reason=_WRITTEN_OTHERWISE.fill(found=found))])
+            raise not_entered("name", _WRITTEN_OTHERWISE.fill(found=found))
     alphabets = {_script(each) for each in given if category(each).startswith("L")} - _EAST
     if len(alphabets) > 1:
         found = ", ".join(sorted(alphabets)).lower()
-        raise InputError([fault("E858", name="name", reason=_MIXED.fill(found=found))])
+        raise not_entered("name", _MIXED.fill(found=found))
 
 
 def check_unlike(given: str, known: Iterable[str]) -> None:

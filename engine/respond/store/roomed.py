@@ -19,7 +19,7 @@ from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
 from respond.store.look_alikes import check_tellable, check_unlike
 from respond.store.plays import PlayStore
-from respond.store.rows import check_name, check_new_name, check_texts
+from respond.store.rows import check_name, check_new_name, check_texts, name_in
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
 from respond.store.tables import (
     ACCOUNTS,
@@ -154,6 +154,11 @@ class RoomStore(PlayStore):
         view.outside = []
         return view
 
+    @property
+    def called(self) -> str:
+        """Give what answers call it: the name its signatures have; where it lies is no reader's business."""
+        return self.about("store")
+
     # What is seen from the regions.
 
     def incidents(self) -> tuple[KeptIncident, ...]:
@@ -234,15 +239,29 @@ class RoomStore(PlayStore):
         def within(rows: Rows) -> Sequence[Draft]:
             drafts = make(lambda: self._veiled(rows()))
             for draft in drafts:
-                region = draft.body.get("region") if isinstance(draft.body, dict) else None
-                if draft.kind == "opened" and not self._within(str(region or "")):
-                    self.outside.append(f"{incident} {region or '-'}")
-                    raise InputError([fault("E935", found=str(region or "-"), known=", ".join(self.regions))])
+                if draft.kind == "opened" and isinstance(draft.body, dict):
+                    self._check_opens_in(incident, str(draft.body.get("region") or ""))
                 if draft.incident is not None:
                     self._check_seen_from(draft.incident)
             return drafts
 
         return super().add(incident, within, by=by, now=now, seen=seen, decides=decides, new=new)
+
+    def name_of(self, wanted: str, region: str) -> str:
+        """Give the name an incident of a region is opened under; one elsewhere is refused (E935).
+
+        Whoever is kept to regions opens under names that carry the region, and so never comes upon a name that is taken
+        by what is not seen. Raises InputError before anything is said of the name.
+        """
+        if not self.regions:
+            return super().name_of(wanted, region)
+        self._check_opens_in(wanted, region)
+        return name_in(wanted, region)
+
+    def _check_opens_in(self, incident: str, region: str) -> None:
+        if not self._within(region):
+            self.outside.append(f"{incident} {region or '-'}")
+            raise InputError([fault("E935", found=region or "-", known=", ".join(self.regions))])
 
     def _sees(self, incident: str) -> bool:
         return not self.regions or self._within(self._region_of(incident) or "")

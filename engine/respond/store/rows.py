@@ -1,11 +1,12 @@
 """The rows of a store: which kinds of entries decide or stand beside, and which names and texts can be kept."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 from unicodedata import category
 
 from respond.errors import LANGUAGES, InputError, Text, fault
-from respond.log import Row, RowKind
+from respond.log import KINDS, Row, RowKind, is_region
 
 DECIDING: Final[frozenset[RowKind]] = frozenset({"declaration", "withdrawal", "correction", "extension"})
 """Kinds of entries that decide something whatever they say; an event decides where it starts or ends a response."""
@@ -46,6 +47,10 @@ _FULL: Final = Text(
     "incident, connect the two with `respond link`, and go on there",
 )
 _BLANK: Final = Text("空白", "it is blank")
+_ELSEWHERE: Final = Text(
+    "以“@{found}”结尾的编号只用于区划 {found} 的事件",
+    "an id that ends with “@{found}” is for incidents of the region {found}",
+)
 _LONG: Final = Text("超过200字", "it is longer than 200 characters")
 _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
 _EDGE: Final = Text(
@@ -62,11 +67,29 @@ _IN_A_TEXT: Final = frozenset("\t\n\r")
 _NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+_CALLED: Final[Mapping[str, Text]] = {
+    **{str(kind): words for kind, words in KINDS.items()},
+    "id": Text("编号", "Id"), "title": Text("名称", "Title"), "where": Text("地点", "Where"),
+    "source": Text("来源", "Source"), "note": Text("备注", "Note"), "text": Text("内容", "What is said"),
+    "reason": Text("理由", "Reason"), "by": Text("由谁", "By whom"), "corrected_by": Text("由谁更正", "Put right by"),
+    "with": Text("与谁沟通", "With whom"), "plan": Text("计划", "Plan"), "channel": Text("方式", "Channel"),
+    "number": Text("文号", "Number"), "to": Text("报送对象", "To whom"), "facts": Text("情况", "Facts"),
+    "bodies": Text("承担单位", "Bodies"), "name": Text("名称", "Name"), "post": Text("岗位", "Post"),
+    "log": Text("记录", "The log"),
+}  # fmt: skip
+"""What the forms call what is entered under a key of a file, for whoever has never seen the key."""
+
+
+def not_entered(name: str, reason: Text) -> InputError:
+    """Give the refusal of something under a key of a file (E858), which pages call as their forms do."""
+    return InputError([fault("E858", name=name, called=_CALLED.get(name, Text(name, name)), reason=reason)])
+
+
 def check_name(name: str, given: str) -> None:
     """Refuse what is no name of an incident or of who enters something; raises InputError (E858)."""
     check_said(name, given)
     if len(given) > _LONGEST:
-        raise InputError([fault("E858", name=name, reason=_LONG)])
+        raise not_entered(name, _LONG)
     check_texts(name, given)
 
 
@@ -74,14 +97,34 @@ def check_new_name(name: str, given: str) -> None:
     """Refuse a name for something new that nobody could see or type; raises InputError (E858)."""
     check_name(name, given)
     if given != given.strip() or given.startswith("-") or given in {".", ".."}:
-        raise InputError([fault("E858", name=name, reason=_EDGE)])
+        raise not_entered(name, _EDGE)
     check_visible(name, given)
+
+
+def name_in(name: str, region: str) -> str:
+    """Give the name of an incident as whoever is kept to regions opens it: it carries the region it is of.
+
+    >>> name_in("fire-1", "141122"), name_in("fire-1@141122", "141122")
+    ('fire-1@141122', 'fire-1@141122')
+    """
+    end = f"@{region}"
+    return name if name.endswith(end) else name + end
+
+
+def check_region_named(name: str, region: str) -> None:
+    """Refuse a new incident named as one of another region than its own; raises InputError (E858).
+
+    So whoever opens under a name of a region finds it taken only by incidents of that region, which that one sees.
+    """
+    _, at, code = name.rpartition("@")
+    if at and is_region(code) and code != region:
+        raise not_entered("id", _ELSEWHERE.fill(found=code))
 
 
 def check_visible(name: str, given: str) -> None:
     """Refuse a line that is not what it looks like, or too long to be one; raises InputError (E858)."""
     if len(given) > _LONGEST:
-        raise InputError([fault("E858", name=name, reason=_LONG)])
+        raise not_entered(name, _LONG)
     _check_seen(name, given)
 
 
@@ -90,13 +133,13 @@ def _check_seen(name: str, given: str, allowed: frozenset[str] = frozenset()) ->
     for each in given:
         if each not in allowed and (category(each) in _UNSEEN_KINDS or each in _UNSEEN_LETTERS):
             reason = _UNSEEN.fill(found=f"U+{ord(each):04X}")
-            raise InputError([fault("E858", name=name, reason=reason)])
+            raise not_entered(name, reason)
 
 
 def check_said(name: str, given: str) -> None:
     """Refuse a text that says nothing; raises InputError (E858)."""
     if not given.strip():
-        raise InputError([fault("E858", name=name, reason=_BLANK)])
+        raise not_entered(name, _BLANK)
 
 
 def check_texts(  # of any shape
@@ -113,9 +156,9 @@ def check_texts(  # of any shape
     if isinstance(data, str):
         if len(data) > most:
             reason = _TOO_LONG.fill(found=f"{len(data):,}", most=f"{most:,}")
-            raise InputError([fault("E858", name=name, reason=reason)])
+            raise not_entered(name, reason)
         if _NO_TEXT.search(data):
-            raise InputError([fault("E858", name=name, reason=_BROKEN)])
+            raise not_entered(name, _BROKEN)
         if not carried_over:
             _check_seen(name, data, _IN_A_TEXT)
     if isinstance(data, dict):
@@ -131,11 +174,11 @@ def check_body(row: Row) -> None:
     """Refuse an entry that says too much; raises InputError (E858). What an imported one brings is not its own."""
     if row.kind != "imported" and len(row.body) > MOST_BODY:
         reason = _TOO_LONG.fill(found=f"{len(row.body):,}", most=f"{MOST_BODY:,}")
-        raise InputError([fault("E858", name=row.kind, reason=reason)])
+        raise not_entered(row.kind, reason)
 
 
 def check_room(incident: str, entries: int, said: int) -> None:
     """Refuse more entries of an incident than can be given out and read again; raises InputError (E858)."""
     if entries > MOST_ENTRIES or said > MOST_LOG:
         reason = _FULL.fill(incident=incident, entries=f"{MOST_ENTRIES:,}", most=f"{MOST_LOG:,}")
-        raise InputError([fault("E858", name="log", reason=reason)])
+        raise not_entered("log", reason)

@@ -45,7 +45,8 @@ class Opening:
 
     `roles` names the bodies by role: undertaker, assisting, initiator, and what else the profile binds. `facts` are
     `fact=value` texts; `source` says what it comes from (a meeting, a comment), `where` which place it concerns. The
-    matter itself began at `since` (a project signed, a problem raised), where that was before it was set up.
+    matter itself began at `since` (a project signed, a problem raised), where that was before it was set up. `region`
+    is the division code of the place: who is responsible for regions sets up, and sees, items in these alone.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Opening:
     at: Time | None = None
     where: str | None = None
     since: Time | None = None
+    region: str | None = None
 
 
 @frozen
@@ -112,7 +114,8 @@ class Supervisor:
     def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> NotedItem:
         """Set an item up for an obligation of another incident: each log names the other, and done there shows here.
 
-        A blank title or source is taken from the obligation. Raises as `add`, and InputError (E845, E853, E893).
+        A blank title or source is taken from the obligation, an absent region from the incident. Raises as `add`, and
+        InputError (E845, E853, E893).
         """
         there = kept(self.desk.store, self.desk.library, other, now=now)
         gone = merged_into(there.rows)
@@ -122,6 +125,8 @@ class Supervisor:
         title = there.situation.title
         opening = evolve(
             opening,
+            region=(region := opening.region or there.file.region),
+            id=self.desk.store.name_of(opening.id, region or ""),
             title=opening.title or f"{found.label.zh}（{title.zh}）",
             source=opening.source or f"{title.zh}（{other}）{found.plan} {found.clause}",
         )
@@ -146,8 +151,9 @@ class Supervisor:
         if opening.board is not None:
             facts.append(f"{given.board}={profile.board(opening.board)}")
         typed = Typed(
-            opening.id, (opening.profile,), opening.title, tuple(facts), (f"{given.opened}={at}",), since
-        )
+            opening.id, (opening.profile,), opening.title, tuple(facts), (f"{given.opened}={at}",), since,
+            region=opening.region,
+        )  # fmt: skip
         report = typed.opening(zone, now)
         bodies: dict[str, Data] = {}
         for role, names in opening.roles.items():

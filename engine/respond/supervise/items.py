@@ -376,7 +376,7 @@ def items_in(store: Store, library: Library, *, now: datetime) -> Listing:
     """Read every item of a store in the order they were opened."""
     found: Shelf = shelf(store, library, now=now, ended=True, wanted=lambda rows: is_item(library, rows))
     return Listing(
-        store.place, now, tuple(item_of(one, library, store) for one in found.kept), found.unread, 0, 0
+        store.called, now, tuple(item_of(one, library, store) for one in found.kept), found.unread, 0, 0
     )
 
 

@@ -12,10 +12,11 @@ ENTRIES: tuple[Entry, ...] = (
             "check `--store` and RESPOND_STORE; if there should be something, the store was moved or deleted",
         ),
         on_pages=OnPages(
+            problem=Text("记录库里没有任何记录", "there is nothing in the store"),
             help=Text(
                 "请管理员检查记录库；如果本应有记录，库可能已被移走或删除",
                 "ask whoever runs the room to look at the store; if there should be something, it was moved or deleted",
-            )
+            ),
         ),
     ),
     Entry(

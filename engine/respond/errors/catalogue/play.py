@@ -1,6 +1,6 @@
 """E69x: exercises played live."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -8,6 +8,7 @@ ENTRIES: tuple[Entry, ...] = (
         "E690",
         Text("{store} 里没有场次 `{name}`", "{store} keeps no play `{name}`"),
         help=Text("`GET /v1/plays` 列出各场演练", "`GET /v1/plays` lists the plays there are"),
+        on_pages=OnPages(problem=Text("没有场次 `{name}`", "there is no play `{name}`")),
     ),
     Entry(
         "E691",

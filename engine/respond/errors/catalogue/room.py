@@ -1,4 +1,4 @@
-"""E93x to E95x: the duty room."""
+"""E929 to E969: the duty room."""
 
 from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
@@ -6,6 +6,11 @@ from respond.errors.text import Text
 _LOG_IN = Text("登录，或出示有效的密钥", "log in, or show a key that holds")
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E929",
+        Text("建立首位管理员的链接{reason}", "the link that makes the first administrator {reason}"),
+        help=Text("{how}", "{how}"),
+    ),
     Entry(
         "E930",
         Text("没有权限：{what}", "not allowed: {what}"),
@@ -42,6 +47,9 @@ ENTRIES: tuple[Entry, ...] = (
         Text("区划 {found} 不在您负责的范围内", "the region {found} is not one of yours"),
         Text("以这些代码开头：{known}", "a code that begins with one of {known}"),
         Text("在事件文件里写明 region", "give the incident's region"),
+        on_pages=OnPages(
+            help=Text("填写您负责范围内的行政区划代码", "give a region code that is one of yours"),
+        ),
     ),
     Entry(
         "E936",
@@ -156,10 +164,19 @@ ENTRIES: tuple[Entry, ...] = (
             "two persons decide in this store: `respond {command}` needs another to confirm it",
         ),
         help=Text(
-            "在值班室的页面上提出；或 `respond api POST /v1/{part}/{name}/entries/{kind} --as 提出人`，再由另一人 "
+            "{first}在值班室的页面上提出；或 `respond api POST /v1/{part}/{name}/entries/{kind} --as 提出人`，再由另一人 "
             "`respond api POST /v1/proposals/编号/confirm --as 确认人`",
-            "propose it on the pages of the duty room; or `respond api POST /v1/{part}/{name}/entries/{kind} --as WHO`, "
+            "{first}propose it on the pages of the duty room; or `respond api POST /v1/{part}/{name}/entries/{kind} --as WHO`, "
             "and let another do `respond api POST /v1/proposals/NUMBER/confirm --as OTHER`",
+        ),
+        on_pages=OnPages(
+            problem=Text(
+                "本室规定由两个人决定，其中的决定要另一人确认",
+                "two persons decide in this room: a decision in it needs another to confirm it",
+            ),
+            help=Text(
+                "{first}在这里提出，由另一人确认", "{first}propose it here, and let another confirm it"
+            ),
         ),
     ),
     Entry(
@@ -177,7 +194,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E964",
         Text("“{name}”没有填写", "nothing was typed for “{name}”"),
-        help=Text("填一个值；不知道就选“未知”", "type a value; choose “unknown” where it is not known"),
+        help=Text("{how}", "{how}"),
     ),
     Entry(
         "E965",

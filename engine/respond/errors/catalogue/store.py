@@ -31,7 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
             "check the path, its permissions, the disk and the server; nothing was written",
         ),
         on_pages=OnPages(
-            problem=Text("记录库用不了：{reason}", "the store cannot be used: {reason}"),
+            problem=Text("记录库用不了", "the store cannot be used"),
             help=Text("请告诉管理员；没有写入任何内容", "tell whoever runs the room; nothing was written"),
         ),
     ),
@@ -79,7 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
             "check the file and its permissions; with another key the earlier signatures are not gone on with",
         ),
         on_pages=OnPages(
-            problem=Text("记录库的私钥用不了（{reason}）", "the key of the store cannot be used ({reason})"),
+            problem=Text("记录库的私钥用不了", "the key of the store cannot be used"),
             help=Text("请告诉管理员", "tell whoever runs the room"),
         ),
     ),
@@ -188,6 +188,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E858",
         Text("`{name}` 不能记入：{reason}", "`{name}` cannot be entered: {reason}"),
+        on_pages=OnPages(
+            problem=Text("“{called}”不能记入：{reason}", "“{called}” cannot be entered: {reason}"),
+        ),
     ),
     Entry(
         "E859",

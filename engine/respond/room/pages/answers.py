@@ -75,10 +75,22 @@ def moment_typed(text: str | None, zone: tzinfo, name: str = "at") -> str | None
     return read_instant(text.strip(), name, Place(name), zone=zone).isoformat()
 
 
-def must_be_typed(value: str | None, label: Text) -> str:
-    """Give what was typed; raises InputError (E964) where nothing was."""
+OR_UNKNOWN: Final = Text("填一个值；不知道就选“未知”", "type a value; choose “unknown” where it is not known")
+ONCE_HAPPENED: Final = Text(
+    "填发生的时刻；还没有发生的，发生后再记",
+    "type when it happened; what has not happened yet is entered once it has",
+)
+NOT_YET: Final = Text(
+    "填发生的时刻；还没有发生就按“还没有发生，下一问”",
+    "type when it happened; where it has not happened yet press “Has not happened: next”",
+)
+AT_LEAST_ONE: Final = Text("至少勾选一个", "tick at least one")
+
+
+def must_be_typed(value: str | None, label: Text, how: Text = OR_UNKNOWN) -> str:
+    """Give what was typed; raises InputError (E964) where nothing was, with `how` to answer on the form."""
     if value is None:
-        raise InputError([fault("E964", Place("a"), name=label)])
+        raise InputError([fault("E964", Place("a"), name=label, how=how)])
     return value
 
 

@@ -64,6 +64,8 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "item_source": Text("来源（会议、批示等）", "Where it comes from (a meeting, a comment)"),
     "several": Text("几个单位用逗号分开", "several with commas"),
     "item_place": Text("所在地", "Place"),
+    "region_code": Text("行政区划代码", "Region code"),
+    "region_hint": Text("所在地的，如 141122", "of the place, such as 141122"),
     "matter_since": Text("事情本身从何时起", "When the matter itself began"),
     "at_moment": Text("时刻（不写则为现在）", "When (now if empty)"),
     "item_facts": Text("规则要的其他情况", "Other facts the profile asks for"),

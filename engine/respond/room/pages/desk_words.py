@@ -302,6 +302,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "is_test": Text("测试", "test"),
     "region": Text("行政区划代码", "Region code"),
     "id": Text("编号", "Id"),
+    "id_note": Text("开立后编号末尾带区划代码：编号@区划", "the id then ends with the region: id@region"),
     "open_it": Text("开立事件", "Open the incident"),
     "open_now": Text("现在就开立", "Open it now"),
     "open_now_note": Text(

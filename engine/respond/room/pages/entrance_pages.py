@@ -1,11 +1,16 @@
 """The pages of the entrance: logging in and out, the first administrator, another password."""
 
+from typing import Final
+
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.errors import InputError, fault
-from respond.room.front import Front
+from respond.room.front import Front, when_again
 from respond.room.pages.visit import Visit, page
+from respond.room.problems import problem_of
+
+_NO_LINK: Final = "E929"
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -32,7 +37,10 @@ async def _log_in(visit: Visit) -> Response:
     try:
         found = await visit.work(visit.front.room.entrance.log_in, name, password, visit.now)
     except InputError as error:
-        return visit.show("login.html.j2", 401, next=where, told=error.faults[0].problem.say(visit.lang))
+        problem = problem_of(error, visit.lang)
+        made = visit.show("login.html.j2", problem.status, next=where, told=problem.title)
+        made.headers.update(when_again(problem))
+        return made
     session = visit.request.session
     kept = session.get("lang")
     session.clear()  # what was there before somebody logged in is no longer good
@@ -52,8 +60,7 @@ async def _log_out(visit: Visit) -> Response:
 
 
 async def _first(visit: Visit) -> Response:
-    if await visit.work(lambda: visit.front.room.entrance.first_link_spent):
-        raise InputError([fault("E931")])
+    await visit.work(visit.front.room.entrance.check_first, visit.request.path_params["secret"], visit.now)
     return visit.show("first.html.j2", told=None)
 
 
@@ -67,6 +74,8 @@ async def _make_first(visit: Visit) -> Response:
             password, visit.now,
         )  # fmt: skip
     except InputError as error:
+        if error.faults[0].code == _NO_LINK:  # nothing that is typed here would help
+            raise
         return visit.show("first.html.j2", 422, told=error.faults[0].problem.say(visit.lang))
     return visit.go("/login")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -18,7 +18,7 @@ from respond.facts import Fact, read_value, show_value
 from respond.plan import Shelved
 from respond.reason import Truth
 from respond.room.front import Front
-from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
+from respond.room.pages.answers import NOT_YET, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
 from respond.room.pages.saying import Badge, Saying
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
@@ -174,7 +174,7 @@ def _answered(visit: Visit, state: _State, fields: Mapping[str, str], *, must: b
     value = value_typed(fields, "", fact, zone)
     if value is None and not must:
         return state
-    value = must_be_typed(value, question.label)
+    value = must_be_typed(value, question.label, NOT_YET if fact is None else OR_UNKNOWN)
     by = fields.get("by", "").strip() or None
     return state.with_answers(interview.told(value, by if fact is not None and fact.judgement else None))
 
@@ -188,7 +188,8 @@ async def _open(visit: Visit, state: _State, fields: Mapping[str, str]) -> Respo
 
     report = await visit.work(made)
     reply = await visit.ask("openIncident", body=report, key=visit.typed("once"))
-    return visit.go(f"/incidents/{quote(str(report['id']), safe='')}", entered=str(reply.etag or 1))
+    assert reply.location is not None  # noqa: S101 - of an incident that was opened
+    return visit.go(reply.location.removeprefix("/v1"), entered=str(reply.etag or 1))
 
 
 async def _show(visit: Visit, state: _State, error: RespondError | None) -> Response:
@@ -252,10 +253,11 @@ def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dic
 
 
 def _new_id(plan: Shelved, visit: Visit, now: datetime) -> str:
-    """Give the plan, the day and the first number that is free."""
+    """Give the plan, the day and the first number that is free among what is seen."""
     begun = f"{plan.ref.id.rpartition('/')[2]}-{now:%Y%m%d}"
-    taken = {each.id for each in visit.front.room.store.incidents()}
-    return next(name for n in range(1, len(taken) + 2) if (name := f"{begun}-{n}") not in taken)
+    seen = [each.id for each in visit.front.room.store.seen_from(visit.person.regions).incidents()]
+    taken = {*seen, *(name.rpartition("@")[0] for name in seen)}
+    return next(name for n in range(1, len(seen) + 2) if (name := f"{begun}-{n}") not in taken)
 
 
 def _levels(interview: Interview, say: Saying) -> tuple[Badge, ...]:

@@ -1,5 +1,6 @@
 """The words of the pages with papers: reports, the sheet, the calendar, warnings, what is printed of a plan."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from respond.errors import Text
@@ -83,6 +84,7 @@ PAPER_WORDS: Final[dict[str, Text]] = {
     "warning_category": Text("类别", "Category"),
     "warning_urgency": Text("紧迫程度", "Urgency"),
     "warning_certainty": Text("确定程度", "Certainty"),
+    "cap_term": Text("{words}（{term}）", "{term}"),
     "warning_cancel": Text("解除生效的预警", "Lift the warning that stands"),
     "other_papers": Text("打印和导出", "To print and to pass on"),
     "handbook": Text("乡镇手册", "Handbook"),
@@ -92,3 +94,13 @@ PAPER_WORDS: Final[dict[str, Text]] = {
     "to_the_plan": Text("回到预案", "back to the plan"),
     "to_the_papers": Text("回到文书", "back to the papers"),
 }
+
+CAP_TERMS: Final[Mapping[str, str]] = {
+    "Geo": "地质", "Met": "气象", "Safety": "公共安全", "Security": "治安、反恐", "Rescue": "救援", "Fire": "火灾",
+    "Health": "公共卫生", "Env": "环境", "Transport": "交通", "Infra": "基础设施", "CBRNE": "核生化爆", "Other": "其他",
+    "Immediate": "须立即应对", "Expected": "须尽快应对", "Future": "不久后须应对", "Past": "已不须应对",
+    "Observed": "已发生或正在发生", "Likely": "多半会发生", "Possible": "可能发生，但机会不到一半",
+    "Unlikely": "基本不会发生",
+    "Unknown": "未知",
+}  # fmt: skip
+"""What the terms of the protocol mean, in Chinese; in English each says it itself."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from secrets import token_urlsafe
 from typing import Any, Final
+from urllib.parse import quote
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -11,6 +12,7 @@ from starlette.routing import BaseRoute
 from respond._records import frozen
 from respond.desk import title_of
 from respond.errors import InputError, Language, RespondError, Text, fault
+from respond.room.duty_room import text_of
 from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import list_typed, moment_typed, wrong
@@ -233,6 +235,7 @@ def _fields(visit: Visit, profile: Profile, *, of: bool) -> tuple[Field, ...]:
     """Give what a profile has an item say; of a duty of an incident its title and source follow from that."""
     word, units = visit.word, profile.plan.plan.units
     boards = {key: visit.say(label) for key, label in profile.boards.items()}
+    first, kept = next(iter(visit.person.regions), ""), bool(visit.person.regions) and not of
     roles = [
         Field(
             f"role-{role}", visit.say(Text(units[unit].zh, units[unit].en)), required=role == "undertaker",
@@ -249,6 +252,9 @@ def _fields(visit: Visit, profile: Profile, *, of: bool) -> tuple[Field, ...]:
         *((Field("board", word("board"), "choice", choices=boards),) if boards else ()),
         *roles,
         Field("where", word("item_place")),
+        Field(
+            "region", word("region_code"), hint=word("region_hint"), required=kept, value="" if of else first
+        ),
         Field("at", word("at_moment"), "moment"),
         Field("since", word("matter_since"), "moment"),
     )
@@ -283,17 +289,28 @@ async def _add(visit: Visit) -> Response:
         zone = await visit.work(visit.front.room.library.zone, (profile,))
         body: dict[str, Any] = {
             name: visit.typed(name)
-            for name in ("id", "profile", "title", "source", "board", "where", "of_incident", "of_duty")
+            for name in (
+                "id",
+                "profile",
+                "title",
+                "source",
+                "board",
+                "where",
+                "region",
+                "of_incident",
+                "of_duty",
+            )
         }
         body |= {name: moment_typed(visit, name, zone) for name in ("at", "since")}
         named = {name: list_typed(visit, name) for name in visit.form if name.startswith("role-")}
         body["roles"] = {name.removeprefix("role-"): names for name, names in named.items() if names}
         facts = {name: visit.typed(name) for name in visit.form if name.startswith("fact-")}
         body["facts"] = {name.removeprefix("fact-"): value for name, value in facts.items() if value}
-        noted = (await visit.ask("addItem", body=body, key=visit.typed("key"))).thing
+        reply = await visit.ask("addItem", body=body, key=visit.typed("key"))
     except RespondError as error:
         return await _form(visit, profile, status_of(error), told=wrong(visit, error), typed=typed)
-    return visit.go(f"/supervision/{noted.incident if noted is not None else body['id']}")
+    name = json.loads(text_of(reply))["incident"]  # what was sent twice is there as text alone
+    return visit.go(f"/supervision/{quote(name, safe='')}")
 
 
 # The circular.

@@ -19,13 +19,13 @@ from respond._records import define
 from respond.clock import SHANGHAI, local
 from respond.errors import InputError, Language, RespondError, Text, fault
 from respond.room.apart import Compared, Comparison
-from respond.room.front import Front, body_of, language_of
+from respond.room.front import Front, body_of, language_of, when_again
 from respond.room.operation import Reply
 from respond.room.operations import BY_ID
 from respond.room.pages.words import WORDS
 from respond.room.permissions import NOBODY, Permission, Person
 from respond.room.plays import PARTS
-from respond.room.problems import problem_of, status_of
+from respond.room.problems import problem_of
 from respond.show import Sheet, as_html_part
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -177,7 +177,10 @@ class Visit:
 
     def show_error(self, error: RespondError) -> Response:
         """Give what went wrong as a page."""
-        return self.show("error.html.j2", status_of(error), problem=problem_of(error, self.lang))
+        problem = problem_of(error, self.lang)
+        made = self.show("error.html.j2", problem.status, problem=problem)
+        made.headers.update(when_again(problem))
+        return made
 
     def go(self, where: str, **query: str) -> Response:
         """Lead the browser to another page."""

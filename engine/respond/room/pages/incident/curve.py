@@ -11,7 +11,7 @@ from respond.room.pages.incident.section import Looked, Section
 
 def _shows(looked: Looked) -> Mapping[str, object]:
     room = looked.visit.front.room
-    found = curve_of(looked.one, room.store.place, room.library)
+    found = curve_of(looked.one, room.store.called, room.library)
     return {"curve": found, "chart": level_chart(found, looked.say)}
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from respond.desk import Kept
 from respond.errors import Text
-from respond.room.pages.answers import moment_typed, must_be_typed, whole_typed
+from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
 from respond.room.pages.incident.duty_chart import SPANS, duty_chart
 from respond.room.pages.incident.rows import Row, is_due, row_of
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
@@ -72,8 +72,10 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     post = visit.person.post
     if do in {"did", "phoned"}:
         to = [str(each) for each in visit.form.getlist("to")]
+        if do == "phoned" and not visit.typed("asks_to"):  # there is nobody to be told anything
+            raise no_form(do)
         if visit.typed("asks_to") and not to:  # an act that names nobody would count for everybody
-            must_be_typed(None, WORDS["to_whom"])
+            must_be_typed(None, WORDS["to_whom"], AT_LEAST_ONE)
         body: dict[str, object] = {
             "duty": duty, "round": round_, "by": visit.typed("by"),
             "at": moment_typed(visit.typed("at"), zone), "to": to,

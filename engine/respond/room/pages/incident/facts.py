@@ -5,7 +5,7 @@ from typing import Final
 
 from respond.desk import Kept, facts_of
 from respond.errors import Text
-from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
+from respond.room.pages.answers import ONCE_HAPPENED, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, told_of
 from respond.room.pages.visit import Visit
 
@@ -34,7 +34,8 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
     key = visit.typed("once")
     zone = one.situation.tz
     fact = one.log.facts.get(name)
-    value = must_be_typed(value_typed(fields, "", fact, zone), _label(name, one))
+    how = ONCE_HAPPENED if fact is None else OR_UNKNOWN
+    value = must_be_typed(value_typed(fields, "", fact, zone), _label(name, one), how)
     path = {"incident": incident}
     if fact is None:
         body: dict[str, object] = {"name": name, "at": value, "by": visit.typed("by")}

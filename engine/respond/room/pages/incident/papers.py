@@ -21,8 +21,9 @@ from respond.papers import (
     report_sheet,
     warnings,
 )
-from respond.room.pages.answers import moment_typed, must_be_typed, whole_typed
+from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
+from respond.room.pages.paper_words import CAP_TERMS
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
 from respond.room.problems import Problem, problem_of
@@ -110,9 +111,10 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "senders": tuple({each.id: each.name.say(visit.lang) for each in looked.one.bodies}.items()),
         "channels": tuple(CHANNEL),
         "issued": warnings(_dossier(looked)),
-        "categories": CATEGORIES,
-        "urgencies": URGENCIES,
-        "certainties": CERTAINTIES,
+        "cap_choices": {
+            name: {each: visit.word("cap_term", words=CAP_TERMS[each], term=each) for each in terms}
+            for name, terms in (("category", CATEGORIES), ("urgency", URGENCIES), ("certainty", CERTAINTIES))
+        },
     }
 
 
@@ -187,7 +189,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     if wanted.choice is None:
         raise no_form("sent")
     if wanted.choice.to and not visit.form.getlist("to"):  # naming nobody would count for everybody
-        must_be_typed(None, WORDS["sent_to"])
+        must_be_typed(None, WORDS["sent_to"], AT_LEAST_ONE)
     asked = wanted.query
     body = {
         "report": asked["report"], "duty": asked["duty"], "to": asked["to"],
