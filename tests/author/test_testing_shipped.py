@@ -5,7 +5,9 @@ import re
 import pytest
 
 from respond.author import KINDS, coverage_of, editions_of, ledger_of, path_of_tests, run_suites
-from respond.plan import Library
+from respond.log import day_of, load_incident
+from respond.plan import Library, shipped
+from respond.situation import involve
 
 LIBRARY = Library.default()
 EDITIONS = [ref for ref in editions_of(LIBRARY, ()) if path_of_tests(LIBRARY, ref).is_file()]
@@ -79,3 +81,18 @@ def test_shipped_incidents_count_for_the_plans_they_fall_under():
     assert suite.sound
     assert len(suite.incidents) > 20
     assert all("@" in outcome.name and outcome.incident for outcome in suite.incidents)
+
+
+@pytest.mark.parametrize("name", ["example/severity", "incident-reporting", "jincheng/proposals"])
+def test_all_shipped_incidents_that_fall_under_a_plan_count_for_it(name):
+    ref = LIBRARY.find(name)
+    falling = {
+        incident.id
+        for path in (shipped("scenarios") / "incidents").glob("*.yaml")
+        if not path.name.endswith(".expected.yaml")
+        for incident in [load_incident(path)]
+        for plan, _ in involve(incident, LIBRARY, day_of(incident, LIBRARY.zone(incident.plans)))
+        if ref in plan.composed.sources
+    }
+    (suite,) = run_suites(LIBRARY, [ref])
+    assert {each.name.partition("@")[0] for each in suite.incidents} == falling

@@ -1,6 +1,6 @@
 """Running the tests of plans, and the shipped incidents that fall under them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import field
@@ -12,7 +12,7 @@ from respond.author.testing.file import PlanTest, PlanTests, load_tests, path_of
 from respond.author.testing.ids import Names, faults_of, names_of
 from respond.author.testing.pose import bare_incident, pose
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.log import begin_of, day_of, load_incident
+from respond.log import IncidentFile, begin_of, day_of, load_incident
 from respond.plan import Library, PlanRef, shipped, split_reference
 from respond.situation import Situation, involve, situate
 from respond.yaml import place_of
@@ -66,7 +66,7 @@ def run_suites(library: Library, plans: Sequence[PlanRef], *, incidents: bool = 
     `incidents` adds the shipped incidents with expected answers that fall under the edition. Raises
     `InputError` with the faults of all tests files, `CoverageError` where no edition covers an incident.
     """
-    walked = tuple(_incidents(library)) if incidents else ()
+    walked = tuple(_incidents(library, {ref.id for ref in plans})) if incidents else ()
     suites: list[Suite] = []
     faults: list[Fault] = []
     for ref in plans:
@@ -147,16 +147,46 @@ def _once(faults: Iterable[Fault]) -> list[Fault]:
     return list({(each.code, each.place, each.problem): each for each in faults}.values())
 
 
-def _incidents(library: Library) -> Iterator[Outcome]:
-    """Go through the moments of the shipped incidents for which an answer is expected."""
+def _incidents(library: Library, plans: Collection[str]) -> Iterator[Outcome]:
+    """Go through the moments, with an expected answer, of the shipped incidents that may fall under some plans."""
+    bringing: dict[str, tuple[str, ...]] = {}
     for path in sorted((shipped("scenarios") / "incidents").glob(f"*{_EXPECTED}")):
         expected = load_expected(path)
         incident = load_incident(path.with_name(str(expected.incident)))
+        if not _may_concern(incident, library, plans, bringing):
+            continue
         for check in expected.checks:
             situation = situate(incident, library, now=check.now, at=check.at)
             failures = failures_of(check, situation, begin_of(incident, situation.tz))
             name = f"{incident.id}@{(check.at or check.now):%m-%dT%H:%M}"
             yield Outcome(name, check.place, situation, failures, incident=True)
+
+
+def _may_concern(
+    incident: IncidentFile, library: Library, plans: Collection[str], bringing: dict[str, tuple[str, ...]]
+) -> bool:
+    """Say whether a plan an incident names is one of some, or can bring one in any edition."""
+    waiting = [library.full_name(split_reference(reference)[0]) for reference in incident.plans]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in plans:
+            return True
+        if name not in seen:
+            seen.add(name)
+            if name not in bringing:
+                bringing[name] = tuple(_brought(library, name))
+            waiting += bringing[name]
+    return False
+
+
+def _brought(library: Library, name: str) -> Iterator[str]:
+    """Give the plans that editions of one adopt, bring alongside, or are graded by."""
+    for edition in library.editions(name):
+        plan = library.plan(edition.ref)
+        others = [str(each.plan) for each in (*plan.adopts, *plan.alongside)]
+        for other in (*others, *([plan.graded_by] if plan.graded_by is not None else [])):
+            yield library.full_name(split_reference(other)[0])
 
 
 def _concerns(situation: Situation, ref: PlanRef) -> bool:
