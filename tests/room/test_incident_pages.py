@@ -9,7 +9,7 @@ from browser import faults_of, needs_browser
 from duty import NOW
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 
-from respond.desk import Desk, kept
+from respond.desk import Decision, Desk, kept
 from respond.room.pages.incident.rows import begin_of
 
 SECTIONS = ("", "/facts", "/duties", "/log", "/papers", "/decide", "/what-if", "/levels")
@@ -701,3 +701,13 @@ def test_a_night_is_played_through_the_pages_alone(door, room):
     text = text_of(door.get(f"{here}/log").text)
     assert "已办：向县政府、县应急救援总指挥部办公室、市市场监管局报告" in text
     assert "Ⅱ级（重大）" in text_of(door.get(f"{here}/levels").text)
+
+
+def test_whoever_declared_the_level_is_named_as_the_plan_names_it(at_work, room):
+    """And not by an id, on the page, at the decision, at the handover and on the sheet."""
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.declare(NAME, "I", Decision("headquarters", NOW, "会商"))
+    for where in (HERE, f"{HERE}/decide", "/handover", f"{HERE}/sheet"):
+        text = text_of(at_work.get(where).text)
+        assert "县应急指挥部（县指挥部）" in text
+        assert not re.search("headquarters ?(于|定为|人工)", text), where

@@ -294,7 +294,8 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "received": Text("接报时刻", "Report received"),
     "occurred": Text("发生时刻", "Occurred"),
     "occurred_note": Text(
-        "不知道就不填：按接报时刻算", "leave it empty if it is not known: the receipt counts"
+        "不知道就不填：记为未报告，按接报时刻算",
+        "leave it empty if it is not known: it is told as not reported, and the receipt counts",
     ),
     "mode": Text("性质", "Kind"),
     "is_real": Text("真实事件", "real"),
