@@ -293,6 +293,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "where": Text("地点", "Where"),
     "received": Text("接报时刻", "Report received"),
     "occurred": Text("发生时刻", "Occurred"),
+    "not_reported": Text("未报告，按此刻算", "not reported: this moment stands for it"),
     "occurred_note": Text(
         "不知道就不填：记为未报告，按接报时刻算",
         "leave it empty if it is not known: it is told as not reported, and the receipt counts",

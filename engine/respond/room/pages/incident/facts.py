@@ -5,6 +5,7 @@ from typing import Final
 
 from respond.desk import Kept, facts_of
 from respond.errors import Text
+from respond.log import occurrence_of
 from respond.room.pages.answers import ONCE_HAPPENED, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, told_of
 from respond.room.pages.visit import Visit
@@ -17,12 +18,14 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         name: label for name, label in looked.one.log.events.items() if name not in {"closed", "terminated"}
     }
     happened = {each.id for each in looked.one.situation.events}
+    occurrence = occurrence_of(looked.one.file, looked.one.situation.tz, looked.one.now)
     return {
         "told": [each for each in found if each.history],
         "untold": [each for each in found if not each.history],
         "facts": looked.one.log.facts,
         "events": events,
         "happened": happened,
+        "presumed": occurrence is not None and occurrence.presumed,
         "wanted": wanted,
     }
 
