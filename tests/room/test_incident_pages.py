@@ -179,6 +179,17 @@ def test_a_judgement_without_its_office_is_told_of(at_work, room):
     assert last_row(room).data["facts"]["other_serious"]["by"] == "县市场监督管理局"
 
 
+def test_a_source_is_chosen_by_the_words_the_list_has(at_work, room):
+    page = at_work.get(f"{HERE}/facts").text
+    assert '<option value="镇卫生院">' in page
+    typed = {"how": "exactly", "a": "2", "source": "镇卫生院"}
+    sent = send(at_work, f"{HERE}/facts", typed, which="fact:deaths")
+    assert sent.status_code == 303, told_of(sent.text)
+    assert last_row(room).data["facts"]["deaths"]["source"] == "hospital"
+    other = send(at_work, f"{HERE}/facts", {**typed, "source": "县医院"}, which="fact:deaths")
+    assert "从列出的来源里选" in told_of(other.text)
+
+
 def test_an_event_is_entered_with_its_time(at_work, room):
     page = at_work.get(f"{HERE}/facts").text
     assert 'value="2026-11-21T09:30"' in page  # the present stands there already
