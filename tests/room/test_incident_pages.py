@@ -163,6 +163,10 @@ def test_every_report_of_a_fact_is_told_with_both_times_and_what_was_put_right_s
     assert last_row(room).data["corrects"][0]["entry"] == "deaths#2"
     page = at_work.get(f"{HERE}/facts?fact=deaths").text
     assert re.search(r"<s><strong>3例</strong>", page)
+    assert "更正第2条" in text_of(page)
+    assert "deaths#2" not in text_of(page)  # nobody who reads a page knows the name
+    form = text_of(at_work.get(f"{HERE}/log?correct=rare_cases#correct").text)
+    assert "rare_cases" not in form
     text = text_of(page)
     assert "历次报告 3 条" in text
     assert "已由第 3 条更正" in text

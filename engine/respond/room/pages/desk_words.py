@@ -128,7 +128,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "history_n": Text("历次报告 {n} 条", "All {n} reports"),
     "new_value": Text("新值", "New value"),
     "entry_n": Text("第 {n} 条", "entry {n}"),
-    "corrects": Text("更正 {what}", "puts {what} right"),
+    "corrects": Text("更正第{n}条", "puts entry {n} right"),
     "corrected_by": Text("已由第 {n} 条更正", "put right by entry {n}"),
     "withdrawn_by": Text("已由第 {n} 条作废", "withdrawn by entry {n}"),
     "events": Text("事件节点", "Events"),
