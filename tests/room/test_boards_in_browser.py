@@ -1,5 +1,6 @@
 """The boards in a real browser: no barriers, the wall read from afar, what is counted, found and printed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,16 @@ def test_the_wall_counts_down_then_up_by_the_clock_of_the_room(room, visitor):
     assert page.locator(".next .count").get_attribute("class") == "count late"
     assert page.locator(".next .past").is_visible()
     assert next_.text_content().startswith("00:01:")
+
+
+@pytest.mark.parametrize(("lang", "day"), [("zh", "天"), ("en", "d")])
+def test_the_wall_counts_days_in_the_language_of_its_readers(room, visitor, lang, day):
+    busy(room)
+    room.clock.go(days=2)
+    page = visitor("viewer", width=1920, height=1080, lang=lang)
+    page.goto("/wall")
+    page.wait_for_function("document.querySelector('.count.late time')")
+    assert re.match(rf"\d+{day} \d\d:\d\d", page.locator(".count.late time").first.text_content())
 
 
 def test_the_wall_renews_itself_and_says_when_it_cannot(room, visitor):

@@ -9,7 +9,7 @@ from browser import faults_of, needs_browser
 from duty import NOW
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 
-from respond.desk import Desk, kept
+from respond.desk import Decision, Desk, kept
 from respond.room.pages.incident.rows import begin_of
 
 SECTIONS = ("", "/facts", "/duties", "/log", "/papers", "/decide", "/what-if", "/levels")
@@ -163,6 +163,10 @@ def test_every_report_of_a_fact_is_told_with_both_times_and_what_was_put_right_s
     assert last_row(room).data["corrects"][0]["entry"] == "deaths#2"
     page = at_work.get(f"{HERE}/facts?fact=deaths").text
     assert re.search(r"<s><strong>3例</strong>", page)
+    assert "更正第2条" in text_of(page)
+    assert "deaths#2" not in text_of(page)  # nobody who reads a page knows the name
+    form = text_of(at_work.get(f"{HERE}/log?correct=rare_cases#correct").text)
+    assert "rare_cases" not in form
     text = text_of(page)
     assert "历次报告 3 条" in text
     assert "已由第 3 条更正" in text
@@ -177,6 +181,17 @@ def test_a_judgement_without_its_office_is_told_of(at_work, room):
     sent = send(at_work, f"{HERE}/facts", {"a": "yes", "by": "县市场监督管理局"}, which="fact:other_serious")
     assert sent.status_code == 303
     assert last_row(room).data["facts"]["other_serious"]["by"] == "县市场监督管理局"
+
+
+def test_a_source_is_chosen_by_the_words_the_list_has(at_work, room):
+    page = at_work.get(f"{HERE}/facts").text
+    assert '<option value="镇卫生院">' in page
+    typed = {"how": "exactly", "a": "2", "source": "镇卫生院"}
+    sent = send(at_work, f"{HERE}/facts", typed, which="fact:deaths")
+    assert sent.status_code == 303, told_of(sent.text)
+    assert last_row(room).data["facts"]["deaths"]["source"] == "hospital"
+    other = send(at_work, f"{HERE}/facts", {**typed, "source": "县医院"}, which="fact:deaths")
+    assert "从列出的来源里选" in told_of(other.text)
 
 
 def test_an_event_is_entered_with_its_time(at_work, room):
@@ -701,3 +716,13 @@ def test_a_night_is_played_through_the_pages_alone(door, room):
     text = text_of(door.get(f"{here}/log").text)
     assert "已办：向县政府、县应急救援总指挥部办公室、市市场监管局报告" in text
     assert "Ⅱ级（重大）" in text_of(door.get(f"{here}/levels").text)
+
+
+def test_whoever_declared_the_level_is_named_as_the_plan_names_it(at_work, room):
+    """And not by an id, on the page, at the decision, at the handover and on the sheet."""
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.declare(NAME, "I", Decision("headquarters", NOW, "会商"))
+    for where in (HERE, f"{HERE}/decide", "/handover", f"{HERE}/sheet"):
+        text = text_of(at_work.get(where).text)
+        assert "县应急指挥部（县指挥部）" in text
+        assert not re.search("headquarters ?(于|定为|人工)", text), where

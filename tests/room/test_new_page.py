@@ -241,9 +241,11 @@ def test_a_time_of_occurrence_that_was_left_empty_is_told_as_not_reported(at_new
     assert 'name="occurred" value=""' in page
     head = re.search('<p class="dim small meta">(.*?)</p>', at_new.get(where).text)[1]
     assert "发生：未报告，按2026-11-21 08:10算" in head
+    assert "2026-11-21 08:10 发生 未报告，按此刻算" in text_of(at_new.get(f"{where}/facts").text)
     assert "发生（未报告，按此刻算）" in text_of(at_new.get(f"{where}/log").text)
     incident = where.rpartition("/")[2]
     Desk(room.store, room.library, by="x").correct(
         incident, "occurred", Decision("headquarters", NOW, "医院来电", "2026-11-21T07:30+08:00")
     )
     assert "发生：2026-11-21 07:30" in at_new.get(where).text
+    assert "2026-11-21 07:30 发生 未报告" not in text_of(at_new.get(f"{where}/facts").text)

@@ -150,6 +150,7 @@ def test_an_item_of_a_duty_is_in_the_region_of_its_incident(room, door, local):
 def test_the_page_sets_an_item_up_in_ones_own_region(room, door):
     room.entrance.make_account("county", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
     page = come(door, "county").get("/supervision/new?profile=supervision-13710").text
+    assert '<option value="jincheng/supervision-13710" selected>' in page
     assert re.search('name="region"[^>]+value="1411"[^>]+required', page)
     sent = {"csrf": csrf_of(page), "key": hidden(page, "key"), "profile": "supervision-13710", "id": "bus",
             "title": "校车", "source": "会", "board": "daily", "role-undertaker": "县教育局"}  # fmt: skip

@@ -139,7 +139,12 @@ def _beside(each: Beside, one: Handed, lang: Language) -> Bullet:
     declared = one.situation.declared
     if each.what == "level" and declared is not None:
         how = divergence(declared, each.plan, lang)
-        words = {"by": declared.by, "level": each.decided.short, "how": how, "reason": declared.reason}
+        words = {
+            "by": one.situation.declared_by or declared.by,
+            "level": each.decided.short,
+            "how": how,
+            "reason": declared.reason,
+        }
         return Bullet(say("beside_level", lang, **words), mark="!")
     plan = range_words(each.plan, lang)
     return Bullet(say("beside_response", lang, level=each.decided.short, plan=plan), mark="!")

@@ -113,7 +113,11 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
     declared = situation.declared
     if declared is not None:
         by = say(
-            "declared", lang, by=declared.by, level=level_words(declared.level, lang), reason=declared.reason
+            "declared",
+            lang,
+            by=situation.declared_by or declared.by,
+            level=level_words(declared.level, lang),
+            reason=declared.reason,
         )
         yield Line((Piece(by, level_style(declared.level)),))
     yield from _level(situation, lang)

@@ -196,7 +196,13 @@ def _declared(situation: Situation, lang: Language) -> tuple[Block, ...]:
     declared = situation.declared
     if declared is not None:
         at = near_moment(declared.at, situation.now)
-        line = label("declared_line", lang, by=declared.by, level=level_short(declared.level, lang), at=at)
+        line = label(
+            "declared_line",
+            lang,
+            by=situation.declared_by or declared.by,
+            level=level_short(declared.level, lang),
+            at=at,
+        )
         points.append(
             Bullet(line, (_validity(declared, situation, lang), *_divergence(declared, situation, lang)))
         )

@@ -348,6 +348,8 @@ class Situation:
     occurring: bool = True
     """Whether anything has occurred; before that there are only signs, and nothing is graded."""
     desk: Text | None = None
+    declared_by: Annotated[Text | None, UNWRITTEN] = None
+    """Who declared the level that stands, by name; as it was said where no plan has such a body."""
     hindsight: bool = False
     """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
     versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()

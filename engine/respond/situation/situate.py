@@ -262,7 +262,8 @@ def _situation(
         events=course.events,
         later_steps=len(case.log.later) - bisect_right(case.log.later, at),
         occurring=frame.occurred,
-        desk=_desk_name(case, case.desk) if case.desk is not None else None,
+        desk=_name_of(case, case.desk) if case.desk is not None else None,
+        declared_by=_name_of(case, frame.declared.by) if frame.declared is not None else None,
         versions=(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
@@ -272,9 +273,10 @@ def _situation(
     )
 
 
-def _desk_name(case: Case, desk: str) -> Text:
-    """Name the body an answer is given from, which any of the plans may have."""
-    return next(name_of(each.plan, desk) for each in case.involved if desk in each.plan.plan.units)
+def _name_of(case: Case, body: str) -> Text:
+    """Name a body that any of the plans may have; as it was said where none has it."""
+    named = (name_of(each.plan, body) for each in case.involved if body in each.plan.plan.units)
+    return next(named, Text(body, body))
 
 
 def _not_shared(owner: Prepared, constraint: str, other: Prepared, fact: str) -> Text:

@@ -1,5 +1,6 @@
 """Checks: whether the store is as it was written, and the audit log with its own check."""
 
+import json
 from typing import Final
 
 from starlette.responses import Response
@@ -66,4 +67,21 @@ async def _audit(visit: Visit) -> Response:
     limit = visit.request.query_params.get("limit") or _ROWS
     found = (await visit.ask("listAudit", query={"cursor": cursor, "limit": limit})).thing
     deeds = {name: visit.say(words) for name, words in DEEDS.items()}
-    return visit.show("audit.html.j2", found=found, deeds=deeds, cursor=cursor, limit=limit)
+    details = {row.seq: _detail(row.detail) for row in found.rows}
+    return visit.show("audit.html.j2", found=found, deeds=deeds, details=details, cursor=cursor, limit=limit)
+
+
+def _detail(text: str) -> str:
+    """Give what a row of the audit log says beside its words, but for what only a check reads; a damaged one whole.
+
+    >>> _detail('{"kept": {"in": "sessions"}, "roles": ["officer"]}'), _detail('{"kept": {}}'), _detail("{")
+    ('{"roles": ["officer"]}', '', '{')
+    """
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(said, dict):
+        return text
+    shown = {name: value for name, value in said.items() if name != "kept"}
+    return json.dumps(shown, ensure_ascii=False) if shown else ""

@@ -128,7 +128,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "history_n": Text("历次报告 {n} 条", "All {n} reports"),
     "new_value": Text("新值", "New value"),
     "entry_n": Text("第 {n} 条", "entry {n}"),
-    "corrects": Text("更正 {what}", "puts {what} right"),
+    "corrects": Text("更正第{n}条", "puts entry {n} right"),
     "corrected_by": Text("已由第 {n} 条更正", "put right by entry {n}"),
     "withdrawn_by": Text("已由第 {n} 条作废", "withdrawn by entry {n}"),
     "events": Text("事件节点", "Events"),
@@ -293,8 +293,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "where": Text("地点", "Where"),
     "received": Text("接报时刻", "Report received"),
     "occurred": Text("发生时刻", "Occurred"),
+    "not_reported": Text("未报告，按此刻算", "not reported: this moment stands for it"),
     "occurred_note": Text(
-        "不知道就不填：按接报时刻算", "leave it empty if it is not known: the receipt counts"
+        "不知道就不填：记为未报告，按接报时刻算",
+        "leave it empty if it is not known: it is told as not reported, and the receipt counts",
     ),
     "mode": Text("性质", "Kind"),
     "is_real": Text("真实事件", "real"),

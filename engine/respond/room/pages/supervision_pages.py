@@ -220,6 +220,7 @@ async def _form(visit: Visit, name: str | None, status: int, **more: Any) -> Res
     facts: tuple[Field, ...] = ()
     if name:
         profile = await visit.work(profile_named, visit.front.room.library, name)
+        name = str(profile.plan.ref.id)  # as the list has it, for whoever came with a part of it
         place, _, plan = profile.plan.ref.id.partition("/")
         shown = (await visit.ask("showPlan", path={"place": place, "name": plan})).thing
         fields = _fields(visit, profile, of="of_incident" in more.get("typed", {}))

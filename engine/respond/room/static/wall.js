@@ -3,6 +3,7 @@
 // All by the clock of the room, which the page brings along, whatever the clock of this screen says.
 (() => {
   const pad = (n) => String(n).padStart(2, "0");
+  const day = document.documentElement.lang.startsWith("zh") ? "天" : "d";
   let behind = 0;
   const set = () => {
     const board = document.getElementById("board");
@@ -22,7 +23,7 @@
       const far = Math.abs(left);
       const days = Math.floor(far / 86400);
       const rest = `${pad(Math.floor((far % 86400) / 3600))}:${pad(Math.floor((far % 3600) / 60))}`;
-      one.textContent = days ? `${days}d ${rest}` : `${rest}:${pad(far % 60)}`;
+      one.textContent = days ? `${days}${day} ${rest}` : `${rest}:${pad(far % 60)}`;
       one.closest(".count").classList.toggle("late", left < 0);
     }
   };

@@ -106,7 +106,9 @@ def _choices(looked: Looked, plan: Prepared) -> Iterator[Choice]:
         )
     if situation.declared is not None:
         about = Text("{by}定为{level}：{reason}", "{by} declared {level}: {reason}").fill(
-            by=situation.declared.by, level=situation.declared.level.short, reason=situation.declared.reason
+            by=situation.declared_by or situation.declared.by,
+            level=situation.declared.level.short,
+            reason=situation.declared.reason,
         )
         yield choice("withdraw", about=about)
     yield choice("extend")

@@ -5,6 +5,7 @@ from typing import Final
 
 from respond.desk import Kept, facts_of
 from respond.errors import Text
+from respond.log import occurrence_of
 from respond.room.pages.answers import ONCE_HAPPENED, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, told_of
 from respond.room.pages.visit import Visit
@@ -17,12 +18,14 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         name: label for name, label in looked.one.log.events.items() if name not in {"closed", "terminated"}
     }
     happened = {each.id for each in looked.one.situation.events}
+    occurrence = occurrence_of(looked.one.file, looked.one.situation.tz, looked.one.now)
     return {
         "told": [each for each in found if each.history],
         "untold": [each for each in found if not each.history],
         "facts": looked.one.log.facts,
         "events": events,
         "happened": happened,
+        "presumed": occurrence is not None and occurrence.presumed,
         "wanted": wanted,
     }
 
@@ -43,13 +46,22 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
         return told_of(reply.etag)
     body = {
         "facts": {name: value},
-        "source": visit.typed("source"),
+        "source": _source(visit.typed("source"), one.file.sources),
         "as_of": moment_typed(visit.typed("as_of"), zone, "as_of"),
         "standing": visit.typed("standing"),
         "judged_by": visit.typed("by") if fact.judgement and value != "unknown" else None,
     }
     reply = await visit.ask("enterUpdate", path=path, body=body, key=key)
     return told_of(reply.etag)
+
+
+def _source(typed: str | None, sources: Mapping[str, Text]) -> str | None:
+    """Give a source by its name in the file of the incident, where it was typed or chosen in words.
+
+    >>> _source("镇卫生院", {"hospital": Text("镇卫生院", "town hospital")}), _source("县医院", {})
+    ('hospital', '县医院')
+    """
+    return next((name for name, words in sources.items() if typed in {words.zh, words.en}), typed)
 
 
 def _label(name: str, one: Kept) -> Text:
