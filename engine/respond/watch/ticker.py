@@ -69,8 +69,9 @@ class Failure:
 class Round:
     """What one round of a ticker came to.
 
-    `planned` counts obligations whose next reminder is planned; `unplanned` names those where there is none, by what was
-    entered when the round began. The heart `beats` only where there are none and the clock has not been set back.
+    `planned` counts obligations whose next reminder is planned; `unplanned` names those where there is none, by what
+    had been entered when the round began. The heart `beats` only where there are none and the clock has not been set
+    back.
     """
 
     now: datetime
