@@ -23,12 +23,12 @@ import measure
 import respond
 from running import NOW, places
 
-CLIENTS = {25: {1: 30, 20: 100, 100: 200}, 1_000: {1: 10, 20: 20}}
+CLIENTS = {25: {1: 30, 20: 100, 100: 200}, 1_000: {1: 10, 20: 20, 100: 100}}
 """By the open incidents of a desk, as it is and as it must be borne: how many ask at once, and how often together."""
 LATER = timedelta(minutes=20)
 
 
-def run(rounds):
+def run(rounds, store=None):
     if shutil.which("hey") is None:
         print("no `hey` to ask with: apt-get install hey")
         return
@@ -36,14 +36,15 @@ def run(rounds):
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for kind, place in places(folder, lambda where, key: (str(where), RoomStore(where, key=key))):
+        make = lambda where, key: (str(where), RoomStore(where, key=key))  # noqa: E731
+        for kind, place in places(folder, make, only=store):
             print(f"{kind}\n")
             for count in CLIENTS:
-                where, store = place(f"room{count}")
-                store.prepare()
-                _fill(store, count)
-                _desk(where, store, count, rounds)
-                store.close()
+                where, kept = place(f"room{count}")
+                kept.prepare()
+                _fill(kept, count)
+                _desk(where, kept, count, rounds)
+                kept.close()
                 _served(where, folder / "key", count)
 
 

@@ -25,11 +25,15 @@ ROUNDS = {
     "soak": 1,
 }
 
+STORES = ("SQLite", "PostgreSQL")
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("subject", choices=(*ROUNDS, "all"))
     parser.add_argument("--rounds", type=int, help="so many measured rounds")
+    parser.add_argument("--store", choices=STORES, help="of running and room: on this store alone")
+    parser.add_argument("--ticks", action="store_true", help="of running: the rounds of the watch alone")
     parser.add_argument("--count", type=int, default=1_000_000, help="incidents of the soak")
     parser.add_argument("--threads", type=int, default=8, help="threads of the soak")
     given = parser.parse_args()
@@ -42,6 +46,10 @@ def main():
         module = importlib.import_module(subject)
         if subject == "soak":
             module.run(given.count, given.threads)
+        elif subject == "running":
+            module.run(given.rounds or ROUNDS[subject], given.store, ticks=given.ticks)
+        elif subject == "room":
+            module.run(given.rounds or ROUNDS[subject], given.store)
         else:
             module.run(given.rounds or ROUNDS[subject])
 

@@ -51,7 +51,11 @@ def test_the_line_of_the_audit_log_is_printed_and_shows_a_cut_tail(tmp_path):
     with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("DELETE FROM audit WHERE seq = 2")
         connection.execute("DELETE FROM audit_checkpoints")
+        connection.execute("DELETE FROM checkpoints")
+        connection.execute("DELETE FROM seals")  # or these would tell of it
     assert check(store).sound
-    (found,) = check(store, against=[signed.line, signed.audit]).found
+    (found, seal) = check(store, against=[signed.line, signed.audit]).found
     assert (found.part, found.breach, found.seq) == ("audit", "cut", 2)
     assert "审计记录第2条不在了" in found.words.zh
+    assert (seal.part, seal.breach, seal.seq) == ("seals", "cut", 1)
+    assert "总签名第1条不在了" in seal.words.zh

@@ -194,7 +194,8 @@ def test_a_store_of_the_version_before_is_taken_over_as_it_is(kept, place, tmp_p
     ]
     behind(
         kept, delete(AUDIT), insert(AUDIT).values([*rewritten(old)]), text("DROP TABLE audit_checkpoints"),
-        text("DROP TABLE moves"),
+        text("DROP TABLE moves"), text("DROP TABLE seals"), text("DROP TABLE journal"),
+        text("ALTER TABLE checkpoints DROP COLUMN seal"),
         update(ABOUT).where(ABOUT.c.name == "version").values(value="2"),
     )  # fmt: skip
     assert kept.missing() == ()

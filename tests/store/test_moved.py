@@ -5,13 +5,17 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from attrs import asdict
 from logs import NOW, opening
 
 from respond.cli import main
 from respond.desk import Desk
 from respond.errors import InputError
+from respond.exercise import NewMove
 from respond.plan import Library
 from respond.store import Account, RoomStore, Store, Token, move_store, moved, stamp, verify
+from respond.store.journal import set_down
+from respond.store.moves import chained_move
 from respond.store.tables import METADATA
 from respond.watch import Ticker, default_rhythm
 from stores import new_database
@@ -47,10 +51,9 @@ def full(tmp_path):
         desk.note("一/1", "x", now=NOW)
     store.propose("一/1", "start", {"by": "x"}, len(store.rows("一/1")), "wang", NOW)
     with store.database.writing() as connection:  # of its own accord only a store for exercises has any
-        texts = dict.fromkeys(
-            ("play", "kind", "at", "real", "by", "body", "key", "request", "before", "hash"), "x"
-        )
-        connection.execute(METADATA.tables["moves"].insert(), [{"number": 1, **texts}])
+        move = chained_move("x", NewMove("note", "+00:00", {}), "x", NOW, ())
+        connection.execute(METADATA.tables["moves"].insert(), [asdict(move)])
+        set_down(connection, "plays", [("x",)])
     yield store
     store.close()
 

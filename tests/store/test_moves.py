@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from respond.api import default_library
+from respond.desk import check
 from respond.errors import InputError, Text
 from respond.exercise import Playing, opening, play_of
 from respond.plan import shipped
@@ -106,3 +107,28 @@ def test_what_was_changed_after_it_was_written_is_told_and_not_played(opened, ha
     assert [each.moves for each in opened.plays() if each.id == broken] != []
     assert codes(lambda: opened.moves(broken)) == ["E698"]
     assert codes(lambda: opened.add_moves(broken, lambda _: [], by="d", now=NOW)) == ["E698"]
+
+
+def behind(store, statement):
+    with store.database.writing() as connection:
+        connection.execute(sql(statement))
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE moves SET body='{}' WHERE number=2", [("moves", "changed", 2)]),
+        ("UPDATE moves SET number=9 WHERE number=2", [("moves", "changed", 3), ("plays", "edited", 3)]),
+        ("DELETE FROM moves WHERE number=2", [("moves", "changed", 3)]),
+        ("DELETE FROM moves WHERE number=3", [("plays", "edited", 3)]),
+        ("DELETE FROM moves", [("plays", "deleted", 3)]),
+    ],
+)
+def test_a_check_of_the_store_names_a_play_that_is_not_as_it_was_played(opened, statement, told):
+    do(opened, "run", 1)
+    do(opened, "step", 10, now=NOW + timedelta(minutes=2))
+    assert check(opened).sound
+    behind(opened, statement)
+    found = check(opened).found
+    assert sorted((each.part, each.breach, each.seq) for each in found) == told
+    assert all("drill" in each.words.zh for each in found)

@@ -94,7 +94,8 @@ def test_new_entries_are_signed_on_a_schedule(post):
     post.desk.note("one", "电话", now=at("09:20"))
     assert not post.go("10:11").signed
     assert post.go("10:12").signed
-    assert not post.go("12:00").signed
+    assert post.go("12:00").signed  # the reminders that were noted meanwhile
+    assert not post.go("12:30").signed
     assert [each.count for each in post.store.checkpoints()] == [1, 2]
 
 
@@ -215,6 +216,24 @@ def test_the_heart_beats_only_where_everything_is_planned(post, monkeypatch):
     assert not found.beats
     assert [(each.code, REPORT in each.problem.zh) for each in faults_of(found)] == [("E878", True)]
     assert post.store.beats() == (beat,)
+
+
+def test_the_heart_beats_while_officers_write(post, monkeypatch):
+    """What is entered while a round goes on is for the next one: else a busy room would never prove anything."""
+    post.open()
+    post.go("09:12")
+    basket = type(post.basket)
+    send = basket.send
+
+    def written_meanwhile(*args, **more):
+        post.desk.note("one", "电话", now=at("09:42"))
+        send(*args, **more)
+
+    monkeypatch.setattr(basket, "send", written_meanwhile)
+    found = post.go("09:42")
+    assert (found.sent > 0, found.beats, found.unplanned) == (True, True, ())
+    monkeypatch.undo()
+    assert [post.go("09:43").read, post.go("09:44").read] == [1, 0]
 
 
 def test_an_incident_that_cannot_be_read_is_named_and_the_others_go_on(post, monkeypatch):

@@ -17,9 +17,11 @@ from respond.store import (
     Verified,
     audit_name,
     public_key,
+    shown_name,
     signed_by,
     verify,
     verify_audit,
+    verify_sealed,
 )
 
 
@@ -27,14 +29,15 @@ from respond.store import (
 class Found:
     """One place where the store is not as it was written.
 
-    `part` says of what: the logs of the incidents, the audit log of the duty room, or what that answers for (accounts,
-    sessions, keys, settings, proposals), `name` which of these.
+    `part` says of what: the logs of the incidents, the audit log of the duty room or what that answers for (accounts,
+    sessions, keys, settings, proposals), the seals, the journal or what that answers for (reminders, deliveries,
+    replies, plays), the moves of a play; `name` which of these.
     """
 
     breach: Breach
     part: Part
     seq: int
-    """The place in the store, or in the audit log."""
+    """The place in the store, in the audit log or the journal, among the seals or the moves of its play."""
     incident: str | None
     number: int | None
     """The number of the entry in its incident."""
@@ -52,6 +55,17 @@ class CheckedAudit:
     checkpoints: int
     line: str | None
     """The last signed line, to print or keep elsewhere."""
+
+
+@frozen
+class CheckedJournal:
+    """What a check of the seals came to, and of the journal with what that answers for."""
+
+    rows: int
+    attested: int
+    """Up to which row a seal vouches for every one."""
+    seals: int
+    """How many signatures of the whole store there are, each with its number."""
 
 
 @frozen
@@ -75,6 +89,8 @@ class Checked:
     """The last signed line, to print or keep elsewhere."""
     audit: CheckedAudit | None
     """The audit log; null where there was never a duty room."""
+    journal: CheckedJournal | None
+    """The seals and the journal; null where an older version wrote the store, or nothing was sealed or sent yet."""
 
     @property
     def schema(self) -> Annotated[Literal["verified/1"], Placed(before="store")]:
@@ -123,15 +139,16 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
     missing = store.missing()
     if missing:
         return _cut_open(store, missing, key)
-    signed = store.checkpoints()  # before the rows: what is signed while they are read would seem cut off
-    rows, audit = store.rows(), store.audit_state()
-    name, own = store.about("store"), store.about("key")
-    public = own if key is None else public_key(key)
-    printed, of_audit = _told_apart(against, name, public)
-    if not (rows or signed or against or audit.rows or audit.prints):
+    state = store.state()
+    signed, audit = state.checkpoints, state.audit
+    public = state.key if key is None else public_key(key)
+    printed, of_audit = _told_apart(against, state.store, public)
+    if not (state.rows or signed or against or audit.rows or audit.prints or state.sealed.journal):
         raise InputError([fault("E860", name=store.place)])
-    result = verify(rows, signed, name, public, printed)
+    result = verify(state.rows, signed, state.store, public, printed)
     beside = verify_audit(audit, public, of_audit)
+    sealed = verify_sealed(state, public, [*printed, *of_audit])
+    told = (*result.tampering, *_less_than_signed(audit, result), *beside.tampering)
     return Checked(
         store=store.called,
         entries=result.rows,
@@ -140,12 +157,15 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
         key=public,
         own_key=key is None,
         printed=len(against),
-        found=tuple(map(_found, (*result.tampering, *_less_than_signed(audit, result), *beside.tampering))),
+        found=tuple(map(_found, (*told, *_not_yet(told, sealed.tampering)))),
         line=_last_line(signed, public),
         audit=CheckedAudit(
             beside.rows, beside.attested, beside.checkpoints, _last_line(audit.checkpoints, public)
         )
         if audit.rows or beside.tampering
+        else None,
+        journal=CheckedJournal(sealed.rows, sealed.attested, sealed.checkpoints)
+        if sealed.rows or sealed.checkpoints or sealed.tampering
         else None,
     )
 
@@ -170,6 +190,12 @@ def _less_than_signed(audit: AuditState, result: Verified) -> Iterator[Tampering
         yield Tampering("cut", most)
 
 
+def _not_yet(told: Sequence[Tampering], more: Sequence[Tampering]) -> Iterator[Tampering]:
+    """Give what was not told of the same place already."""
+    known = {(each.part, each.breach, each.seq) for each in told if not each.name}
+    return (each for each in more if each.name or (each.part, each.breach, each.seq) not in known)
+
+
 def _last_line(signed: Sequence[Checkpoint], public: str) -> str | None:
     return next((each.line for each in reversed(signed) if signed_by(each, public)), None)
 
@@ -181,7 +207,7 @@ def _cut_open(store: Store, missing: Sequence[str], key: str | None) -> Checked:
     public = "" if key is None else public_key(key)
     return Checked(
         store=store.called, entries=0, attested=0, checkpoints=0, key=public, own_key=False, printed=0,
-        found=tuple(found), line=None, audit=None,
+        found=tuple(found), line=None, audit=None, journal=None,
     )  # fmt: skip
 
 
@@ -209,16 +235,16 @@ _WORDS: Final[Mapping[Breach, Text]] = {
         "what vouches up to entry {seq}{log} was not signed with this key",
     ),
     "edited": Text(
-        "{what}与审计记录第{seq}条留下的不同：在程序之外被改动过",
-        "{what} is not as entry {seq} of the audit log left it: it was changed behind the program's back",
+        "{what}与{book}第{seq}条留下的不同：在程序之外被改动过",
+        "{what} is not as entry {seq} of the {book} left it: it was changed behind the program's back",
     ),
     "inserted": Text(
-        "{what}在审计记录里没有来历：在程序之外加进来的",
-        "{what} is not accounted for in the audit log: it was put in behind the program's back",
+        "{what}在{book}里没有来历：在程序之外加进来的",
+        "{what} is not accounted for in the {book}: it was put in behind the program's back",
     ),
     "deleted": Text(
-        "{what}不在了，审计记录第{seq}条说它还在：在程序之外被删去",
-        "{what} is gone, though entry {seq} of the audit log left it there: it was taken out behind the program's back",
+        "{what}不在了，{book}第{seq}条说它还在：在程序之外被删去",
+        "{what} is gone, though entry {seq} of the {book} left it there: it was taken out behind the program's back",
     ),
 }
 
@@ -228,22 +254,39 @@ _KEPT: Final[Mapping[Part, Text]] = {
     "keys": Text("密钥“{name}”", "the key “{name}”"),
     "settings": Text("设置“{name}”", "the setting “{name}”"),
     "proposals": Text("第{name}号决定", "proposal {name}"),
+    "reminders": Text("待发的“{name}”", "what is to be sent as “{name}”"),
+    "deliveries": Text("发送情况“{name}”", "what became of sending “{name}”"),
+    "replies": Text("对请求“{name}”的答复", "the reply to the request “{name}”"),
+    "plays": Text("演练“{name}”的进程", "how far the play “{name}” has come"),
 }
-_OF_AUDIT: Final = Text("审计记录", " of the audit log")
+_AUDIT: Final = Text("审计记录", "audit log")
+_BOOKS: Final[Mapping[Part, Text]] = {
+    "audit": _AUDIT,
+    "journal": Text("留痕册", "journal"),
+    "seals": Text("总签名", "seals"),
+    "reminders": Text("留痕册", "journal"),
+    "deliveries": Text("留痕册", "journal"),
+    "replies": Text("留痕册", "journal"),
+    "plays": Text("留痕册", "journal"),
+    "moves": Text("演练“{name}”", "play “{name}”"),
+}
+"""Where an entry stands that is of no incident: what the audit log answers for is told by its entries."""
 
 
 def _found(tampering: Tampering) -> Found:
     in_log = tampering.part == "log"
+    short = _short(shown_name(tampering.name))
+    book = _BOOKS.get(tampering.part, _AUDIT).fill(name=short)
     where = Text("库中第{seq}条", "entry {seq} of the store")
     if not in_log:
-        where = Text("审计记录第{seq}条", "entry {seq} of the audit log")
+        where = Text("{book}第{seq}条", "entry {seq} of the {book}").fill(book=book, seq=tampering.seq)
     where = where.fill(seq=tampering.seq)
     if tampering.incident:
         within = Text("（事件 {incident} 第{number}条）", " (entry {number} of incident {incident})")
         within = within.fill(incident=tampering.incident, number=tampering.number)
         where = Text(where.zh + within.zh, where.en + within.en)
     name = tampering.name or None
-    what = _KEPT.get(tampering.part, where).fill(name=_short(tampering.name))
+    what = _KEPT.get(tampering.part, where).fill(name=short)
     return Found(
         tampering.breach,
         tampering.part,
@@ -252,7 +295,11 @@ def _found(tampering: Tampering) -> Found:
         tampering.number if tampering.number and isinstance(tampering.number, int) else None,
         name,
         _WORDS[tampering.breach].fill(
-            where=where, seq=tampering.seq, what=what, log=Text("", "") if in_log else _OF_AUDIT
+            where=where,
+            seq=tampering.seq,
+            what=what,
+            book=book,
+            log=Text("", "") if in_log else Text(book.zh, f" of the {book.en}"),
         ),
     )
 

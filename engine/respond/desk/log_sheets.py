@@ -99,6 +99,11 @@ def checked_sheet(checked: Checked, lang: Language) -> Sheet:
         blocks.append(
             Line(say("verify_audit", lang, n=audit.rows, attested=audit.attested, signed=audit.checkpoints))
         )
+    journal = checked.journal
+    if journal is not None and journal.rows:
+        blocks.append(Line(say("verify_journal", lang, n=journal.rows, attested=journal.attested)))
+    if journal is not None and journal.seals:
+        blocks.append(Line(say("verify_seals", lang, seals=journal.seals), "dim"))
     if checked.printed:
         blocks.append(Line(say("verify_printed", lang, n=checked.printed)))
     elif checked.own_key:

@@ -75,6 +75,16 @@ WORDS: Final[dict[str, Text]] = {
         "the audit log of the duty room: {n} entries, signatures vouch up to entry {attested} ({signed} signatures); "
         "accounts, keys and settings were held against it",
     ),
+    "verify_seals": Text(
+        "全库签名{seals}次，次次相接；最后一次若连同其后全部内容被删去，只有打印或发出的签名行能看出来",
+        "the store was sealed {seals} times, each following the one before; were the last cut off with all that came "
+        "after it, only a line that was printed or sent would show it",
+    ),
+    "verify_journal": Text(
+        "留痕册{n}条，签名担保到第{attested}条；发出的提醒、对请求的答复和演练的进程已与它核对",
+        "the journal: {n} entries, seals vouch up to entry {attested}; what was sent, what was answered and how far "
+        "plays have come was held against it",
+    ),
     "audit_line": Text("审计记录签名行", "signed line of the audit log"),
     "verify_own_key": Text(
         "核对用的是库里存的公钥；重写整个库的人可以连它一起换掉，请用另存的公钥或打印的签名行再核",

@@ -145,7 +145,7 @@ class DutyRoom:
         """Keep an answer as it is given; where it cannot be kept, it is given again from the log."""
         kept = {"status": reply.status, "etag": reply.etag, "location": reply.location, "text": text}
         with suppress(RespondError):  # what was entered is entered, and is to be told
-            call.store.keep_reply(call.person.name, key, json.dumps(kept, ensure_ascii=False))
+            call.store.keep_reply(call.person.name, key, json.dumps(kept, ensure_ascii=False), call.now)
 
     def _again(self, operation: Operation, call: Call, known: KeptReply, request: str) -> tuple[Reply, str]:
         """Answer a request that was carried out before; what died before it answered is answered from the log."""

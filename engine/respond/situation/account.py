@@ -60,6 +60,12 @@ class Account:
     """What the plan sees."""
     orders: dict[Rule, Order] = field(init=False)
     """What its duties say, as far as it was asked for."""
+    labels: dict[str, Text] = field(init=False, factory=dict)
+    """What limits count from in words, as far as it was asked for."""
+    spans: dict[tuple[tuple[str, str], ...], Sequence[tuple[datetime, datetime]]] = field(
+        init=False, factory=dict
+    )
+    """When the events happened that made occasions arise, as far as it was asked for."""
 
     @seen.default
     def _(self) -> PlanFrame:
@@ -262,7 +268,7 @@ class Account:
             return None
         label = self._label(name)
         if name == ARISING:
-            firsts = [span(each)[0] for each in self._events_behind(occasion)]
+            firsts = [first for first, _ in self._spans_behind(occasion)]
             arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
             return _Start(name, label, arose, surely, None)
         facts = self.seen.plan.facts
@@ -276,6 +282,12 @@ class Account:
         return _Start(name, label, first, last, found)
 
     def _label(self, name: str) -> Text:
+        found = self.labels.get(name)
+        if found is None:
+            found = self.labels[name] = self._worded(name)
+        return found
+
+    def _worded(self, name: str) -> Text:
         """Word what a limit counts from; a body's event by the leading plan's name of the body, its seat's by none."""
         own, leading = self.involved[self.place], self.involved[0].plan
         event, body = split_event(name)
@@ -305,12 +317,19 @@ class Account:
 
     def _open_ends(self, occasion: Occasion) -> list[datetime]:
         """Give the later ends of the events that made an occasion arise, of those known only as a span."""
-        spans = [span(each) for each in self._events_behind(occasion)]
-        return [last for first, last in spans if first != last]
+        return [last for first, last in self._spans_behind(occasion) if first != last]
 
-    def _events_behind(self, occasion: Occasion) -> Iterator[Happened]:
-        for name, entry in occasion.behind:
-            yield from (each for each in self.seen.events.get(name, ()) if each.entry == entry)
+    def _spans_behind(self, occasion: Occasion) -> Sequence[tuple[datetime, datetime]]:
+        """Give the ends of when each event happened that made an occasion arise; many arose by the same."""
+        found = self.spans.get(occasion.behind)
+        if found is None:
+            found = self.spans[occasion.behind] = [
+                span(each)
+                for name, entry in occasion.behind
+                for each in self.seen.events.get(name, ())
+                if each.entry == entry
+            ]
+        return found
 
     def _own_knowledge(self, rule: Rule, start: "_Start", occasion: Occasion) -> Iterator[datetime]:
         """Give when the body that owes a duty itself learnt of the incident, where the log has it.
@@ -482,6 +501,8 @@ class Account:
 
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
         """Give what may fulfil in the order of its times; an act told twice is one act."""
+        if rule.id not in self.step.acts_of and not rule.entry.fulfilments:
+            return ()
         found = {(each.round, each.to, each.done): each for each in self._answers(rule)}
         if not found:
             return ()

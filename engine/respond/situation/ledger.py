@@ -85,6 +85,13 @@ class Track:
     """The entries of the start events that are no further occasion."""
     truth: str = "no"
     """Whether it was owed when it last moved: yes, unknown or no."""
+    shared: bool = False
+    """Whether several ledgers have it; then it is copied before it changes."""
+
+    def lent(self) -> "Track":
+        """Give it to another ledger as well: most of what a walk has come to never changes again."""
+        self.shared = True
+        return self
 
     def copied(self) -> "Track":
         """Give another that goes on from here."""
@@ -132,8 +139,8 @@ class Ledger:
     def copied(self, involved: Sequence[Involved], desk: str | None) -> "Ledger":
         """Give another that goes on from here; the plans are the same."""
         found = Ledger(involved, desk)
-        found.tracks = [{name: track.copied() for name, track in tracks.items()} for tracks in self.tracks]
-        found.others = [{rule: track.copied() for rule, track in tracks.items()} for tracks in self.others]
+        found.tracks = [{name: track.lent() for name, track in tracks.items()} for tracks in self.tracks]
+        found.others = [{rule: track.lent() for rule, track in tracks.items()} for tracks in self.others]
         found.unheard, found.settled, found.moved = list(self.unheard), set(self.settled), set(self.moved)
         found.last, found.closed, found.taking_over = self.last, self.closed, self.taking_over
         return found
@@ -146,8 +153,8 @@ class Ledger:
             duties = variants_of(each.plan).duties
             if duties and each.scale is None:
                 tracks = self.tracks[place]
-                found.tracks[place] = {name: tracks[name].copied() for name in duties if name in tracks}
-                found.others[place] = {rule: track.copied() for rule, track in self.others[place].items()}
+                found.tracks[place] = {name: tracks[name].lent() for name in duties if name in tracks}
+                found.others[place] = {rule: track.lent() for rule, track in self.others[place].items()}
         return found
 
     def take(self, frame: Frame) -> None:
@@ -209,13 +216,14 @@ class Ledger:
                 track = tracks[key] = Track()
             elif self._rests(track, place, rule, truth, seen):
                 continue
+            track = _own(tracks, key)
             if track.current is not None or not self._only_unheard(place, rule, seen):
                 self._move(place, track, rule, truth, seen, frame)
             track.truth = truth
             moved.append(key)
         if frame.step.corrected:
-            for track in tracks.values():
-                _withdraw(track, seen, frame)
+            for key in tracks:
+                _withdraw(_own(tracks, key), seen, frame)
             return tuple(tracks)
         return moved
 
@@ -348,6 +356,14 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
+
+
+def _own(tracks: dict[_Key, Track], key: _Key) -> Track:
+    """Give a track that may be changed: one that another ledger has as well is copied first."""
+    track = tracks[key]
+    if track.shared:
+        track = tracks[key] = track.copied()
+    return track
 
 
 def _all_settled(tracks: Mapping[_Key, Track], truths: Mapping[_Key, str]) -> bool:

@@ -5,12 +5,14 @@ from respond.store.audited import Audited, AuditState, audit_name
 from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
+from respond.store.journal import shown_name
 from respond.store.kept import TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
 from respond.store.look_alikes import looks_of
 from respond.store.moved import Moved, MovedData, move_store, moved_data
-from respond.store.plays import KeptMove, KeptPlay, PlayStore
+from respond.store.moves import KeptMove
+from respond.store.plays import KeptPlay, PlayStore
 from respond.store.roomed import (
     Account,
     CarriedOutError,
@@ -32,8 +34,9 @@ from respond.store.rows import (
     check_visible,
     not_entered,
 )
+from respond.store.state import SealedState, StoreState
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, ToldEntry, queue_of
-from respond.store.verify import Breach, Part, Tampering, Verified, verify, verify_audit
+from respond.store.verify import Breach, Part, Tampering, Verified, verify, verify_audit, verify_sealed
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
 
 __all__ = [
@@ -71,9 +74,11 @@ __all__ = [
     "Row",
     "RowKind",
     "Rows",
+    "SealedState",
     "Session",
     "Store",
     "StoreKey",
+    "StoreState",
     "Subscription",
     "Tampering",
     "ToNote",
@@ -101,9 +106,11 @@ __all__ = [
     "origin_rows",
     "public_key",
     "queue_of",
+    "shown_name",
     "signed_by",
     "stamp",
     "verify",
     "verify_audit",
+    "verify_sealed",
     "with_drafts",
 ]

@@ -1,6 +1,6 @@
 """The logs of incidents, kept: entries are appended and read, never changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from os import environ
@@ -10,15 +10,16 @@ from uuid import uuid4
 
 from attrs import asdict
 from platformdirs import user_data_path
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from respond._records import frozen
 from respond.errors import ConflictError, InputError, Text, fault, nearest
 from respond.log import KINDS, Draft, Last, Row, chained, origin_of
 from respond.plan import Library
-from respond.store.audited import Audited, AuditState, audit_name, prints_in
+from respond.store.audited import Audited, AuditState
 from respond.store.database import Database
 from respond.store.following import Followed, Following
+from respond.store.journal import JournalPart, Name, set_down
 from respond.store.keys import Checkpoint, StoreKey
 from respond.store.rows import (
     ALWAYS,
@@ -33,9 +34,12 @@ from respond.store.rows import (
     check_room,
     check_texts,
 )
+from respond.store.sealed import unsealed
+from respond.store.signing import AUDIT_LOG, LOG, sign_all, signed_heads, signed_upto
+from respond.store.state import StoreState, audit_state_of, state_of
 from respond.store.subscribed import note_entries, subscriptions_in
-from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, CHECKPOINTS, ENTRIES, SETTINGS
-from respond.store.versions import VERSION, bring_up_to_date, has_audit, missing_parts, version_of
+from respond.store.tables import ABOUT, AUDIT, ENTRIES, OUTBOX, SETTINGS
+from respond.store.versions import VERSION, about, bring_up_to_date, has_audit, missing_parts, version_of
 
 _COLUMNS: Final = tuple(ENTRIES.c)
 
@@ -69,20 +73,8 @@ Rows = Callable[[], tuple[Row, ...]]
 """Reads the rows of an incident inside the transaction that will add to them."""
 
 
-@frozen(eq=False)
-class Signing:
-    """A chain of rows whose head is signed: where they are, where the signed heads go, under which name."""
-
-    rows: Table
-    heads: Table
-    name: Callable[[str], str]
-
-
 TWO_PERSONS: Final = "two-persons"
 """The setting that says whether two have to decide."""
-
-LOG: Final = Signing(ENTRIES, CHECKPOINTS, str)
-AUDIT_LOG: Final = Signing(AUDIT, AUDIT_CHECKPOINTS, audit_name)
 
 
 @frozen
@@ -154,7 +146,7 @@ class Store:
     def about(self, name: str) -> str:
         """Give what the store says of itself: its name under `store`, its public key under `key`; else nothing."""
         with self._reading() as connection:
-            return _about(connection, name) if connection is not None else ""
+            return about(connection, name) if connection is not None else ""
 
     @property
     def two_decide(self) -> bool:
@@ -233,7 +225,12 @@ class Store:
     def audit_state(self) -> AuditState:
         """Give what the audit log of the duty room says, and what it answers for, as they are at one moment."""
         with self._reading() as connection:
-            return AuditState() if connection is None else audit_state(connection)
+            return AuditState() if connection is None else audit_state_of(connection)
+
+    def state(self) -> StoreState:
+        """Give all that is needed to check the whole store, as it is at one moment."""
+        with self._reading() as connection:
+            return StoreState() if connection is None else state_of(connection)
 
     def missing(self) -> tuple[str, ...]:
         """Give the tables and columns that are not there of a store that has any: somebody took them out."""
@@ -294,7 +291,7 @@ class Store:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
                 if subscriptions_in(connection):
-                    note_entries(connection, made, now)
+                    self._set_down(connection, "reminders", note_entries(connection, made, now), now)
             own = tuple(row for row in made if row.incident == incident)
             if own:
                 self._beside(connection, incident, own[0].number, own[-1].number)
@@ -358,7 +355,7 @@ class Store:
         self.make_folder()
         with self.database.writing() as connection:
             if self._ready:  # a newer version may have come meanwhile, at another machine
-                self._check(int(_about(connection, "version")))
+                self._check(int(about(connection, "version")))
             else:
                 self._prepare(connection)
             yield connection
@@ -386,15 +383,19 @@ class Store:
             self._sign_taken_over(connection)
         if not found and self.exercise:
             connection.execute(insert(ABOUT), [{"name": "use", "value": _EXERCISE}])
-        if not _about(connection, "key"):
-            public = self.key(_about(connection, "store")).public
+        if not about(connection, "key"):
+            public = self.key(about(connection, "store")).public
             connection.execute(insert(ABOUT), [{"name": "key", "value": public}])
 
     def _sign_taken_over(self, connection: Connection) -> None:
-        """Sign what an older version left unsigned of its audit log, as of its last row: a migration knows no clock."""
-        at = connection.scalar(select(AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1))
+        """Sign what an older version left unsigned, as of the last row there is: a migration knows no clock."""
+        moments = (
+            connection.scalar(select(func.max(column)))
+            for column in (AUDIT.c.at, ENTRIES.c.recorded, OUTBOX.c.noted)
+        )
+        at = max((moment for moment in moments if moment is not None), default=None)
         if at is not None:
-            self._sign_head(connection, AUDIT_LOG, datetime.fromisoformat(at))
+            self._sign(connection, datetime.fromisoformat(at))
 
     def _check(self, found: int) -> None:
         if found > VERSION:
@@ -404,7 +405,7 @@ class Store:
         """Refuse a store for exercises to real work, and one for real work to an exercise (E966)."""
         if self._of_this_use:
             return
-        practised = _about(connection, "use") == _EXERCISE
+        practised = about(connection, "use") == _EXERCISE
         if practised != self.exercise:
             how = _WRONG_STORE if practised else _NO_EXERCISE_STORE
             kind = _EXERCISES if practised else _REAL
@@ -479,34 +480,25 @@ class Store:
     def _sign_at_times(self, connection: Connection, now: datetime, made: Sequence[Row]) -> None:
         """Sign at every closing, and wherever many rows stand unsigned."""
         at_once = any(row.closes for row in made)
-        if at_once or made[-1].seq - _signed_upto(connection, LOG) >= SIGNED_EVERY:
+        if at_once or made[-1].seq - signed_upto(connection, LOG) >= SIGNED_EVERY:
             self._sign(connection, now)
 
     def _sign_audit_at_times(self, connection: Connection, now: datetime, made: Audited) -> None:
-        """Sign the audit log at every change of who may do what, and wherever many rows stand unsigned."""
-        if made.weighs or made.seq - _signed_upto(connection, AUDIT_LOG) >= SIGNED_EVERY:
-            self._sign_head(connection, AUDIT_LOG, now)
+        """Sign at every change of who may do what, and wherever many rows of the audit log stand unsigned."""
+        if made.weighs or made.seq - signed_upto(connection, AUDIT_LOG) >= SIGNED_EVERY:
+            self._sign(connection, now)
+
+    def _set_down(
+        self, connection: Connection, part: JournalPart, names: Iterable[Name], now: datetime
+    ) -> None:
+        """Set down in the journal what the transaction has kept, and sign wherever much of it stands unsigned."""
+        set_down(connection, part, names)
+        if unsealed(connection) >= SIGNED_EVERY:
+            self._sign(connection, now)
 
     def _sign(self, connection: Connection, now: datetime) -> Checkpoint | None:
-        """Sign how far both logs have come; give what vouches for that of the incidents."""
-        self._sign_head(connection, AUDIT_LOG, now)
-        return self._sign_head(connection, LOG, now)
-
-    def _sign_head(self, connection: Connection, signing: Signing, now: datetime) -> Checkpoint | None:
-        rows, heads = signing.rows, signing.heads
-        found = connection.execute(
-            select(rows.c.seq, rows.c.hash).order_by(rows.c.seq.desc()).limit(1)
-        ).first()
-        if found is None or not isinstance(found.hash, str):  # a damaged head is vouched for by nobody
-            return None
-        store = _about(connection, "store")
-        made = self.key(store).sign(signing.name(store), now, found.seq, found.hash)
-        values = {"at": made.at, "head": made.head, "signature": made.signature}
-        if connection.scalar(select(heads.c.count).where(heads.c.count == made.count)):
-            connection.execute(update(heads).where(heads.c.count == made.count).values(**values))
-        else:
-            connection.execute(insert(heads), [{"count": made.count, **values}])
-        return made
+        """Seal how far everything has come and sign both logs; give what vouches for that of the incidents."""
+        return sign_all(connection, self.key(about(connection, "store")), now)
 
 
 def _nothing(_: Connection, __: str, ___: int, ____: int) -> None:
@@ -519,31 +511,6 @@ def _real(opened: Draft) -> bool:
 
 def _decides(draft: Draft) -> bool:
     return draft.decides or draft.kind in DECIDING
-
-
-def _about(connection: Connection, name: str) -> str:
-    return str(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == name)) or "")
-
-
-def audit_state(connection: Connection) -> AuditState:
-    """Give what the audit log says, and what it answers for."""
-    if not connection.dialect.has_table(connection, AUDIT.name):
-        return AuditState()
-    rows = tuple(Audited(*row) for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)))
-    if not has_audit(connection):
-        return AuditState(rows)
-    return AuditState(rows, signed_heads(connection, AUDIT_LOG), prints_in(connection))
-
-
-def signed_heads(connection: Connection, signing: Signing) -> tuple[Checkpoint, ...]:
-    """Give every signed head of a chain, the oldest first."""
-    name = signing.name(_about(connection, "store"))
-    found = connection.execute(select(signing.heads).order_by(signing.heads.c.count))
-    return tuple(Checkpoint(name, at, count, head, signature) for count, at, head, signature in found)
-
-
-def _signed_upto(connection: Connection, signing: Signing) -> int:
-    return connection.scalar(select(func.max(signing.heads.c.count))) or 0
 
 
 def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row, ...]:
@@ -571,7 +538,7 @@ def _last(connection: Connection, incident: str) -> Last:
         .limit(1)
     )
     whole, one = connection.execute(top).first(), connection.execute(own).first()
-    origin = origin_of(_about(connection, "store"))
+    origin = origin_of(about(connection, "store"))
     seq, previous = (whole.seq, str(whole.hash)) if whole is not None else (0, origin)
     if one is None:
         return Last(seq, previous, 0, origin, "")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
@@ -24,7 +25,8 @@ _NO_KEY: Final = Text("不是密钥", "it is no key")
 class Checkpoint:
     """How far a store had come at a moment: so many rows, the last with this hash; signed by the store's key.
 
-    Its text form is one line that can be printed on paper and typed in again.
+    Its text form is one line that can be printed on paper and typed in again. `seal` counts the signatures of the whole
+    store up to this one; what was signed before these were counted, or of one incident alone, has none.
     """
 
     store: str
@@ -32,12 +34,14 @@ class Checkpoint:
     count: int
     head: str
     signature: str
+    seal: int | None = None
 
     @property
     def line(self) -> str:
-        """Give it as one line: `count:at:head:signature`."""
+        """Give it as one line: `count:at:head:seal:signature`, or without the seal."""
         at = datetime.fromisoformat(self.at).strftime("%Y%m%dT%H%M%S%fZ")
-        return f"{self.count}:{at}:{self.head}:{self.signature}"
+        seal = "" if self.seal is None else f"{self.seal}:"
+        return f"{self.count}:{at}:{self.head}:{seal}{self.signature}"
 
     @property
     def moment(self) -> datetime:
@@ -49,9 +53,10 @@ class Checkpoint:
         """Read a line as printed; blanks do not count. Raises InputError (E846)."""
         parts = "".join(line.split()).split(":")
         try:
-            count, at, head, signature = parts
+            count, at, head, *seal, signature = parts
             moment = datetime.strptime(at, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
-            return cls(store, stamp(moment), int(count), head, signature)
+            (number,) = map(int, seal) if seal else (None,)
+            return cls(store, stamp(moment), int(count), head, signature, number)
         except ValueError:
             raise InputError([fault("E846", found=line)]) from None
 
@@ -103,10 +108,10 @@ class StoreKey:
         """Give the public key as a text: whoever has it can check what the key signed."""
         return _text(self._private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
-    def sign(self, store: str, at: datetime, count: int, head: str) -> Checkpoint:
-        """Sign how far a store has come."""
-        made = Checkpoint(store, stamp(at), count, head, "")
-        return Checkpoint(store, made.at, count, head, _text(self._private.sign(_said(made))))
+    def sign(self, store: str, at: datetime, count: int, head: str, seal: int | None = None) -> Checkpoint:
+        """Sign how far a store has come, as the signature of that number of the whole store."""
+        made = Checkpoint(store, stamp(at), count, head, "", seal)
+        return evolve(made, signature=_text(self._private.sign(_said(made))))
 
 
 def public_key(text: str) -> str:
@@ -132,9 +137,13 @@ def signed_by(checkpoint: Checkpoint, public: str) -> bool:
 
 
 def _said(checkpoint: Checkpoint) -> bytes:
+    seal = {} if checkpoint.seal is None else {"seal": checkpoint.seal}
     return canonical(
-        {"store": checkpoint.store, "at": checkpoint.at, "count": checkpoint.count, "head": checkpoint.head}
-    ).encode()
+        {
+            "store": checkpoint.store, "at": checkpoint.at, "count": checkpoint.count, "head": checkpoint.head,
+            **seal,
+        }
+    ).encode()  # fmt: skip
 
 
 def _text(raw: bytes) -> str:

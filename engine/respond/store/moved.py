@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Table, insert, select
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.log import Row, canonical
+from respond.log import canonical
 from respond.situation import Placed
-from respond.store.kept import LOG, Store, audit_state, signed_heads
+from respond.store.kept import Store
 from respond.store.keys import StoreKey
+from respond.store.state import state_of
 from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, METADATA
-from respond.store.verify import verify, verify_audit
+from respond.store.verify import verify, verify_audit, verify_sealed
 from respond.store.versions import bring_up_to_date, version_of
 
 _AT_ONCE: Final = 500
@@ -127,8 +128,8 @@ def _sum(connection: Connection, table: Table) -> tuple[int, int]:
 
 
 def _attested(connection: Connection, name: str, public: str, target: Store) -> int:
-    rows = [Row(*found) for found in connection.execute(select(*ENTRIES.c).order_by(ENTRIES.c.seq))]
-    found = verify(rows, signed_heads(connection, LOG), name, public)
-    if not found.sound or not verify_audit(audit_state(connection), public).sound:
+    state = state_of(connection)
+    found = verify(state.rows, state.checkpoints, name, public)
+    if not (found.sound and verify_audit(state.audit, public).sound and verify_sealed(state, public).sound):
         raise _refused(target, _UNSOUND)
     return found.attested

@@ -35,6 +35,7 @@ from respond.store.tables import (
     TOKENS,
 )
 from respond.store.verify import verify_audit
+from respond.store.watched import DELIVERY_NAME
 from respond.yaml import Data
 
 ProposalState = Literal["open", "confirmed", "refused"]
@@ -497,6 +498,7 @@ class RoomStore(PlayStore):
                 "last": last, "body": None,
             }  # fmt: skip
             connection.execute(insert(REPLIES), [values])
+            self._set_down(connection, "replies", [(who, key)], now)
 
         self._beside = keep
         try:
@@ -516,12 +518,13 @@ class RoomStore(PlayStore):
         found = self._all(select(*columns).where(REPLIES.c.who == who, REPLIES.c.key == key))
         return Reply(*found[0]) if found else None
 
-    def keep_reply(self, who: str, key: str, body: str) -> None:
+    def keep_reply(self, who: str, key: str, body: str, now: datetime) -> None:
         """Keep the answer to a request, so that it is given again as it was."""
         with self._writing() as connection:
             connection.execute(
                 update(REPLIES).where(REPLIES.c.who == who, REPLIES.c.key == key).values(body=body)
             )
+            self._set_down(connection, "replies", [(who, key)], now)
 
     # Decisions that need two.
 
@@ -646,7 +649,10 @@ class RoomStore(PlayStore):
                 ("waiting", "sending")
             )
             gone = {"state": "withdrawn", "next": None, "told": json_of(_UNSUBSCRIBED)}
-            connection.execute(update(DELIVERIES).where(waiting).values(**gone))
+            withdrawn = update(DELIVERIES).where(waiting).values(**gone).returning(*DELIVERY_NAME)
+            self._set_down(
+                connection, "deliveries", [tuple(row) for row in connection.execute(withdrawn)], now
+            )
 
     def secret(self, name: str, make: Callable[[], str], now: datetime) -> str:
         """Give a secret of the room's own that all its processes share, made by the first that asks."""

@@ -86,11 +86,15 @@ def subscriptions_in(connection: Connection) -> tuple[Subscription, ...]:
     return () if kept is None else read_subscriptions(json.loads(kept))
 
 
-def note_entries(connection: Connection, rows: Sequence[Row], now: datetime) -> None:
-    """Put entries into the outbox, in the order they were written; one that is there already stays as it is."""
+def note_entries(connection: Connection, rows: Sequence[Row], now: datetime) -> list[tuple[str]]:
+    """Put entries into the outbox, in the order they were written, and give the keys of those that came in.
+
+    One that is there already stays as it is.
+    """
     store = str(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "store")) or "")
     number = connection.scalar(select(func.max(OUTBOX.c.number))) or 0
     opened: dict[str, Mapping[str, Any]] = {}
+    new = []
     for row in rows:
         if row.incident not in opened:
             opened[row.incident] = _opening_of(connection, row.incident)
@@ -103,6 +107,8 @@ def note_entries(connection: Connection, rows: Sequence[Row], now: datetime) -> 
             "planned": row.recorded, "noted": stamp(now), "body": json_of(_told(row, key, store, opened[row.incident])),
         }  # fmt: skip
         connection.execute(insert(OUTBOX), [values])
+        new.append((key,))
+    return new
 
 
 def key_of(store: str, seq: int) -> str:

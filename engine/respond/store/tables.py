@@ -47,6 +47,7 @@ CHECKPOINTS: Final = Table(
     Column("at", String(40), nullable=False),
     Column("head", String(64), nullable=False),
     Column("signature", String(100), nullable=False),
+    Column("seal", BigInteger().with_variant(Integer, "sqlite")),
 )  # fmt: skip
 """The signed heads: how many rows there were at a moment, and the hash of the last one."""
 
@@ -56,8 +57,36 @@ AUDIT_CHECKPOINTS: Final = Table(
     Column("at", String(40), nullable=False),
     Column("head", String(64), nullable=False),
     Column("signature", String(100), nullable=False),
+    Column("seal", BigInteger().with_variant(Integer, "sqlite")),
 )  # fmt: skip
 """The signed heads of the audit log of the duty room."""
+
+SEALS: Final = Table(
+    "seals", METADATA,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("entries", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("entries_head", String(64), nullable=False),
+    Column("audit", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("audit_head", String(64), nullable=False),
+    Column("journal", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("journal_head", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("signature", String(100), nullable=False),
+)  # fmt: skip
+"""Every signature of the store in turn: how far all that is chained had come, each chained to the one before."""
+
+JOURNAL: Final = Table(
+    "journal", METADATA,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("part", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("print", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)  # fmt: skip
+"""The prints of what the program keeps by itself: what was sent, what was answered, how far each play has come."""
 
 OUTBOX: Final = Table(
     "outbox", METADATA,

@@ -1,16 +1,22 @@
 """Whether a store is as it was written: the chain of its rows, and the heads that were signed or printed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Literal, cast
 
 from attrs import evolve
 
 from respond._records import frozen
+from respond.errors import InputError
 from respond.log import Row, origin_of
 from respond.store.audited import ORIGIN, Audited, AuditState, KeptIn
 from respond.store.exported import origin_breaches
+from respond.store.journal import JOURNAL_ORIGIN, Journaled, JournalPart
 from respond.store.keys import Checkpoint, signed_by
+from respond.store.moves import move_breaches
 from respond.store.rows import SIGNED_EVERY
+from respond.store.sealed import SEAL_ORIGIN, Seal
+from respond.store.state import SealedState, StoreState
 
 Breach = Literal[
     "changed",
@@ -34,8 +40,9 @@ that the store signs by itself and that is not there; a table or column that is 
 what is not as the audit log says it was last kept; what it never says was kept; what it says is kept and is not
 there."""
 
-Part = Literal["log", "audit", KeptIn]
-"""Where something is wrong: in the logs of the incidents, in the audit log, or in what that answers for."""
+Part = Literal["log", "audit", KeptIn, "seals", "journal", JournalPart, "moves"]
+"""Where something is wrong: in the logs of the incidents, in the audit log or what that answers for, among the seals,
+in the journal or what that answers for, or among the moves of a play."""
 
 
 @frozen
@@ -48,7 +55,10 @@ class Tampering:
     number: int = 0
     part: Part = "log"
     name: str = ""
-    """What is kept, by its name; `seq` is then the row of the audit log that last said so."""
+    """What is kept, by its name; `seq` is then the row of the audit log or the journal that last said so.
+
+    Of a play whose moves are wrong it is the number of the move.
+    """
 
 
 @frozen
@@ -98,6 +108,123 @@ def verify_audit(state: AuditState, public: str, printed: Iterable[Checkpoint] =
     return Verified(len(rows), attested, signed, tuple(dict.fromkeys(told)))
 
 
+def verify_sealed(state: StoreState, public: str, printed: Iterable[Checkpoint] = ()) -> Verified:
+    """Check the seals, the journal with all it answers for, the moves of plays; what `printed` counts must be there.
+
+    So a signed head that was removed with what it vouched for is missed, unless all that was signed since in the whole
+    store went with it: that only lines
+    printed or sent show.
+    """
+    sealed = state.sealed
+    signed = [*state.checkpoints, *state.audit.checkpoints]
+    if sealed.prints is None:
+        return Verified(0, 0, 0)
+    found = [
+        *_seal_chain(sealed.seals, state.store, public),
+        *_uncounted(sealed.seals, [*signed, *printed, *_sent(state)], public),
+        *_heads_gone(state),
+        *_journal_chain(sealed.journal),
+        *_unsealed(sealed),
+        *_not_as_journaled(sealed),
+        *_moves_not_as_made(sealed),
+    ]
+    heads = {row.seq: row.hash for row in sealed.journal}
+    right = [each for each in sealed.seals if heads.get(each.journal) == each.journal_head]
+    attested = max((each.journal for each in right if signed_by(each.signed(state.store), public)), default=0)
+    return Verified(len(sealed.journal), attested, len(sealed.seals), tuple(dict.fromkeys(found)))
+
+
+def _seal_chain(seals: Sequence[Seal], store: str, public: str) -> Iterator[Tampering]:
+    number, previous = 0, SEAL_ORIGIN
+    for each in seals:
+        if each.hash != each.right_hash:
+            yield Tampering("changed", each.number, part="seals")
+        elif each.number != number + 1:
+            yield Tampering("missing", each.number, part="seals")
+        elif each.previous != previous:
+            yield Tampering("out-of-place", each.number, part="seals")
+        elif not signed_by(each.signed(store), public):
+            yield Tampering("unsigned", each.number, part="seals")
+        number, previous = each.number, each.hash
+
+
+def _uncounted(seals: Sequence[Seal], signed: Iterable[Checkpoint], public: str) -> Iterator[Tampering]:
+    """Name the last seal that some signature counts and that is not there."""
+    last = max((each.number for each in seals), default=0)
+    told = [
+        each.seal for each in signed if each.seal is not None and each.seal > last and signed_by(each, public)
+    ]
+    if told:
+        yield Tampering("cut", max(told), part="seals")
+
+
+def _sent(state: StoreState) -> Iterator[Checkpoint]:
+    """Give the signed lines that went out with reminders and still stand in the outbox."""
+    for line in state.sealed.lines:
+        with suppress(InputError):  # what is no line was changed, and is named for that
+            yield Checkpoint.from_line(line, state.store)
+
+
+def _heads_gone(state: StoreState) -> Iterator[Tampering]:
+    """Name what was sealed and is gone or another, and signed heads that were taken out, of each chain the last."""
+    chains: tuple[tuple[Part, Sequence[Row | Audited | Journaled], Sequence[Checkpoint] | None], ...] = (
+        ("log", state.rows, state.checkpoints),
+        ("audit", state.audit.rows, state.audit.checkpoints),
+        ("journal", state.sealed.journal, None),
+    )
+    for part, rows, signed in chains:
+        heads = {row.seq: row.hash for row in rows}
+        counts = None if signed is None else {each.count for each in signed}
+        worst: dict[Breach, Tampering] = {}
+        for seal in state.sealed.seals:
+            count, head = seal.upto(part)
+            if not count:
+                continue
+            breach: Breach | None = None
+            if count not in heads:
+                breach = "cut" if count > len(rows) else "missing"
+            elif heads[count] != head:
+                breach = "written-anew"
+            elif counts is not None and count not in counts:
+                breach = "signature-missing"
+            if breach is not None:
+                worst[breach] = Tampering(breach, count, part=part)
+        yield from worst.values()
+
+
+def _journal_chain(rows: Sequence[Journaled]) -> Iterator[Tampering]:
+    seq, previous = 0, JOURNAL_ORIGIN
+    for row in rows:
+        if row.hash != row.right_hash:
+            yield Tampering("changed", row.seq, part="journal")
+        elif row.seq != seq + 1:
+            yield Tampering("missing", row.seq, part="journal")
+        elif row.previous != previous:
+            yield Tampering("out-of-place", row.seq, part="journal")
+        seq, previous = row.seq, row.hash
+
+
+def _unsealed(sealed: SealedState) -> Iterator[Tampering]:
+    upto = max((each.journal for each in sealed.seals), default=0)
+    if sealed.journal and sealed.journal[-1].seq - upto >= SIGNED_EVERY:
+        yield Tampering("signature-missing", sealed.journal[-1].seq, part="journal")
+
+
+def _not_as_journaled(sealed: SealedState) -> Iterator[Tampering]:
+    said: dict[tuple[str, str], tuple[int, str | None]] = {
+        (row.part, row.name): (row.seq, row.print) for row in sealed.journal
+    }
+    return _differing(said, sealed.prints or {})
+
+
+def _moves_not_as_made(sealed: SealedState) -> Iterator[Tampering]:
+    """Name the first move of each play that is not as it was made, as reading the play does."""
+    for play, moves in sealed.moves.items():
+        wrong = move_breaches(moves)
+        if wrong:
+            yield Tampering("changed", wrong[0], part="moves", name=play)
+
+
 def _held_against(
     rows: "Sequence[Row] | Sequence[Audited]", signed: Iterable[Checkpoint], public: str
 ) -> tuple[int, int, list[Tampering]]:
@@ -131,12 +258,22 @@ def _audit_chain(rows: Sequence[Audited]) -> Iterator[Tampering]:
 
 def _not_as_said(state: AuditState) -> Iterator[Tampering]:
     """Name what is kept otherwise than the last row says that kept it. A session may end without a row."""
-    said = {(kept.table, kept.name): (row.seq, kept.print) for row in state.rows if (kept := row.kept)}
-    prints = state.prints or {}
+    said: dict[tuple[str, str], tuple[int, str | None]] = {
+        (kept.table, kept.name): (row.seq, kept.print) for row in state.rows if (kept := row.kept)
+    }
+    for each in _differing(said, state.prints or {}):
+        if (each.breach, each.part) != ("deleted", "sessions"):
+            yield each
+
+
+def _differing(
+    said: Mapping[tuple[str, str], tuple[int, str | None]], prints: Mapping[tuple[str, str], str]
+) -> Iterator[Tampering]:
+    """Name what is otherwise than the last row about it says; by its row, its part and its name."""
     for known in sorted({*said, *prints}):
         seq, last = said.get(known, (0, None))
         there = prints.get(known)
-        if there == last or (there is None and known[0] == "sessions"):
+        if there == last:
             continue
         breach: Breach = "deleted" if there is None else "inserted" if last is None else "edited"
         yield Tampering(breach, seq, part=cast("Part", known[0]), name=known[1])

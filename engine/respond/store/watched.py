@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 
 from respond._records import frozen
 from respond.log import Row, stamp
+from respond.store.journal import Name
 from respond.store.kept import Store
 from respond.store.subscribed import (
     ENTRY,
@@ -28,7 +29,9 @@ from respond.store.tables import (
     DELIVERIES,
     ENTRIES,
     HEARTBEATS,
+    JOURNAL,
     OUTBOX,
+    SEALS,
     SETTINGS,
 )
 
@@ -209,21 +212,19 @@ class WatchedStore(Store):
             )
 
     def unsigned(self) -> tuple[int, datetime | None]:
-        """Count the rows of both logs that no signed head covers, and say when the last one was signed."""
+        """Count the rows of both logs and of the journal that no signature covers, and say when the last was made."""
         with self._reading() as connection:
             if connection is None:
                 return 0, None
             count, moments = 0, []
-            for rows, heads in ((ENTRIES, CHECKPOINTS), (AUDIT, AUDIT_CHECKPOINTS)):
-                if not connection.dialect.has_table(connection, heads.name):  # of an older version
+            for rows, upto, at in _SIGNED:
+                if not connection.dialect.has_table(connection, upto.table.name):  # of an older version
                     continue
-                last = connection.execute(
-                    select(heads.c.count, heads.c.at).order_by(heads.c.count.desc()).limit(1)
-                ).first()
-                upto = 0 if last is None else last[0]
-                there = connection.scalar(select(func.max(rows.c.seq))) or 0
-                count += max(there - upto, 0)
-                if there > upto and last is not None:
+                last = connection.execute(select(upto, at).order_by(upto.desc()).limit(1)).first()
+                signed = 0 if last is None else last[0]
+                there = connection.scalar(select(func.max(rows))) or 0
+                count += max(there - signed, 0)
+                if there > signed and last is not None:
                     moments.append(datetime.fromisoformat(last[1]))
             return count, min(moments, default=None)
 
@@ -260,9 +261,11 @@ class WatchedStore(Store):
             ]
             if rows:
                 connection.execute(insert(OUTBOX), rows)
-            for each in fresh:
-                for key, why in each.cancels:
-                    _cancel(connection, key, why)
+            cancelled = [one for each in fresh for one in each.cancels]
+            withdrawn = [one for key, why in cancelled for one in _cancel(connection, key, why)]
+            changed = [row["key"] for row in rows] + [key for key, _ in cancelled]
+            self._set_down(connection, "reminders", [(key,) for key in changed], now)
+            self._set_down(connection, "deliveries", withdrawn, now)
             return frozenset(each.incident for each in found) - {each.incident for each in fresh}
 
     def claim(self, channel: str, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
@@ -274,8 +277,8 @@ class WatchedStore(Store):
             if connection is None or not _anything(connection, channel, now):
                 return ()
         with self._writing() as connection:
-            _take_up(connection, channel, now)
-            _withdraw_taken(connection, channel, now)
+            self._take_up(connection, channel, now)
+            self._set_down(connection, "deliveries", _withdraw_taken(connection, channel, now), now)
             wanted = _DELIVERIES.where(_to_make(channel, now), OUTBOX.c.cancelled.is_(None))
             found = [
                 Delivery(*row)
@@ -307,6 +310,8 @@ class WatchedStore(Store):
                     else {"state": "waiting", "next": stamp(again or now), "told": failed}
                 )
             connection.execute(update(DELIVERIES).where(of_it, DELIVERIES.c.state != "sent").values(**values))
+            if values["state"] != "waiting":
+                self._set_down(connection, "deliveries", [(delivery.key, delivery.channel)], now)
 
     def release(self, deliveries: Sequence[Delivery], now: datetime) -> None:
         """Give back what was taken and not tried: it may be taken again at once."""
@@ -333,10 +338,12 @@ class WatchedStore(Store):
             wanted = select(*ENTRIES.c).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq)
             rows = [Row(*row) for row in connection.execute(wanted)]
             for name in _known_channels(connection):  # what comes into the outbox now is for this one alone
-                _take_up(connection, name, now)
-            note_entries(connection, rows, now)
+                self._take_up(connection, name, now)
+            self._set_down(connection, "reminders", note_entries(connection, rows, now), now)
             connection.execute(update(CHANNELS).values(upto=_last_number(connection)))
-            return _send_anew(connection, one, rows, now)
+            again = _send_anew(connection, one, rows, now)
+            self._set_down(connection, "deliveries", [(key, one.channel) for key in again], now)
+            return len(again)
 
     def beat(self, ticker: str, now: datetime, gap: timedelta) -> None:
         """Write down that a ticker went round with everything in order; after more than `gap` it begins anew."""
@@ -352,7 +359,19 @@ class WatchedStore(Store):
                 values["began"] = stamp(now)
             connection.execute(update(HEARTBEATS).where(HEARTBEATS.c.ticker == ticker).values(**values))
 
+    def _take_up(self, connection: Connection, channel: str, now: datetime) -> None:
+        """Give a channel what was noted since it last took anything up."""
+        self._set_down(connection, "deliveries", _take_up(connection, channel, now), now)
 
+
+_SIGNED: Final = (
+    (ENTRIES.c.seq, CHECKPOINTS.c.count, CHECKPOINTS.c.at),
+    (AUDIT.c.seq, AUDIT_CHECKPOINTS.c.count, AUDIT_CHECKPOINTS.c.at),
+    (JOURNAL.c.seq, SEALS.c.journal, SEALS.c.at),
+)
+"""What is signed: the places of its rows, and up to which of them a signature vouches since when."""
+DELIVERY_NAME: Final = (DELIVERIES.c.key, DELIVERIES.c.channel)
+"""The columns that name a delivery in the journal."""
 _LAST: Final = select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
 _HEADS: Final = select(ENTRIES.c.incident, func.max(ENTRIES.c.number)).group_by(ENTRIES.c.incident)
 _DELIVERIES: Final = select(
@@ -382,8 +401,11 @@ def _anything(connection: Connection, channel: str, now: datetime) -> bool:
     )
 
 
-def _take_up(connection: Connection, channel: str, now: datetime) -> None:
-    """Give a channel what was noted since it last took anything up; what was cancelled meanwhile is withdrawn."""
+def _take_up(connection: Connection, channel: str, now: datetime) -> list[Name]:
+    """Let what was noted since a channel last took anything up wait there, and name it.
+
+    What was cancelled meanwhile is withdrawn.
+    """
     upto = connection.scalar(select(CHANNELS.c.upto).where(CHANNELS.c.name == channel)) or 0
     since = connection.execute(
         select(OUTBOX.c.number, OUTBOX.c.key, OUTBOX.c.cancelled, OUTBOX.c.kind, OUTBOX.c.body)
@@ -391,7 +413,7 @@ def _take_up(connection: Connection, channel: str, now: datetime) -> None:
         .order_by(OUTBOX.c.number)
     ).all()
     if not since:
-        return
+        return []
     follows = channel.startswith(queue_of(""))
     one = _subscription(connection, channel) if follows else None
     new = [
@@ -410,14 +432,15 @@ def _take_up(connection: Connection, channel: str, now: datetime) -> None:
     if rows:
         connection.execute(insert(DELIVERIES), rows)
     connection.execute(update(CHANNELS).where(CHANNELS.c.name == channel).values(upto=since[-1].number))
+    return [(key, channel) for _, key, _ in new]
 
 
 def _subscription(connection: Connection, channel: str) -> Subscription | None:
     return next((each for each in subscriptions_in(connection) if each.channel == channel), None)
 
 
-def _send_anew(connection: Connection, one: Subscription, rows: Sequence[Row], now: datetime) -> int:
-    """Let entries wait on a queue as if never sent, the earliest first."""
+def _send_anew(connection: Connection, one: Subscription, rows: Sequence[Row], now: datetime) -> list[str]:
+    """Let entries wait on a queue as if never sent, the earliest first; give their keys."""
     names = {key_of(_store_of(connection), row.seq): row.seq for row in rows}
     found = []
     for some in _portions([*names]):
@@ -435,33 +458,39 @@ def _send_anew(connection: Connection, one: Subscription, rows: Sequence[Row], n
     ]  # fmt: skip
     if waiting:
         connection.execute(insert(DELIVERIES), waiting)
-    return len(waiting)
+    return [row.key for row in found]
 
 
 def _store_of(connection: Connection) -> str:
     return str(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "store")) or "")
 
 
-def _cancel(connection: Connection, key: str, why: str) -> None:
-    """Cancel a reminder, and withdraw it wherever it still waits; one that is being sent is on its way."""
+def _cancel(connection: Connection, key: str, why: str) -> list[Name]:
+    """Cancel a reminder, and withdraw it wherever it still waits; one that is being sent is on its way.
+
+    Gives the deliveries that were withdrawn.
+    """
     connection.execute(
         update(OUTBOX).where(OUTBOX.c.key == key, OUTBOX.c.cancelled.is_(None)).values(cancelled=why)
     )
     waiting = (DELIVERIES.c.key == key) & (DELIVERIES.c.state == "waiting")
-    connection.execute(update(DELIVERIES).where(waiting).values(state="withdrawn", next=None, told=why))
+    withdrawn = update(DELIVERIES).where(waiting).values(state="withdrawn", next=None, told=why)
+    return [tuple(row) for row in connection.execute(withdrawn.returning(*DELIVERY_NAME))]
 
 
-def _withdraw_taken(connection: Connection, channel: str, now: datetime) -> None:
-    """Withdraw what was cancelled after a ticker had taken it, and which that ticker never settled."""
+def _withdraw_taken(connection: Connection, channel: str, now: datetime) -> list[Name]:
+    """Withdraw what was cancelled after a ticker had taken it, and which that ticker never settled; name it."""
     taken = _DELIVERIES.add_columns(OUTBOX.c.cancelled).where(
         _to_make(channel, now), OUTBOX.c.cancelled.is_not(None)
     )
-    for row in connection.execute(taken).all():
+    found = connection.execute(taken).all()
+    for row in found:
         connection.execute(
             update(DELIVERIES)
             .where(DELIVERIES.c.key == row.key, DELIVERIES.c.channel == channel)
             .values(state="withdrawn", next=None, told=row.cancelled)
         )
+    return [(row.key, channel) for row in found]
 
 
 def _last_number(connection: Connection) -> int:

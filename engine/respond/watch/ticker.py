@@ -69,8 +69,9 @@ class Failure:
 class Round:
     """What one round of a ticker came to.
 
-    `planned` counts obligations whose next reminder is planned; `unplanned` names those where there is none. The heart
-    `beats` only where there are none and the clock has not been set back.
+    `planned` counts obligations whose next reminder is planned; `unplanned` names those where there is none, by what
+    had been entered when the round began. The heart `beats` only where there are none and the clock has not been set
+    back.
     """
 
     now: datetime
@@ -161,8 +162,7 @@ class Ticker:
         signed = self._sign(now)
         noted = tuple(self._note(stale, now, before))
         sent, failures = self._deliver(now)
-        self.heads = self.store.heads(self.heads)
-        if calm is None or not calm.holds(self.heads, now):
+        if calm is None:
             calm = self.calm = self._calm(now)
         unplanned = (*calm.unplanned, *_set_back(now, before, self.rhythm))
         if not unplanned and heads:
@@ -332,7 +332,7 @@ class Ticker:
         """Name what has no next reminder, and the incidents whose last entry no plan answers yet."""
         for incident, number in heads.items():
             known = self.watched.get(incident)
-            if known is None or known.number != number:
+            if known is None or known.number < number:  # what came while the round went on is for the next
                 why = Text("有新记录，尚未算完", "there are new entries that were not worked out yet")
                 yield Unplanned(incident, None, why)
             elif known.unplanned:

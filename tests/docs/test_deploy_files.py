@@ -1,0 +1,128 @@
+"""The files to set a duty room up with: what they start is there, and they agree with one another and with the page."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from configparser import RawConfigParser
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+
+import pytest
+from doc_blocks import DOCS, prose
+
+import yaml
+from respond.cli.root import root
+from respond.room import Listening
+
+FILES = DOCS / "deploy"
+COMPOSE = yaml.safe_load((FILES / "compose.yaml").read_text("utf-8"))
+CADDY = (FILES / "Caddyfile").read_text("utf-8")
+UNITS = sorted(FILES.glob("*.service"))
+EXTRAS = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))["project"][
+    "optional-dependencies"
+]
+DOORS = {name: each for name, each in COMPOSE["services"].items() if name.startswith("door-")}
+TICKERS = {name: each for name, each in COMPOSE["services"].items() if name.startswith("ticker-")}
+
+
+def unit(path):
+    read = RawConfigParser(strict=False)
+    read.optionxform = str
+    read.read_string(path.read_text("utf-8"))
+    return read
+
+
+def started(path):
+    return unit(path)["Service"]["ExecStart"].replace("%i", "8642").replace("%H", "machine")
+
+
+COMMANDS = [
+    *(each["command"] for each in (*DOORS.values(), *TICKERS.values())),
+    *map(started, UNITS),
+]
+
+
+def understood(command):
+    """Give what a command is asked, as the program reads it; it raises what it does not know."""
+    program, name, *given = shlex.split(command)
+    assert Path(program).name == "respond"
+    found = root.get_command(None, name)
+    return found.make_context(name, given).params
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_one_the_program_has(command):
+    understood(command)
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda each: each.name)
+def test_a_unit_is_what_systemd_reads(path, tmp_path):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("no systemd-analyze on this machine")
+    text = path.read_text("utf-8").replace("/opt/respond/bin/respond", sys.executable)
+    (tmp_path / path.name).write_text(text, "utf-8")
+    told = subprocess.run(
+        ["systemd-analyze", "verify", str(tmp_path / path.name)], capture_output=True, text=True, check=False
+    )
+    assert not [line for line in told.stderr.splitlines() if path.name.partition("@")[0] in line]
+
+
+def test_two_doors_and_two_tickers_share_one_store_and_one_key():
+    assert (len(DOORS), len(TICKERS)) == (2, 2)
+    both = [*DOORS.values(), *TICKERS.values()]
+    (environment,) = {tuple(each["environment"].items()) for each in both}
+    store, key = dict(environment)["RESPOND_STORE"], dict(environment)["RESPOND_STORE_KEY"]
+    database = COMPOSE["services"]["db"]["environment"]
+    assert store == f"postgresql://{database['POSTGRES_USER']}:{database['POSTGRES_PASSWORD']}@db/respond"
+    assert key == f"/run/secrets/{both[0]['secrets'][0]}"
+    assert COMPOSE["secrets"][both[0]["secrets"][0]]["file"] == "./store.key"
+    assert len({understood(each["command"])["ticker"] for each in TICKERS.values()}) == 2
+    keys = [unit(path)["Service"] for path in UNITS]
+    environments = [
+        re.findall(r"^Environment=(.*)$", path.read_text("utf-8"), re.MULTILINE) for path in UNITS
+    ]
+    assert environments[0] == environments[1], keys
+
+
+def test_the_proxy_reaches_every_door_and_every_door_knows_the_proxy():
+    asked = re.search(r"reverse_proxy (.*) \{", CADDY).group(1).split()
+    ports = {name: understood(each["command"])["port"] for name, each in DOORS.items()}
+    assert asked == [f"{name}:{port}" for name, port in ports.items()]
+    own = COMPOSE["services"]["proxy"]["networks"]["default"]["ipv4_address"]
+    (network,) = COMPOSE["networks"]["default"]["ipam"]["config"]
+    assert ip_address(own) in ip_network(network["subnet"])
+    assert ip_address(own) not in ip_network(network["ip_range"])  # nobody else is given it
+    for each in DOORS.values():
+        said = understood(each["command"])
+        assert said["proxies"] == (own,)
+        assert said["tls"]
+        assert not Listening(said["host"], said["port"]).local
+    assert "health_uri /readyz" in CADDY
+
+
+def test_what_is_installed_has_what_is_asked_of_it():
+    inline = COMPOSE["x-respond"]["build"]["dockerfile_inline"]
+    extras = re.search(r"respond-engine\[([\w,]+)\]", inline).group(1).split(",")
+    assert {"serve", "postgres"} <= set(extras) <= set(EXTRAS)
+    said = re.search(r"respond-engine\[([\w,]+)\]", prose(DOCS / "several-machines.md")).group(1).split(",")
+    assert said == extras
+    user = re.search(r"--uid (\d+)", inline).group(1)
+    assert f"USER {user}" in inline
+    assert f"chown {user} store.key" in (FILES / "compose.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda each: each.name)
+def test_the_page_sets_up_what_a_unit_expects(path):
+    page, service = prose(DOCS / "several-machines.md"), unit(path)["Service"]
+    assert path.name in page
+    for expected in (
+        Path(service["ExecStart"].split()[0]).parent.parent,
+        service["User"],
+        "/etc/respond/store.key",
+    ):
+        assert str(expected) in page
+    assert service["Restart"] == "always"
+    assert unit(path)["Unit"]["StartLimitIntervalSec"] == "0"  # a database that is long away is waited for
