@@ -49,6 +49,7 @@ from respond.show import (
     joined,
     length,
     names_of,
+    section,
     words,
     zone_words,
 )
@@ -206,15 +207,12 @@ class _AfterAction:
             cells = [self.told.offset(turn.at), self._planned(planned[turn.inject.id]), turn.inject.id]
             cells += [full_moment(real.astimezone(self.run.final.tz)) if real else "—"] if paced else []
             rows.append(TableRow((*cells, turn.inject.text.say(self.lang))))
-        for inject in self.run.never:
-            cells = [
-                self.say("never"),
-                self._planned(planned[inject.id]),
-                inject.id,
-                *(["—"] if paced else []),
-            ]
+        for inject in (*self.run.never, *self.run.withheld):
+            word = "withheld_row" if inject in self.run.withheld else "never"
+            cells = [self.say(word), self._planned(planned[inject.id]), inject.id, *(["—"] if paced else [])]
             rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
         yield Table(tuple(columns), tuple(rows))
+        yield from section(self.say("withheld"), [Bullet(each) for each in self.told.withheld()], depth=2)
 
     def _planned(self, inject: Inject) -> str:
         """Say when an inject was to be given, as its author wrote it; the director's own stand in no script."""

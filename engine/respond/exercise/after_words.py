@@ -66,6 +66,8 @@ _SAYS: Final[dict[str, Text]] = {
     "after": Text("{name} 之后 {at}", "{at} after {name}"),
     "beside": Text("导调临时给出", "beside the script"),
     "never": Text("没有下达", "never given"),
+    "withheld_row": Text("导调未下达", "withheld"),
+    "withheld": Text("导调扣下或取消的", "Held back or dropped by the director"),
     "curve": Text("四、级别", "4. The level"),
     "deciding": Text("定级由{unit}决定", "the plan gives the call to {unit}"),
     "nobody_decides": Text(

@@ -11,6 +11,7 @@ from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
+from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored
 from respond.situation import Obligation, text_json
 
@@ -25,6 +26,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "most": run.most,
         "totals": dict(sorted(Counter(outcome.result for outcome in run.outcomes).items())),
         "never": [inject.id for inject in run.never],
+        "withheld": [_withheld(each) for each in run.scenario.withheld],
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
         "end": {
@@ -38,6 +40,10 @@ def report_data(run: Run) -> dict[str, Any]:
         "unscored": [_unscored(each, zone) for each in run.unscored],
         "skipped": [text_json(each) for each in run.final.skipped],
     }
+
+
+def _withheld(each: Withheld) -> dict[str, Any]:
+    return {"inject": each.inject, "at": each.at, "how": each.how, "until": each.until}
 
 
 def _showing(each: Showing) -> dict[str, Any]:

@@ -74,6 +74,10 @@ _SAYS = {
     "never": Text(
         "没有下达的导调信息（等的情形没有出现）", "injects never given: what they waited for never was so"
     ),
+    "withheld": Text("导调扣下或取消的导调信息", "injects the director held back or dropped"),
+    "held": Text("{name} {at}起扣下", "{name} held back from {at}"),
+    "dropped": Text("{name} {at}取消", "{name} dropped at {at}"),
+    "until": Text("到{at}", "until {at}"),
     "cut": Text("中断：{channels}，到{until}", "cut: {channels}, until {until}"),
     "target": Text("本次演练的目标，预案没有规定", "a target of this exercise, not of the plan"),
     "levels": Text("判定级别", "calling the level"),
@@ -186,9 +190,16 @@ class RunReport:
         yield from section(
             self.say("never"), [Bullet(f"{each.id} {each.text.say(lang)}") for each in run.never]
         )
+        yield from section(self.say("withheld"), [Bullet(each) for each in self.withheld()])
         yield from self._folded("met", [each for each in run.outcomes if each.result == "met"])
         yield from self._folded("uncounted", [each for each in run.outcomes if each.result == "open"])
         yield from self._course()
+
+    def withheld(self) -> Iterator[str]:
+        """Say of each inject the director withheld from when, and until when."""
+        for each in self.run.scenario.withheld:
+            until = [self.say("until", at=each.until)] if each.until is not None else []
+            yield clauses([self.say(each.how, name=each.inject, at=each.at), *until], self.lang)
 
     def _heading(self) -> Iterator[str]:
         run, scenario, start = self.run, self.run.scenario, self.start

@@ -84,6 +84,8 @@ class Run:
     """The facts of the leading plan, in which numbers are told."""
     planned: tuple[Inject, ...] = ()
     """The injects as they are written, of the variant that was played, before any was put at its moment."""
+    withheld: tuple[Inject, ...] = ()
+    """Injects that the director withheld to the end."""
     lost: tuple[Timed, ...] = ()
     """What players did over a channel that was cut, so that it did not go through."""
     variant: Variant | None = None
@@ -118,7 +120,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     """
     zone = library.zone(scenario.plans)
     scenario = chosen(scenario, variant)
-    planned = scenario.injects
+    planned = _planned(scenario)
     plans, begins = concerned(scenario, library)
     faults = list(_faults(scenario, plans, begins))
     if faults:
@@ -160,10 +162,26 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         contents=_contents(plans),
         facts=leading.facts,
         planned=planned,
+        withheld=_withheld(scenario, planned, timed.never),
         lost=through.lost,
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
+
+
+def _withheld(scenario: Scenario, planned: Sequence[Inject], never: Sequence[Inject]) -> tuple[Inject, ...]:
+    """Give the injects that stand in the script and were neither given nor waited for something to the end."""
+    kept_back = {each.inject for each in scenario.withheld if each.until is None}
+    known = {each.id for each in (*scenario.injects, *never)}
+    return tuple(each for each in planned if each.id in kept_back and each.id not in known)
+
+
+def _planned(scenario: Scenario) -> tuple[Inject, ...]:
+    """Give the injects as they are written, with what the director gave beside the script."""
+    if not scenario.written:
+        return scenario.injects
+    script = {each.id for each in scenario.written}
+    return (*scenario.written, *(each for each in scenario.injects if each.id not in script))
 
 
 def concerned(scenario: Scenario, library: Library) -> tuple[tuple[Prepared, ...], datetime]:

@@ -42,8 +42,12 @@ def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
         raise InputError([fault("E832", Place("variant"), suggestion=nearest(variant, known), name=variant)])
     wanted = variant or (known[0] if known else None)
     kept = tuple(each for each in scenario.injects if each.variant in {None, wanted})
+    written = tuple(each for each in scenario.written if each.variant in {None, wanted})
     return evolve(
-        scenario, injects=kept, variants=tuple(each for each in scenario.variants if each.id == wanted)
+        scenario,
+        injects=kept,
+        written=written,
+        variants=tuple(each for each in scenario.variants if each.id == wanted),
     )
 
 
