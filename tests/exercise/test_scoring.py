@@ -17,6 +17,13 @@ def shelf(tmp_path):
     return library(tmp_path)
 
 
+@pytest.mark.parametrize(("at", "result"), [("+00:59", "met"), ("+01:00", "met"), ("+01:01", "open")])
+def test_what_a_player_does_in_the_minute_the_script_does_it_too_is_the_players(shelf, at, result):
+    injects = (RECEIVED, ("+01:00", "events: {sealed: }"))
+    found = outcome(play(shelf, injects, [(at, "by: bureau, did: [check-seal]")]), "check-seal#1")
+    assert found.result == result
+
+
 SOON = """\
   - {id: ventilate, zh: 及时通风, en: ventilate promptly, when: area >= 30 ha, unit: bureau, due: promptly, clause: "3"}
 """

@@ -36,7 +36,7 @@ Result = Literal[
 UNCOUNTED: frozenset[Result] = frozenset({"open", "excused"})
 
 PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
-"""Limits in words after which nothing can stay undone to its end, or that of an exercise, though no figure says when."""
+"""Limits in words after which nothing can stay undone to its own end, or the exercise's, though no figure says when."""
 
 
 @frozen
