@@ -39,7 +39,6 @@ from respond.show import (
     Table,
     TableRow,
     Title,
-    Verdict,
     Words,
     bracket,
     chain,
@@ -154,8 +153,11 @@ class _AfterAction:
             ("units", [each.say(lang) for each in scenario.cast.values()] or [self.say("no_cast")]),
         ]
         yield _labelled((self.say(name), lines) for name, lines in rows if lines)
-        yield Verdict((words(self.say("score", got=run.points, most=run.most), "strong"),))
-        yield self.told.totals()
+        yield self.told.verdict()
+        if run.played:
+            yield self.told.totals()
+        else:
+            yield Line(self.say("as_if"), "notice")
 
     def _paces(self) -> Iterator[str]:
         for pace in self.run.scenario.paces:

@@ -66,6 +66,10 @@ _SAYS: Final[dict[str, Text]] = {
     "after": Text("{name} 之后 {at}", "{at} after {name}"),
     "beside": Text("导调临时给出", "beside the script"),
     "never": Text("没有下达", "never given"),
+    "as_if": Text(
+        "以下结果都是没有人行动时的结果，不是任何队的",
+        "all results below are those of nobody acting, and no team's",
+    ),
     "withheld_row": Text("导调未下达", "withheld"),
     "withheld": Text("导调扣下或取消的", "Held back or dropped by the director"),
     "curve": Text("四、级别", "4. The level"),

@@ -94,6 +94,12 @@ class Run:
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
 
     @property
+    def played(self) -> bool:
+        """Say whether anybody played: a team is named, if only to have done nothing, or something was recorded."""
+        scenario = self.scenario
+        return scenario.team is not None or bool(scenario.actions or self.lost or scenario.paces)
+
+    @property
     def points(self) -> int:
         """Give the points reached."""
         return sum(outcome.points for outcome in self.outcomes if outcome.counts)
