@@ -284,6 +284,18 @@ def test_what_goes_over_a_channel_that_is_cut_does_not_arrive_and_whoever_sent_i
     assert [each.lost for each in player_view(found, play.now, "bureau").acts] == [True]
 
 
+def test_whoever_tells_somebody_while_a_channel_is_cut_is_asked_by_which_it_goes(shelf):
+    outage = ("+00:05", 'kind: outage, channels: [phone], until: "+01:00"')
+    play = live(shelf, outage).do("jump", "+00:10")
+    silent = {name: value for name, value in TELL.items() if name != "channel"}
+    assert "phone" in refused("E650", play.do, "act", silent).problem.en
+    refused("E650", play.do, "act", {"by": "bureau", "declares": "II", "to": ["government"]})
+    play.do("act", {"by": "bureau", "did": ["close"]}).do("act", {"by": "bureau", "declares": "II"})
+    play.do("act", {**silent, "channel": "fax"})
+    assert not play.so_far().lost
+    assert play.do("jump", "+01:00").do("act", silent).stage == "paused"
+
+
 def test_an_inject_is_acknowledged_by_whom_it_was_given_to(shelf):
     play = live(shelf).do("run", 1)
     refused("E694", play.do, "acknowledge", "I1", "government")

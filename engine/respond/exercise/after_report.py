@@ -345,19 +345,20 @@ class _AfterAction:
             )
             yield Bullet(said, (turn.inject.text.say(lang),), style="notice")
         for timed in run.lost:
-            channel = timed.action.channel
             what = joined([self.told.named(name) for name in timed.action.did], lang)
             yield Bullet(
                 self.say(
                     "lost", at=self.told.offset(timed.at), unit=self.told.named(timed.action.by), what=what,
-                    channel=CHANNEL[channel] if channel is not None else "",
+                    channel=joined([CHANNEL[each].say(lang) for each in timed.channels], lang),
                 ),
                 mark="!", style="alarm",
             )  # fmt: skip
         if not outages:
             yield Line(self.say("no_outage"), "dim")
-        elif not run.lost:
+        elif not run.lost and not run.unnamed:
             yield Line(self.say("none_lost"), "good")
+        if run.unnamed:
+            yield Line(self.say("unnamed", n=len(run.unnamed)), "notice")
 
     # What evaluators noted, and what of the plan.
 

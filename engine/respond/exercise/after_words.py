@@ -130,6 +130,10 @@ _SAYS: Final[dict[str, Text]] = {
         "没有送到：{at} {unit}（{channel}）{what}", "did not get through: {at} {unit} ({channel}) {what}"
     ),
     "no_outage": Text("没有中断过线路", "no channel was cut"),
+    "unnamed": Text(
+        "另有{n}次中断期间的告知没有记用什么方式，按送到计",
+        "{n} more that told somebody during an outage with no channel noted; they are taken to have got through",
+    ),
     "none_lost": Text("中断期间没有行动走这些线路", "nothing was sent over them meanwhile"),
     # What evaluators noted, and what of the plan.
     "observations": Text("八、观察记录", "8. Observations"),

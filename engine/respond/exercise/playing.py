@@ -7,14 +7,16 @@ from typing import Final
 from attrs import evolve
 
 from respond._records import frozen
-from respond.errors import InputError, Text, fault, nearest
+from respond.errors import InputError, Place, Text, fault, nearest
 from respond.exercise.inbox import received
 from respond.exercise.looking import SoFar, next_offset, so_far
+from respond.exercise.outages import cut_at, in_doubt, ways_of
 from respond.exercise.play import STAGES, Move, MoveKind, Play, Stage, play_of, recording_of, shown_offset
 from respond.exercise.recording import with_recording
 from respond.exercise.run import check_names, concerned
-from respond.exercise.scenario import Withholding, read_offset, read_scenario
+from respond.exercise.scenario import Action, Withholding, read_offset, read_scenario
 from respond.plan import Library
+from respond.show import CHANNEL
 from respond.yaml import Data
 
 SPEEDS: Final = (1, 2, 6, 10, 60)
@@ -276,12 +278,23 @@ class Playing:
         check_names(played, self.library)
         if move.kind == "act":
             self._check_level(played.actions[-1].declares)
+            self._check_channel(played.actions[-1])
         return moves
 
     def _check_level(self, declared: object) -> None:
         if declared is not None:
             plans, _ = concerned(self.play.scenario, self.library)
             plans[0].levels.named(declared)
+
+    def _check_channel(self, action: Action) -> None:
+        """Ask by what channel somebody was told, where one it may have gone by is cut."""
+        found = self._so_far()
+        cut = cut_at(self.offset, found.given, found.scenario)
+        if in_doubt(action, cut, ways_of(found.plans)):
+            names = [CHANNEL[each] for each in sorted(cut)]
+            known = [name for name in CHANNEL if name not in cut]
+            zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+            raise InputError([fault("E650", Place("channel"), channels=Text(zh, en), known=", ".join(known))])
 
     def _units(self) -> tuple[str, ...]:
         """Give the units that can be played: the cast, or every unit of the plans where there is none."""

@@ -11,7 +11,7 @@ from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
 from respond.exercise.levels import Stretch, called, calls_of, stretches
 from respond.exercise.objectives import Showing, showings
-from respond.exercise.outages import cut_off, lost_in
+from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.same_report import counted_once
 from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
@@ -86,8 +86,10 @@ class Run:
     """The injects as they are written, of the variant that was played, before any was put at its moment."""
     withheld: tuple[Inject, ...] = ()
     """Injects that the director withheld to the end."""
-    lost: tuple[Timed, ...] = ()
+    lost: tuple[Lost, ...] = ()
     """What players did over a channel that was cut, so that it did not go through."""
+    unnamed: tuple[Timed, ...] = ()
+    """What went through with no channel named while one it may have gone by was cut."""
     variant: Variant | None = None
     """Which variant was played, where there are several."""
     plans: tuple[PlayedPlan, ...] = ()
@@ -131,8 +133,9 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
-    timed = resolved(scenario, library, duties_of(plans))
-    through = cut_off(timed.scenario)
+    ways = ways_of(plans)
+    timed = resolved(scenario, library, ways)
+    through = cut_off(timed.scenario, ways)
     scenario = through.scenario
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
@@ -170,6 +173,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         planned=planned,
         withheld=_withheld(scenario, planned, timed.never),
         lost=through.lost,
+        unnamed=unnamed_in(scenario, ways),
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
@@ -196,11 +200,6 @@ def concerned(scenario: Scenario, library: Library) -> tuple[tuple[Prepared, ...
     told = incident_of(_by_the_clock(scenario), zone)
     plans = plans_until(told, library, day_of(told, zone), scenario.moment(scenario.end))
     return tuple(plans), begin_of(told, zone)
-
-
-def duties_of(plans: Iterable[Prepared]) -> frozenset[str]:
-    """Give the ids of all that some plans order."""
-    return frozenset(rule.id for plan in plans for rule in plan.measures)
 
 
 def check_names(scenario: Scenario, library: Library) -> None:
