@@ -61,8 +61,8 @@ def _undone(step: Step, limit: int | None, ends: int | None, end: int) -> Result
     if limit is not None:
         past = limit < (ends if ended and ends is not None else end)
         return ("missed" if ended else "overdue") if past else "open"
-    if ended:
-        return "missed" if step.at_once else "open"
+    if ended and step.at_once:
+        return "missed"
     return "omitted" if step.pressing else "open"
 
 
