@@ -112,6 +112,19 @@ def test_what_was_done_is_judged_as_a_run_of_the_recording_is(play, tmp_path, ca
         assert each in text
 
 
+def test_whoever_directs_sees_the_script_and_holds_back_releases_drops_and_gives(play):
+    _, out, _ = play(
+        "hold cold-chain", "wait 30", "script", "放行 cold-chain", "drop verified", "wait 60", "下达 verified", "hold verified",
+    )  # fmt: skip
+    for shown in ("cold-chain: held back", "cold-chain the cold chain was broken", "verified: dropped"):
+        assert shown in out
+    before, after = out.split("放行 cold-chain")
+    assert "the cold chain was broken" in before
+    assert "── 09:00" in after
+    assert "── 10:00" in after
+    assert "E694" in after
+
+
 @pytest.mark.parametrize(
     ("line", "code", "hint"),
     [

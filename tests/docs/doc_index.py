@@ -11,7 +11,7 @@ ROOMS = (
     ("Conditions", "条件"),
     ("Plans and the library", "预案和预案库"),
     ("Limits and calendars", "时限和日历"),
-    ("Assessment", "研判"),
+    ("What players do", "参演者的行动"),
     ("The chain", "推理链"),
     ("Incidents", "事件"),
     ("Papers", "文书"),

@@ -268,6 +268,38 @@ def test_columns_of_other_names_are_read_where_they_are_named(tmp_path):
     assert ("E825", ":MSEL!1") in faults(path, named={"何时": "at", "事件": "内容", "天气": "note"})
 
 
+def test_titles_may_stand_above_the_headings(tmp_path):
+    def titled(made):
+        sheet = made["MSEL"]
+        sheet.insert_rows(1, 2)
+        sheet["A1"] = "某市演练主要情景事件清单"
+        sheet.merge_cells("A1:H1")
+        sheet["A2"] = "编号：2026-7"
+
+    found = read_msel(book(tmp_path, titled))
+    assert said(found.scenario) == said(read_msel(book(tmp_path)).scenario)
+    assert [each.place for each in found.rows] == ["MSEL!4", "MSEL!5"]
+
+    def wrong(made):
+        titled(made)
+        made["MSEL"].cell(5, [*HEADINGS].index("at") + 1).value = "soon"
+
+    with pytest.raises(InputError) as caught:
+        read_msel(book(tmp_path, wrong))
+    assert [(each.code, str(each.place).rpartition("!")[2]) for each in caught.value.faults] == [
+        ("E824", "C5")
+    ]
+
+
+def test_a_missing_sheet_is_told_once_and_not_again_for_all_it_would_hold(tmp_path):
+    def bare(made):
+        del made["想定"]
+
+    with pytest.raises(InputError) as caught:
+        read_msel(book(tmp_path, bare))
+    assert [each.code for each in caught.value.faults] == ["E823"]
+
+
 def test_all_but_the_injects_can_come_from_a_scenario(tmp_path):
     path = book(tmp_path, lambda made: made.remove(made["想定"]))
     assert said(read_msel(path, base=parse(source())).scenario) == said(scenario_from(source()))

@@ -1,26 +1,32 @@
 """A scenario played live: the clock, what is given when, and that the engine judges it as it judges a recording."""
 
+import json
 from datetime import timedelta
 
 import pytest
-from exercises import library
+from exercises import FIRST, library, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plays import BEGAN, Live, live
 
 from respond.errors import InputError
 from respond.exercise import (
+    after_action,
+    director_view,
     evaluator_view,
+    exercise_log,
     offset_of,
     play_of,
     player_view,
     recording_from,
     recording_text,
     report_data,
+    report_sheet,
     run_scenario,
     scenario_from,
     with_recording,
 )
+from respond.show import as_markdown
 from respond.yaml import Source
 
 LATER = ("+00:20", "to: [bureau], facts: {area: 40 ha}")
@@ -141,11 +147,83 @@ def test_only_what_is_to_come_can_be_given(shelf, name):
     assert refused("E694", play.do, "give", name).suggestion in {"I2", None}
 
 
+def standing(play):
+    return {each.id: (each.state, each.at) for each in director_view(play.so_far(), play.now).injects}
+
+
+def test_what_is_held_back_is_not_given_until_the_director_gives_it(shelf):
+    play = live(shelf, LATER, ("+00:10", "after: I2, to: [bureau]")).do("jump", "+00:10").do("hold", "I2")
+    play.do("jump", "+00:40")
+    assert standing(play) == {"I1": ("given", "+00:00"), "I3": ("waiting", None), "I2": ("held", "+00:10")}
+    assert play.do("next").offset == "+08:00"
+    play = live(shelf, LATER, ("+00:10", "after: I2, to: [bureau]")).do("run", 0).do("hold", "I2")
+    play.do("jump", "+00:40").do("give", "I2").do("jump", "+01:00")
+    assert play.given() == {"I1": "+00:00", "I2": "+00:40", "I3": "+00:50"}
+    run = run_of(play, shelf)
+    assert [(each.inject.id, each.inject.at) for each in run.turns] == [
+        ("I1", "+00:00"), ("I2", "+00:40"), ("I3", "+00:50"),
+    ]  # fmt: skip
+    assert {each.id: each.at for each in run.planned} == {"I1": "+00:00", "I2": "+00:20", "I3": "+00:10"}
+
+
+def test_what_is_dropped_is_never_given_nor_what_comes_after_it(shelf):
+    play = live(shelf, LATER, ("+00:10", "after: I2, to: [bureau]")).do("run", 0).do("drop", "I2")
+    run = run_of(play, shelf)
+    assert [each.inject.id for each in run.turns] == ["I1"]
+    assert [each.id for each in run.withheld] == ["I2"]
+    assert [each.id for each in run.never] == ["I3"]
+    assert report_data(run)["withheld"] == [{"inject": "I2", "at": "+00:00", "how": "dropped", "until": None}]
+    assert [json.loads(each.body) for each in exercise_log(run) if "withheld" in each.body] == [
+        {"inject": "I2", "withheld": "dropped"}
+    ]
+    told = as_markdown(report_sheet(run, "en"))
+    assert "I2 dropped at +00:00" in told
+    assert "withheld" in as_markdown(after_action(run, "en"))
+
+
+@pytest.mark.parametrize(("to", "given"), [("+00:15", "+00:20"), ("+00:50", "+00:50")])
+def test_what_is_released_goes_by_the_script_again_or_is_given_now_if_its_moment_has_passed(shelf, to, given):
+    play = live(shelf, LATER).do("run", 0).do("hold", "I2").do("jump", to).do("release", "I2")
+    play.do("jump", "+01:00")
+    assert play.given() == {"I1": "+00:00", "I2": given}
+    assert {each.inject.id: each.inject.at for each in run_of(play, shelf).turns} == play.given()
+
+
+def test_what_waits_for_what_players_do_is_held_back_too(shelf):
+    play = live(shelf, WAITS).do("run", 0).do("hold", "I2").do("jump", "+00:30").do("act", TELL)
+    play.do("jump", "+00:40")
+    assert play.given() == {"I1": "+00:00"}
+    assert play.do("release", "I2").given() == {"I1": "+00:00", "I2": "+00:40"}
+
+
+def test_what_cannot_be_withheld_or_released_is_refused(shelf):
+    play = live(shelf, LATER)
+    refused("E694", play.do, "hold", "I1")
+    refused("E694", play.do, "drop", "I1")
+    refused("E694", play.do, "release", "I2")
+    play.do("jump", "+00:20")
+    refused("E694", play.do, "hold", "I2")
+    refused("E694", play.do, "drop", "I9")
+
+
+def test_to_hold_back_what_is_held_back_is_no_move(shelf):
+    play = live(shelf, LATER).do("run", 0).do("hold", "I2")
+    before = len(play.moves)
+    assert len(play.do("hold", "I2").moves) == before
+    assert standing(play.do("drop", "I2"))["I2"][0] == "dropped"
+
+
+def test_a_recording_cannot_withhold_what_opens_the_exercise_nor_what_is_not_there(shelf):
+    scenario = scenario_from(Source("small.yaml", text((FIRST, LATER))))
+    head = "respond: actions/1\nscenario: small\nteam: {zh: 一队, en: one}\nactions: []\n"
+    for name, code in (("I1", "E694"), ("I9", "E839")):
+        said = f'{head}withheld: [{{inject: {name}, at: "+00:01", how: held}}]\n'
+        refused(code, with_recording, scenario, recording_from(Source("team.yaml", said)))
+
+
 def test_a_variant_is_played_without_the_injects_of_the_other(shelf):
     keys = {"variants": "[{id: dry, zh: 旱, en: dry}, {id: wet, zh: 涝, en: wet}]"}
     injects = (("+00:05", "variant: dry, to: [bureau]"), ("+00:06", "variant: wet, to: [bureau]"))
-    from exercises import FIRST, text  # noqa: PLC0415
-
     play = Live(shelf, text((FIRST, *injects), (), end="+08:00", **keys), "wet").do("jump", "+01:00")
     assert play.given() == {"I1": "+00:00", "I3": "+00:06"}
     assert [each.inject.id for each in run_of(play, shelf).turns] == ["I1", "I3"]
@@ -206,6 +284,18 @@ def test_what_goes_over_a_channel_that_is_cut_does_not_arrive_and_whoever_sent_i
     assert [each.lost for each in player_view(found, play.now, "bureau").acts] == [True]
 
 
+def test_whoever_tells_somebody_while_a_channel_is_cut_is_asked_by_which_it_goes(shelf):
+    outage = ("+00:05", 'kind: outage, channels: [phone], until: "+01:00"')
+    play = live(shelf, outage).do("jump", "+00:10")
+    silent = {name: value for name, value in TELL.items() if name != "channel"}
+    assert "phone" in refused("E650", play.do, "act", silent).problem.en
+    refused("E650", play.do, "act", {"by": "bureau", "declares": "II", "to": ["government"]})
+    play.do("act", {"by": "bureau", "did": ["close"]}).do("act", {"by": "bureau", "declares": "II"})
+    play.do("act", {**silent, "channel": "fax"})
+    assert not play.so_far().lost
+    assert play.do("jump", "+01:00").do("act", silent).stage == "paused"
+
+
 def test_an_inject_is_acknowledged_by_whom_it_was_given_to(shelf):
     play = live(shelf).do("run", 1)
     refused("E694", play.do, "acknowledge", "I1", "government")
@@ -257,9 +347,11 @@ def test_a_recording_is_read_as_it_was_written(shelf):
         "inject",
         {"text": {"zh": "来电", "en": "a call"}, "facts": {"river": "yes"}, "events": {"sealed": None}},
     )
+    play.do("hold", "I3").do("release", "I3").do("drop", "I3")
     play.do("observe", {"by": {"zh": "评", "en": "e"}, "text": {"zh": "好：是", "en": "good: yes"}}).do("end")
-    text = recording_text(play.recording)
-    assert recording_text(recording_from(Source("again.yaml", text))) == text
+    written = recording_text(play.recording)
+    assert "how: dropped" in written
+    assert recording_text(recording_from(Source("again.yaml", written))) == written
 
 
 offsets = st.integers(0, 7 * 60)

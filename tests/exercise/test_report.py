@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 from exercises import QUIET, library, play
 
+from respond.errors import Text
 from respond.exercise import Showing, load_scenario, report_sheet
 from respond.plan import shipped
 from respond.show import Section, as_markdown, plain, spoken
@@ -98,7 +99,11 @@ def test_what_the_scenario_is_for_stands_before_what_it_practises(run, scenario,
     assert written.purpose is not None
     shown_of = tuple(Showing(each, (), 0, 0, None) for each in written.objectives)
     shown = (
-        plain(report_sheet(evolve(run, scenario=written, showings=shown_of), lang))
+        plain(
+            report_sheet(
+                evolve(run, scenario=evolve(written, team=Text("一队", "one")), showings=shown_of), lang
+            )
+        )
         .replace("\n", "")
         .replace(" ", "")
     )

@@ -17,6 +17,34 @@ def shelf(tmp_path):
     return library(tmp_path)
 
 
+@pytest.mark.parametrize(("at", "result"), [("+00:59", "met"), ("+01:00", "met"), ("+01:01", "open")])
+def test_what_a_player_does_in_the_minute_the_script_does_it_too_is_the_players(shelf, at, result):
+    injects = (RECEIVED, ("+01:00", "events: {sealed: }"))
+    found = outcome(play(shelf, injects, [(at, "by: bureau, did: [check-seal]")]), "check-seal#1")
+    assert found.result == result
+
+
+SOON = """\
+  - {id: ventilate, zh: 及时通风, en: ventilate promptly, when: area >= 30 ha, unit: bureau, due: promptly, clause: "3"}
+"""
+
+
+@pytest.mark.parametrize("rest", ["facts: {area: 2 ha}", "to: [bureau]"], ids=["ground gone", "still owed"])
+def test_what_is_owed_promptly_and_left_undone_as_long_as_it_is_owed_is_not_done(tmp_path, rest):
+    shelf = library(tmp_path, PLAN.replace("interpretations:\n", SOON + "interpretations:\n", 1))
+    injects = (RECEIVED, ("+01:00", "facts: {area: 40 ha}"), ("+03:00", rest))
+    undone = outcome(play(shelf, injects), "ventilate#1")
+    assert (undone.result, undone.by, undone.points) == ("omitted", None, 0)
+    done = outcome(play(shelf, injects, [("+02:59", "by: bureau, did: [ventilate]")]), "ventilate#1")
+    assert (done.result, done.points) == ("met", 5)
+
+
+def test_what_was_owed_promptly_and_gone_in_the_same_minute_is_held_against_nobody(tmp_path):
+    shelf = library(tmp_path, PLAN.replace("interpretations:\n", SOON + "interpretations:\n", 1))
+    run = play(shelf, (RECEIVED, ("+01:00", "facts: {area: 40 ha}"), ("+01:00", "facts: {area: 2 ha}")))
+    assert not [each for each in run.outcomes if each.id == "testland/spill#ventilate#1" and each.judged]
+
+
 def test_a_duty_owed_a_second_time_is_shown_and_scored_again(shelf):
     run = play(shelf, SEALED_TWICE, [("+01:30", "by: bureau, did: [seal-told]")])
     shown = [[one.id for one in turn.became_owed if one.duty == "seal-told"] for turn in run.turns]

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
-from exercises import FIRST, library, text
+from exercises import FIRST, RECEIVED, library, outcome, play, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from respond.errors import InputError
 from respond.exercise import (
+    after_action,
     check_scenario,
     offset_of,
     perfect_actions,
@@ -18,7 +19,7 @@ from respond.exercise import (
     run_scenario,
     scenario_from,
 )
-from respond.show import plain
+from respond.show import as_markdown, plain
 from respond.yaml import Source
 
 
@@ -138,6 +139,28 @@ def test_the_perfect_player_needs_no_help(shelf):
     assert [each.id for each in run.never] == ["I2"]
     assert 0 < run.most == run.points
     assert "check-seal#1" in {each.id.partition("#")[2] for each in run.outcomes if each.counts}
+
+
+CUT = "no channel was named, and by the plan it goes by phone, which was cut: it did not go through"
+
+
+@pytest.mark.parametrize(
+    ("channels", "did", "lost", "unnamed"),
+    [
+        ("[phone]", "[tell]", [CUT], 0),  # the plan has it told by telephone
+        ("[fax]", "[tell]", [], 0),
+        ("[phone]", "[close]", [], 0),  # tells nobody
+        ("[phone]", "[tell, close]", [], 1),
+    ],
+)
+def test_an_act_without_a_channel_goes_by_those_the_plan_names(shelf, channels, did, lost, unnamed):
+    outage = ("+00:20", f"kind: outage, channels: {channels}, until: '+00:40'")
+    run = play(shelf, (RECEIVED, outage), [("+00:30", f"by: bureau, did: {did}")])
+    assert [each.why.en for each in run.unscored] == lost
+    assert len(run.unnamed) == unnamed
+    assert (outcome(run, "tell#1").result == "met") == (not lost and "tell" in did)
+    after = as_markdown(after_action(run, "en"))
+    assert ("1 more that told somebody during an outage" in after) == bool(unnamed)
 
 
 OUTAGE = ("+00:20", "kind: outage, channels: [phone], until: '+00:40'")

@@ -30,6 +30,24 @@ def test_a_run_is_what_the_command_gives(control, name, capsys):
     assert control.post("/v1/exercises/run", content=path.read_bytes()).json() == wanted
 
 
+def test_a_scenario_nobody_played_is_not_shown_as_though_somebody_had(control, capsys):
+    found = control.get("/v1/exercises/vaccine-school-day").json()
+    assert (found["played"], found["points"], found["totals"], found["levels"]) == (False, None, None, None)
+    assert found["most"] > 100
+    assert {(each["result"], each["points"]) for each in found["outcomes"]} == {(None, None)}
+    assert {(each["points"], each["rating"]) for each in found["objectives"]} == {(None, None)}
+    path = shipped("scenarios") / "vaccine-school-day.yaml"
+    text = path.read_text("utf-8")
+    absent = control.post(
+        "/v1/exercises/run", content=f"{text}\nteam: {{zh: 缺席队, en: absent}}\n".encode()
+    ).json()
+    assert (absent["played"], absent["points"]) == (True, 0)
+    main(["exercise", "run", str(path), "--lang", "en"])
+    told = capsys.readouterr().out
+    assert "not played yet" in told
+    assert "omitted" not in told
+
+
 def test_players_and_officers_see_nothing_of_it(room, door):
     door.headers.update(
         key_of(room, "plans", "read", "enter", "decide", "exercise-play", "exercise-evaluate")

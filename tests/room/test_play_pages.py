@@ -86,6 +86,23 @@ def test_the_director_runs_the_clock_and_gives_injects(begun, practice):
     assert "已结束" in fill(begun, CONTROL, form="end").text
 
 
+def test_the_director_holds_back_releases_and_drops_what_is_to_come(begun, practice):
+    fill(begun, CONTROL, form="hold", inject="worse")
+    practice.clock.go(minutes=70)
+    page = begun.get(CONTROL).text
+    assert "<b>已扣下</b> +00:00" in page
+    assert 'id="release-worse"' in page
+    assert 'id="hold-worse"' not in page
+    fill(begun, CONTROL, form="drop", inject="worse")
+    assert "<b>已取消</b>" in begun.get(CONTROL).text
+    fill(begun, CONTROL, form="release", inject="worse")
+    assert "<b>已下达</b> +01:10" in begun.get(CONTROL).text
+    kinds = [each.kind for each in practice.store.moves("drill")]
+    assert [each for each in kinds if each not in {"opened", "seated", "clock"}] == [
+        "held", "given", "dropped", "released", "given",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("form", "typed", "code"),
     [
@@ -95,6 +112,9 @@ def test_the_director_runs_the_clock_and_gives_injects(begun, practice):
         ("clock", {"speed": "5"}, "E693"),
         ("give", {"inject": "none"}, "E694"),
         ("give", {}, "E694"),
+        ("hold", {"inject": "first-call"}, "E694"),
+        ("release", {"inject": "worse"}, "E694"),
+        ("drop", {}, "E694"),
         ("inject", {"text": "甲", "facts": "deaths"}, "E951"),
         ("inject", {"text": "", "kind": "message"}, "E202"),
         ("inject", {"text": "甲", "kind": "outage"}, "E208"),

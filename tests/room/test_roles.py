@@ -24,7 +24,7 @@ DECIDE = """
 """
 PART = " listPlays showReport "
 EXERCISE = """
-    listScenarios runShipped runScenario openPlay showPlay setClock giveInject addInject seatPlayer endPlay
+    listScenarios runShipped runScenario openPlay showPlay setClock giveInject holdInject dropInject releaseInject addInject seatPlayer endPlay
     showRecording comparePlays
 """
 EVALUATE = " showEvaluation observe reachTarget "

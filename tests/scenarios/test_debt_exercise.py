@@ -99,12 +99,12 @@ def test_the_registry_takes_in_what_was_sent(good, poor):
 
 
 def test_the_good_run_was_late_once(good):
-    assert faults(good) == {"shanxi-direct-to-province#1": "late"}
+    assert faults(good) == {"shanxi-direct-to-province#1": "late", "overall-clarify#1": "omitted"}
     assert duties(good)["shanxi-direct-to-province#1"].by == 5 * MINUTE
     assert calls(good) == [("II", "met"), ("II", "met"), ("I", "met")]
     # none +247:00-247:10; too low +391:00-391:15; I while nothing held +890:00-890:30
     assert curve(good) == (10, 15, 30)
-    assert score(good) == (35 * 5 + 3, 36 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (35 * 5 + 3, 37 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["days-left", "report-fetched", "wrong-level", "no-blame"]
 
@@ -164,11 +164,18 @@ def test_the_poor_runs_score(poor):
         "law-report#1": "missed",
         "ii-accountability#1": "omitted",
         "target@two-lines": "omitted",
+        "overall-first-release#1": "omitted",  # ended undone
+        "overall-handle#1": "omitted",  # ended undone
+        "overall-report#1": "omitted",  # ended undone
+        "law-inform#1": "omitted",  # ended undone
+        "law-support-dependants#1": "omitted",  # ended undone
+        "law-clarify#1": "omitted",  # ended undone
+        "overall-clarify#1": "omitted",  # ended undone
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    # late: two reports and level II; wrong: level I
-    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 2, "omitted": 2}
-    assert score(poor) == (17 * 5 + 3 * 3 + 2 * 1, 27 * 5)
+    # late: two reports and level II; wrong: level I; the report the law and the overall plan ask for counts once
+    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 1, "omitted": 9}
+    assert score(poor) == (17 * 5 + 3 * 3 + 2 * 1, 33 * 5)
     assert ratings(poor) == {
         "ahead": "U",
         "level-and-response": "S",

@@ -115,8 +115,12 @@ def test_the_poor_runs_score(poor):
         "department-reports#1": "omitted",
         "keep-records#1": "omitted",
         "target@cap-on-paper": "omitted",
+        "guide-opinion#1": "omitted",  # ended undone
+        "prevent-unrest#1": "omitted",  # ended undone
+        "overall-first-release#1": "omitted",  # ended undone
+        "overall-clarify#1": "omitted",  # ended undone
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 6, "late": 3, "incomplete": 2, "omitted": 4}  # late: two reports and level II
-    assert score(poor) == (6 * 5 + 3 * 3 + 2 * 1, 15 * 5)
+    assert results == {"met": 6, "late": 3, "incomplete": 2, "omitted": 8}  # late: two reports and level II
+    assert score(poor) == (6 * 5 + 3 * 3 + 2 * 1, 19 * 5)
     assert ratings(poor) == {"ahead": "U", "level": "S", "report": "M", "response": "P", "finish": "U"}

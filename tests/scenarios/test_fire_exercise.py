@@ -108,14 +108,18 @@ def test_what_the_poor_run_left_undone(poor):
         "law-return-property#1": "omitted",
         "overall-return-property#1": "omitted",
         **AFTER,
+        "overall-first-handling#1": "omitted",  # ended undone
+        "law-support-dependants#1": "omitted",  # ended undone
+        "overall-handle#1": "omitted",  # ended undone
+        "release-information#2": "omitted",  # ended undone
     }
 
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: the usual report and level III; omitted: 17 of the above and level III after the recount
-    assert results == {"met": 27, "late": 2, "incomplete": 1, "omitted": 18}
-    assert score(poor) == (27 * 5 + 2 * 3 + 1, 48 * 5)
+    assert results == {"met": 27, "late": 2, "incomplete": 1, "omitted": 22}
+    assert score(poor) == (27 * 5 + 2 * 3 + 1, 52 * 5)
 
 
 def test_what_the_script_says_was_done_counts_for_nobody(poor):

@@ -105,6 +105,10 @@ def test_what_the_poor_run_left_undone(poor):
         "law-review#1": "omitted",
         "overall-return-property#1": "omitted",
         "overall-review#1": "omitted",
+        "overall-first-handling#1": "omitted",  # ended undone
+        "law-support-dependants#1": "omitted",  # ended undone
+        "commander-to-scene#1": "omitted",  # ended undone
+        "search-missing#2": "omitted",  # ended undone
     }
     assert duties(poor)["shanxi-local-to-superior#1"].by == 35 * MINUTE  # +02:35
     assert duties(poor)["return-requisitioned#1"].result == "met"
@@ -112,6 +116,6 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 12, "late": 2, "incomplete": 1, "wrong": 1, "omitted": 12}
-    assert score(poor) == (12 * 5 + 2 * 3 + 1, 28 * 5)
-    assert ratings(poor) == {"rota": "S", "grade": "M", "people": "P", "new-owners": "U"}
+    assert results == {"met": 12, "late": 2, "incomplete": 1, "wrong": 1, "omitted": 16}
+    assert score(poor) == (12 * 5 + 2 * 3 + 1, 32 * 5)
+    assert ratings(poor) == {"rota": "S", "grade": "M", "people": "M", "new-owners": "U"}

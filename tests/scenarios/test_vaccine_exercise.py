@@ -133,6 +133,10 @@ def test_what_the_poor_run_left_undone(poor):
         "law-restore#1": "omitted",
         "law-review#1": "omitted",
         "overall-review#1": "omitted",
+        "timely-coverage#1": "omitted",  # ended undone
+        "law-support-dependants#1": "omitted",  # ended undone
+        "overall-handle#1": "omitted",  # ended undone
+        "evaluate-raise#2": "omitted",  # ended undone
     }
     assert ratings(poor) == {"grade": "S", "one-hour": "P", "raise": "M", "close": "U"}
 
@@ -140,8 +144,8 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_points_are_those_counted_by_hand(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: the two reports above and level III; of what was omitted, two are one report to the city and count once
-    assert results == {"met": 24, "late": 3, "incomplete": 2, "omitted": 12, "missed": 2}
-    assert score(poor) == (24 * 5 + 3 * 3 + 2 * 1, 43 * 5)
+    assert results == {"met": 24, "late": 3, "incomplete": 2, "omitted": 16, "missed": 2}
+    assert score(poor) == (24 * 5 + 3 * 3 + 2 * 1, 47 * 5)
     shared = [(each.id, each.counted_with) for each in poor.outcomes if each.counted_with is not None]
     assert shared == [
         ("national/overall-plan#overall-report#1", "national/emergency-response-law#law-report#1")

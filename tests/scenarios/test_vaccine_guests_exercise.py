@@ -100,6 +100,8 @@ def test_what_the_poor_run_left_undone(poor):
         "law-restore#1": "omitted",
         "law-review#1": "omitted",
         "overall-review#1": "omitted",
+        "law-support-dependants#1": "omitted",  # ended undone
+        "evaluate-raise#1": "omitted",  # ended undone
     }
     assert duties(poor)["shanxi-local-to-superior#1"].by == 20 * MINUTE
     assert duties(poor)["shanxi-direct-to-province#2"].by == 10 * MINUTE
@@ -108,6 +110,6 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 11, "late": 2, "incomplete": 2, "missed": 2, "omitted": 13}
-    assert score(poor) == (11 * 5 + 2 * 3 + 2 * 1, 30 * 5)
+    assert results == {"met": 11, "late": 2, "incomplete": 2, "missed": 2, "omitted": 15}
+    assert score(poor) == (11 * 5 + 2 * 3 + 2 * 1, 32 * 5)
     assert ratings(poor) == {"report": "S", "grade": "P", "secrecy": "U", "rise": "U", "close": "P"}

@@ -116,11 +116,12 @@ def test_what_the_poor_run_left_undone(poor):
         "law-restore#1": "omitted",
         "law-review#1": "omitted",
         "overall-review#1": "omitted",
+        "law-support-dependants#1": "omitted",  # ended undone
     }
 
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 7, "late": 2, "incomplete": 2, "overdue": 1, "missed": 3, "omitted": 14}
-    assert score(poor) == (7 * 5 + 2 * 3 + 2 * 1, 29 * 5)
+    assert results == {"met": 7, "late": 2, "incomplete": 2, "overdue": 1, "missed": 3, "omitted": 15}
+    assert score(poor) == (7 * 5 + 2 * 3 + 2 * 1, 30 * 5)
     assert ratings(poor) == {"grade": "M", "report": "S", "clarify": "U", "small-matter": "U", "close": "U"}

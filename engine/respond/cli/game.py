@@ -10,6 +10,7 @@ from attrs import field
 from respond._records import define
 from respond.errors import Fault, InputError, Language, RespondError, Text, fault, nearest
 from respond.exercise import (
+    INJECT_STATES,
     Inject,
     NewMove,
     Play,
@@ -18,6 +19,7 @@ from respond.exercise import (
     Task,
     addressees_in,
     clock_now,
+    director_view,
     done_acts,
     every_task,
     so_far,
@@ -25,7 +27,7 @@ from respond.exercise import (
     units_in,
 )
 from respond.plan import Library
-from respond.show import CHANNEL, Block, Bullet, Line, Section, Sheet, bracket, clauses, joined
+from respond.show import CHANNEL, COLON, Block, Bullet, Line, Section, Sheet, bracket, clauses, joined
 from respond.yaml import Data
 
 VERBS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -37,6 +39,11 @@ VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "units": ("units", "单位"),
     "status": ("status", "情况"),
     "note": ("note", "备注"),
+    "script": ("script", "脚本"),
+    "give": ("give", "下达"),
+    "hold": ("hold", "扣下"),
+    "drop": ("drop", "取消"),
+    "release": ("release", "放行"),
     "help": ("help", "帮助", "?"),
     "leave": ("leave", "离开"),
     "end": ("end", "结束"),
@@ -71,6 +78,20 @@ _HELP: Final = (
     (Text("单位 字词", "units TEXT"), Text("可以报给谁", "whom something can be told to")),
     (Text("情况", "status"), Text("收到了什么，办了什么", "what came in, what was done")),
     (Text("备注 内容", "note TEXT"), Text("记一笔", "write something down")),
+    (
+        Text("脚本", "script"),
+        Text(
+            "导调用：全部导调信息怎样了，含未下达的",
+            "for a director: how every inject stands, those to come, too",
+        ),
+    ),
+    (
+        Text("下达 信息", "give INJECT"),
+        Text(
+            "导调用：现在下达；“扣下”“取消”“放行”写法相同",
+            "for a director: give it now; hold, drop and release likewise",
+        ),
+    ),
     (Text("结束", "end"), Text("到此为止，看评估", "stop here, and see how it went")),
     (Text("离开", "leave"), Text("以后接着演", "go on another time")),
 )
@@ -243,6 +264,36 @@ class Game:
         said: dict[str, Data] = {"by": {"zh": team.zh, "en": team.en}, "text": {"zh": rest, "en": rest}}
         self.keep(lambda playing: playing.note(said))
         yield Bullet(self.say("noted"), mark="✓", style="good")
+
+    # What a director types.
+
+    def _script(self, rest: str) -> Iterator[Block]:
+        _must_be_bare(rest)
+        for each in director_view(self._so_far(), self.now()).injects:
+            stands = [INJECT_STATES[each.state].say(self.lang), each.at or ""]
+            yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)),))
+
+    def _give(self, rest: str) -> Iterator[Block]:
+        self.keep(lambda playing: playing.give(rest))
+        yield from self._come()
+
+    def _hold(self, rest: str) -> Iterator[Block]:
+        self.keep(lambda playing: playing.hold(rest))
+        yield self._stands(rest)
+
+    def _drop(self, rest: str) -> Iterator[Block]:
+        self.keep(lambda playing: playing.drop(rest))
+        yield self._stands(rest)
+
+    def _release(self, rest: str) -> Iterator[Block]:
+        self.keep(lambda playing: playing.release(rest))
+        yield self._stands(rest)
+        yield from self._come()
+
+    def _stands(self, inject: str) -> Block:
+        shown = next(each for each in director_view(self._so_far(), self.now()).injects if each.id == inject)
+        words = INJECT_STATES[shown.state].say(self.lang)
+        return Bullet(f"{inject}{COLON[self.lang]}{words}", mark="✓", style="good")
 
     def _help(self, rest: str) -> Iterator[Block]:
         _must_be_bare(rest)

@@ -39,7 +39,6 @@ from respond.show import (
     Table,
     TableRow,
     Title,
-    Verdict,
     Words,
     bracket,
     chain,
@@ -49,6 +48,7 @@ from respond.show import (
     joined,
     length,
     names_of,
+    section,
     words,
     zone_words,
 )
@@ -153,8 +153,11 @@ class _AfterAction:
             ("units", [each.say(lang) for each in scenario.cast.values()] or [self.say("no_cast")]),
         ]
         yield _labelled((self.say(name), lines) for name, lines in rows if lines)
-        yield Verdict((words(self.say("score", got=run.points, most=run.most), "strong"),))
-        yield self.told.totals()
+        yield self.told.verdict()
+        if run.played:
+            yield self.told.totals()
+        else:
+            yield Line(self.say("as_if"), "notice")
 
     def _paces(self) -> Iterator[str]:
         for pace in self.run.scenario.paces:
@@ -206,15 +209,12 @@ class _AfterAction:
             cells = [self.told.offset(turn.at), self._planned(planned[turn.inject.id]), turn.inject.id]
             cells += [full_moment(real.astimezone(self.run.final.tz)) if real else "—"] if paced else []
             rows.append(TableRow((*cells, turn.inject.text.say(self.lang))))
-        for inject in self.run.never:
-            cells = [
-                self.say("never"),
-                self._planned(planned[inject.id]),
-                inject.id,
-                *(["—"] if paced else []),
-            ]
+        for inject in (*self.run.never, *self.run.withheld):
+            word = "withheld_row" if inject in self.run.withheld else "never"
+            cells = [self.say(word), self._planned(planned[inject.id]), inject.id, *(["—"] if paced else [])]
             rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
         yield Table(tuple(columns), tuple(rows))
+        yield from section(self.say("withheld"), [Bullet(each) for each in self.told.withheld()], depth=2)
 
     def _planned(self, inject: Inject) -> str:
         """Say when an inject was to be given, as its author wrote it; the director's own stand in no script."""
@@ -345,19 +345,20 @@ class _AfterAction:
             )
             yield Bullet(said, (turn.inject.text.say(lang),), style="notice")
         for timed in run.lost:
-            channel = timed.action.channel
             what = joined([self.told.named(name) for name in timed.action.did], lang)
             yield Bullet(
                 self.say(
                     "lost", at=self.told.offset(timed.at), unit=self.told.named(timed.action.by), what=what,
-                    channel=CHANNEL[channel] if channel is not None else "",
+                    channel=joined([CHANNEL[each].say(lang) for each in timed.channels], lang),
                 ),
                 mark="!", style="alarm",
             )  # fmt: skip
         if not outages:
             yield Line(self.say("no_outage"), "dim")
-        elif not run.lost:
+        elif not run.lost and not run.unnamed:
             yield Line(self.say("none_lost"), "good")
+        if run.unnamed:
+            yield Line(self.say("unnamed", n=len(run.unnamed)), "notice")
 
     # What evaluators noted, and what of the plan.
 

@@ -66,6 +66,12 @@ _SAYS: Final[dict[str, Text]] = {
     "after": Text("{name} 之后 {at}", "{at} after {name}"),
     "beside": Text("导调临时给出", "beside the script"),
     "never": Text("没有下达", "never given"),
+    "as_if": Text(
+        "以下结果都是没有人行动时的结果，不是任何队的",
+        "all results below are those of nobody acting, and no team's",
+    ),
+    "withheld_row": Text("导调未下达", "withheld"),
+    "withheld": Text("导调扣下或取消的", "Held back or dropped by the director"),
     "curve": Text("四、级别", "4. The level"),
     "deciding": Text("定级由{unit}决定", "the plan gives the call to {unit}"),
     "nobody_decides": Text(
@@ -124,6 +130,10 @@ _SAYS: Final[dict[str, Text]] = {
         "没有送到：{at} {unit}（{channel}）{what}", "did not get through: {at} {unit} ({channel}) {what}"
     ),
     "no_outage": Text("没有中断过线路", "no channel was cut"),
+    "unnamed": Text(
+        "另有{n}次中断期间的告知没有记用什么方式，按送到计",
+        "{n} more that told somebody during an outage with no channel noted; they are taken to have got through",
+    ),
     "none_lost": Text("中断期间没有行动走这些线路", "nothing was sent over them meanwhile"),
     # What evaluators noted, and what of the plan.
     "observations": Text("八、观察记录", "8. Observations"),

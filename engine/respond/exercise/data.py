@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from respond.clock import local
@@ -11,20 +11,32 @@ from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
+from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored
 from respond.situation import Obligation, text_json
 
+_NO_RESULT: Final = {"result": None, "late_seconds": None, "why": None, "points": None}
+_NO_RATING: Final = {"points": None, "rating": None}
+"""What stands in place of results where nobody played: a score of nobody would be taken for one of somebody."""
+
 
 def report_data(run: Run) -> dict[str, Any]:
-    """Give everything an exercise showed: the score, each turn, each outcome, and what fulfilled nothing."""
+    """Give everything an exercise showed: the score, each turn, each outcome, and what fulfilled nothing.
+
+    Where nobody has played yet (`played`), there is what was expected, and no results.
+    """
     zone = run.final.tz
     return {
         "schema": "exercise/3",
         "scenario": run.scenario.id,
-        "points": run.points,
+        "played": run.played,
+        "points": run.points if run.played else None,
         "most": run.most,
-        "totals": dict(sorted(Counter(outcome.result for outcome in run.outcomes).items())),
+        "totals": dict(sorted(Counter(outcome.result for outcome in run.outcomes).items()))
+        if run.played
+        else None,
         "never": [inject.id for inject in run.never],
+        "withheld": [_withheld(each) for each in run.scenario.withheld],
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
         "end": {
@@ -32,12 +44,18 @@ def report_data(run: Run) -> dict[str, Any]:
             "became_owed": _ids(run.became_owed),
             "stood_down": _ids(run.stood_down),
         },
-        "outcomes": [_outcome(outcome, zone) for outcome in run.outcomes],
-        "objectives": [_showing(each) for each in run.showings],
-        "levels": _curve(run.curve, zone),
+        "outcomes": [
+            _outcome(outcome, zone) | (_NO_RESULT if not run.played else {}) for outcome in run.outcomes
+        ],
+        "objectives": [_showing(each) | (_NO_RATING if not run.played else {}) for each in run.showings],
+        "levels": _curve(run.curve, zone) if run.played else None,
         "unscored": [_unscored(each, zone) for each in run.unscored],
         "skipped": [text_json(each) for each in run.final.skipped],
     }
+
+
+def _withheld(each: Withheld) -> dict[str, Any]:
+    return {"inject": each.inject, "at": each.at, "how": each.how, "until": each.until}
 
 
 def _showing(each: Showing) -> dict[str, Any]:

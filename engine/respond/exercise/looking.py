@@ -3,11 +3,11 @@
 from attrs import evolve
 
 from respond._records import frozen
-from respond.exercise.outages import cut_off
+from respond.exercise.outages import Lost, cut_off, ways_of
 from respond.exercise.play import Play, recording_of
-from respond.exercise.played import Timed, incident_of
+from respond.exercise.played import incident_of
 from respond.exercise.recording import ended_at, with_recording
-from respond.exercise.run import concerned, duties_of
+from respond.exercise.run import concerned
 from respond.exercise.scenario import Inject, Scenario, offset_of, read_offset
 from respond.exercise.timeline import resolved
 from respond.plan import Library, Prepared
@@ -37,7 +37,7 @@ class SoFar:
     scenario: Scenario
     given: tuple[Inject, ...]
     ahead: tuple[Ahead, ...]
-    lost: tuple[Timed, ...]
+    lost: tuple[Lost, ...]
     """What was done over a channel that was cut."""
     situation: Situation | None
 
@@ -46,11 +46,9 @@ def so_far(play: Play, offset: str, library: Library) -> SoFar:
     """Look at a play at an offset of its clock. Raises InputError for what the engine cannot play."""
     whole = with_recording(play.scenario, evolve(recording_of(play), end=None))
     plans, _ = concerned(whole, library)
-    cut = ended_at(whole, offset)
-    timed = (
-        resolved(cut, library, duties_of(plans)).scenario if _begun(cut, play) else evolve(cut, injects=())
-    )
-    through = cut_off(timed)
+    cut, ways = ended_at(whole, offset), ways_of(plans)
+    timed = resolved(cut, library, ways).scenario if _begun(cut, play) else evolve(cut, injects=())
+    through = cut_off(timed, ways)
     situation = None
     if timed.injects:
         incident = incident_of(through.scenario, library.zone(cut.plans))
@@ -65,7 +63,7 @@ def next_offset(play: Play, offset: str, library: Library) -> str | None:
     """Give when the next inject is given if nothing else is done; None where none is."""
     whole = with_recording(play.scenario, evolve(recording_of(play), end=None))
     plans, _ = concerned(whole, library)
-    timed = resolved(whole, library, duties_of(plans)).scenario
+    timed = resolved(whole, library, ways_of(plans)).scenario
     last = read_offset(offset)
     return next((each.at for each in timed.injects if read_offset(each.at) > last), None)
 

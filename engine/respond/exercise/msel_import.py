@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Sequence_
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import field
 
@@ -40,6 +40,10 @@ class ReadRow:
     text: Text
 
 
+_TITLES: Final = 9
+"""How many rows of titles and explanations may stand above the headings."""
+
+
 @frozen
 class ReadMsel:
     """What was read of a workbook: the scenario and its text, every inject by its row, and what to know of it."""
@@ -71,12 +75,15 @@ class _Reading:
     notices: list[Text] = field(factory=list)
     last: Node | None = None
     """The time of the row before."""
+    head: int = 1
+    """The row of the headings; titles may stand above it."""
 
     def read(self) -> ReadMsel:
         """Read the rest first, for the start tells what absolute times mean; then every inject."""
         sheet = self._injects()
         top = Place(f"{self.path}:{sheet.title}")
         rest = self._rest()
+        self.head = self._head(sheet)
         columns = self._columns(sheet)
         start = _start(rest)
         injects, rows = Sequence(top), []
@@ -104,6 +111,8 @@ class _Reading:
             check_times(scenario)
         except InputError as error:
             known = {(each.code, each.place) for each in self.faults}
+            if any(each.code == "E823" for each in self.faults):
+                return None  # what the missing sheet would hold is missing, too
             self.faults += [each for each in error.faults if (each.code, each.place) not in known]
             return None
         return scenario
@@ -138,13 +147,24 @@ class _Reading:
                 _join(found, key, value)
         return found
 
+    def _head(self, sheet: Page) -> int:
+        """Find the row of the headings: the first near the top that has several; the first one where none has."""
+        for number in range(1, min(sheet.max_row, _TITLES + 1) + 1):
+            said = [str(sheet.cell(number, column).value or "") for column in range(1, sheet.max_column + 1)]
+            known = [
+                each for each in said if each and (each.strip() in self.named or field_of(each) is not None)
+            ]
+            if len(known) > 1:
+                return number
+        return 1
+
     def _columns(self, sheet: Page) -> dict[Field, int]:
         """Find what each column holds, by its heading or as it was named."""
         found: dict[Field, int] = {}
         unread = []
         headings = {}
         for column in range(1, sheet.max_column + 1):
-            heading, cell = self._text(sheet.cell(1, column))
+            heading, cell = self._text(sheet.cell(self.head, column))
             if not heading:
                 continue
             headings[heading] = column
@@ -155,7 +175,7 @@ class _Reading:
                 found[field] = column
             if field not in READ:
                 unread.append(heading)
-        self._missing(found, headings, Place(f"{self.path}:{sheet.title}!1"))
+        self._missing(found, headings, Place(f"{self.path}:{sheet.title}!{self.head}"))
         if unread:
             self.notices.append(
                 Text(f"不读的列：{'、'.join(unread)}", f"columns not read: {', '.join(unread)}")
@@ -187,9 +207,11 @@ class _Reading:
         """Give the rows that hold something that is read; refuse cells merged across them."""
         read = {column for field, column in columns.items() if field in READ}
         for merged in sheet.merged_cells.ranges:
-            if merged.max_row > 1 and any(merged.min_col <= column <= merged.max_col for column in read):
+            if merged.max_row > self.head and any(
+                merged.min_col <= column <= merged.max_col for column in read
+            ):
                 self.faults.append(fault("E827", self._place(sheet, str(merged)), found=str(merged)))
-        for number in range(2, sheet.max_row + 1):
+        for number in range(self.head + 1, sheet.max_row + 1):
             if any(sheet.cell(number, column).value is not None for column in read):
                 yield number
 
@@ -221,7 +243,7 @@ class _Reading:
         for key, said in texts.items():
             inject[Scalar(key, row)] = Fields(_place_of(said), said)
         if "id" not in inject:
-            inject[Scalar("id", row)] = Scalar(f"inject-{number - 1}", row, plain=False)
+            inject[Scalar("id", row)] = Scalar(f"inject-{number - self.head}", row, plain=False)
         return inject, before
 
     def _value(self, field: Field, text: str, place: Place, rest: Fields) -> Node:

@@ -1,13 +1,39 @@
-"""Channels that are cut for a while: what players did over one of them meanwhile did not go through."""
+"""Channels that are cut for a while: what players did over one of them meanwhile did not go through.
+
+An act that names no channel went by those the plan names for it. Where all of these are cut it did not go through;
+where some are not, or the plan names none, nobody can say: it goes through, and players who act live are asked.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.played import Timed, acted
-from respond.exercise.scenario import Inject, Scenario, read_offset
+from respond.exercise.scenario import Action, Inject, Scenario, read_offset
 from respond.exercise.score import Unscored
+from respond.plan import Channel, Prepared
 from respond.show import CHANNEL
+
+
+@frozen
+class Way:
+    """Whether a duty tells anybody something, and by which channels the plan says; none where it does not."""
+
+    tells: bool
+    channels: frozenset[Channel]
+
+
+Ways = Mapping[str, Way]
+"""The way of all that some plans order, by its id and by that with its plan."""
+
+
+@frozen(eq=False)
+class Lost(Timed):
+    """What did not go through, and the channels it was to go by."""
+
+    channels: tuple[Channel, ...]
 
 
 @frozen
@@ -15,34 +41,63 @@ class CutOff:
     """A scenario without the acts that did not go through, and these."""
 
     scenario: Scenario
-    lost: tuple[Timed, ...]
+    lost: tuple[Lost, ...]
 
 
-def cut_off(scenario: Scenario) -> CutOff:
-    """Take out what players did over a channel while it was cut; an act that names no channel goes through.
+def ways_of(plans: Iterable[Prepared]) -> Ways:
+    """Give the way of all that some plans order; of one id in several plans, each has its own under its full name."""
+    found: dict[str, Way] = {}
+    for plan in plans:
+        for rule in plan.measures:
+            way = Way(bool(rule.entry.to or rule.entry.report), frozenset(rule.entry.channel))
+            found.setdefault(rule.id, way)
+            found[f"{plan.origin(rule.id).id}#{rule.id}"] = way
+    return found
 
-    Outages must stand by the clock already.
-    """
-    outages = [each for each in scenario.injects if each.channels]
+
+def cut_off(scenario: Scenario, ways: Ways) -> CutOff:
+    """Take out what players did over channels that were cut. Outages must stand by the clock already."""
     lost = tuple(
-        each for each in acted(scenario) if any(is_cut(each, outage, scenario) for outage in outages)
+        Lost(each.at, each.action, gone) for each in acted(scenario) if (gone := _gone(each, scenario, ways))
     )
     if not lost:
         return CutOff(scenario, ())
-    gone = [each.action for each in lost]
-    kept = tuple(each for each in scenario.actions if not any(each is other for other in gone))
+    gone_by = [each.action for each in lost]
+    kept = tuple(each for each in scenario.actions if not any(each is other for other in gone_by))
     return CutOff(evolve(scenario, actions=kept), lost)
 
 
-def is_cut(timed: Timed, outage: Inject, scenario: Scenario) -> bool:
-    """Say whether an act fell into an outage of its channel, from its beginning up to but not including its end."""
-    if timed.action.channel not in outage.channels:
+def cut_at(offset: str, injects: Iterable[Inject], scenario: Scenario) -> frozenset[Channel]:
+    """Give the channels that are cut at an offset: from the beginning of an outage up to but not including its end."""
+    at = read_offset(offset)
+    return frozenset(
+        channel
+        for each in injects
+        if each.channels and read_offset(each.at) <= at < read_offset(each.until or scenario.end)
+        for channel in each.channels
+    )
+
+
+def in_doubt(action: Action, cut: frozenset[Channel], ways: Ways) -> bool:
+    """Say whether an act that tells somebody leaves open whether it went by a channel that is cut."""
+    if action.channel is not None or not cut:
         return False
-    until = scenario.end if outage.until is None else outage.until
-    return scenario.moment(outage.at) <= timed.at < scenario.start + read_offset(until)
+    told = _told(action, ways)
+    if not told:
+        return bool(action.to)
+    return any(not way.channels or way.channels & cut for way in told)
 
 
-def lost_in(lost: tuple[Timed, ...]) -> tuple[Unscored, ...]:
+def unnamed_in(scenario: Scenario, ways: Ways) -> tuple[Timed, ...]:
+    """Give the acts that went through with no channel named while one they may have gone by was cut."""
+    return tuple(
+        each
+        for each in acted(scenario)
+        if in_doubt(each.action, cut_at(each.action.at, scenario.injects, scenario), ways)
+    )
+
+
+def lost_in(lost: tuple[Lost, ...]) -> tuple[Unscored, ...]:
     """Say of each act that did not go through that its channel was cut."""
     return tuple(
         Unscored(each.at, each.action.by, name.rpartition("#")[2], _why(each), "cut")
@@ -51,8 +106,31 @@ def lost_in(lost: tuple[Timed, ...]) -> tuple[Unscored, ...]:
     )
 
 
-def _why(timed: Timed) -> Text:
-    channel = timed.action.channel
-    assert channel is not None  # noqa: S101 - only acts over a channel are lost
-    word = CHANNEL[channel]
-    return Text(f"{word.zh}中断，没有送到", f"{word.en} was cut: it did not go through")
+def _told(action: Action, ways: Ways) -> list[Way]:
+    """Give the ways of what an act does that tells anybody something."""
+    return [way for name in action.did if (way := ways.get(name)) is not None and way.tells]
+
+
+def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
+    """Give the channels an act was to go by, where all of them were cut."""
+    action = timed.action
+    cut = cut_at(action.at, scenario.injects, scenario)
+    if action.channel is not None:
+        return (action.channel,) if action.channel in cut else ()
+    told = _told(action, ways)
+    if not cut or not told or len(told) < len(action.did):
+        return ()  # what tells nobody needs no channel, and an act is not split
+    by_plan = frozenset(channel for way in told for channel in way.channels)
+    known = all(way.channels for way in told)
+    return tuple(sorted(by_plan)) if known and by_plan <= cut else ()
+
+
+def _why(lost: Lost) -> Text:
+    names = [CHANNEL[each] for each in lost.channels]
+    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    if lost.action.channel is not None:
+        return Text(f"{zh}中断，没有送到", f"{en} was cut: it did not go through")
+    return Text(
+        f"没有说明用什么方式；预案规定的{zh}中断，没有送到",
+        f"no channel was named, and by the plan it goes by {en}, which was cut: it did not go through",
+    )

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import get_args
 
 from attrs import evolve
 
 from respond.exercise.levels import Stretch
+from respond.exercise.outages import cut_at
 from respond.exercise.run import run_scenario
 from respond.exercise.scenario import Action, Scenario, offset_of
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
-from respond.plan import Library
+from respond.plan import Channel, Library
 from respond.situation import Obligation
 
 _ROUNDS = 12
@@ -39,7 +41,7 @@ def perfect_actions(
             if not more:
                 break
             for name, outcome in more.items():
-                action = _act(bare, outcome, after)
+                action = _act(run.scenario, outcome, after)
                 if action is not None:
                     done[name] = action
             run = run_scenario(evolve(played, actions=(*calls, *aims, *done.values())), library)
@@ -62,11 +64,19 @@ def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | Non
         return None
     played = [unit.id for unit in one.units if unit.id in scenario.cast]
     began = one.started if isinstance(one.started, datetime) else one.arose
-    at = max(one.arose, began, scenario.start) + after
+    at = offset_of(max(one.arose, began, scenario.start) + after - scenario.start)
     return Action(
-        at=offset_of(at - scenario.start), by=(played or [one.units[0].id])[0],
+        at=at, channel=_channel(one, at, scenario), by=(played or [one.units[0].id])[0],
         did=(f"{one.plan.id}#{one.duty}",), to=tuple(unit.id for unit in one.to), round=one.round,
     )  # fmt: skip
+
+
+def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:
+    """Name a channel where all the plan names for it are cut: in person first, which no text excludes."""
+    cut, by_plan = cut_at(at, scenario.injects, scenario), {*one.order.channel}
+    if not by_plan or not by_plan <= cut:
+        return None
+    return next((name for name in reversed(get_args(Channel)) if name not in cut), None)
 
 
 def _calls(scenario: Scenario, found: Sequence[Stretch], after: timedelta) -> Iterator[Action]:

@@ -14,17 +14,27 @@ from attrs import Factory, evolve
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.recording import Given, Recording
-from respond.exercise.scenario import Action, Inject, Observation, Pace, Scenario, read_offset, read_scenario
+from respond.exercise.scenario import (
+    Action,
+    Inject,
+    Observation,
+    Pace,
+    Scenario,
+    Withheld,
+    read_offset,
+    read_scenario,
+)
 from respond.exercise.timeline import chosen
 from respond.plan import structure
 from respond.yaml import Data, Source, parse, write
 
 MoveKind = Literal[
-    "opened", "seated", "clock", "given", "inject", "act", "acknowledged", "observed", "noted", "ended"
-]
+    "opened", "seated", "clock", "given", "held", "dropped", "released", "inject", "act", "acknowledged", "observed",
+    "noted", "ended",
+]  # fmt: skip
 """What a move is: the play opened; an account seated as a unit; the clock set; an inject of the script given otherwise
-than by the clock, or a free one; what a player did; an inject acknowledged; what an evaluator or the director noted, or
-a player; the end."""
+than by the clock, held back, dropped, or left to the script again; a free one; what a player did; an inject
+acknowledged; what an evaluator or the director noted, or a player; the end."""
 
 Stage = Literal["ready", "paused", "running", "over", "ended"]
 """How a play stands: not begun, its clock standing or running, its time over, ended by the director."""
@@ -114,12 +124,19 @@ class Play:
     seats: Mapping[str, str] = Factory(dict)
     """The unit each account plays."""
     given: tuple[Given, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    """Injects of the script the director held back or dropped, and until when."""
     free: tuple[Inject, ...] = ()
     acts: tuple[Acted, ...] = ()
     acknowledged: tuple[Acknowledged, ...] = ()
     seen: tuple[Seen, ...] = ()
     paces: tuple[Pace, ...] = ()
     moves: tuple[Move, ...] = ()
+
+    @property
+    def kept_back(self) -> Mapping[str, Withheld]:
+        """Give what is withheld now, by the id of the inject."""
+        return {each.inject: each for each in self.withheld if each.until is None}
 
     def elapsed(self, now: datetime) -> timedelta:
         """Give how far the exercise's clock has come; it stops where the exercise ends."""
@@ -176,7 +193,30 @@ def _seated(play: Play, move: Move) -> Play:
 
 
 def _given(play: Play, move: Move) -> Play:
-    return evolve(play, given=(*play.given, Given(str(move.body["inject"]), str(move.body["at"]))))
+    one = Given(str(move.body["inject"]), str(move.body["at"]))
+    return evolve(play, given=(*play.given, one), withheld=_let_go(play, move))
+
+
+def _held(play: Play, move: Move) -> Play:
+    return evolve(play, withheld=(*_let_go(play, move), Withheld(str(move.body["inject"]), move.at, "held")))
+
+
+def _dropped(play: Play, move: Move) -> Play:
+    one = Withheld(str(move.body["inject"]), move.at, "dropped")
+    return evolve(play, withheld=(*_let_go(play, move), one))
+
+
+def _released(play: Play, move: Move) -> Play:
+    return evolve(play, withheld=_let_go(play, move))
+
+
+def _let_go(play: Play, move: Move) -> tuple[Withheld, ...]:
+    """Give what was withheld with an inject no longer so from a move on."""
+    name = str(move.body["inject"])
+    return tuple(
+        evolve(each, until=move.at) if each.inject == name and each.until is None else each
+        for each in play.withheld
+    )
 
 
 def _freely_given(play: Play, move: Move) -> Play:
@@ -219,6 +259,9 @@ _FOLDS: Final[Mapping[MoveKind, Callable[[Play, Move], Play]]] = {
     "seated": _seated,
     "clock": _clock_set,
     "given": _given,
+    "held": _held,
+    "dropped": _dropped,
+    "released": _released,
     "inject": _freely_given,
     "act": _acted,
     "acknowledged": _read,
@@ -254,6 +297,7 @@ def recording_of(play: Play) -> Recording:
         variant=play.variant,
         injects=play.free,
         given=play.given,
+        withheld=play.withheld,
         end=play.ended if play.ended != play.scenario.end else None,
         observations=tuple(each.observation for each in play.seen),
         paces=play.paces,

@@ -51,6 +51,10 @@ def _said(run: Run) -> Iterator[_Said]:
         "id": scenario.id, "title": _both(scenario.title), "plans": [str(each.ref) for each in run.plans],
         "mode": "exercise", "team": _both(scenario.team), "variant": run.variant.id if run.variant else None,
     }  # fmt: skip
+    for each in scenario.withheld:
+        yield scenario.moment(each.at), _DIRECTOR, "note", {"inject": each.inject, "withheld": each.how}
+        if each.until is not None:
+            yield scenario.moment(each.until), _DIRECTOR, "note", {"inject": each.inject, "withheld": "ended"}
     for turn in run.turns:
         yield turn.at, _DIRECTOR, _kind_of(turn.inject), _given(turn.inject)
     for timed in sorted(acts, key=lambda each: each.at):

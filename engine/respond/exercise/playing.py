@@ -1,20 +1,22 @@
 """What may be done in a play at a moment, and the moves it makes: refused here, or kept as it is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import evolve
 
 from respond._records import frozen
-from respond.errors import InputError, Text, fault, nearest
+from respond.errors import InputError, Place, Text, fault, nearest
 from respond.exercise.inbox import received
 from respond.exercise.looking import SoFar, next_offset, so_far
+from respond.exercise.outages import cut_at, in_doubt, ways_of
 from respond.exercise.play import STAGES, Move, MoveKind, Play, Stage, play_of, recording_of, shown_offset
 from respond.exercise.recording import with_recording
 from respond.exercise.run import check_names, concerned
-from respond.exercise.scenario import read_offset, read_scenario
+from respond.exercise.scenario import Action, Withholding, read_offset, read_scenario
 from respond.plan import Library
+from respond.show import CHANNEL
 from respond.yaml import Data
 
 SPEEDS: Final = (1, 2, 6, 10, 60)
@@ -103,11 +105,30 @@ class Playing:
     def give(self, inject: str) -> tuple[NewMove, ...]:
         """Give an inject of the script now. Raises InputError (E694) for one that is not to come."""
         self._must_be(_RUNNING)
-        given = {each.id for each in self._so_far().given}
-        ahead = [each.id for each in self.play.scenario.injects if each.id not in given]
-        if inject not in ahead:
-            raise InputError([fault("E694", suggestion=nearest(inject, ahead), name=inject)])
+        self._must_be_ahead(inject, self._ahead())
         return self._kept("given", {"inject": inject, "at": self.offset})
+
+    def hold(self, inject: str) -> tuple[NewMove, ...]:
+        """Hold an inject of the script back until it is given or released. Raises InputError (E694)."""
+        return self._withhold(inject, "held")
+
+    def drop(self, inject: str) -> tuple[NewMove, ...]:
+        """Take an inject out of this exercise; it can still be given by hand. Raises InputError (E694)."""
+        return self._withhold(inject, "dropped")
+
+    def release(self, inject: str) -> tuple[NewMove, ...]:
+        """Leave an inject that was withheld to the script again; it is given now if it would have been by now.
+
+        Raises InputError (E694) for one that is not withheld.
+        """
+        self._must_be(_RUNNING | {"ready"})
+        self._must_be_ahead(inject, list(self.play.kept_back))
+        let_go = self._kept("released", {"inject": inject})
+        after = self._with(let_go)
+        given = {each.id for each in so_far(after, self.offset, self.library).given}
+        if self.stage == "ready" or inject not in given:
+            return let_go
+        return (*let_go, NewMove("given", self.offset, {"inject": inject, "at": self.offset}))
 
     def inject(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
         """Give an inject beside the script, named by its number where it has no id. Raises InputError."""
@@ -179,6 +200,25 @@ class Playing:
 
     # Parts of these.
 
+    def _withhold(self, inject: str, how: Withholding) -> tuple[NewMove, ...]:
+        self._must_be(_RUNNING | {"ready"})
+        self._must_be_ahead(inject, self._ahead())
+        if inject == self.play.scenario.injects[0].id:
+            raise InputError([fault("E694", name=inject)])
+        before = self.play.kept_back.get(inject)
+        if before is not None and before.how == how:
+            return ()
+        return self._kept(how, {"inject": inject})
+
+    def _ahead(self) -> list[str]:
+        """Give the injects of the script that were not given yet."""
+        given = {each.id for each in self._so_far().given}
+        return [each.id for each in self.play.scenario.injects if each.id not in given]
+
+    def _must_be_ahead(self, inject: str, known: Sequence[str]) -> None:
+        if inject not in known:
+            raise InputError([fault("E694", suggestion=nearest(inject, known), name=inject)])
+
     def _must_be(self, stages: frozenset[Stage]) -> None:
         if self.stage not in stages:
             raise InputError([fault("E692", name=self.play.id, stage=STAGES[self.stage])])
@@ -238,12 +278,23 @@ class Playing:
         check_names(played, self.library)
         if move.kind == "act":
             self._check_level(played.actions[-1].declares)
+            self._check_channel(played.actions[-1])
         return moves
 
     def _check_level(self, declared: object) -> None:
         if declared is not None:
             plans, _ = concerned(self.play.scenario, self.library)
             plans[0].levels.named(declared)
+
+    def _check_channel(self, action: Action) -> None:
+        """Ask by what channel somebody was told, where one it may have gone by is cut."""
+        found = self._so_far()
+        cut = cut_at(self.offset, found.given, found.scenario)
+        if in_doubt(action, cut, ways_of(found.plans)):
+            names = [CHANNEL[each] for each in sorted(cut)]
+            known = [name for name in CHANNEL if name not in cut]
+            zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+            raise InputError([fault("E650", Place("channel"), channels=Text(zh, en), known=", ".join(known))])
 
     def _units(self) -> tuple[str, ...]:
         """Give the units that can be played: the cast, or every unit of the plans where there is none."""

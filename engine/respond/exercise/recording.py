@@ -1,5 +1,6 @@
 """Recorded actions: what one team did in a scenario, kept apart from it, so that it can be run again and compared."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -7,8 +8,18 @@ from typing import Any, Literal, cast
 from attrs import NOTHING, Attribute, evolve, fields, has
 
 from respond._records import frozen
-from respond.errors import InputError, Place, Text, fault, nearest
-from respond.exercise.scenario import Action, Inject, Observation, Pace, Scenario, check_times, read_offset
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
+from respond.exercise.scenario import (
+    Action,
+    Inject,
+    Observation,
+    Pace,
+    Scenario,
+    Withheld,
+    check_times,
+    read_offset,
+)
+from respond.exercise.timeline import chosen
 from respond.plan import place_field, structure
 from respond.yaml import Data, Scalar, Source, data_of, parse, read_source, write
 from respond.yaml import Mapping as Fields
@@ -38,6 +49,8 @@ class Recording:
     """What the director gave beside the scenario's own, each at its moment."""
     given: tuple[Given, ...] = ()
     """When injects of the scenario were given, where that was not by the clock."""
+    withheld: tuple[Withheld, ...] = ()
+    """Which injects of the scenario the director held back or dropped, and until when."""
     end: str | None = None
     """When it ended, where that was before the scenario's own end."""
     observations: tuple[Observation, ...] = ()
@@ -95,8 +108,8 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
     """Give a scenario as a team played it: its actions in place of the scenario's own, with what was given beside.
 
     The variant of a recording is for whoever runs it. What lies after an early end is left out. Raises InputError: E809
-    where it is of another scenario, E839 for an inject given that there is not, and for its times and names as a
-    scenario's own.
+    where it is of another scenario, E839 for an inject given or withheld that there is not, E694 where the one that
+    opens the exercise is withheld, and for its times and names as a scenario's own.
     """
     if recording.scenario != scenario.id:
         place = getattr(recording.scenario, "place", None) or recording.place
@@ -107,30 +120,32 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
         team=recording.team,
         observations=recording.observations,
         paces=recording.paces,
-        injects=_with_injects(_as_given(scenario, recording.given), recording.injects),
+        injects=_with_injects(_as_given(scenario, recording), recording.injects),
+        written=scenario.injects,
+        withheld=recording.withheld,
     )
     played = played if recording.end is None else ended_at(played, recording.end)
     check_times(played)
-    return played
+    kept_back = withheld_in(recording)
+    return evolve(played, injects=tuple(each for each in played.injects if each.id not in kept_back))
 
 
-def _as_given(scenario: Scenario, given: tuple[Given, ...]) -> tuple[Inject, ...]:
+def withheld_in(recording: Recording) -> Mapping[str, Withheld]:
+    """Give what was withheld to the end and never given, by the id of the inject."""
+    given = {each.inject for each in recording.given}
+    return {
+        each.inject: each for each in recording.withheld if each.until is None and each.inject not in given
+    }
+
+
+def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
     """Put injects of the script at the moments they were given; what still waits stands behind what has a moment."""
-    if not given:
-        return scenario.injects
-    known = [each.id for each in scenario.injects]
-    faults = [
-        fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
-        for each in given
-        if each.inject not in known
-    ]
-    for each in given:
-        try:
-            read_offset(each.at)
-        except InputError as error:
-            faults += error.faults
+    faults = list(_faults(scenario, recording))
     if faults:
         raise InputError(faults)
+    given = recording.given
+    if not given:
+        return scenario.injects
     at = {each.inject: each.at for each in given}
     found = [
         evolve(each, at=at[each.id], after=None, when=None) if each.id in at else each
@@ -139,6 +154,27 @@ def _as_given(scenario: Scenario, given: tuple[Given, ...]) -> tuple[Inject, ...
     waiting = [each for each in found if each.after is not None or each.when is not None]
     fixed = [each for each in found if each.after is None and each.when is None]
     return (*sorted(fixed, key=lambda each: read_offset(each.at)), *waiting)
+
+
+def _faults(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
+    """Find what a recording says of injects of the script that cannot be."""
+    known = [each.id for each in scenario.injects]
+    told: list[Given | Withheld] = [*recording.given, *recording.withheld]
+    for each in told:
+        if each.inject not in known:
+            yield fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
+    offsets = [each.at for each in told] + [
+        each.until for each in recording.withheld if each.until is not None
+    ]
+    for offset in offsets:
+        try:
+            read_offset(offset)
+        except InputError as error:
+            yield from error.faults
+    opening = chosen(scenario, recording.variant).injects[0].id
+    for one in withheld_in(recording).values():
+        if one.inject == opening:
+            yield fault("E694", one.place, name=one.inject)
 
 
 def ended_at(scenario: Scenario, end: str) -> Scenario:

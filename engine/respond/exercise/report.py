@@ -74,6 +74,10 @@ _SAYS = {
     "never": Text(
         "没有下达的导调信息（等的情形没有出现）", "injects never given: what they waited for never was so"
     ),
+    "withheld": Text("导调扣下或取消的导调信息", "injects the director held back or dropped"),
+    "held": Text("{name} {at}起扣下", "{name} held back from {at}"),
+    "dropped": Text("{name} {at}取消", "{name} dropped at {at}"),
+    "until": Text("到{at}", "until {at}"),
     "cut": Text("中断：{channels}，到{until}", "cut: {channels}, until {until}"),
     "target": Text("本次演练的目标，预案没有规定", "a target of this exercise, not of the plan"),
     "levels": Text("判定级别", "calling the level"),
@@ -100,6 +104,10 @@ _SAYS = {
     "none_called": Text("没有宣布级别", "no level was called"),
     "called": Text("宣布的是{level}", "called: {level}"),
     "stood": Text("仍为先前的{level}", "still {level} from before"),
+    "not_yet": Text(
+        "还没有演，不评分；下面是预案在每条信息后的要求",
+        "not played yet, so there is no score; below is what the plan asks for after each inject",
+    ),
     "score": Text("得分 {got} / {most}", "score {got} of {most}"),
     "totals": Text("总计", "totals"),
     "number": Text("项", "items"),
@@ -174,21 +182,39 @@ class RunReport:
         run, lang = self.run, self.lang
         yield Banner(MODE["exercise"].say(lang))
         yield Title(f"{run.scenario.title.say(lang)} ({run.scenario.id})", tuple(self._heading()))
-        yield Verdict((words(self.say("score", got=run.points, most=run.most), "strong"),))
-        yield from section(self.say("totals"), [self.totals()])
-        yield from section(self.say("objectives"), list(self.objectives()))
-        yield from section(self.say("levels"), list(self.curve()))
-        yield from self._failures()
-        yield from section(self.say("unscored"), list(self._unscored()))
+        yield self.verdict()
+        yield from self._results() if run.played else ()
         yield from section(
             self.say("skipped"), [Bullet(each.say(lang), style="notice") for each in run.final.skipped]
         )
         yield from section(
             self.say("never"), [Bullet(f"{each.id} {each.text.say(lang)}") for each in run.never]
         )
-        yield from self._folded("met", [each for each in run.outcomes if each.result == "met"])
-        yield from self._folded("uncounted", [each for each in run.outcomes if each.result == "open"])
+        yield from section(self.say("withheld"), [Bullet(each) for each in self.withheld()])
+        if run.played:
+            yield from self._folded("met", [each for each in run.outcomes if each.result == "met"])
+            yield from self._folded("uncounted", [each for each in run.outcomes if each.result == "open"])
         yield from self._course()
+
+    def verdict(self) -> Verdict:
+        """Give the score, or that nobody has played."""
+        run = self.run
+        said = self.say("score", got=run.points, most=run.most) if run.played else self.say("not_yet")
+        return Verdict((words(said, "strong"),))
+
+    def _results(self) -> Iterator[Block]:
+        """Give what came of what was expected, what went wrong first."""
+        yield from section(self.say("totals"), [self.totals()])
+        yield from section(self.say("objectives"), list(self.objectives()))
+        yield from section(self.say("levels"), list(self.curve()))
+        yield from self._failures()
+        yield from section(self.say("unscored"), list(self._unscored()))
+
+    def withheld(self) -> Iterator[str]:
+        """Say of each inject the director withheld from when, and until when."""
+        for each in self.run.scenario.withheld:
+            until = [self.say("until", at=each.until)] if each.until is not None else []
+            yield clauses([self.say(each.how, name=each.inject, at=each.at), *until], self.lang)
 
     def _heading(self) -> Iterator[str]:
         run, scenario, start = self.run, self.run.scenario, self.start

@@ -11,7 +11,7 @@ from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
 from respond.exercise.levels import Stretch, called, calls_of, stretches
 from respond.exercise.objectives import Showing, showings
-from respond.exercise.outages import cut_off, lost_in
+from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.same_report import counted_once
 from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
@@ -84,12 +84,22 @@ class Run:
     """The facts of the leading plan, in which numbers are told."""
     planned: tuple[Inject, ...] = ()
     """The injects as they are written, of the variant that was played, before any was put at its moment."""
-    lost: tuple[Timed, ...] = ()
+    withheld: tuple[Inject, ...] = ()
+    """Injects that the director withheld to the end."""
+    lost: tuple[Lost, ...] = ()
     """What players did over a channel that was cut, so that it did not go through."""
+    unnamed: tuple[Timed, ...] = ()
+    """What went through with no channel named while one it may have gone by was cut."""
     variant: Variant | None = None
     """Which variant was played, where there are several."""
     plans: tuple[PlayedPlan, ...] = ()
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
+
+    @property
+    def played(self) -> bool:
+        """Say whether anybody played: a team is named, if only to have done nothing, or something was recorded."""
+        scenario = self.scenario
+        return scenario.team is not None or bool(scenario.actions or self.lost or scenario.paces)
 
     @property
     def points(self) -> int:
@@ -118,13 +128,14 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     """
     zone = library.zone(scenario.plans)
     scenario = chosen(scenario, variant)
-    planned = scenario.injects
+    planned = _planned(scenario)
     plans, begins = concerned(scenario, library)
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
-    timed = resolved(scenario, library, duties_of(plans))
-    through = cut_off(timed.scenario)
+    ways = ways_of(plans)
+    timed = resolved(scenario, library, ways)
+    through = cut_off(timed.scenario, ways)
     scenario = through.scenario
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
@@ -160,10 +171,27 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         contents=_contents(plans),
         facts=leading.facts,
         planned=planned,
+        withheld=_withheld(scenario, planned, timed.never),
         lost=through.lost,
+        unnamed=unnamed_in(scenario, ways),
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
+
+
+def _withheld(scenario: Scenario, planned: Sequence[Inject], never: Sequence[Inject]) -> tuple[Inject, ...]:
+    """Give the injects that stand in the script and were neither given nor waited for something to the end."""
+    kept_back = {each.inject for each in scenario.withheld if each.until is None}
+    known = {each.id for each in (*scenario.injects, *never)}
+    return tuple(each for each in planned if each.id in kept_back and each.id not in known)
+
+
+def _planned(scenario: Scenario) -> tuple[Inject, ...]:
+    """Give the injects as they are written, with what the director gave beside the script."""
+    if not scenario.written:
+        return scenario.injects
+    script = {each.id for each in scenario.written}
+    return (*scenario.written, *(each for each in scenario.injects if each.id not in script))
 
 
 def concerned(scenario: Scenario, library: Library) -> tuple[tuple[Prepared, ...], datetime]:
@@ -172,11 +200,6 @@ def concerned(scenario: Scenario, library: Library) -> tuple[tuple[Prepared, ...
     told = incident_of(_by_the_clock(scenario), zone)
     plans = plans_until(told, library, day_of(told, zone), scenario.moment(scenario.end))
     return tuple(plans), begin_of(told, zone)
-
-
-def duties_of(plans: Iterable[Prepared]) -> frozenset[str]:
-    """Give the ids of all that some plans order."""
-    return frozenset(rule.id for plan in plans for rule in plan.measures)
 
 
 def check_names(scenario: Scenario, library: Library) -> None:

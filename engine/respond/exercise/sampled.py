@@ -11,7 +11,7 @@ from respond.exercise.course import Course, Step, moved
 from respond.exercise.queueing import NEVER, Played, moment
 from respond.exercise.run import run_scenario
 from respond.exercise.scenario import Scenario, offset_of, read_offset
-from respond.exercise.score import Result
+from respond.exercise.score import UNCOUNTED, Result
 from respond.plan import Library
 from respond.situation import Obligation
 
@@ -61,8 +61,8 @@ def _undone(step: Step, limit: int | None, ends: int | None, end: int) -> Result
     if limit is not None:
         past = limit < (ends if ended and ends is not None else end)
         return ("missed" if ended else "overdue") if past else "open"
-    if ended:
-        return "missed" if step.at_once else "open"
+    if ended and step.at_once:
+        return "missed"
     return "omitted" if step.pressing else "open"
 
 
@@ -143,7 +143,7 @@ def check_run(course: Course, played: Played, number: int, library: Library) -> 
         outcome = outcomes.get(step.id)
         theirs = (outcome.result, _late(outcome.of)) if outcome is not None else (None, None)
         ours = came.result, came.late if came.result == "late" else None
-        if theirs == ours:
+        if _alike(theirs, ours):
             alike += 1
         else:
             unlike.append(
@@ -164,6 +164,15 @@ def check_run(course: Course, played: Played, number: int, library: Library) -> 
             )
         )
     return Checked(number, alike, tuple(unlike))
+
+
+def _alike(theirs: tuple[Result | None, int | None], ours: tuple[Result | None, int | None]) -> bool:
+    """Say whether a step was judged alike; what counts neither way enters no share, whatever it is called.
+
+    >>> _alike(("open", None), (None, None)), _alike(("open", None), ("met", None))
+    (True, False)
+    """
+    return theirs == ours or {theirs[0], ours[0]} <= {*UNCOUNTED, None}
 
 
 def _late(of: object) -> int | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from attrs import Factory
+from attrs import Factory, field
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
@@ -202,6 +202,21 @@ class Pace:
     place: Place | None = place_field()
 
 
+Withholding = Literal["held", "dropped"]
+"""How the director withheld an inject of the script: held back until further notice, or dropped from this exercise."""
+
+
+@frozen
+class Withheld:
+    """An inject of the script that was withheld from an offset on, until another where that ended."""
+
+    inject: str
+    at: str
+    how: Withholding
+    until: str | None = None
+    place: Place | None = place_field()
+
+
 @frozen
 class Points:
     """Points for one expectation, by outcome."""
@@ -257,6 +272,10 @@ class Scenario:
     points: Points = Points()
     bands: Bands = Bands()
     calls: Literal["scored", "binding"] = "scored"
+    written: tuple[Inject, ...] = field(default=(), metadata={"in_file": False})
+    """The injects as their author wrote them, where it was recorded when they really were given."""
+    withheld: tuple[Withheld, ...] = field(default=(), metadata={"in_file": False})
+    """What the director withheld, where that was recorded."""
     place: Place | None = place_field()
 
     def moment(self, offset: str) -> datetime:

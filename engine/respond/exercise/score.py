@@ -36,7 +36,7 @@ Result = Literal[
 UNCOUNTED: frozenset[Result] = frozenset({"open", "excused"})
 
 PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
-"""Limits in words after which nothing can stay undone to the end of an exercise, though no figure says when."""
+"""Limits in words after which nothing can stay undone to its own end, or the exercise's, though no figure says when."""
 
 
 @frozen
@@ -233,8 +233,14 @@ class _Judging:
             return "overdue"
         if one.state == "missed":
             return "missed"
+        if one.state == "stood-down":
+            return "omitted" if self._passed_over(one.ended) else None
         pressing = one.order.words in PRESSING or bool(one.told)
         return "omitted" if one.state == "running" and one.due is None and pressing else None
+
+    def _passed_over(self, ended: datetime | None) -> bool:
+        """Say whether what was owed promptly was left undone for as long as it was owed, which players could see."""
+        return self.one.order.words is Soon.PROMPTLY and ended is not None and self.shown < ended
 
     def _done(self, result: Result, points: int) -> Outcome:
         one = self.one

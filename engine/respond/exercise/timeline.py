@@ -14,7 +14,7 @@ from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import InputError, Place, fault, nearest
 from respond.exercise.levels import Call, calls_of
-from respond.exercise.outages import cut_off
+from respond.exercise.outages import Ways, cut_off
 from respond.exercise.played import acted, incident_of
 from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_offset
 from respond.plan import Library, Prepared
@@ -42,16 +42,20 @@ def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
         raise InputError([fault("E832", Place("variant"), suggestion=nearest(variant, known), name=variant)])
     wanted = variant or (known[0] if known else None)
     kept = tuple(each for each in scenario.injects if each.variant in {None, wanted})
+    written = tuple(each for each in scenario.written if each.variant in {None, wanted})
     return evolve(
-        scenario, injects=kept, variants=tuple(each for each in scenario.variants if each.id == wanted)
+        scenario,
+        injects=kept,
+        written=written,
+        variants=tuple(each for each in scenario.variants if each.id == wanted),
     )
 
 
-def resolved(scenario: Scenario, library: Library, duties: frozenset[str] | None = None) -> Resolved:
+def resolved(scenario: Scenario, library: Library, ways: Ways) -> Resolved:
     """Put every inject at the moment it is given with these actions of the players.
 
-    `duties` are those of all plans concerned (of the leading one if absent). Raises InputError: E835 for what an inject
-    waits for that no plan of the scenario knows.
+    `ways` are those of the duties of all plans concerned. Raises InputError: E835 for what an inject waits for that no
+    plan of the scenario knows.
     """
     if all(each.after is None and each.when is None for each in scenario.injects):
         return Resolved(scenario)
@@ -59,13 +63,13 @@ def resolved(scenario: Scenario, library: Library, duties: frozenset[str] | None
     given = {each.id: each for each in scenario.injects if each.after is None and each.when is None}
     waiting = [each for each in scenario.injects if each.id not in given]
     plan = _leading(scenario, library)
-    conditions = dict(_conditions(waiting, plan, duties))
+    conditions = dict(_conditions(waiting, plan, ways))
     while waiting:
         ready = next((each for each in waiting if each.when is None and each.after in given), None)
         if ready is not None:
             given[ready.id] = evolve(ready, at=_later(given[str(ready.after)].at, ready.at), after=None)
         else:
-            found = _first(scenario, given, waiting, conditions, plan, library)
+            found = _first(scenario, given, waiting, conditions, plan, library, ways)
             if found is None:
                 break
             ready, at = found
@@ -89,12 +93,10 @@ def _leading(scenario: Scenario, library: Library) -> Prepared:
     return library.prepared(library.find(str(scenario.plans[0]), scenario.start.date()))
 
 
-def _conditions(
-    waiting: Sequence[Inject], plan: Prepared, known: frozenset[str] | None
-) -> Iterator[tuple[str, Condition]]:
+def _conditions(waiting: Sequence[Inject], plan: Prepared, ways: Ways) -> Iterator[tuple[str, Condition]]:
     """Type the conditions of injects, and refuse levels and duties the plan has not."""
     faults = []
-    duties = known or frozenset(rule.id for rule in plan.measures)
+    duties = [name for name in ways if "#" not in name]
     for inject in waiting:
         when = inject.when
         if when is None:
@@ -143,10 +145,13 @@ def _first(
     conditions: Mapping[str, Condition],
     plan: Prepared,
     library: Library,
+    ways: Ways,
 ) -> tuple[Inject, datetime] | None:
     """Give the inject whose wait ends first, and when; of several at once the first in the file."""
     injects = tuple(sorted(given.values(), key=lambda each: read_offset(each.at)))
-    played = cut_off(evolve(scenario, injects=injects)).scenario  # what did not go through fulfils nothing
+    played = cut_off(
+        evolve(scenario, injects=injects), ways
+    ).scenario  # what did not go through fulfils nothing
     ready = [
         each for each in waiting if each.when is not None and (each.after is None or each.after in given)
     ]

@@ -13,18 +13,21 @@ from respond.exercise.inbox import Message, Task, received, tasks_of, unit_words
 from respond.exercise.looking import SoFar
 from respond.exercise.objectives import cites
 from respond.exercise.play import Acted, Play, Stage
-from respond.exercise.scenario import InjectKind, Objective, ObservationKind, read_offset
+from respond.exercise.scenario import Inject, InjectKind, Objective, ObservationKind, read_offset
 from respond.plan import Channel
 from respond.situation import Obligation, Placed, Situation, UnitName
 
-InjectState = Literal["given", "next", "coming", "waiting"]
-"""How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands."""
+InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped"]
+"""How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands; held
+back or dropped by the director."""
 
 INJECT_STATES: Final = {
     "given": Text("已下达", "given"),
     "next": Text("下一条", "next"),
     "coming": Text("未到时间", "to come"),
     "waiting": Text("等待条件", "waiting"),
+    "held": Text("已扣下", "held back"),
+    "dropped": Text("已取消", "dropped"),
 }
 """What each state of an inject is called."""
 
@@ -87,7 +90,7 @@ class Remarked:
 
 @frozen
 class ShownInject:
-    """An inject as the director sees it; `at` is when it was or will be given, None while it waits."""
+    """An inject as the director sees it; `at` is when it was or will be given, or withheld; None while it waits."""
 
     id: str
     state: InjectState
@@ -304,17 +307,21 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
     read: dict[str, list[str]] = {}
     for each in play.acknowledged:
         read.setdefault(each.inject, []).append(each.unit)
-    rows = [(each, each.at, True) for each in found.given]
+    rows: list[tuple[Inject, str | None, InjectState]] = [(each, each.at, "given") for each in found.given]
     timed = sorted(
         (each for each in found.ahead if each.at is not None), key=lambda each: read_offset(str(each.at))
     )
-    rows += [(each.inject, str(each.at), False) for each in timed]
-    rows += [(each.inject, "", False) for each in found.ahead if each.at is None]
-    following = timed[0].inject.id if timed else None
-    for inject, at, given in rows:
-        state: InjectState = "given" if given else "waiting" if not at else "coming"
+    rows += [(each.inject, each.at, "coming" if place else "next") for place, each in enumerate(timed)]
+    rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
+    withheld = play.kept_back
+    rows += [
+        (each, withheld[each.id].at, withheld[each.id].how)
+        for each in play.scenario.injects
+        if each.id in withheld
+    ]
+    for inject, at, state in rows:
         yield ShownInject(
-            inject.id, "next" if inject.id == following and not given else state, at or None, inject.kind,
+            inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
         )  # fmt: skip
 

@@ -195,6 +195,18 @@ def _give(call: Call) -> Reply:
     return _kept(call, "give", lambda playing: playing.give(call.path["inject"]))
 
 
+def _hold(call: Call) -> Reply:
+    return _kept(call, "hold", lambda playing: playing.hold(call.path["inject"]))
+
+
+def _drop(call: Call) -> Reply:
+    return _kept(call, "drop", lambda playing: playing.drop(call.path["inject"]))
+
+
+def _release(call: Call) -> Reply:
+    return _kept(call, "release", lambda playing: playing.release(call.path["inject"]))
+
+
 def _inject(call: Call) -> Reply:
     return _kept(call, "inject", lambda playing: playing.inject(call.said))
 
@@ -273,6 +285,19 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         "giveInject", "POST", f"{_PLAY}/injects/{{inject}}/give",
         Text("现在下达脚本里的一条", "Give an inject of the script now"), "exercise-control", MoveMade, _give,
         success=201,
+    ),
+    Operation(
+        "holdInject", "POST", f"{_PLAY}/injects/{{inject}}/hold",
+        Text("扣下脚本里的一条", "Hold an inject of the script back"), "exercise-control", MoveMade, _hold, success=201,
+    ),
+    Operation(
+        "dropInject", "POST", f"{_PLAY}/injects/{{inject}}/drop",
+        Text("取消脚本里的一条", "Drop an inject of the script"), "exercise-control", MoveMade, _drop, success=201,
+    ),
+    Operation(
+        "releaseInject", "POST", f"{_PLAY}/injects/{{inject}}/release",
+        Text("放行扣下或取消的一条", "Leave an inject that was withheld to the script again"), "exercise-control",
+        MoveMade, _release, success=201,
     ),
     Operation(
         "addInject", "POST", f"{_PLAY}/injects", Text("下达脚本外的一条", "Give an inject beside the script"),

@@ -822,7 +822,10 @@ class _Answer:
 
 
 def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:
-    """Give a key that sorts acts by time, those of one time by what they say, not by the order they were told in."""
+    """Give a key that sorts acts by time, those of one time by what they say, not by the order they were told in.
+
+    Of one time an act stands before an event: it says who did it.
+    """
     number, to, done = key
     said = (
         done.by or "",
@@ -831,7 +834,7 @@ def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...
         done.number or "",
         done.event.en if done.event else "",
     )
-    return (done.at, number is None, number or 0, to, said)
+    return (done.at, done.event is not None, number is None, number or 0, to, said)
 
 
 @define(eq=False)

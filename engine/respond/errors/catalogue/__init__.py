@@ -1,7 +1,7 @@
 """Every fault the project can report, by code; one module a room, one page a code in `docs/errors/`."""
 
 from respond.errors.catalogue import (
-    assess,
+    acting,
     chain,
     clock,
     conditions,
@@ -32,7 +32,7 @@ _ROOMS = (
     conditions,
     plan,
     clock,
-    assess,
+    acting,
     chain,
     situation,
     papers,

@@ -152,8 +152,8 @@ ENTRIES: tuple[Entry, ...] = (
         "E825",
         Text("没有“{name}”这一列", "there is no column `{name}`"),
         help=Text(
-            "在第1行写上表头，或用 --map 表头=栏目 指定",
-            "head it in row 1, or name one with --map HEADING=FIELD",
+            "在最前几行中的一行写上表头，或用 --map 表头=栏目 指定",
+            "head it in one row near the top, or name one with --map HEADING=FIELD",
         ),
     ),
     Entry(

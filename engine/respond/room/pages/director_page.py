@@ -1,7 +1,7 @@
 """The director's page: the clock, the injects, what the units did, and who plays what."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -28,6 +28,17 @@ from respond.room.pages.typing import chosen, list_typed
 from respond.room.pages.visit import Visit, page
 from respond.show import CHANNEL, joined
 
+_OF_THE_SCRIPT: Final[Mapping[str, str]] = {
+    "give": "giveInject", "hold": "holdInject", "drop": "dropInject", "release": "releaseInject",
+}  # fmt: skip
+"""The forms that say what becomes of an inject of the script, and what each asks for."""
+_TO_COME: Final = ("give", "hold", "drop")
+_DOABLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "next": _TO_COME, "coming": _TO_COME, "waiting": _TO_COME,
+    "held": ("give", "release", "drop"), "dropped": ("give", "release"),
+}  # fmt: skip
+"""What can be done with an inject that stands so."""
+
 
 @frozen(eq=False)
 class InjectRow:
@@ -42,6 +53,8 @@ class InjectRow:
     text: str
     free: bool
     read: str
+    doable: tuple[tuple[str, str, str], ...]
+    """What can be done with it: the form, what its button says, and what that is called in full."""
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -81,8 +94,17 @@ def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
     read = joined([names.get(each, each) for each in one.acknowledged], visit.lang)
     return InjectRow(
         one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
-        " ".join(each for each in way if each), visit.say(one.text), one.free, read,
+        " ".join(each for each in way if each), visit.say(one.text), one.free, read, tuple(_doable(one, view, visit)),
     )  # fmt: skip
+
+
+def _doable(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[tuple[str, str, str]]:
+    """Give what can be done with an inject; before it begins nothing can be given."""
+    if view.clock.stage in {"over", "ended"}:
+        return
+    for form in _DOABLE.get(one.state, ()):
+        if form != "give" or view.clock.stage != "ready":
+            yield form, visit.word(f"{form}_now"), visit.word(f"{form}_one_now", inject=one.id)
 
 
 def _inject_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
@@ -115,8 +137,8 @@ async def _do(visit: Visit) -> Response:
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
     if form == "clock":
         return await kept(visit, where, form, "setClock", _clock(visit))
-    if form == "give":
-        return await kept(visit, where, form, "giveInject", inject=visit.typed("inject") or "-")
+    if form in _OF_THE_SCRIPT:
+        return await kept(visit, where, form, _OF_THE_SCRIPT[form], inject=visit.typed("inject") or "-")
     if form == "inject":
         return await kept(visit, where, form, "addInject", _inject(visit))
     if form == "seat":

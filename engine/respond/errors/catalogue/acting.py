@@ -1,0 +1,15 @@
+"""E65x: what players of an exercise do."""
+
+from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E650",
+        Text("{channels}中断：用什么方式告知的？", "cut just now: {channels}; by which channel was it told?"),
+        Text("`channel` 为 {known} 之一", "`channel`: one of {known}"),
+        help=Text(
+            "写明方式；走中断的方式送不到", "name the channel; what goes by one that is cut does not arrive"
+        ),
+    ),
+)
