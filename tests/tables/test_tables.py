@@ -3,6 +3,7 @@
 import csv
 import json
 import signal
+import sys
 import threading
 from datetime import date, datetime
 from pathlib import Path
@@ -14,10 +15,11 @@ from boundaries import LIBRARY, prepared, read, rows_of, write
 
 from respond.api import classify
 from respond.cli import main
-from respond.errors import InputError
+from respond.errors import InputError, MissingExtraError
 from respond.reason import Truth
 from respond.show import plain
 from respond.tables import Asked, batch, batch_sheet, row_incident, statement
+from respond.tables.spark import translated
 
 ACCIDENT = "production-accident"
 FIRE = "forest-grassland-fire"
@@ -262,7 +264,7 @@ def test_a_file_from_a_chinese_spreadsheet_is_read(tmp_path):
 def test_a_workbook_and_a_parquet_file_are_read_by_their_types(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["deaths", "serious_injuries", "direct_loss", "day"])
-    book.active.append([3, 0, 0.5, datetime(2026, 1, 1)])
+    book.active.append([3, 0, 0.5, datetime(2026, 1, 1)])  # noqa: DTZ001
     book.save(tmp_path / "in.xlsx")
     _, rows, _ = graded(tmp_path, str(tmp_path / "in.xlsx"))
     assert levels(rows) == ["III"]
@@ -446,3 +448,27 @@ def test_the_command_leaves_signals_as_they_were_and_runs_in_any_thread(tmp_path
     thread.join()
     assert codes == [0]
     assert capsys.readouterr().err == ""
+
+
+def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
+    path = table(tmp_path / "in.csv", deaths="3")
+    for engine, output, code in (
+        ("polars", "out.parquet", "E779"),
+        ("spark", "in.csv", "E776"),
+        ("spark", "there", "E778"),
+    ):
+        (tmp_path / "there.parquet").mkdir(exist_ok=True)
+        name = tmp_path / ("there.parquet" if output == "there" else output)
+        with pytest.raises(InputError) as raised:
+            batch([path], Asked(ACCIDENT, {}), LIBRARY, output=name, engine=engine)
+        assert [each.code for each in raised.value.faults] == [code]
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(MissingExtraError) as missing:
+        batch([path], Asked(ACCIDENT, {}), LIBRARY, engine="spark")
+    assert [each.code for each in missing.value.faults] == ["E772"]
+
+
+def test_queries_are_put_into_the_dialect_of_spark():
+    assert translated("SELECT regexp_full_match(trim(c), 'a|b') FROM given") == (
+        r"SELECT TRIM(c) RLIKE '^(?:a|b)\\z' FROM given"
+    )

@@ -93,7 +93,8 @@ class Selection:
         return self.ranges and any(name in each.facts for each in self.gradings)
 
     def _cell(self, heading: Heading) -> str:
-        return heading.typed(self.table.held(heading.column), self.table.types[heading.column])
+        cell, kind = self.table.held(heading.column), self.table.types[heading.column]
+        return heading.typed(cell, kind, self.table.database.text(cell, kind))
 
     def _end(self, name: str, heading: Heading | None, *, low: bool) -> str:
         """Write one end of a range: its cell, or what stands for an open end."""

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from respond._records import frozen
 from respond.errors import InputError, MissingExtraError, Place, Text, fault
+from respond.tables.database import Database, Embedded, Row, duckdb
 
 ROW: Final = "respond_row"
 """The number of a row, from 1, over all files in their order."""
@@ -44,14 +45,6 @@ _OTHER_HEADING = Text("表头与第一个文件不同", "its heading is not that
 _MIXED = Text("几个文件的种类不同", "the files are of different kinds")
 
 
-def duckdb() -> Any:  # noqa: ANN401 - imported when it is needed
-    """Import the database; raises MissingExtraError (E772) without it."""
-    try:
-        return import_module("duckdb")
-    except ImportError:
-        raise MissingExtraError([fault("E772", library="duckdb", extra="batch")]) from None
-
-
 @frozen(eq=False)
 class Table:
     """A table that was read: what the user's columns are called and what types the file gave them.
@@ -60,7 +53,7 @@ class Table:
     no heading can mean anything there.
     """
 
-    database: Any
+    database: Database
     files: tuple[Path, ...]
     types: Mapping[str, str]
     rows: int
@@ -91,15 +84,20 @@ class Table:
         """Give the names of the user's columns in the database."""
         return [f"c{place}" for place in range(len(self.columns))]
 
-    def ask(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Give the rows a query has."""
-        found: list[tuple[Any, ...]] = self.database.execute(sql, list(given)).fetchall()
-        return found
+    def texts(self) -> list[str]:
+        """Write the user's columns as texts, under their names in the database."""
+        return [
+            f"{self.database.text(name, kind)} AS {name}"
+            for name, kind in zip(self.inner(), self.types.values(), strict=True)
+        ]
+
+    def ask(self, query: str) -> list[Row]:
+        """Give the rows of a query, of which there are few."""
+        return self.database.ask(query)
 
     def cells(self, number: int) -> Mapping[str, str | None] | None:
         """Give one row as texts by column, None where there is none of that number."""
-        names = ", ".join(f"CAST({name} AS VARCHAR)" for name in self.inner())
-        found = self.ask(f"SELECT {names} FROM given WHERE {ROW} = ?", [number])
+        found = self.ask(f"SELECT {', '.join(self.texts())} FROM given WHERE {ROW} = {int(number)}")
         return dict(zip(self.columns, found[0], strict=True)) if found else None
 
 
@@ -137,7 +135,7 @@ def opened(paths: Sequence[str]) -> Iterator[Table]:
         described = database.execute("DESCRIBE given").fetchall()
         types = {name: kind for name, (_, kind, *_) in zip(names, described[1:], strict=True)}
         (rows,) = database.execute("SELECT count(*) FROM given").fetchone()
-        yield Table(database, files, types, rows, folder)
+        yield Table(Embedded(database), files, types, rows, folder)
 
 
 def named(path: str) -> list[Path]:
