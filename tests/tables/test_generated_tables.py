@@ -1,14 +1,14 @@
 """Plans made at random as SQL: every row of a table has the level that the figures of its plan say."""
 
-import csv
 import tempfile
 from fractions import Fraction
 from pathlib import Path
 
+from boundaries import read, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generated_plans import KINDS, STEPS, directly, plans
+from generated_plans import HEAD, KINDS, STEPS, directly, plans
 from respond import Library
 from respond.errors import InputError
 from respond.tables import Asked, batch
@@ -31,6 +31,24 @@ def rows_of(draw, factor):
     return {**cells, "lost": "yes" if values["lost"] else "no"}, values
 
 
+def graded(text, rows):
+    """Grade rows by a plan, all of which it can grade; give their levels."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        plan = folder / "plans" / "testland" / "any"
+        plan.mkdir(parents=True)
+        (plan / "2020.yaml").write_text(text, "utf-8")
+        path = write(folder / "in.csv", rows)
+        found = batch(
+            [str(path)],
+            Asked("testland/any@2020", {}),
+            Library([folder / "plans"]),
+            output=folder / "out.csv",
+        )
+        assert found.graded == len(rows)
+        return [row["respond_level"] for row in read(folder / "out.csv").values()]
+
+
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_every_row_has_the_level_its_figures_say(data):
@@ -39,28 +57,21 @@ def test_every_row_has_the_level_its_figures_say(data):
     )  # a plan with a window of the year is refused
     text, names, factor, meant = data.draw(plans(kinds))
     drawn = data.draw(st.lists(rows_of(factor), min_size=1, max_size=12))
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        plan = folder / "plans" / "testland" / "any"
-        plan.mkdir(parents=True)
-        (plan / "2020.yaml").write_text(text, "utf-8")
-        with (folder / "in.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, ["riders", "far", "sea", "lost"])
-            writer.writeheader()
-            writer.writerows(cells for cells, _ in drawn)
-        library = Library([folder / "plans"])
-        try:
-            found = batch(
-                [str(folder / "in.csv")], Asked("testland/any@2020", {}), library, output=folder / "out.csv"
-            )
-        except InputError as error:
-            assert {each.code for each in error.faults} == {"E760"}
-            assert "seen in dark" in text
-            return
-        assert "seen in dark" not in text
-        told = [
-            row["respond_level"]
-            for row in csv.DictReader((folder / "out.csv").read_text("utf-8").splitlines())
-        ]
+    try:
+        told = graded(text, [cells for cells, _ in drawn])
+    except InputError as error:
+        assert {each.code for each in error.faults} == {"E760"}
+        assert "seen in dark" in text
+        return
+    assert "seen in dark" not in text
     assert told == [("none", *names)[directly(meant, values)] for _, values in drawn], text
-    assert found.graded == len(drawn)
+
+
+def test_a_criterion_may_name_what_never_decides_it():
+    text = HEAD.format(
+        zone="Asia/Shanghai", scale="{id: La, en: La}", factor="1", worse="up",
+        choices=", ".join(f"{key}: {{en: {key}}}" for key in STEPS), first="01-01", last="02-01",
+        levels="  La: [{id: c, when: 'riders >= 3 and sea >= calm', clause: '1'}]",
+    )  # fmt: skip
+    cells = {"far": "0", "sea": "calm", "lost": "no"}
+    assert graded(text, [{"riders": 3, **cells}, {"riders": 2, **cells}]) == ["La", "none"]
