@@ -472,3 +472,13 @@ def test_queries_are_put_into_the_dialect_of_spark():
     assert translated("SELECT regexp_full_match(trim(c), 'a|b') FROM given") == (
         r"SELECT TRIM(c) RLIKE '^(?:a|b)\\z' FROM given"
     )
+
+
+def test_a_file_that_is_given_twice_is_not_counted_twice(tmp_path):
+    path = table(tmp_path / "in.csv", deaths="3")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "in.csv")
+    for paths in ([path, path], [path, str(tmp_path / "*.csv")], [path, str(tmp_path / "link.csv")]):
+        with pytest.raises(InputError) as raised:
+            batch(paths, Asked(ACCIDENT, {}), LIBRARY)
+        assert [each.code for each in raised.value.faults] == ["E764"]
+        assert "more than once" in raised.value.faults[0].problem.en

@@ -23,7 +23,7 @@ from respond._files import replacing
 from respond._records import define
 from respond.errors import InputError, MissingExtraError, Place, Text, fault
 from respond.tables.database import Row
-from respond.tables.table import FLOATING, ROW, Table, named, opened
+from respond.tables.table import FLOATING, ROW, Table, all_named, opened
 from respond.tables.writing import sqlglot
 
 _EXACT: Final = {
@@ -213,7 +213,7 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
 
     Raises InputError (E764, E777), MissingExtraError (E772).
     """
-    files = tuple(each for path in paths for each in named(path))
+    files = all_named(paths)
     with ExitStack() as stack:
         if not all(each.suffix.lower() == ".parquet" for each in files):
             table = stack.enter_context(opened(paths))

@@ -42,6 +42,7 @@ _ENDING = Text(
 )
 _EMPTY = Text("没有表头", "it has no heading")
 _OTHER_HEADING = Text("表头与第一个文件不同", "its heading is not that of the first file")
+_TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
 _MIXED = Text("几个文件的种类不同", "the files are of different kinds")
 
 
@@ -114,7 +115,7 @@ def quoted(name: str) -> str:
 def opened(paths: Sequence[str]) -> Iterator[Table]:
     """Read files, or what patterns with `*` name, as one table. Raises InputError (E764); MissingExtraError (E772)."""
     library = duckdb()
-    files = tuple(each for path in paths for each in named(path))
+    files = all_named(paths)
     if len({each.suffix.lower() for each in files}) > 1:
         raise _unread(files[0], _MIXED)
     with ExitStack() as stack:
@@ -136,6 +137,17 @@ def opened(paths: Sequence[str]) -> Iterator[Table]:
         types = {name: kind for name, (_, kind, *_) in zip(names, described[1:], strict=True)}
         (rows,) = database.execute("SELECT count(*) FROM given").fetchone()
         yield Table(Embedded(database), files, types, rows, folder)
+
+
+def all_named(paths: Sequence[str]) -> tuple[Path, ...]:
+    """Give the files of all paths and patterns, in order; raises E764 where one is given twice, by whatever name."""
+    files = tuple(each for path in paths for each in named(path))
+    seen: set[Path] = set()
+    for each in files:
+        if each.resolve() in seen:
+            raise _unread(each, _TWICE)
+        seen.add(each.resolve())
+    return files
 
 
 def named(path: str) -> list[Path]:
