@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "requirements"
 BUILD = "build"
 WITHOUT_EXTRAS = "run"
-LOCKS = [BUILD, WITHOUT_EXTRAS, "test", "lint"]
+LOCKS = [BUILD, WITHOUT_EXTRAS, "test", "lint", "spark"]
 ENTRY = re.compile(r"(?P<pin>\S+==\S+(?: ; [^\\]+)?)(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 
 

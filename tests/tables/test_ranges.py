@@ -1,5 +1,6 @@
 """Ranges in two columns: the certain and the possible level, as the search over every completion finds them."""
 
+import os
 import random
 from fractions import Fraction
 
@@ -11,7 +12,8 @@ from respond.reason import level_range, under
 from respond.tables import Asked, batch, grading_of
 from respond.tables.corners import rising
 
-ROWS = 100
+ROWS = int(os.environ.get("RESPOND_BOXES", "100"))
+"""Boxes of each edition; `RESPOND_BOXES=100000` tries as many as are wanted."""
 
 
 def boxes_of(plan, number, seed=7):

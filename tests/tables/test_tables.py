@@ -3,6 +3,7 @@
 import csv
 import json
 import signal
+import sys
 import threading
 from datetime import date, datetime
 from pathlib import Path
@@ -14,10 +15,11 @@ from boundaries import LIBRARY, prepared, read, rows_of, write
 
 from respond.api import classify
 from respond.cli import main
-from respond.errors import InputError
+from respond.errors import InputError, MissingExtraError
 from respond.reason import Truth
 from respond.show import plain
 from respond.tables import Asked, batch, batch_sheet, row_incident, statement
+from respond.tables.spark import translated
 
 ACCIDENT = "production-accident"
 FIRE = "forest-grassland-fire"
@@ -57,7 +59,7 @@ def levels(rows):
     ("cell", "level"),
     [
         ("3", "III"), (" 3 ", "III"), ("３", "III"), ("3人", "III"), ("2", "IV"), ("3..9", "III"), ("0", "none"),
-        ("03", "E309"), ("-1", "E303"), ("-0", "E303"), ("3.5", "E304"), ("1e3", "E308"), ("1,000", "E307"), ("三", "E310"),
+        ("03", "E309"), ("-1", "E303"), ("-0", "E303"), ("3.5", "E304"), ("3.0", "E304"), ("1e3", "E308"), ("1,000", "E307"), ("三", "E310"),
         ("3+", "E768"), ("unknown", "E768"), ("未知", "E768"), ("", "E768"), ("9" * 30, "E306"), ("x" * 5000, "E328"),
     ],
 )  # fmt: skip
@@ -446,3 +448,37 @@ def test_the_command_leaves_signals_as_they_were_and_runs_in_any_thread(tmp_path
     thread.join()
     assert codes == [0]
     assert capsys.readouterr().err == ""
+
+
+def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
+    path = table(tmp_path / "in.csv", deaths="3")
+    for engine, output, code in (
+        ("polars", "out.parquet", "E779"),
+        ("spark", "in.csv", "E776"),
+        ("spark", "there", "E778"),
+    ):
+        (tmp_path / "there.parquet").mkdir(exist_ok=True)
+        name = tmp_path / ("there.parquet" if output == "there" else output)
+        with pytest.raises(InputError) as raised:
+            batch([path], Asked(ACCIDENT, {}), LIBRARY, output=name, engine=engine)
+        assert [each.code for each in raised.value.faults] == [code]
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(MissingExtraError) as missing:
+        batch([path], Asked(ACCIDENT, {}), LIBRARY, engine="spark")
+    assert [each.code for each in missing.value.faults] == ["E772"]
+
+
+def test_queries_are_put_into_the_dialect_of_spark():
+    assert translated("SELECT regexp_full_match(trim(c), 'a|b') FROM given") == (
+        r"SELECT TRIM(c) RLIKE '^(?:a|b)\\z' FROM given"
+    )
+
+
+def test_a_file_that_is_given_twice_is_not_counted_twice(tmp_path):
+    path = table(tmp_path / "in.csv", deaths="3")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "in.csv")
+    for paths in ([path, path], [path, str(tmp_path / "*.csv")], [path, str(tmp_path / "link.csv")]):
+        with pytest.raises(InputError) as raised:
+            batch(paths, Asked(ACCIDENT, {}), LIBRARY)
+        assert [each.code for each in raised.value.faults] == ["E764"]
+        assert "more than once" in raised.value.faults[0].problem.en

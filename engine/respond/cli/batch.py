@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     examples=(
         "respond batch fires.csv --plan forest-grassland-fire --map deaths=死亡 -o graded.parquet",
         "respond batch --plan production-accident --sql postgres",
+        "respond batch 'reports/*.parquet' --plan production-accident --engine spark -o graded.parquet",
     ),
 )
 @argument(
@@ -89,6 +90,13 @@ if TYPE_CHECKING:
     en="read no table, print the SQL for a database of your own, such as postgres",
 )
 @option(
+    "--engine",
+    default="duckdb",
+    metavar="ENGINE",
+    zh="在哪里计算：duckdb（默认，本程序内）或 spark（一台或多台机器）",
+    en="where it is worked out: duckdb (in this program; if absent) or spark (on one machine or many)",
+)
+@option(
     "-o",
     "--output",
     "target",
@@ -107,8 +115,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(  # noqa: PLR0913 - click's
     lang: Lang, /, *, files: tuple[str, ...], plan: str, maps: tuple[str, ...], day: str | None, place: str | None,
-    on: date | None, ranges: bool, compare: str | None, explain: int | None, dialect: str | None, target: str | None,
-    bad: str | None, output: str,
+    on: date | None, ranges: bool, compare: str | None, explain: int | None, dialect: str | None, engine: str,
+    target: str | None, bad: str | None, output: str,
 ) -> int:  # fmt: skip
     """Grade a table."""
     from respond.api import default_library  # noqa: PLC0415
@@ -122,10 +130,10 @@ def command(  # noqa: PLR0913 - click's
         raise InputError([fault("E906", name="FILE", command="respond batch")])
     asked: Asked = room.Asked(plan, _maps(maps), on, day, place, ranges, compare)
     if explain is not None:
-        return _explain(room.row_incident(files, asked, library, explain, lang), lang, output)
+        return _explain(room.row_incident(files, asked, library, explain, lang, engine=engine), lang, output)
     paths = {"output": None if target is None else Path(target), "bad": None if bad is None else Path(bad)}
     with writing(paths["output"] or Path(files[0])), _ended_as_interrupted():
-        found = room.batch(files, asked, library, lang=lang, told=progress(), **paths)
+        found = room.batch(files, asked, library, lang=lang, told=progress(), engine=engine, **paths)
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
     else:

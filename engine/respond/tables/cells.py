@@ -63,9 +63,12 @@ class Heading:
             return Column(name, self.factor, PLACES, _DIGITS + PLACES, whole=False)
         return Column(name, Fraction(1), 0, _COUNT_DIGITS)
 
-    def typed(self, cell: str, kind: str) -> str:
-        """Write what takes its cells at sight, of a column of the database of the given type; NULL for all others."""
-        text = f"trim({cell})" if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
+    def typed(self, cell: str, kind: str, text: str) -> str:
+        """Write what takes its cells at sight, of a column of the database of the given type; NULL for all others.
+
+        `text` is how the database writes such a cell as text.
+        """
+        text = f"trim({cell})" if kind == "VARCHAR" else text
         if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
             text = f"regexp_replace({text}, '\\.0$', '')"
             number = r"(0|[1-9][0-9]{0,14})"
@@ -100,8 +103,8 @@ class Heading:
         for key, words in self.fact.choices.items():
             names = {str(key), words.zh, words.en}
             own = [name for name in sorted(names) if self._means(name) == str(key)]
-            said = ", ".join(_text(name) for name in own)
-            cases.append(f"WHEN {text} IN ({said}) THEN {_text(str(key))}")
+            said = ", ".join(literal(name) for name in own)
+            cases.append(f"WHEN {text} IN ({said}) THEN {literal(str(key))}")
         return f"CASE {' '.join(cases)} END"
 
     def _means(self, name: str) -> str | None:
@@ -129,9 +132,14 @@ _WHOLE: Final = {
 
 
 def _flag(text: str) -> str:
-    yes, no = (", ".join(map(_text, words)) for words in (_YES, _NO))
+    yes, no = (", ".join(map(literal, words)) for words in (_YES, _NO))
     return f"CASE WHEN lower({text}) IN ({yes}) THEN TRUE WHEN lower({text}) IN ({no}) THEN FALSE END"
 
 
-def _text(text: str) -> str:
+def literal(text: str) -> str:
+    """Write a text as SQL has it.
+
+    >>> literal("it's")
+    "'it''s'"
+    """
     return "'" + text.replace("'", "''") + "'"

@@ -7,25 +7,26 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from respond._files import replacing
 from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
 from respond.facts import Fact
 from respond.plan import Library, PlanRef
+from respond.tables.cells import literal
 from respond.tables.corners import rising
+from respond.tables.database import duckdb
 from respond.tables.editions import Editions, Stretch
+from respond.tables.engines import check_engine, opened_by
 from respond.tables.grading import Grading, grading_of
 from respond.tables.judging import Cells, Judge
 from respond.tables.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
 from respond.tables.selecting import Selection
 from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
-from respond.tables.table import ROW, Table, duckdb, named, opened
+from respond.tables.table import ROW, Table, named
 from respond.tables.writing import sqlglot
 
 Told = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
 
-_CHUNK: Final = 5_000
 _UNDATED: Final = Text(
     "没有日期列，全部按 {edition} 判定", "there is no column of days: every row was graded by {edition}"
 )
@@ -55,22 +56,24 @@ def batch(
     bad: Path | None = None,
     lang: Language = "zh",
     told: Told | None = None,
+    engine: str = "duckdb",
 ) -> Batch:
     """Grade every row of a table; write the rows with their levels, and beside them those that could not be graded.
 
-    Both files are written whole or not at all. Raises InputError with everything that does not go together, before
-    anything is graded (E754 to E776), and MissingExtraError (E772).
+    Both files are written whole or not at all; by the engine `spark` the first is a folder of parts. Raises InputError
+    with everything that does not go together, before anything is graded (E754 to E779), and MissingExtraError (E772).
     """
     duckdb()
     sqlglot()
     _check(paths, asked, output, bad)
+    check_engine(engine, output)
     tell = told or (lambda _done, _of: None)
-    with opened(paths) as table:
+    with opened_by(engine, paths) as table:
         tell(1, 5)
         graded = Grader.of(table, asked, library, lang)
         try:
             return graded.run(output, bad, tell)
-        except duckdb().Error as error:
+        except table.database.failure as error:
             raise InputError([fault("E775", reason=str(error).splitlines()[0])]) from None
 
 
@@ -204,39 +207,40 @@ class Grader:
     def _collect(self) -> None:
         """Grade what the database takes at sight, and judge by itself every other row."""
         base = self.table
-        base.database.execute(f"CREATE TABLE sight AS {self.selection.whole()}")
-        base.database.execute(f"CREATE TABLE hard AS SELECT {ROW} FROM sight WHERE level IS NULL")
-        names = ", ".join(f"CAST({name} AS VARCHAR)" for name in base.inner())
+        base.database.keep("sight", self.selection.whole())
+        base.database.keep("hard", f"SELECT {ROW} FROM sight WHERE level IS NULL")
+        hard = f"SELECT {', '.join([ROW, *base.texts()])} FROM sight WHERE level IS NULL ORDER BY {ROW}"
         judged, refused = base.folder / "judged.csv", base.folder / "refused.csv"
         places = {id(each): place for place, each in enumerate(self.selection.gradings)}
-        cursor = base.database.cursor()
-        cursor.execute(f"SELECT {ROW}, {names} FROM sight WHERE level IS NULL ORDER BY {ROW}")
         with (
             judged.open("w", encoding="utf-8", newline="") as good,
             refused.open("w", encoding="utf-8", newline="") as ill,
         ):
             graded, faulty = csv.writer(good), csv.writer(ill)
-            while rows := cursor.fetchmany(_CHUNK):
-                for number, *cells in rows:
-                    row = dict(zip(base.columns, cells, strict=True))
-                    try:
-                        found = self.judge.judge(row)
-                    except (InputError, CoverageError) as error:
-                        faulty.writerows(_told(number, each) for each in error.faults)
-                        continue
-                    day = self.judge.day_in(row)
-                    graded.writerow([
-                        number, places[id(found.grading)], found.level.certain.name, found.level.possible.name,
-                        " ".join(found.criteria), " ".join(found.excluded), f"{day:%Y-%m}" if day else "",
-                        self._other(row),
-                    ])  # fmt: skip
-        kinds = "edition INTEGER, level VARCHAR, possible VARCHAR, criteria VARCHAR, excluded VARCHAR, month VARCHAR, "
-        _taken_up(base, "judged", f"{kinds}compared VARCHAR", judged)
-        _taken_up(base, "refused", "code VARCHAR, zh VARCHAR, en VARCHAR", refused)
-        wrong = fault("E769")
-        base.database.execute(
-            "CREATE TABLE broken AS SELECT NULL AS respond_row, 'E769' AS code, ? AS zh, ? AS en, text FROM lines",
-            [wrong.problem.zh, wrong.problem.en],
+            for number, *cells in base.database.stream(hard):
+                row = dict(zip(base.columns, cells, strict=True))
+                try:
+                    found = self.judge.judge(row)
+                except (InputError, CoverageError) as error:
+                    faulty.writerows(_told(number, each) for each in error.faults)
+                    continue
+                day = self.judge.day_in(row)
+                graded.writerow([
+                    number, places[id(found.grading)], found.level.certain.name, found.level.possible.name,
+                    " ".join(found.criteria), " ".join(found.excluded), f"{day:%Y-%m}" if day else "",
+                    self._other(row),
+                ])  # fmt: skip
+        texts = ("level", "possible", "criteria", "excluded", "month", "compared")
+        base.database.take(
+            "judged", {ROW: "BIGINT", "edition": "INTEGER", **dict.fromkeys(texts, "VARCHAR")}, judged
+        )
+        base.database.take(
+            "refused", {ROW: "BIGINT", **dict.fromkeys(("code", "zh", "en"), "VARCHAR")}, refused
+        )
+        wrong = fault("E769").problem
+        said = f"{literal(wrong.zh)} AS zh, {literal(wrong.en)} AS en"
+        base.database.keep(
+            "broken", f"SELECT CAST(NULL AS BIGINT) AS {ROW}, 'E769' AS code, {said}, text FROM lines"
         )
 
     def _other(self, row: Cells) -> str:
@@ -252,10 +256,11 @@ class Grader:
         """Grade by the other edition what both can grade, and tell what changes."""
         assert self.other is not None  # noqa: S101 - asked by the caller
         theirs = self.other.selection.levels()
-        self.table.database.execute(
-            f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL "
+        self.table.database.keep(
+            "compared",
+            f"SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL "
             f"AND {ROW} NOT IN (SELECT {ROW} FROM hard) UNION ALL "
-            f"SELECT {ROW}, compared FROM judged WHERE compared <> ''"
+            f"SELECT {ROW}, compared FROM judged WHERE compared <> ''",
         )
         levels = f"SELECT {ROW}, level FROM sight WHERE level IS NOT NULL UNION ALL SELECT {ROW}, level FROM judged"
         changed = (
@@ -281,9 +286,9 @@ class Grader:
         )
         with ExitStack() as both:
             if output is not None:
-                self._copy(self._wanted(), both.enter_context(replacing(output)), output.suffix)
+                both.enter_context(self.table.database.placing(self._wanted(), output))
             if target is not None and some:
-                self._copy(self._ungraded(), both.enter_context(replacing(target)), ".csv")
+                both.enter_context(self.table.database.placing(self._ungraded(), target, few=True))
 
     def _wanted(self) -> str:
         """Give the graded rows in their order, the user's columns under their own names."""
@@ -321,14 +326,9 @@ class Grader:
             f"{', '.join(self.table.own())} FROM ("
             f"SELECT {ROW}, r.code, r.{self.lang} AS said, CAST(NULL AS VARCHAR) AS line, {texts} "
             f"FROM given JOIN refused r USING ({ROW}) UNION ALL "
-            f"SELECT CAST(respond_row AS BIGINT), code, {self.lang}, text, {none} FROM broken) "
+            f"SELECT {ROW}, code, {self.lang}, text, {none} FROM broken) "
             f"ORDER BY {ROW} NULLS LAST, respond_code"
         )
-
-    def _copy(self, query: str, path: Path, suffix: str) -> None:
-        form = "(FORMAT parquet)" if suffix.lower() == ".parquet" else "(FORMAT csv, HEADER)"
-        target = str(path).replace("'", "''")
-        self.table.database.execute(f"COPY ({query}) TO '{target}' {form}")
 
     def _counted(self, regraded: Regraded | None) -> Batch:
         gradings, dated = self.selection.gradings, self.selection.day is not None
@@ -340,15 +340,6 @@ def _gravities(gradings: Sequence[Grading]) -> Mapping[str, int]:
     return {
         level.name: int(level) for each in gradings for level in (each.plan.levels.none, *each.plan.levels)
     }
-
-
-def _taken_up(table: Table, name: str, kinds: str, written: Path) -> None:
-    """Take what was written of single rows into a table of the database."""
-    table.database.execute(f"CREATE TABLE {name} ({ROW} BIGINT, {kinds})")
-    if written.stat().st_size:
-        path = str(written).replace("'", "''")
-        form = "FORMAT csv, HEADER false, AUTO_DETECT false, QUOTE '\"', ESCAPE '\"', NULL 'no value'"
-        table.database.execute(f"COPY {name} FROM '{path}' ({form})")
 
 
 def _told(number: int, each: Fault) -> tuple[int, str, str, str]:

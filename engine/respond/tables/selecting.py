@@ -9,6 +9,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.facts import Fact, FactType
+from respond.reason import atoms_of
 from respond.tables.cells import Heading
 from respond.tables.corners import directed, open_end
 from respond.tables.editions import Stretch
@@ -93,7 +94,8 @@ class Selection:
         return self.ranges and any(name in each.facts for each in self.gradings)
 
     def _cell(self, heading: Heading) -> str:
-        return heading.typed(self.table.held(heading.column), self.table.types[heading.column])
+        cell, kind = self.table.held(heading.column), self.table.types[heading.column]
+        return heading.typed(cell, kind, self.table.database.text(cell, kind))
 
     def _end(self, name: str, heading: Heading | None, *, low: bool) -> str:
         """Write one end of a range: its cell, or what stands for an open end."""
@@ -193,7 +195,8 @@ class Selection:
         """Write which conditions hold; of a row with ranges nothing, for its corners do not tell."""
         exp = sqlglot()
         met = self._writer(place, grave=False).met((each.id, each.form) for each in rules)
-        names = sorted({name for each in rules for name in each.condition.names if self._ranged(name)})
+        used = {name for each in rules for atom in atoms_of(each.form) for name in atom.names}
+        names = sorted(filter(self._ranged, used))
         if not names:
             return met
         same = [

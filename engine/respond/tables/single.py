@@ -9,9 +9,9 @@ from respond.errors import InputError, Language, fault
 from respond.facts import Between, Exactly, Fact, FactType, Plain, between, unit_of
 from respond.log import IncidentFile, make_incident
 from respond.plan import Library
+from respond.tables.engines import opened_by
 from respond.tables.graded import Asked, Grader
 from respond.tables.judging import value_of
-from respond.tables.table import opened
 
 
 @frozen
@@ -23,13 +23,19 @@ class RowIncident:
 
 
 def row_incident(
-    paths: Sequence[str], asked: Asked, library: Library, row: int, lang: Language = "zh"
+    paths: Sequence[str],
+    asked: Asked,
+    library: Library,
+    row: int,
+    lang: Language = "zh",
+    *,
+    engine: str = "duckdb",
 ) -> RowIncident:
     """Give the incident of a row by its number, under the edition that binds it.
 
     Raises InputError: E771 where there is no such row, and what is wrong in it as when the table is graded.
     """
-    with opened(paths) as table:
+    with opened_by(engine, paths) as table:
         grader = Grader.of(table, asked, library, lang)
         cells = table.cells(row)
         if cells is None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from respond._records import frozen
 from respond.errors import InputError, MissingExtraError, Place, Text, fault
+from respond.tables.database import Database, Embedded, Row, duckdb
 
 ROW: Final = "respond_row"
 """The number of a row, from 1, over all files in their order."""
@@ -41,15 +42,8 @@ _ENDING = Text(
 )
 _EMPTY = Text("没有表头", "it has no heading")
 _OTHER_HEADING = Text("表头与第一个文件不同", "its heading is not that of the first file")
+_TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
 _MIXED = Text("几个文件的种类不同", "the files are of different kinds")
-
-
-def duckdb() -> Any:  # noqa: ANN401 - imported when it is needed
-    """Import the database; raises MissingExtraError (E772) without it."""
-    try:
-        return import_module("duckdb")
-    except ImportError:
-        raise MissingExtraError([fault("E772", library="duckdb", extra="batch")]) from None
 
 
 @frozen(eq=False)
@@ -60,7 +54,7 @@ class Table:
     no heading can mean anything there.
     """
 
-    database: Any
+    database: Database
     files: tuple[Path, ...]
     types: Mapping[str, str]
     rows: int
@@ -91,15 +85,20 @@ class Table:
         """Give the names of the user's columns in the database."""
         return [f"c{place}" for place in range(len(self.columns))]
 
-    def ask(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Give the rows a query has."""
-        found: list[tuple[Any, ...]] = self.database.execute(sql, list(given)).fetchall()
-        return found
+    def texts(self) -> list[str]:
+        """Write the user's columns as texts, under their names in the database."""
+        return [
+            f"{self.database.text(name, kind)} AS {name}"
+            for name, kind in zip(self.inner(), self.types.values(), strict=True)
+        ]
+
+    def ask(self, query: str) -> list[Row]:
+        """Give the rows of a query, of which there are few."""
+        return self.database.ask(query)
 
     def cells(self, number: int) -> Mapping[str, str | None] | None:
         """Give one row as texts by column, None where there is none of that number."""
-        names = ", ".join(f"CAST({name} AS VARCHAR)" for name in self.inner())
-        found = self.ask(f"SELECT {names} FROM given WHERE {ROW} = ?", [number])
+        found = self.ask(f"SELECT {', '.join(self.texts())} FROM given WHERE {ROW} = {int(number)}")
         return dict(zip(self.columns, found[0], strict=True)) if found else None
 
 
@@ -116,7 +115,7 @@ def quoted(name: str) -> str:
 def opened(paths: Sequence[str]) -> Iterator[Table]:
     """Read files, or what patterns with `*` name, as one table. Raises InputError (E764); MissingExtraError (E772)."""
     library = duckdb()
-    files = tuple(each for path in paths for each in named(path))
+    files = all_named(paths)
     if len({each.suffix.lower() for each in files}) > 1:
         raise _unread(files[0], _MIXED)
     with ExitStack() as stack:
@@ -137,7 +136,18 @@ def opened(paths: Sequence[str]) -> Iterator[Table]:
         described = database.execute("DESCRIBE given").fetchall()
         types = {name: kind for name, (_, kind, *_) in zip(names, described[1:], strict=True)}
         (rows,) = database.execute("SELECT count(*) FROM given").fetchone()
-        yield Table(database, files, types, rows, folder)
+        yield Table(Embedded(database), files, types, rows, folder)
+
+
+def all_named(paths: Sequence[str]) -> tuple[Path, ...]:
+    """Give the files of all paths and patterns, in order; raises E764 where one is given twice, by whatever name."""
+    files = tuple(each for path in paths for each in named(path))
+    seen: set[Path] = set()
+    for each in files:
+        if each.resolve() in seen:
+            raise _unread(each, _TWICE)
+        seen.add(each.resolve())
+    return files
 
 
 def named(path: str) -> list[Path]:

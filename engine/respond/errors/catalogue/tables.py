@@ -122,4 +122,25 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{name}` 是这次要读的表，或另一份输出", "`{name}` is a table that is read, or another output"),
         help=Text("另起一个文件名", "choose another name"),
     ),
+    Entry(
+        "E777",
+        Text("Spark 没有启动：{reason}", "Spark did not start: {reason}"),
+        help=Text(
+            "安装 Java 17 或更新的版本，或让 JAVA_HOME 指向它；只有一台机器时不写 --engine",
+            "install Java 17 or later, or let JAVA_HOME point to it; on one machine leave --engine out",
+        ),
+    ),
+    Entry(
+        "E778",
+        Text(
+            "`{name}` 已经有了；Spark 写的是一个文件夹，不覆盖任何东西",
+            "`{name}` is there already; Spark writes a folder and overwrites nothing",
+        ),
+        help=Text("另起一个名字，或先把它移走", "choose another name, or move it away first"),
+    ),
+    Entry(
+        "E779",
+        Text("`{found}` 不是判定表格的引擎", "`{found}` is no engine tables are graded on"),
+        Text("{known} 之一", "one of {known}"),
+    ),
 )
