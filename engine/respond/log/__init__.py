@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         chained,
         hash_of,
         origin_of,
+        rehashed,
         stamp,
     )
 else:
@@ -53,6 +54,7 @@ else:
             "chained": "rows",
             "hash_of": "rows",
             "origin_of": "rows",
+            "rehashed": "rows",
             "stamp": "rows",
         },
     )
@@ -101,6 +103,7 @@ __all__ = [
     "read_incident",
     "read_moment",
     "read_occurrence",
+    "rehashed",
     "stamp",
     "turns_of",
     "with_done",

@@ -1,11 +1,12 @@
 """A log as a chain: each entry of an incident with the hash of the one before, so that none can change unseen."""
 
 import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from attrs import asdict, evolve
+from attrs import AttrsInstance, asdict, evolve
 
 from respond._records import frozen
 from respond.errors import Text
@@ -104,10 +105,7 @@ class Row:
     @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says; none for what is no text that could have been written."""
-        try:
-            return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
-        except (TypeError, UnicodeEncodeError):  # bytes, or half a character: nothing of the kind was written
-            return ""
+        return rehashed(self)
 
 
 def hash_of(fields: dict[str, object]) -> str:
@@ -117,6 +115,15 @@ def hash_of(fields: dict[str, object]) -> str:
     '575df56e962c'
     """
     return sha256(canonical(fields).encode()).hexdigest()
+
+
+def rehashed(row: AttrsInstance, besides: Collection[str] = ()) -> str:
+    """Give the hash a row should bear by all it says but `hash`, and what stands besides."""
+    left_out = {"hash", *besides}
+    try:
+        return hash_of({name: value for name, value in asdict(row).items() if name not in left_out})
+    except (TypeError, UnicodeEncodeError):  # bytes, or half a character: nothing of the kind was written
+        return ""
 
 
 def canonical(data: object) -> str:

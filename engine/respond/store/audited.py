@@ -14,7 +14,7 @@ from attrs import asdict
 from sqlalchemy import Connection, Table, insert, select
 
 from respond._records import frozen
-from respond.log import canonical, hash_of, stamp
+from respond.log import canonical, hash_of, rehashed, stamp
 from respond.store.keys import Checkpoint
 from respond.store.tables import ACCOUNTS, AUDIT, PROPOSALS, SESSIONS, SETTINGS, TOKENS
 
@@ -55,10 +55,7 @@ class Audited:
     @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says; none for what is no text that could have been written."""
-        try:
-            return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
-        except (TypeError, UnicodeEncodeError):
-            return ""
+        return rehashed(self)
 
     @property
     def weighs(self) -> bool:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from attrs import asdict
 from sqlalchemy import Column, Connection, Select, func, insert, select, tuple_
 
 from respond._records import frozen
-from respond.log import canonical, hash_of
+from respond.log import canonical, hash_of, rehashed
 from respond.store.tables import DELIVERIES, JOURNAL, MOVES, OUTBOX, REPLIES
 
 JournalPart = Literal["reminders", "deliveries", "replies", "plays"]
@@ -43,10 +42,7 @@ class Journaled:
     @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says; none for what is no text that could have been written."""
-        try:
-            return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
-        except (TypeError, UnicodeEncodeError):
-            return ""
+        return rehashed(self)
 
 
 @frozen(eq=False)

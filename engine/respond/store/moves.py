@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from respond._records import frozen
 from respond.exercise import Move, NewMove
-from respond.log import canonical, hash_of, stamp
+from respond.log import canonical, hash_of, rehashed, stamp
 from respond.store.tables import MOVES
 
 
@@ -36,10 +36,7 @@ class KeptMove:
     @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says; none for what is no text that could have been written."""
-        try:
-            return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
-        except (TypeError, UnicodeEncodeError):
-            return ""
+        return rehashed(self)
 
     @property
     def move(self) -> Move:

@@ -12,7 +12,7 @@ from attrs import asdict, evolve
 from sqlalchemy import Connection, Table, func, insert, select
 
 from respond._records import frozen
-from respond.log import hash_of, stamp
+from respond.log import rehashed, stamp
 from respond.store.keys import Checkpoint, StoreKey
 from respond.store.tables import AUDIT, ENTRIES, JOURNAL, SEALS
 
@@ -39,10 +39,7 @@ class Seal:
     @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says; none for what could not have been written."""
-        try:
-            return hash_of({name: value for name, value in asdict(self).items() if name not in _NOT_HASHED})
-        except (TypeError, UnicodeEncodeError):
-            return ""
+        return rehashed(self, ["signature"])
 
     def upto(self, part: str) -> tuple[int, str]:
         """Give how far a chain (`log`, `audit`, `journal`) had come, and the hash of its last row."""
@@ -55,9 +52,6 @@ class Seal:
     def signed(self, store: str) -> Checkpoint:
         """Give it as what its signature is of."""
         return Checkpoint(seals_name(store), self.at, self.number, self.hash, self.signature)
-
-
-_NOT_HASHED: Final = frozenset({"hash", "signature"})
 
 
 def seals_name(store: str) -> str:

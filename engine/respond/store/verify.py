@@ -99,7 +99,7 @@ def verify(
 def verify_audit(state: AuditState, public: str, printed: Iterable[Checkpoint] = ()) -> Verified:
     """Check the audit log as `verify` does, and hold all it answers for against the last row that changed each."""
     rows, own = state.rows, state.checkpoints
-    found = [*_audit_chain(rows)]
+    found = [*_one_by_one(rows, ORIGIN)]
     if state.whole:
         found += _unsigned(rows, own)
         found += _not_as_said(state)
@@ -123,7 +123,7 @@ def verify_sealed(state: StoreState, public: str, printed: Iterable[Checkpoint] 
         *_seal_chain(sealed.seals, state.store, public),
         *_uncounted(sealed.seals, [*signed, *printed, *_sent(state)], public),
         *_heads_gone(state),
-        *_journal_chain(sealed.journal),
+        *_one_by_one(sealed.journal, JOURNAL_ORIGIN, "journal"),
         *_unsealed(sealed),
         *_not_as_journaled(sealed),
         *_moves_not_as_made(sealed),
@@ -192,18 +192,6 @@ def _heads_gone(state: StoreState) -> Iterator[Tampering]:
         yield from worst.values()
 
 
-def _journal_chain(rows: Sequence[Journaled]) -> Iterator[Tampering]:
-    seq, previous = 0, JOURNAL_ORIGIN
-    for row in rows:
-        if row.hash != row.right_hash:
-            yield Tampering("changed", row.seq, part="journal")
-        elif row.seq != seq + 1:
-            yield Tampering("missing", row.seq, part="journal")
-        elif row.previous != previous:
-            yield Tampering("out-of-place", row.seq, part="journal")
-        seq, previous = row.seq, row.hash
-
-
 def _unsealed(sealed: SealedState) -> Iterator[Tampering]:
     upto = max((each.journal for each in sealed.seals), default=0)
     if sealed.journal and sealed.journal[-1].seq - upto >= SIGNED_EVERY:
@@ -244,15 +232,18 @@ def _held_against(
     return attested, len(ordered), found
 
 
-def _audit_chain(rows: Sequence[Audited]) -> Iterator[Tampering]:
-    seq, previous = 0, ORIGIN
+def _one_by_one(
+    rows: Sequence[Audited] | Sequence[Journaled], origin: str, part: Part = "log"
+) -> Iterator[Tampering]:
+    """Name the rows of a chain that are not as they were written, or do not follow the one before."""
+    seq, previous = 0, origin
     for row in rows:
         if row.hash != row.right_hash:
-            yield Tampering("changed", row.seq)
+            yield Tampering("changed", row.seq, part=part)
         elif row.seq != seq + 1:
-            yield Tampering("missing", row.seq)
+            yield Tampering("missing", row.seq, part=part)
         elif row.previous != previous:
-            yield Tampering("out-of-place", row.seq)
+            yield Tampering("out-of-place", row.seq, part=part)
         seq, previous = row.seq, row.hash
 
 
