@@ -139,7 +139,8 @@ def command(  # noqa: PLR0913 - click's
         raise InputError([fault("E906", name="FILE", command="respond batch")])
     asked: Asked = room.Asked(plan, _maps(maps), on, day, place, ranges, compare)
     if explain is not None:
-        return _explain(room.row_incident(files, asked, library, explain, lang, engine=engine), lang, output)
+        row = room.row_incident(files, asked, library, explain, lang, now=clock.present(), engine=engine)
+        return _explain(row, lang, output)
     named = {"output": target, "bad": bad, "picture": picture}
     paths = {name: None if each is None else Path(each) for name, each in named.items()}
     with writing(paths["output"] or paths["picture"] or Path(files[0])), _ended_as_interrupted():
@@ -182,7 +183,7 @@ def _explain(found: "RowIncident", lang: Lang, output: str) -> int:
     """Show the ordinary answer of one row, as of the moment it has."""
     from respond.api import classify  # noqa: PLC0415
 
-    situation = classify(found.incident, now=found.moment or clock.present())
+    situation = classify(found.incident, now=found.moment)
     show = import_module("respond.show")
     if output == "json":
         write(show.json_line(situation))

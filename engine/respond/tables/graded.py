@@ -295,7 +295,7 @@ class Grader:
         with ExitStack() as files:
             if output is not None:
                 files.enter_context(self.table.database.placing(self._wanted(), output))
-            if target is not None and some:
+            if target is not None and (some or target.is_file()):  # those refused before may be graded now
                 files.enter_context(self.table.database.placing(self._ungraded(), target, few=True))
             if picture is not None:
                 drawn = batch_picture(found, self._levels(), self.lang)

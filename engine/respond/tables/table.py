@@ -196,7 +196,8 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
     ).fetchall()
     if odd:
         database.executemany(
-            "INSERT INTO lines VALUES (?, ?, ?)", [(places.get(name, name), *rest) for name, *rest in odd]
+            "INSERT INTO lines VALUES (?, ?, ?)",  # where lines end with CRLF, DuckDB has the end of the one before
+            [(places.get(name, name), line, text.lstrip("\r\n")) for name, line, text in odd],
         )
     return names
 
