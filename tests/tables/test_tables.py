@@ -108,6 +108,55 @@ def test_a_line_that_is_no_row_is_kept_as_it_stands_whatever_lines_end_with(tmp_
     assert [each["respond_line"] for each in refused] == ["4,0", "6,0"]
 
 
+TITLED = [
+    ["2025年火灾统计表", None, None, None],
+    [None, None, None, None],
+    ["填报单位：某县", None, "单位：公顷", None],
+    ["日期", "受害森林面积", "受害草原面积", "其他林地"],
+    ["2026-03-01", 3, 0, "否"],
+]
+
+
+@pytest.mark.parametrize("kind", ["workbook", "csv", "ragged"])
+def test_titles_above_the_headings_are_told_with_the_row_that_has_the_headings(tmp_path, kind):
+    path = tmp_path / ("in.xlsx" if kind == "workbook" else "in.csv")
+    if kind == "workbook":
+        book = openpyxl.Workbook()
+        for row in TITLED:
+            book.active.append(row)
+        book.save(path)
+    else:
+        rows = [[str(cell or "") for cell in row] for row in TITLED]
+        lines = [",".join(row if kind == "csv" else filter(None, row)) for row in rows]
+        path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(InputError) as error:
+        graded(tmp_path, str(path), FIRE, maps={"other_forest_land": "其他林地"})
+    (found,) = error.value.faults
+    assert found.code == "E781"
+    assert "`2025年火灾统计表`" in found.problem.zh
+    assert "日期, 受害森林面积, 受害草原面积, 其他林地" in found.problem.zh
+
+
+def test_rows_that_name_no_facts_are_no_headings(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text("a,b,c\n死亡人数,2,3\n4,5,6\n", "utf-8")
+    with pytest.raises(InputError) as error:
+        graded(tmp_path, str(path))
+    assert {each.code for each in error.value.faults} == {"E761"}
+
+
+@pytest.mark.parametrize(
+    ("option", "lang", "hint"), [("--date", "zh", "发生日期"), ("--place", "en", "所在乡镇")]
+)
+def test_a_misnamed_column_is_told_with_the_one_that_was_meant(tmp_path, capsys, option, lang, hint):
+    path = table(tmp_path / "in.csv", 发生日期="2026-03-01", 所在乡镇="甲镇")
+    wrong = {"发生日期": "发生日其", "所在乡镇": "所在乡镇名"}[hint]
+    assert main(["batch", path, "--plan", ACCIDENT, option, wrong, "--lang", lang]) == 2
+    said = capsys.readouterr().err
+    assert "E763" in said
+    assert f"`{hint}`" in said.replace(wrong, "")
+
+
 def test_each_row_goes_by_the_edition_of_its_day(tmp_path):
     days = [
         "2025-12-31",

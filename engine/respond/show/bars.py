@@ -73,7 +73,7 @@ def draw_picture(picture: Picture) -> str:
     >>> kinds = (Kind("II", "level-3"), Kind("III", "level-2"))
     >>> bars = Bars("months", kinds, (Bar("2025-03", (1, 20)), Bar("2025-04", (0, 3))))
     >>> draw_picture(Picture("fires", (), (bars,), "all")).count("<rect ")
-    4
+    6
     """
     body: list[str] = []
     top = 34

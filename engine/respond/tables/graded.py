@@ -19,7 +19,7 @@ from respond.tables.editions import Editions, Stretch
 from respond.tables.engines import check_engine, opened_by
 from respond.tables.grading import Grading, grading_of
 from respond.tables.judging import Cells, Judge
-from respond.tables.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
+from respond.tables.matching import DATES, PLACES, Bounds, check_heading, check_maps, columns_of, special
 from respond.tables.picture_of_batch import PICTURES, batch_picture
 from respond.tables.selecting import Selection
 from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
@@ -65,7 +65,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
 
     `picture` takes the summary as a picture (SVG). All files are written whole or none at all; by the engine `spark`
     the first is a folder of parts. Raises InputError with everything that does not go together, before anything is
-    graded (E754 to E780), and MissingExtraError (E772).
+    graded (E754 to E781), and MissingExtraError (E772).
     """
     duckdb()
     sqlglot()
@@ -142,9 +142,10 @@ def _days_in(table: Table, asked: Asked, library: Library, ref: PlanRef) -> tupl
 
 
 def _check_named(table: Table, asked: Asked, library: Library, ref: PlanRef) -> None:
-    """Refuse a map of what no edition of the plan asks (E763)."""
+    """Refuse headings that stand below titles (E781), and a map of what no edition of the plan asks (E763)."""
     shelf = [library.prepared(each.ref) for each in library.editions(ref.id)]
-    facts = dict.fromkeys(name for each in shelf for name in each.facts)
+    facts = {name: each.plan.facts[name] for each in shelf for name in each.facts}
+    check_heading(facts, table, asked.maps, ranges=asked.ranges)
     check_maps(facts, table.columns, asked.maps, ranges=asked.ranges)
 
 
@@ -178,8 +179,8 @@ class Grader:
     def of(cls, table: Table, asked: Asked, library: Library, lang: Language) -> "Grader":
         """Find the editions, the columns and what can be told by corners."""
         ref = library.find(asked.plan, asked.on)
-        day, undated = _days_in(table, asked, library, ref)
         _check_named(table, asked, library, ref)
+        day, undated = _days_in(table, asked, library, ref)
         editions = Editions(library, ref, asked.on, day)
         gradings, stretches = editions.of(table)
         bounds = _bounds(table, asked, gradings)

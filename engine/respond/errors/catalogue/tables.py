@@ -148,4 +148,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{found}` 不是能画的图", "`{found}` is no picture that can be drawn"),
         Text("一个 .svg 文件", "a file that ends with .svg"),
     ),
+    Entry(
+        "E781",
+        Text(
+            "表头不在第一行：第一行是 `{first}`，表头看来是这一行：`{found}`",
+            "the headings are not in the first row, which is `{first}`; they seem to be the row `{found}`",
+        ),
+        help=Text("删去表头上面的各行", "delete the rows above the headings"),
+    ),
 )
