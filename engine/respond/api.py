@@ -267,6 +267,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
     compare: str | None = None,
     output: str | Path | None = None,
     bad: str | Path | None = None,
+    picture: str | Path | None = None,
     engine: str = "duckdb",
     lang: Language = "zh",
     library: Library | None = None,
@@ -275,11 +276,11 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
 
     `table` names files (CSV, Parquet, workbooks) or a pattern with `*`; `maps` gives the column of a fact that the
     table calls otherwise, `day` and `place` the columns of these. `output` takes the graded rows, `bad` those that
-    were not. With `ranges` facts may stand in two columns (`deaths_lo`, `deaths_hi`). `compare` grades by another
-    edition as well. `engine` says where it is worked out: `duckdb`, in this program, or `spark`, on the session that is
-    active or one of its own, where `output` becomes a folder of parts.
+    were not, `picture` the summary as a picture (`.svg`). With `ranges` facts may stand in two columns (`deaths_lo`,
+    `deaths_hi`). `compare` grades by another edition as well. `engine` says where it is worked out: `duckdb`, in this
+    program, or `spark`, on the session that is active or one of its own, where `output` becomes a folder of parts.
 
-    Raises InputError (E750, E754 to E779); MissingExtraError (E772) without the extra `batch`, or `spark`.
+    Raises InputError (E750, E754 to E781); MissingExtraError (E772) without the extra `batch`, or `spark`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -299,6 +300,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
         library or default_library(),
         output=None if output is None else Path(output),
         bad=None if bad is None else Path(bad),
+        picture=None if picture is None else Path(picture),
         lang=lang,
         engine=engine,
     )

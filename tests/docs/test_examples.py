@@ -15,6 +15,13 @@ WITH = {
 }
 
 
+LONG = (DOCS / "tutorial-tables.md",)
+"""Pages that grade a million rows; `test_tutorial_tables` follows them with a small table."""
+TRANSCRIPTS = [
+    pytest.param(page, marks=pytest.mark.exhaustive) if page in LONG else page for page in WITH["console"]
+]
+
+
 def ids(page):
     return name_of(page)
 
@@ -38,7 +45,7 @@ def test_whole_files_are_sound_and_pieces_are_strict_yaml(page, tmp_path):
             parse(Source(str(block), block.text))
 
 
-@pytest.mark.parametrize("page", WITH["console"], ids=ids)
+@pytest.mark.parametrize("page", TRANSCRIPTS, ids=ids)
 def test_transcripts_show_what_the_command_line_prints(page, tmp_path):
     blocks = blocks_of(page)
     put(blocks, tmp_path)

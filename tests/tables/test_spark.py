@@ -1,6 +1,7 @@
 """Tables on Spark come out as on DuckDB: at every boundary, with ranges, days and odd cells; run where Spark is installed."""
 
 import csv
+from datetime import datetime
 from decimal import Decimal
 
 import duckdb
@@ -11,6 +12,8 @@ from respond import level_function
 from respond.errors import InputError
 from respond.tables import Asked, batch, row_incident
 from respond.tables.graded import Grader
+
+NOW = datetime.fromisoformat("2026-11-20T10:00+08:00")
 
 pytest.importorskip("pyspark")
 pytestmark = pytest.mark.filterwarnings("default")  # Spark warns of what it is itself made of
@@ -111,8 +114,8 @@ def test_parquet_files_are_read_by_their_types_in_their_order(tmp_path):
     assert [line[:-1] for line in spark[3]] == [line[:-1] for line in duck[3]]
     assert [row[0] for row in duck[2]] == [1, 2, 3, 6, 7, 8, 9, 11, 12]
     assert [line[1] for line in duck[3][1:]] == ["E767", "E768", "E767"]  # 34 deaths leave nothing open
-    explained = row_incident(paths, Asked(ACCIDENT, {}), LIBRARY, 8, engine="spark")
-    assert explained == row_incident(paths, Asked(ACCIDENT, {}), LIBRARY, 8)
+    explained = row_incident(paths, Asked(ACCIDENT, {}), LIBRARY, 8, now=NOW, engine="spark")
+    assert explained == row_incident(paths, Asked(ACCIDENT, {}), LIBRARY, 8, now=NOW)
 
 
 def test_nothing_wraps_and_nothing_is_rounded(tmp_path):

@@ -23,6 +23,7 @@ from respond.tables.spark import translated
 
 ACCIDENT = "production-accident"
 FIRE = "forest-grassland-fire"
+NOW = datetime.fromisoformat("2026-11-20T10:00+08:00")
 CALM = {"deaths": "0", "serious_injuries": "0", "direct_loss": "0"}
 
 
@@ -88,6 +89,72 @@ def test_a_number_counts_in_the_unit_of_its_heading_or_its_own(tmp_path, heading
     path.write_text(f"deaths,serious_injuries,{heading}\n0,0,{cell}\n", "utf-8")
     _, rows, refused = graded(tmp_path, str(path))
     assert [*levels(rows), *(each["respond_code"] for each in refused)] == [level]
+
+
+def test_rows_refused_before_do_not_stay_beside_a_table_that_was_mended(tmp_path):
+    _, _, refused = graded(tmp_path, table(tmp_path / "in.csv", deaths="about 3"))
+    assert len(refused) == 1
+    _, rows, refused = graded(tmp_path, table(tmp_path / "in.csv", deaths="3"))
+    assert (levels(rows), refused) == (["III"], [])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_that_is_no_row_is_kept_as_it_stands_whatever_lines_end_with(tmp_path, end):
+    path = tmp_path / "in.csv"
+    lines = ["deaths,serious_injuries,direct_loss", "3,0,0", "4,0", "5,0,0", "6,0", ""]
+    path.write_bytes(end.join(lines).encode())
+    _, rows, refused = graded(tmp_path, str(path))
+    assert len(rows) == 2
+    assert [each["respond_line"] for each in refused] == ["4,0", "6,0"]
+
+
+TITLED = [
+    ["2025年火灾统计表", None, None, None],
+    [None, None, None, None],
+    ["填报单位：某县", None, "单位：公顷", None],
+    ["日期", "受害森林面积", "受害草原面积", "其他林地"],
+    ["2026-03-01", 3, 0, "否"],
+]
+
+
+@pytest.mark.parametrize("kind", ["workbook", "csv", "ragged"])
+def test_titles_above_the_headings_are_told_with_the_row_that_has_the_headings(tmp_path, kind):
+    path = tmp_path / ("in.xlsx" if kind == "workbook" else "in.csv")
+    if kind == "workbook":
+        book = openpyxl.Workbook()
+        for row in TITLED:
+            book.active.append(row)
+        book.save(path)
+    else:
+        rows = [[str(cell or "") for cell in row] for row in TITLED]
+        lines = [",".join(row if kind == "csv" else filter(None, row)) for row in rows]
+        path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(InputError) as error:
+        graded(tmp_path, str(path), FIRE, maps={"other_forest_land": "其他林地"})
+    (found,) = error.value.faults
+    assert found.code == "E781"
+    assert "`2025年火灾统计表`" in found.problem.zh
+    assert "日期, 受害森林面积, 受害草原面积, 其他林地" in found.problem.zh
+
+
+def test_rows_that_name_no_facts_are_no_headings(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text("a,b,c\n死亡人数,2,3\n4,5,6\n", "utf-8")
+    with pytest.raises(InputError) as error:
+        graded(tmp_path, str(path))
+    assert {each.code for each in error.value.faults} == {"E761"}
+
+
+@pytest.mark.parametrize(
+    ("option", "lang", "hint"), [("--date", "zh", "发生日期"), ("--place", "en", "所在乡镇")]
+)
+def test_a_misnamed_column_is_told_with_the_one_that_was_meant(tmp_path, capsys, option, lang, hint):
+    path = table(tmp_path / "in.csv", 发生日期="2026-03-01", 所在乡镇="甲镇")
+    wrong = {"发生日期": "发生日其", "所在乡镇": "所在乡镇名"}[hint]
+    assert main(["batch", path, "--plan", ACCIDENT, option, wrong, "--lang", lang]) == 2
+    said = capsys.readouterr().err
+    assert "E763" in said
+    assert f"`{hint}`" in said.replace(wrong, "")
 
 
 def test_each_row_goes_by_the_edition_of_its_day(tmp_path):
@@ -315,12 +382,31 @@ def test_places_and_months_are_counted(tmp_path):
 
 def test_one_row_is_explained_as_the_incident_it_is(tmp_path):
     path = table(tmp_path / "in.csv", {"deaths": "0"}, {"deaths": "3人", "date": "2026-03-01"})
-    found = row_incident([path], Asked(ACCIDENT, {}), LIBRARY, 2)
+    found = row_incident([path], Asked(ACCIDENT, {}), LIBRARY, 2, now=NOW)
     assert found.moment.isoformat() == "2026-03-01T00:00:00+08:00"
     situation = classify(found.incident, now=found.moment, library=LIBRARY)
     assert str(situation.level.certain) == "III"
     assert [each.id for each in situation.leading.criteria if each.truth is Truth.YES] == ["III-deaths"]
     assert main(["batch", path, "--plan", ACCIDENT, "--explain", "2", "--lang", "en"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "plan", "on", "moment"),
+    [
+        ("2025-05-04", f"{FIRE}@2026", None, "2025-05-04T00:00:00+08:00"),
+        (None, f"{FIRE}@2026", None, "2026-11-20T10:00:00+08:00"),
+        (None, FIRE, date(2026, 3, 1), "2026-03-01T00:00:00+08:00"),
+    ],
+)
+def test_a_row_whose_day_does_not_pick_the_edition_is_explained_too(tmp_path, day, plan, on, moment):
+    cells = {"damaged_forest": "5", "damaged_grassland": "0", "other_forest_land": "no"}
+    path = table(tmp_path / "in.csv", **cells, **({"date": day} if day else {}))
+    found = row_incident([path], Asked(plan, {}, on), LIBRARY, 1, now=NOW)
+    assert found.moment.isoformat() == moment
+    situation = classify(found.incident, now=found.moment, library=LIBRARY)
+    assert str(situation.level.certain) == "IV"
+    chosen = ["--plan", plan, *(["--on", str(on)] if on else [])]
+    assert main(["batch", path, *chosen, "--explain", "1"]) == 0
 
 
 @pytest.mark.parametrize(

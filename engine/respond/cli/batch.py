@@ -110,17 +110,26 @@ if TYPE_CHECKING:
     zh="未判定的行写入文件，.csv；不写则在结果文件旁边",
     en="write the rows not graded into a file, .csv; beside the other file if absent",
 )
+@option(
+    "--picture",
+    metavar="FILE",
+    zh="把汇总画成图写入文件，.svg：各级、各月、各地，以及改变的级别",
+    en="write the summary as a picture into a file, .svg: levels, by month and place, and what changes",
+)
 @format_option("text", "json", "md")
 @language_option()
 @click.pass_obj
 def command(  # noqa: PLR0913 - click's
     lang: Lang, /, *, files: tuple[str, ...], plan: str, maps: tuple[str, ...], day: str | None, place: str | None,
     on: date | None, ranges: bool, compare: str | None, explain: int | None, dialect: str | None, engine: str,
-    target: str | None, bad: str | None, output: str,
+    target: str | None, bad: str | None, picture: str | None, output: str,
 ) -> int:  # fmt: skip
     """Grade a table."""
     from respond.api import default_library  # noqa: PLC0415
 
+    for one, given in (("--sql", dialect), ("--explain", explain)):
+        if picture is not None and given is not None:
+            raise InputError([fault("E910", one=one, other="--picture")])
     room = import_module("respond.tables")
     library = default_library()
     if dialect is not None:
@@ -130,9 +139,11 @@ def command(  # noqa: PLR0913 - click's
         raise InputError([fault("E906", name="FILE", command="respond batch")])
     asked: Asked = room.Asked(plan, _maps(maps), on, day, place, ranges, compare)
     if explain is not None:
-        return _explain(room.row_incident(files, asked, library, explain, lang, engine=engine), lang, output)
-    paths = {"output": None if target is None else Path(target), "bad": None if bad is None else Path(bad)}
-    with writing(paths["output"] or Path(files[0])), _ended_as_interrupted():
+        row = room.row_incident(files, asked, library, explain, lang, now=clock.present(), engine=engine)
+        return _explain(row, lang, output)
+    named = {"output": target, "bad": bad, "picture": picture}
+    paths = {name: None if each is None else Path(each) for name, each in named.items()}
+    with writing(paths["output"] or paths["picture"] or Path(files[0])), _ended_as_interrupted():
         found = room.batch(files, asked, library, lang=lang, told=progress(), engine=engine, **paths)
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
@@ -172,7 +183,7 @@ def _explain(found: "RowIncident", lang: Lang, output: str) -> int:
     """Show the ordinary answer of one row, as of the moment it has."""
     from respond.api import classify  # noqa: PLC0415
 
-    situation = classify(found.incident, now=found.moment or clock.present())
+    situation = classify(found.incident, now=found.moment)
     show = import_module("respond.show")
     if output == "json":
         write(show.json_line(situation))

@@ -9,6 +9,7 @@ from respond._faces import lazily
 
 if TYPE_CHECKING:
     from respond.show.answer import brief_sheet, grounds_sheet, situation_sheet, why_sheet
+    from respond.show.bars import Bar, Bars, Kind, Picture, draw_picture
     from respond.show.blocks import (
         Band,
         Banner,
@@ -101,6 +102,11 @@ else:
             "as_markdown": "markdown",
             "Band": "blocks",
             "Banner": "blocks",
+            "Bar": "bars",
+            "Bars": "bars",
+            "Kind": "bars",
+            "Picture": "bars",
+            "draw_picture": "bars",
             "Block": "blocks",
             "basis_of": "states",
             "beneath": "states",
@@ -216,6 +222,8 @@ __all__ = [
     "STATE",
     "Band",
     "Banner",
+    "Bar",
+    "Bars",
     "Block",
     "Bullet",
     "Card",
@@ -227,11 +235,13 @@ __all__ = [
     "Drawing",
     "EntryWords",
     "Fill",
+    "Kind",
     "Labelled",
     "Line",
     "Month",
     "Months",
     "Particulars",
+    "Picture",
     "Piece",
     "Section",
     "Sheet",
@@ -267,6 +277,7 @@ __all__ = [
     "divergence",
     "done_words",
     "draw",
+    "draw_picture",
     "drawing_of",
     "fitting",
     "full_moment",

@@ -17,22 +17,13 @@ from respond.show.blocks import (
     Drawing,
     Section,
     Sheet,
-    Style,
     Title,
     spoken,
 )
 from respond.show.chart_svg import draw_chart
-from respond.show.svg import INK, breadth, escaped, safe
+from respond.show.svg import INK, SHADES, breadth, escaped, safe
 from respond.show.wording import level_style
 
-_SHADES: dict[Style, tuple[str, str]] = {
-    "level-0": ("#868e96", "#f1f3f5"),
-    "level-1": ("#1c5fc4", "#dbe7fb"),
-    "level-2": ("#a98500", "#fff3bf"),
-    "level-3": ("#c85a00", "#ffe0c2"),
-    "level-4": ("#b3201f", "#ffd4d4"),
-}
-"""The edge of a band and what fills it, by the style of its level."""
 _LEAST, _PADDING = 84, 26
 _ROOM = 700
 _MARGIN = 34
@@ -177,7 +168,7 @@ def _stagger(drawing: Drawing, spots: list[_Spot]) -> bool:
 
 def _band(band: Band, spot: _Spot) -> str:
     dashes = ' stroke-dasharray="5 3"' if band.hinges else ""
-    edge, fill = _SHADES[level_style(band.gravity)]
+    edge, fill = SHADES[level_style(band.gravity)]
     weight = "700" if band.gravity else "400"
     return (
         f'<rect x="{spot.left}" y="{_TOP}" width="{spot.width}" height="{_BAND}" fill="{fill}" stroke="{edge}"'

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from respond._files import replacing
 from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
-from respond.facts import Fact
+from respond.facts import Fact, Level
 from respond.plan import Library, PlanRef
 from respond.tables.cells import literal
 from respond.tables.corners import rising
@@ -18,7 +19,8 @@ from respond.tables.editions import Editions, Stretch
 from respond.tables.engines import check_engine, opened_by
 from respond.tables.grading import Grading, grading_of
 from respond.tables.judging import Cells, Judge
-from respond.tables.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
+from respond.tables.matching import DATES, PLACES, Bounds, check_heading, check_maps, columns_of, special
+from respond.tables.picture_of_batch import PICTURES, batch_picture
 from respond.tables.selecting import Selection
 from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
 from respond.tables.table import ROW, Table, named
@@ -47,46 +49,52 @@ class Asked:
     compare: str | None = None
 
 
-def batch(
+def batch(  # noqa: PLR0913 - nearly all of them by name
     paths: Sequence[str],
     asked: Asked,
     library: Library,
     *,
     output: Path | None = None,
     bad: Path | None = None,
+    picture: Path | None = None,
     lang: Language = "zh",
     told: Told | None = None,
     engine: str = "duckdb",
 ) -> Batch:
     """Grade every row of a table; write the rows with their levels, and beside them those that could not be graded.
 
-    Both files are written whole or not at all; by the engine `spark` the first is a folder of parts. Raises InputError
-    with everything that does not go together, before anything is graded (E754 to E779), and MissingExtraError (E772).
+    `picture` takes the summary as a picture (SVG). All files are written whole or none at all; by the engine `spark`
+    the first is a folder of parts. Raises InputError with everything that does not go together, before anything is
+    graded (E754 to E781), and MissingExtraError (E772).
     """
     duckdb()
     sqlglot()
-    _check(paths, asked, output, bad)
+    _check(paths, asked, output, bad, picture)
     check_engine(engine, output)
     tell = told or (lambda _done, _of: None)
     with opened_by(engine, paths) as table:
         tell(1, 5)
         graded = Grader.of(table, asked, library, lang)
         try:
-            return graded.run(output, bad, tell)
+            return graded.run(output, bad, picture, tell)
         except table.database.failure as error:
             raise InputError([fault("E775", reason=str(error).splitlines()[0])]) from None
 
 
-def _check(paths: Sequence[str], asked: Asked, output: Path | None, bad: Path | None) -> None:
+def _check(
+    paths: Sequence[str], asked: Asked, output: Path | None, bad: Path | None, picture: Path | None
+) -> None:
     """Refuse options that do not go together, and outputs that would take the place of an input or another."""
     if output is not None and output.suffix.lower() not in {".csv", ".parquet"}:
         raise InputError([fault("E770", found=output.name)])
+    if picture is not None and picture.suffix.lower() not in PICTURES:
+        raise InputError([fault("E780", found=picture.name)])
     if asked.ranges and asked.compare is not None:
         raise InputError([fault("E910", one="ranges", other="compare")])
     if "@" in asked.plan and asked.on is not None:
         raise InputError([fault("E910", one=asked.plan, other="on")])
     taken = {each.resolve() for path in paths for each in named(path)}
-    for target in (output, bad if bad is not None or output is None else beside_of(output)):
+    for target in (output, bad if bad is not None or output is None else beside_of(output), picture):
         if target is None:
             continue
         if not target.resolve().parent.is_dir():
@@ -134,9 +142,10 @@ def _days_in(table: Table, asked: Asked, library: Library, ref: PlanRef) -> tupl
 
 
 def _check_named(table: Table, asked: Asked, library: Library, ref: PlanRef) -> None:
-    """Refuse a map of what no edition of the plan asks (E763)."""
+    """Refuse headings that stand below titles (E781), and a map of what no edition of the plan asks (E763)."""
     shelf = [library.prepared(each.ref) for each in library.editions(ref.id)]
-    facts = dict.fromkeys(name for each in shelf for name in each.facts)
+    facts = {name: each.plan.facts[name] for each in shelf for name in each.facts}
+    check_heading(facts, table, asked.maps, ranges=asked.ranges)
     check_maps(facts, table.columns, asked.maps, ranges=asked.ranges)
 
 
@@ -170,8 +179,8 @@ class Grader:
     def of(cls, table: Table, asked: Asked, library: Library, lang: Language) -> "Grader":
         """Find the editions, the columns and what can be told by corners."""
         ref = library.find(asked.plan, asked.on)
-        day, undated = _days_in(table, asked, library, ref)
         _check_named(table, asked, library, ref)
+        day, undated = _days_in(table, asked, library, ref)
         editions = Editions(library, ref, asked.on, day)
         gradings, stretches = editions.of(table)
         bounds = _bounds(table, asked, gradings)
@@ -192,15 +201,15 @@ class Grader:
             lang,
         )
 
-    def run(self, output: Path | None, bad: Path | None, tell: Told) -> Batch:
-        """Grade the table, then write and count."""
+    def run(self, output: Path | None, bad: Path | None, picture: Path | None, tell: Told) -> Batch:
+        """Grade the table, then count and write."""
         self._collect()
         tell(2, 5)
         regraded = self._compared() if self.other is not None else None
         tell(3, 5)
-        self._write(output, bad)
-        tell(4, 5)
         found = self._counted(regraded)
+        tell(4, 5)
+        self._write(output, bad, picture, found)
         tell(5, 5)
         return found
 
@@ -278,17 +287,20 @@ class Grader:
             tuple(number for (number,) in first),
         )
 
-    def _write(self, output: Path | None, bad: Path | None) -> None:
-        """Write both files, which take their places once both are whole."""
+    def _write(self, output: Path | None, bad: Path | None, picture: Path | None, found: Batch) -> None:
+        """Write the files, which take their places once all are whole."""
         target = bad or (beside_of(output) if output is not None else None)
         some = target is not None and self.table.ask(
             "SELECT 1 FROM refused UNION ALL SELECT 1 FROM broken LIMIT 1"
         )
-        with ExitStack() as both:
+        with ExitStack() as files:
             if output is not None:
-                both.enter_context(self.table.database.placing(self._wanted(), output))
-            if target is not None and some:
-                both.enter_context(self.table.database.placing(self._ungraded(), target, few=True))
+                files.enter_context(self.table.database.placing(self._wanted(), output))
+            if target is not None and (some or target.is_file()):  # those refused before may be graded now
+                files.enter_context(self.table.database.placing(self._ungraded(), target, few=True))
+            if picture is not None:
+                drawn = batch_picture(found, self._levels(), self.lang)
+                files.enter_context(replacing(picture)).write_text(drawn, "utf-8")
 
     def _wanted(self) -> str:
         """Give the graded rows in their order, the user's columns under their own names."""
@@ -330,16 +342,19 @@ class Grader:
             f"ORDER BY {ROW} NULLS LAST, respond_code"
         )
 
+    def _levels(self) -> Mapping[str, Level]:
+        """Give the levels of all editions by name, those of the other one among them."""
+        others = self.other.selection.gradings if self.other is not None else ()
+        return _levels([*others, *self.selection.gradings])
+
     def _counted(self, regraded: Regraded | None) -> Batch:
         gradings, dated = self.selection.gradings, self.selection.day is not None
-        counting = Counting(self.table, self._graded(), _gravities(gradings), self.place, dated=dated)
+        counting = Counting(self.table, self._graded(), _levels(gradings), self.place, dated=dated)
         return counted(counting, gradings[0].ref.id, regraded, self.notes)
 
 
-def _gravities(gradings: Sequence[Grading]) -> Mapping[str, int]:
-    return {
-        level.name: int(level) for each in gradings for level in (each.plan.levels.none, *each.plan.levels)
-    }
+def _levels(gradings: Sequence[Grading]) -> Mapping[str, Level]:
+    return {level.name: level for each in gradings for level in (each.plan.levels.none, *each.plan.levels)}
 
 
 def _told(number: int, each: Fault) -> tuple[int, str, str, str]:

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from respond._records import frozen
-from respond.errors import Fault, InputError, Text, fault, nearest
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, FactType, Unit, dimension_of, halfwidth
 from respond.tables.cells import Heading
+from respond.tables.table import Table
 
 _UNIT = re.compile(r"(.+?)\s*[（(\[]\s*([^（()）\[\]]+?)\s*[)）\]]")
 _PER_CENT: Final = "%"
+_TITLES: Final = 20
+"""Rows among which headings are looked for where the first are none."""
 
 DATES: Final = ("occurred", "date", "day", "发生时间", "发生日期", "事发时间", "日期")
 PLACES: Final = ("place", "region", "地点", "发生地点", "事发地点", "地区", "区划")
@@ -69,6 +72,28 @@ def columns_of(
             faults.append(fault("E761", suggestion=guess, name=name, label=fact.label, known=words))
     if faults:
         raise InputError(faults)
+    return found
+
+
+def check_heading(facts: Mapping[str, Fact], table: Table, maps: Mapping[str, str], *, ranges: bool) -> None:
+    """Refuse a table with titles above its headings: the first row names no fact and another does (E781)."""
+    if _named_in(table.columns, facts, maps, ranges=ranges):
+        return
+    for row in table.first_rows(_TITLES):
+        if _named_in(row, facts, maps, ranges=ranges) > 1:
+            title = next((name for name in table.columns if not name.startswith("column ")), "")
+            names = ", ".join(filter(None, row))
+            raise InputError([fault("E781", Place(str(table.files[0])), first=title, found=names)])
+
+
+def _named_in(row: Sequence[str], facts: Mapping[str, Fact], maps: Mapping[str, str], *, ranges: bool) -> int:
+    """Count the facts a row of headings names."""
+    found = sum(column in row for column in maps.values())
+    for name, fact in facts.items():
+        try:
+            found += _bounds(name, fact, row, {}, ranges=ranges) is not None
+        except InputError:  # it is named, though not well
+            found += 1
     return found
 
 

@@ -40,47 +40,49 @@ def batch_sheet(found: Batch, lang: Language) -> Sheet:
     Counts of places and months are told by level; a bar is as long as its share of the rows.
     """
     refused = found.rows - found.graded
-    head = Title(_say("title", lang, plan=found.plan))
+    head = Title(say("title", lang, plan=found.plan))
     verdict = Verdict(
-        (_say("verdict", lang, rows=f"{found.rows:,}", graded=f"{found.graded:,}", refused=f"{refused:,}"),)
+        (say("verdict", lang, rows=f"{found.rows:,}", graded=f"{found.graded:,}", refused=f"{refused:,}"),)
     )
     blocks: list[Block] = [head, verdict]
-    blocks += section(_say("levels", lang), (_bars(found.levels, lang),) if found.levels else ())
-    blocks += section(_say("places", lang), (_grid(found, found.by_place, lang),) if found.by_place else ())
-    blocks += section(_say("months", lang), (_grid(found, found.by_month, lang),) if found.by_month else ())
+    blocks += section(say("levels", lang), (_bars(found.levels, lang),) if found.levels else ())
+    blocks += section(say("places", lang), (_grid(found, found.by_place, lang),) if found.by_place else ())
+    blocks += section(say("months", lang), (_grid(found, found.by_month, lang),) if found.by_month else ())
     editions = tuple(Bullet(f"{each.edition} · {each.rows:,}") for each in found.editions)
-    blocks += section(_say("editions", lang), editions)
+    blocks += section(say("editions", lang), editions)
     if found.regraded is not None:
         blocks += _changes(found.regraded, lang)
     faults = tuple(
-        Bullet(f"{each.code} · {each.rows:,}", (_say("example", lang, words=each.example.say(lang)),), "!")
+        Bullet(f"{each.code} · {each.rows:,}", (say("example", lang, words=each.example.say(lang)),), "!")
         for each in found.refused
     )
-    blocks += section(_say("refused", lang), faults)
-    blocks += section(_say("notes", lang), tuple(_notes(found, lang)))
+    blocks += section(say("refused", lang), faults)
+    blocks += section(say("notes", lang), tuple(_notes(found, lang)))
     return Sheet(tuple(blocks), lang)
 
 
-def _say(name: str, lang: Language, **found: object) -> str:
+def say(name: str, lang: Language, **found: object) -> str:
+    """Give one of the words of a graded table."""
     return _SAYS[name].fill(**found).say(lang)
 
 
 def _named(name: str, lang: Language) -> str:
-    return _say("none", lang) if name == "none" else name
+    return say("none", lang) if name == "none" else name
 
 
-def _range(one: Counted, lang: Language) -> str:
+def range_name(one: Counted, lang: Language) -> str:
+    """Name the level of counted rows, or the two ends of its range."""
     if one.certain == one.possible:
         return _named(one.certain, lang)
-    return _say("between", lang, low=_named(one.certain, lang), high=_named(one.possible, lang))
+    return say("between", lang, low=_named(one.certain, lang), high=_named(one.possible, lang))
 
 
 def _bars(levels: Sequence[Counted], lang: Language) -> Table:
     """Give the levels with a bar each, the longest for the most rows."""
     most = max(each.rows for each in levels)
-    columns = (Column(_say("level", lang)), Column(_say("number", lang), "main"))
+    columns = (Column(say("level", lang)), Column(say("number", lang), "main"))
     rows = [
-        TableRow((_range(each, lang), f"{'█' * max(1, _BAR * each.rows // most)} {each.rows:,}"))
+        TableRow((range_name(each, lang), f"{'█' * max(1, _BAR * each.rows // most)} {each.rows:,}"))
         for each in levels
     ]
     return Table(columns, tuple(rows))
@@ -88,14 +90,14 @@ def _bars(levels: Sequence[Counted], lang: Language) -> Table:
 
 def _grid(found: Batch, counts: Sequence[CountedAt], lang: Language) -> Table:
     """Give the rows of each place or month by level."""
-    names = list(dict.fromkeys(_range(each, lang) for each in found.levels))
+    names = list(dict.fromkeys(range_name(each, lang) for each in found.levels))
     columns = (Column(""), Column(" · ".join(names), "main"))
     rows = []
     for each in counts:
         told = dict.fromkeys(names, 0)
         for one in each.levels:
-            told[_range(one, lang)] = told.get(_range(one, lang), 0) + one.rows
-        name = _say("others", lang) if each.name == OTHERS else each.name or _say("unnamed", lang)
+            told[range_name(one, lang)] = told.get(range_name(one, lang), 0) + one.rows
+        name = say("others", lang) if each.name == OTHERS else each.name or say("unnamed", lang)
         rows.append(TableRow((name, " · ".join(f"{number:,}" for number in told.values()))))
     return Table(columns, tuple(rows), headed=True)
 
@@ -106,12 +108,12 @@ def _changes(found: Regraded, lang: Language) -> tuple[Block, ...]:
         for each in found.changes
     ]
     if found.first:
-        lines.append(Line(_say("first", lang, numbers=", ".join(map(str, found.first))), "dim"))
-    return section(_say("changed", lang, edition=found.edition, rows=f"{found.rows:,}"), tuple(lines))
+        lines.append(Line(say("first", lang, numbers=", ".join(map(str, found.first))), "dim"))
+    return section(say("changed", lang, edition=found.edition, rows=f"{found.rows:,}"), tuple(lines))
 
 
 def _notes(found: Batch, lang: Language) -> Iterator[Block]:
     for note in found.notes:
         yield Bullet(note.say(lang))
     if found.one_by_one:
-        yield Bullet(_say("one_by_one", lang, rows=f"{found.one_by_one:,}"))
+        yield Bullet(say("one_by_one", lang, rows=f"{found.one_by_one:,}"))

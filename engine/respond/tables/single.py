@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.errors import InputError, Language, fault
@@ -11,15 +12,17 @@ from respond.log import IncidentFile, make_incident
 from respond.plan import Library
 from respond.tables.engines import opened_by
 from respond.tables.graded import Asked, Grader
-from respond.tables.judging import value_of
+from respond.tables.judging import Cells, day_of, value_of
+from respond.tables.matching import DATES, special
+from respond.tables.table import Table
 
 
 @frozen
 class RowIncident:
-    """A row as an incident, and the moment it is asked as of: the beginning of its day, None where it has none."""
+    """A row as an incident, and the moment it is asked as of: the beginning of its day."""
 
     incident: IncidentFile
-    moment: datetime | None
+    moment: datetime
 
 
 def row_incident(
@@ -29,10 +32,12 @@ def row_incident(
     row: int,
     lang: Language = "zh",
     *,
+    now: datetime,
     engine: str = "duckdb",
 ) -> RowIncident:
-    """Give the incident of a row by its number, under the edition that binds it.
+    """Give the incident of a row by its number, under the edition that binds it or that is asked for.
 
+    It occurred on its own day; where it has none, on the day `--on` names, or else `now`.
     Raises InputError: E771 where there is no such row, and what is wrong in it as when the table is graded.
     """
     with opened_by(engine, paths) as table:
@@ -52,8 +57,15 @@ def row_incident(
             elif fact is not None and isinstance(value, Between):
                 given[name] = between(_own(value.low, fact), _own(value.high, fact))
         zone = library.zone([str(grading.ref)])
-        occurred = None if day is None else datetime.combine(day, time(), zone)
+        occurred = _occurred(table, asked, cells, zone) or now
         return RowIncident(make_incident(str(grading.ref), given, occurred=occurred), occurred)
+
+
+def _occurred(table: Table, asked: Asked, cells: Cells, zone: ZoneInfo) -> datetime | None:
+    """Give the beginning of the day of a row, whether or not it picks the edition."""
+    column = special(table.columns, "--date", asked.date, DATES)
+    day = asked.on if column is None else day_of(cells.get(column), zone)
+    return None if day is None else datetime.combine(day, time(), zone)
 
 
 def _own(value: Plain | None, fact: Fact) -> object:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.facts import Level
 from respond.plan import PlanRef
 from respond.situation import Placed
 from respond.tables.table import Table
@@ -102,7 +103,7 @@ class Counting:
 
     table: Table
     graded: str
-    gravity: Mapping[str, int]
+    gravity: Mapping[str, Level]
     """How grave each level of the editions is, by its name."""
     place: str | None
     dated: bool
@@ -138,7 +139,7 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
     )
 
 
-def _gravest_first(levels: Iterable[Counted], gravity: Mapping[str, int]) -> tuple[Counted, ...]:
+def _gravest_first(levels: Iterable[Counted], gravity: Mapping[str, Level]) -> tuple[Counted, ...]:
     return tuple(sorted(levels, key=lambda each: (-gravity[each.certain], -gravity[each.possible])))
 
 
@@ -161,7 +162,7 @@ def _by(counting: Counting, written: str) -> tuple[CountedAt, ...]:
     )
 
 
-def _together(rest: list[CountedAt], gravity: Mapping[str, int]) -> CountedAt:
+def _together(rest: list[CountedAt], gravity: Mapping[str, Level]) -> CountedAt:
     sums: dict[tuple[str, str], int] = {}
     for each in rest:
         for one in each.levels:

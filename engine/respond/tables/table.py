@@ -96,6 +96,16 @@ class Table:
         """Give the rows of a query, of which there are few."""
         return self.database.ask(query)
 
+    def first_rows(self, most: int) -> Iterator[list[str]]:
+        """Give the cells of the first rows, and of the first lines that are no rows under the heading."""
+        rows = self.ask(
+            f"SELECT {', '.join(self.texts())} FROM given WHERE {ROW} <= {int(most)} ORDER BY {ROW}"
+        )
+        yield from ([cell or "" for cell in row] for row in rows)
+        for (text,) in self.ask(f"SELECT text FROM lines ORDER BY line LIMIT {int(most)}"):
+            line = text.splitlines()[0] if text.strip() else ""
+            yield next(csv.reader([line], delimiter=_sign(line)), [])
+
     def cells(self, number: int) -> Mapping[str, str | None] | None:
         """Give one row as texts by column, None where there is none of that number."""
         found = self.ask(f"SELECT {', '.join(self.texts())} FROM given WHERE {ROW} = {int(number)}")
@@ -196,7 +206,8 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
     ).fetchall()
     if odd:
         database.executemany(
-            "INSERT INTO lines VALUES (?, ?, ?)", [(places.get(name, name), *rest) for name, *rest in odd]
+            "INSERT INTO lines VALUES (?, ?, ?)",  # where lines end with CRLF, DuckDB has the end of the one before
+            [(places.get(name, name), line, text.lstrip("\r\n")) for name, line, text in odd],
         )
     return names
 
@@ -242,7 +253,7 @@ def _heading(path: Path, text: Path) -> tuple[list[str], str]:
     with text.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline(_LONGEST_LINE)
         file.seek(0)
-        sign = max(",;\t", key=first.count)
+        sign = _sign(first)
         try:
             names = [name.strip() for name in next(csv.reader(file, delimiter=sign), [])]
         except csv.Error as error:
@@ -253,6 +264,11 @@ def _heading(path: Path, text: Path) -> tuple[list[str], str]:
     if twice:
         raise InputError([fault("E762", Place(str(path), 1), name=name, found=name) for name in twice])
     return [name or f"column {place}" for place, name in enumerate(names, 1)], sign
+
+
+def _sign(line: str) -> str:
+    """Give the sign between the fields of a line."""
+    return max(",;\t", key=line.count)
 
 
 def _parquet(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # noqa: ANN401, ARG001 - as all

@@ -1,4 +1,4 @@
-"""E76x, E77x: tables of incidents, graded row by row."""
+"""E76x to E78x: tables of incidents, graded row by row."""
 
 from respond.errors.catalogue.entry import Entry
 from respond.errors.text import Text
@@ -142,5 +142,18 @@ ENTRIES: tuple[Entry, ...] = (
         "E779",
         Text("`{found}` 不是判定表格的引擎", "`{found}` is no engine tables are graded on"),
         Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E780",
+        Text("`{found}` 不是能画的图", "`{found}` is no picture that can be drawn"),
+        Text("一个 .svg 文件", "a file that ends with .svg"),
+    ),
+    Entry(
+        "E781",
+        Text(
+            "表头不在第一行：第一行是 `{first}`，表头看来是这一行：`{found}`",
+            "the headings are not in the first row, which is `{first}`; they seem to be the row `{found}`",
+        ),
+        help=Text("删去表头上面的各行", "delete the rows above the headings"),
     ),
 )
