@@ -141,6 +141,26 @@ def test_the_director_gives_an_inject_before_its_time_and_one_beside_the_script(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"facts": {"injurd": "4"}}, "E701"),
+        ({"facts": {"injured": "abc"}}, "E302"),
+        ({"facts": {"injured": "-1"}}, "E303"),
+        ({"events": {"nosuch": None}}, "E702"),
+        ({"events": {"received@nobody": None}}, "E722"),
+    ],
+)
+def test_an_inject_of_the_director_that_cannot_be_is_refused_and_the_play_goes_on(shelf, said, code):
+    play = live(shelf).do("run", 1)
+    refused(
+        code, play.do, "inject", {"text": {"zh": "又来一电", "en": "another call"}, "to": ["bureau"], **said}
+    )
+    assert len(play.moves) == 2
+    play.do("act", TELL).do("end")
+    assert run_of(play, shelf).turns
+
+
 @pytest.mark.parametrize("name", ["I1", "I9"])
 def test_only_what_is_to_come_can_be_given(shelf, name):
     play = live(shelf, LATER).do("run", 0)

@@ -271,7 +271,7 @@ class Playing:
         return (*self._due(), NewMove(kind, self.offset, body))
 
     def _checked(self, move: NewMove) -> tuple[NewMove, ...]:
-        """Give a move after whatever it names was found to be there."""
+        """Give a move after whatever it names was found to be there, and the play could go on with it."""
         moves = (*self._due(), move)
         play = self._with(moves)
         played = with_recording(play.scenario, evolve(recording_of(play), end=None))
@@ -279,6 +279,7 @@ class Playing:
         if move.kind == "act":
             self._check_level(played.actions[-1].declares)
             self._check_channel(played.actions[-1])
+        so_far(play, self.offset, self.library)  # what was once kept could never be taken back
         return moves
 
     def _check_level(self, declared: object) -> None:
