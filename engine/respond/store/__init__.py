@@ -14,6 +14,7 @@ from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.moves import KeptMove
 from respond.store.plays import KeptPlay, PlayStore
 from respond.store.roomed import (
+    UNSEEN,
     Account,
     CarriedOutError,
     Proposal,
@@ -46,6 +47,7 @@ __all__ = [
     "KINDS",
     "SUBSCRIPTIONS",
     "TWO_PERSONS",
+    "UNSEEN",
     "Account",
     "AuditState",
     "Audited",

@@ -23,6 +23,17 @@ _LIKE: Final = str.maketrans(
 """Small letters of other alphabets, digits and kana by what they look like, in small letters or in capitals."""
 
 
+_SEVERAL: Final = Text("像是几个人的名称（{found}）", "it reads like the names of several ({found})")
+_BETWEEN_NAMES: Final = frozenset("、，,;；/")
+
+
+def check_one(name: str, given: str) -> None:
+    """Refuse what reads like the names of several, as a decision of two persons is signed (E858)."""
+    for each in given:
+        if each in _BETWEEN_NAMES:
+            raise not_entered(name, _SEVERAL.fill(found=each))
+
+
 def check_tellable(given: str) -> None:
     """Refuse a new name whose letters are not what they look like: of another width, or of several alphabets (E858)."""
     for each in given:

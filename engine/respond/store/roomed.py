@@ -17,7 +17,7 @@ from respond.log import Draft, Row, canonical, stamp
 from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
-from respond.store.look_alikes import check_tellable, check_unlike
+from respond.store.look_alikes import check_one, check_tellable, check_unlike
 from respond.store.plays import PlayStore
 from respond.store.rows import check_name, check_new_name, check_texts, name_in
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
@@ -123,6 +123,8 @@ class CarriedOutError(Exception):
 
 
 UNSEEN: Final = "***"
+_TELLING: Final = frozenset({"reason", "obligation"})
+"""What of a link to an incident that is not seen would tell of it."""
 """What stands for the name of an incident that somebody who is kept to regions does not see."""
 
 _UNSUBSCRIBED: Final = Text("不再订阅", "it follows no more")
@@ -219,7 +221,7 @@ class RoomStore(PlayStore):
         if not isinstance(said, dict) or self._sees(str(said.get("to"))):
             return row
         return evolve(
-            row, body=canonical({**{key: said[key] for key in said if key != "reason"}, "to": UNSEEN})
+            row, body=canonical({**{key: said[key] for key in said.keys() - _TELLING}, "to": UNSEEN})
         )
 
     def read_on(self, incident: str) -> tuple[Row, ...]:
@@ -396,6 +398,8 @@ class RoomStore(PlayStore):
         self, connection: Connection, there: Account | None, account: Account, by: str, now: datetime
     ) -> None:
         """Keep an account in place of what was there, and end the sessions that no longer hold."""
+        if there is None or there.post != account.post:
+            _check_post(connection, account)
         values = {
             **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
             "disabled": int(account.disabled),
@@ -569,7 +573,7 @@ class RoomStore(PlayStore):
         """Give a proposal without the name of an incident that is not seen, as `_veiled` does of links."""
         if one.kind not in {"link", "merge"} or self._sees(str(one.said.get("to"))):
             return one
-        return evolve(one, said={**{key: one.said[key] for key in one.said if key != "reason"}, "to": UNSEEN})
+        return evolve(one, said={**{key: one.said[key] for key in one.said.keys() - _TELLING}, "to": UNSEEN})
 
     @contextmanager
     def deciding(self, proposal: Proposal, state: ProposalState, by: str, now: datetime) -> Iterator[None]:
@@ -705,8 +709,20 @@ def _check_new(connection: Connection, name: str) -> None:
     """Refuse a name for a new account or key that is none, is there, or cannot be told from one that is."""
     check_new_name("name", name)
     check_tellable(name)
-    known = (row for table in (ACCOUNTS, TOKENS) for (row,) in connection.execute(select(table.c.name)))
-    check_unlike(name, known)
+    check_one("name", name)
+    columns = (ACCOUNTS.c.name, TOKENS.c.name, ACCOUNTS.c.post)  # entries are signed with the post
+    check_unlike(
+        name, dict.fromkeys(row for column in columns for (row,) in connection.execute(select(column)))
+    )
+
+
+def _check_post(connection: Connection, account: Account) -> None:
+    """Refuse a post under which somebody would sign as another account or key, or as several (E858, E932, E950)."""
+    check_one("post", account.post)
+    if account.post != account.name:
+        columns = (ACCOUNTS.c.name, TOKENS.c.name)
+        names = {row for column in columns for (row,) in connection.execute(select(column))}
+        check_unlike(account.post, names - {account.name})
 
 
 def _put(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:

@@ -122,13 +122,15 @@ class Supervisor:
         if gone is not None:
             raise InputError([fault("E853", name=other, other=gone)])
         found = _meant(there.situation.obligations, duty, other)
-        title = there.situation.title
+        title, region = there.situation.title, opening.region or there.file.region
+        # whoever is kept to the region of the item need not see the incident, and is not told of it
+        seen = region is None or (there.file.region or "").startswith(region)
         opening = evolve(
             opening,
-            region=(region := opening.region or there.file.region),
+            region=region,
             id=self.desk.store.name_of(opening.id, region or ""),
-            title=opening.title or f"{found.label.zh}（{title.zh}）",
-            source=opening.source or f"{title.zh}（{other}）{found.plan} {found.clause}",
+            title=opening.title or (f"{found.label.zh}（{title.zh}）" if seen else found.label.zh),
+            source=opening.source or f"{title.zh}（{other}）" * seen + f"{found.plan} {found.clause}",
         )
         here: dict[str, Data] = {"to": other, "relation": "supervises", "obligation": found.id}
         there_said = {**here, "to": opening.id, "relation": "supervised-as"}
@@ -145,7 +147,7 @@ class Supervisor:
         """Give an item as the incident file that opens it."""
         given = profile.given
         zone = self.desk.library.zone((opening.profile,))
-        at = now.isoformat() if opening.at is None else _written(opening.at)
+        at = now.astimezone(zone).isoformat() if opening.at is None else _written(opening.at)
         since = None if opening.since is None else _written(opening.since)
         facts = list(opening.facts)
         if opening.board is not None:

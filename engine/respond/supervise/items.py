@@ -21,7 +21,7 @@ from respond.situation import (
     UnitName,
     urgency,
 )
-from respond.store import Row, Store
+from respond.store import UNSEEN, Row, Store
 from respond.supervise.profile import Profile, is_item, profile_of
 from respond.watch import Outlook, ReminderKind, default_rhythm, plan, said_of
 
@@ -404,8 +404,8 @@ def item_of(one: Kept, library: Library, store: Store) -> SupervisedItem:
         board_label=None if board is None else profile.boards.get(board),
         bodies=tuple((role, held[unit]) for role, unit in given.roles.items() if unit in held),
         source=one.file.note,
-        opened=min(events, default=one.opened),
-        now=one.now,
+        opened=min(events, default=one.opened).astimezone(situation.tz),
+        now=one.now.astimezone(situation.tz),
         nodes=tuple(each for each in nodes if each.duty in given.feedback),
         others=tuple(each for each in others if not each.provisional),
         uncertain=sum(each.provisional for each in others),
@@ -561,13 +561,16 @@ def _evaluations(one: Kept, profile: Profile) -> Iterator[Evaluation]:
 
 
 def _linked(one: Kept, library: Library, store: Store) -> Linked | None:
-    """Give the obligation elsewhere that an item is about; without a state where it is there no more."""
+    """Give the obligation elsewhere that an item is about; without a state where it is there no more, or not seen."""
     said = next(
         (row.data for row in one.rows if row.kind == "link" and row.data.get("relation") == "supervises"),
         None,
     )
     if said is None:
         return None
+    if said["to"] == UNSEEN:
+        hidden = Text(UNSEEN, UNSEEN)
+        return Linked(UNSEEN, UNSEEN, hidden, None, None, "green")
     other, name = str(said["to"]), str(said["obligation"])
     there = kept(store, library, other, now=one.now)
     found = next((each for each in there.situation.obligations if each.id == name), None)
