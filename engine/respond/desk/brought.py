@@ -4,9 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from respond._records import frozen
-from respond.desk.concerns import DECIDED, ENDINGS, corrects_decision, decision_concerns, response_level
+from respond.desk.concerns import (
+    DECIDED,
+    ENDINGS,
+    corrects_decision,
+    decided_by_command,
+    decision_concerns,
+    response_level,
+)
 from respond.facts import Level
-from respond.plan import Library, split_event
+from respond.plan import Library, split_event, split_reference
 from respond.situation import Situation
 from respond.store import Draft
 from respond.yaml import Data
@@ -33,15 +40,29 @@ def brought_along(
 
     Those of the opening itself are held against the rest of what it tells.
     """
+    telling = {"declared", "withdraws", "extended", "corrects", "events"}
+    supervised = _supervised(drafts, library)
+    if supervised:
+        telling.add("facts")  # one of which may be the grade
     for number, draft in enumerate(drafts):
         said = draft.body if isinstance(draft.body, dict) else {}
-        if not (said.keys() & {"declared", "withdraws", "extended", "corrects"} or said.get("events")):
+        if not any(said.get(name) for name in telling):
             continue
         earlier = drafts[:number] if number else [Draft(draft.kind, draft.known, _undecided(said))]
-        yield from _decisions(said, cache(partial(before, earlier)), library)
+        yield from _decisions(said, cache(partial(before, earlier)), library, supervised=supervised)
 
 
-def _decisions(said: dict[str, Data], before: Callable[[], Situation], library: Library) -> Iterator[Brought]:
+def _supervised(drafts: Sequence[Draft], library: Library) -> bool:
+    """Say whether a first report is of an item under supervision."""
+    body = drafts[0].body if drafts else {}
+    named = body.get("plans") if isinstance(body, dict) else None
+    ids = [split_reference(str(each))[0] for each in (named if isinstance(named, list) else [])]
+    return any(shelved.supervises for name in ids for shelved in library.editions(library.full_name(name)))
+
+
+def _decisions(
+    said: dict[str, Data], before: Callable[[], Situation], library: Library, *, supervised: bool
+) -> Iterator[Brought]:
     for each in _each(said.get("declared")):
         situation = before()
         level = library.prepared(situation.leading.plan).levels.read(str(each.get("level")))
@@ -52,6 +73,11 @@ def _decisions(said: dict[str, Data], before: Callable[[], Situation], library: 
         yield Brought("extend", against=False)
     for each in _each(said.get("corrects")):
         yield Brought("correct", corrects_decision(str(each.get("entry"))))
+    facts = said.get("facts")
+    if isinstance(facts, dict) and facts and supervised:
+        profile = library.prepared(before().leading.plan).plan.supervision
+        if profile is not None and profile.graded in facts:
+            yield Brought("supervise evaluate", against=True)
     events = said.get("events")
     for name, told in events.items() if isinstance(events, dict) else ():
         event, body = split_event(name)
@@ -64,11 +90,10 @@ def _ours(
 ) -> Iterator[Brought]:
     """Give an event as the decision of ours that it is; another body's is none."""
     if event not in DECIDED:
-        situation = before()
-        plan = library.prepared(situation.leading.plan).plan
-        cleared = None if plan.supervision is None else plan.supervision.cleared
-        if cleared is not None and event == split_event(cleared)[0] and body in {None, plan.seat}:
-            yield Brought("supervise clear", against=False, ends=True)
+        plan = library.prepared(before().leading.plan).plan
+        command = decided_by_command(plan).get(event)
+        if command is not None and body in {None, plan.seat}:
+            yield Brought(command, against=True)
         return
     situation = before()
     prepared = library.prepared(situation.leading.plan)

@@ -6,7 +6,7 @@ from typing import Final
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.facts import Level, LevelScale
-from respond.plan import Change, Prepared, Response, Standing
+from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
 from respond.situation import Obligation, Situation
 
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
@@ -28,6 +28,18 @@ DECIDED: Final[Mapping[str, str]] = {
     "response_started": "start", "response_adjusted": "adjust", "terminated": "terminate", "closed": "close",
 }  # fmt: skip
 """Events that are decisions of ours, and the command each is entered by."""
+
+
+def decided_by_command(plan: Plan) -> dict[str, str]:
+    """Give the events that are decisions, those of a supervision profile too, and the command each is entered by."""
+    profile = plan.supervision
+    if profile is None:
+        return dict(DECIDED)
+    own = {
+        profile.cleared: "supervise clear", profile.returned: "supervise return", profile.extended: "supervise extend",
+    }  # fmt: skip
+    return {**DECIDED, **{split_event(name)[0]: command for name, command in own.items() if name is not None}}
+
 
 ENDINGS: Final = frozenset({"terminated", "closed"})
 

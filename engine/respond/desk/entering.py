@@ -16,6 +16,7 @@ from respond.desk.concerns import (
     ENDINGS,
     Concern,
     corrects_decision,
+    decided_by_command,
     decision_concerns,
     response_level,
 )
@@ -209,14 +210,23 @@ class Desk:
     ) -> Entered:
         """Enter values of facts, as on the command line (`"3+"`, `"120 ha"`): whence they are and since when they hold.
 
-        `standing` says how sure they are; `judged_by` is the office that answers for judgements among them.
+        `standing` says how sure they are; `judged_by` is the office that answers for judgements among them. The grade
+        of an item under supervision has a command of its own (else E856).
         """
         since = _past("as_of", as_of, now)
         said = _without_none({"source": source, "as_of": since, "standing": standing, "by": judged_by})
         told: dict[str, Data] = {
             name: {"value": value, **said} if said else value for name, value in _without_none(facts).items()
         }
-        return self.enter(incident, [Draft("observation", now, {"facts": told})], now)
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            profile = self._leading(rows(), now).plan.supervision
+            if profile is not None and profile.graded in told:
+                command = f"supervise evaluate {incident}"
+                raise InputError([fault("E856", name=profile.graded, command=command)])
+            return [Draft("observation", now, {"facts": told})]
+
+        return self.enter(incident, make, now)
 
     def event(
         self,
@@ -238,9 +248,7 @@ class Desk:
         def make(rows: Rows) -> Sequence[Draft]:
             event, body = split_event(name)
             plan = self._leading(rows(), now).plan
-            commands = dict(DECIDED)
-            if plan.supervision is not None and plan.supervision.cleared is not None:
-                commands[split_event(plan.supervision.cleared)[0]] = "supervise clear"
+            commands = decided_by_command(plan)
             if event in commands and (body is None or body == plan.seat):
                 raise InputError([fault("E856", name=name, command=f"{commands[event]} {incident}")])
             return [Draft("event", now, {"events": {name: said or None}})]
