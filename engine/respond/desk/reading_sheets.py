@@ -115,7 +115,8 @@ def level_of(situation: Situation, lang: Language) -> str:
     if not situation.occurring:
         return say("before", lang)
     if not situation.graded:
-        return say("ungraded", lang)
+        declared = situation.declared
+        return say("ungraded", lang) if declared is None else say("found", lang, level=declared.level.short)
     plan = range_words(situation.level, lang)
     if situation.declared is None:
         return plan
@@ -279,9 +280,10 @@ def questions_sheet(found: Questions, lang: Language) -> Sheet:
     """Give what to ask, in order, each with what hangs on it and what an answer looks like."""
     situation = found.situation
     title = say("ask", lang, title=found.title.say(lang), incident=found.incident)
+    leads = situation.graded or situation.leading.responding
     below = (
         say("now", lang, now=full_moment(found.now)),
-        reach_of(situation, situation.leading.reached, lang),
+        *((reach_of(situation, situation.leading.reached, lang),) if leads else ()),
     )
     names = {one.duty: one.label.say(lang) for one in situation.obligations}
     points: list[Block] = [
@@ -290,6 +292,8 @@ def questions_sheet(found: Questions, lang: Language) -> Sheet:
         )
         for number, each in enumerate(found.questions, 1)
     ]
+    if not points:
+        points += [Bullet(text.say(lang), mark="!") for text in situation.skipped]
     return Sheet((Title(title, below), *(points or [Line(say("nothing_to_ask", lang), "good")])), lang)
 
 

@@ -8,6 +8,7 @@ from respond.desk.reading_sheets import (
     cannot,
     closed_of,
     few,
+    level_of,
     occasion_of,
     response_of,
     title_of,
@@ -96,7 +97,7 @@ def _course(one: Handed, lang: Language) -> str:
     if not one.situation.occurring:
         parts.append(say("before", lang))
     elif not one.situation.graded:
-        parts.append(say("ungraded", lang))
+        parts.append(level_of(one.situation, lang))
     elif one.before is None:
         parts.append(say("level_new", lang, after=after))
     elif range_words(one.before.level, lang) == after:

@@ -21,6 +21,7 @@ WORDS: Final[dict[str, Text]] = {
     "real": Text("", ""),
     "before": Text("事前，不定级", "before an incident, nothing graded"),
     "ungraded": Text("不设分级", "no levels"),
+    "found": Text("人工定为{level}", "declared {level}"),
     "declared": Text("人工定为{level}（按预案{plan}）", "declared {level} (by the plan {plan})"),
     "response_runs": Text("{level}响应进行中", "response {level} runs"),
     "response_else": Text(

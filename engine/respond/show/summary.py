@@ -255,9 +255,11 @@ def _changes(difference: Difference | None, situation: Situation, view: View) ->
     parts: list[Said] = []
     before, after = difference.level_before, difference.level_after
     if before is not None and before != after:
-        parts.append(
-            f"{label('level_change', lang)} {range_words(before, lang)} → {range_words(after, lang)}"
+        first, then = (
+            range_words(each, lang) if situation.graded or each.definite else label("level_open", lang)
+            for each in (before, after)
         )
+        parts.append(f"{label('level_change', lang)} {first} → {then}")
     if difference.events:
         names = joined([event.say(lang) for event in difference.events], lang)
         parts.append(label("happened", lang, events=names))

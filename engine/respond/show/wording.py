@@ -108,6 +108,7 @@ LABELS: dict[str, Text] = {
     "facts_changed": Text("情况", "facts:"),
     "conflicts": Text("预案冲突", "Plans conflict"),
     "ask": Text("先问清", "Ask first"),
+    "level_open": Text("未定", "not known"),
     "ask_aside": Text("答案可能改变级别", "the answers could change the level"),
     "could_call": Text("可能需要{levels}响应", "may call for response {levels}"),
     "ask_more": Text("还有{n}问", "further questions: {n}"),

@@ -290,6 +290,10 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
+        first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
+        found = declared if not plans[first].graded else None  # nothing else tells the level
+        if found is not None:
+            happened = {"graded": (Happened("graded#declared", Held.at(found.at), found.at),), **happened}
         by_body = _by_body(self.involved, happened)
         looked = [self._known(each, by_body, place) for place, each in enumerate(self.involved)]
         seen = [(events, values) for events, values, _ in looked]
@@ -301,12 +305,13 @@ class _Making:
             else ((), LevelRange(each.plan.levels.none, each.plan.levels.none))
             for each, (_, values), last, fresh in zip(self.involved, seen, lasts, changed, strict=True)
         ]
-        first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
-        level = judged[first][1]
-        if declared is not None and not plans[first].graded:  # nothing else tells the level
-            level = LevelRange(declared.level, declared.level)
+        level = judged[first][1] if found is None else LevelRange(found.level, found.level)
         effective = _effective(level, declared)
-        events = _with_changes(happened, at, effective, before)
+        # where nothing grades, the first finding of the level, or that one no longer holds, changes none
+        told = plans[first].graded or (
+            before is not None and effective.definite and before.effective.definite
+        )
+        events = _with_changes(happened, at, effective, before if told else None, before)
         for name in DERIVED_EVENTS & events.keys():
             added = event_values(name, events[name][-1], at)
             for each, (own_events, values), fresh in zip(self.involved, seen, changed, strict=True):
@@ -320,15 +325,15 @@ class _Making:
         course = _Course(declared, said, running, ended, step.lowered(at))
         leading: tuple[Level, ...] = ()
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
-            truths, found = judged[place]
+            truths, own_level = judged[place]
             own_events, values = seen[place]
             scale = self.involved[place].scale
             led = first in {place, scale} or not plan.graded
             if scale is not None:
-                found, levels = self.made[scale].level, self.made[scale].levels
+                own_level, levels = self.made[scale].level, self.made[scale].levels
             else:
-                levels = _levels(truths, values, level if led else found) if plan.graded else leading
-            own = effective if led else found
+                levels = _levels(truths, values, level if led else own_level) if plan.graded else leading
+            own = effective if led else own_level
             levels = levels or plan.levels[own.certain : own.possible + 1]
             leading = leading or levels
             spoken = _spoken(self.gates.get(place), self.made)
@@ -339,7 +344,7 @@ class _Making:
             in_words = plan.in_words.intersection(said_of.conclusions.owed if spoken is Truth.YES else ())
             self.made.append(
                 PlanFrame(
-                    plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
+                    plan, said_of.values, own_events, truths, own_level if plan.graded else own, own, levels,
                     said_of.responses, said_of.called, said_of.started, said_of.lowering, said_of.response,
                     said_of.symbols,
                     _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), in_words, spoken,
@@ -904,7 +909,7 @@ def _effective(level: LevelRange, declared: Declaration | None) -> LevelRange:
 
 
 def _with_changes(
-    happened: Events, at: datetime, level: LevelRange, before: Frame | None
+    happened: Events, at: datetime, level: LevelRange, compared: Frame | None, before: Frame | None
 ) -> dict[str, tuple[Happened, ...]]:
     """Give what has happened, the rises and falls of the certain level among it."""
     events = dict(happened)
@@ -912,8 +917,8 @@ def _with_changes(
         for name in sorted(DERIVED_EVENTS):  # the order in which they are told is the same on every run
             if name in before.events:
                 events[name] = before.events[name]
-        if level.certain != before.effective.certain and before.occurred:
-            name = "level_raised" if level.certain > before.effective.certain else "level_lowered"
+        if compared is not None and level.certain != compared.effective.certain and compared.occurred:
+            name = "level_raised" if level.certain > compared.effective.certain else "level_lowered"
             earlier = events.get(name, ())
             again = Happened(f"{name}#{len(earlier) + 1}", Held.at(at), at)
             events[name] = (*earlier, again)

@@ -405,12 +405,12 @@ class Situation:
     def exit_code(self) -> int:
         """Give the code a command ends with: 5 plans conflict, 3 the level is a range, 0 definite.
 
-        Of a plan without levels the response called for counts.
+        Of a plan without levels the response called for counts, and a level it asks for that nothing gives.
         """
         if self.conflicts:
             return 5
         leading = self.leading
-        asked = self.level if leading.graded else leading.response.called
+        asked = self.level if leading.graded or not self.level.definite else leading.response.called
         return 0 if asked.definite else 3
 
     def to_json(self) -> dict[str, Any]:
