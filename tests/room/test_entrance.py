@@ -167,6 +167,29 @@ def test_no_account_or_key_is_called_so_that_it_looks_like_another(room, name):
         key_of(room, "plans", name=name)
 
 
+@pytest.mark.parametrize("post", ["officer", "Officer", "officer、leader", "officer,leader", "leader；x"])
+def test_nobody_signs_with_the_name_of_another_or_of_several(room, post):
+    with pytest.raises(InputError) as raised:
+        room.entrance.make_account("eve", post, ("viewer",), (), PASSWORD, by="t", now=NOW)
+    assert raised.value.faults[0].code in {"E932", "E950", "E858"}
+    assert room.store.account("eve") is None
+    room.entrance.make_account("eve", "值班员", ("viewer",), (), PASSWORD, by="t", now=NOW)
+    room.entrance.make_account(
+        "ann", "值班员", ("viewer",), (), PASSWORD, by="t", now=NOW
+    )  # a post of several
+    with pytest.raises(InputError):
+        room.entrance.change_account("eve", by="t", now=NOW, post=post)
+    refused(
+        lambda: room.entrance.make_account("值班员", "x", ("viewer",), (), PASSWORD, by="t", now=NOW), "E932"
+    )
+    assert room.store.account("eve").post == "值班员"
+
+
+@pytest.mark.parametrize("name", ["li、wang", "li,wang", "李；王"])
+def test_a_name_is_of_one(room, name):
+    refused(lambda: room.entrance.make_account(name, "x", ("viewer",), (), PASSWORD, by="t", now=NOW), "E858")
+
+
 @pytest.mark.parametrize("role", ["auditor", "administrator"])
 def test_who_sees_the_whole_room_cannot_be_kept_to_regions(room, role):
     make = lambda regions: room.entrance.make_account(  # noqa: E731

@@ -147,6 +147,31 @@ def test_an_item_of_a_duty_is_in_the_region_of_its_incident(room, door, local):
     assert door.post("/v1/supervision", json=elsewhere, headers=local).json()["code"] == "E935"
 
 
+def test_an_item_of_a_duty_elsewhere_is_seen_by_whoever_sees_the_item(room, door, local):
+    sent = {
+        **ITEM,
+        "of_duty": "report-i-iii",
+        "of_incident": "secret-place",
+        "region": MINE,
+        "title": None,
+        "source": None,
+    }
+    made = door.post("/v1/supervision", json=sent)
+    assert made.status_code == 201, made.text
+    name = made.json()["incident"]
+    for address in (
+        "/v1/supervision",
+        f"/v1/supervision/{name}",
+        "/v1/circular?period=2026",
+        f"/v1/incidents/{name}/log",
+    ):
+        shown = door.get(address, headers=local)
+        assert shown.status_code == 200, (address, shown.text)
+        assert "secret-place" not in shown.text
+    assert door.get(f"/v1/supervision/{name}", headers=local).json()["of"]["incident"] == "***"
+    assert door.get(f"/v1/supervision/{name}").json()["of"]["incident"] == "secret-place"
+
+
 def test_the_page_sets_an_item_up_in_ones_own_region(room, door):
     room.entrance.make_account("county", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
     page = come(door, "county").get("/supervision/new?profile=supervision-13710").text

@@ -1,5 +1,7 @@
 """What is entered of items: set up, answered, given more time, returned, evaluated, cleared, and bound to a duty."""
 
+from datetime import UTC, timedelta
+
 import pytest
 from seat import PLAN, at, how
 
@@ -254,6 +256,20 @@ def test_what_stands_against_clearing_is_told_all_at_once(seat):
         "服务对象未同意：已沟通1次",
         "审批未齐：“分管副市长批准销号”已发生，或“发改委主要负责人批准销号”已发生",
     ]
+
+
+def test_moments_of_an_item_are_told_in_the_zone_of_its_profile(seat):
+    ready(seat)
+    found = item(seat.store, seat.library, "one", now=at(3, "10:00").astimezone(UTC))
+    assert {each.utcoffset() for each in (found.opened, found.now)} == {timedelta(hours=8)}
+
+
+def test_what_is_decided_of_an_item_has_a_command_of_its_own(seat):
+    ready(seat)
+    desk = seat.supervisor.desk
+    for name in ("returned", "extended", "cleared"):
+        refused(lambda name=name: desk.event("one", name, now=at(3, "10:00"), by="mayor"), "E856")
+    refused(lambda: desk.update("one", {"grade": "good"}, now=at(3, "10:00"), judged_by="mayor"), "E856")
 
 
 def test_a_clearing_that_was_none_is_taken_back(seat):
