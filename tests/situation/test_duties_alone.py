@@ -43,8 +43,9 @@ def test_a_law_that_grades_nothing_says_what_is_owed():
     found = asked("environmental-events", "level_unclear=no", "sensitive_place=yes")
     assert not found.leading.graded
     assert not found.leading.responding
-    assert found.exit_code == 0
+    assert found.exit_code == 3  # its duties hang on a level that nobody has found yet
     assert found.obligations
+    assert asked("emergency-response-law").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 """Plans without levels whose duties hang on one: whose level that is, and what is said where nothing gives it."""
 
+import json
 from datetime import datetime
 
 import pytest
 
 from respond.errors import InputError
 from respond.facts import FOUR_LEVELS
-from respond.log import quick_incident
+from respond.log import incident_from, quick_incident
 from respond.plan import Library, PlanRef
 from respond.prove import check_plans
 from respond.show import View, plain, situation_sheet
 from respond.situation import situate
+from respond.yaml import Source
 from shipped_plans import LIBRARY
 from small_plan import shelve
 
@@ -142,3 +144,49 @@ def test_a_plan_with_levels_goes_by_its_own(tmp_path):
     with pytest.raises(InputError) as refused:
         asked("testland/reporting", library=Library([shelve(tmp_path, text, "testland/reporting/2020")]))
     assert [each.code for each in refused.value.faults] == ["E538"]
+
+
+def env(*steps, now):
+    """Give an environmental event received at 09:12, with entries, at a clock time of the day."""
+    opening = {
+        "respond": "incident/1", "id": "e", "title": {"zh": "水污染"}, "plans": ["environmental-events"],
+        "occurred": "2026-03-02T09:12+08:00", "events": {"received": "2026-03-02T09:12+08:00"},
+        "then": [{"at": f"2026-03-02T{at}+08:00", **said} for at, said in steps],
+    }  # fmt: skip
+    return situate(
+        incident_from(Source("e.yaml", json.dumps(opening))),
+        LIBRARY,
+        now=datetime.fromisoformat(f"2026-03-02T{now}+08:00"),
+    )
+
+
+def declared(level, **more):
+    return {"declared": [{"level": level, "by": "县环保局", "reason": {"zh": "初判"}, **more}]}
+
+
+def test_a_level_found_late_moves_no_limit():
+    found = env(("15:00", declared("III")), now="15:30")
+    (owed,) = [each for each in found.obligations if each.duty == "env-ordinary"]
+    assert (owed.due.hour, owed.due.minute) == (13, 12)
+    assert not {"level_raised", "level_lowered"} & {each.id for each in found.events}
+
+
+def test_a_level_found_settles_what_hung_on_its_being_unclear():
+    found = env(("09:40", declared("III")), now="10:00")
+    assert (stands(found, "env-ordinary"), stands(found, "env-grave")) == ("owed", None)
+    (judged,) = [each for each in found.obligations if each.duty == "env-first-judgement"]
+    assert judged.state == "met"
+
+
+def test_a_declared_level_that_rises_is_a_change():
+    found = env(("10:00", declared("III")), ("11:00", declared("II")), now="11:30")
+    assert "level_raised" in {each.id for each in found.events}
+    assert stands(found, "env-grave") == "owed"
+
+
+def test_a_level_withdrawn_is_unknown_again_and_no_fall():
+    taken_back = {"withdraws": {"by": "县环保局", "reason": {"zh": "误判"}}}
+    found = env(("10:00", declared("III")), ("12:00", taken_back), now="12:30")
+    assert "level_lowered" not in {each.id for each in found.events}
+    assert stands(found, "env-ordinary") == "perhaps"
+    assert found.exit_code == 3
