@@ -7,7 +7,9 @@ from attrs import evolve
 
 from respond.api import default_library
 from respond.cli import main
+from respond.errors import InputError, Text
 from respond.exercise import (
+    after_action,
     improvement_plan,
     load_recording,
     load_scenario,
@@ -16,6 +18,7 @@ from respond.exercise import (
     with_recording,
 )
 from respond.plan import shipped
+from respond.show import as_markdown
 
 PATH = shipped("scenarios") / "fire-wind-shift.yaml"
 TEAM = shipped("scenarios") / "recordings" / "fire-wind-shift.poor.yaml"
@@ -40,6 +43,21 @@ def test_the_perfect_player_has_nothing_to_put_right():
     scenario = load_scenario(PATH)
     played = evolve(scenario, actions=perfect_actions(scenario, default_library()))
     assert improvement_plan(run_scenario(played, default_library())).items == ()
+
+
+def test_of_an_exercise_nobody_has_held_there_is_nothing_to_put_right(tmp_path, capsys):
+    run = run_scenario(load_scenario(PATH), default_library())
+    with pytest.raises(InputError) as refused:
+        improvement_plan(run)
+    assert [each.code for each in refused.value.faults] == ["E651"]
+    store = tmp_path / "store.db"
+    words = ["--profile", "supervision-13710", "--store", str(store), "--initiator", "市政府办公室"]
+    assert main(["exercise", "improve", str(PATH), *words]) == 2
+    assert "E651" in capsys.readouterr().err
+    assert not store.exists()
+    report = as_markdown(after_action(run, "en"))
+    assert report.count("not played yet") >= 3
+    assert "unable to be performed" not in report
 
 
 def improve(store, *more):
@@ -101,7 +119,8 @@ def test_what_only_a_profile_needs_is_refused_without_one(more, capsys):
 )
 def test_the_level_belongs_to_whom_a_text_gives_the_call(name, whose):
     """A response that no text confirms, as all of the county's fire plan, gives the call to nobody."""
-    scenario = load_scenario(shipped("scenarios") / f"{name}.yaml")
+    absent = Text("缺席的一队", "a team that stayed away")
+    scenario = evolve(load_scenario(shipped("scenarios") / f"{name}.yaml"), team=absent)
     found = improvement_plan(run_scenario(scenario, default_library()))
     (item,) = [each for each in found.items if each.expectations[0].startswith("level@")]
     assert (item.unit.id if item.unit is not None else None) == whose
@@ -110,7 +129,13 @@ def test_the_level_belongs_to_whom_a_text_gives_the_call(name, whose):
 def test_the_level_is_set_up_with_the_deciding_body_as_undertaker(tmp_path, capsys):
     scenario = shipped("scenarios") / "vaccine-school-day.yaml"
     store = str(tmp_path / "store.db")
+    absent = tmp_path / "absent.yaml"
+    absent.write_text(
+        "respond: actions/1\nscenario: vaccine-school-day\nteam: {zh: 缺席的一队, en: nobody}\nactions: []\n", "utf-8"
+    )
     typed = [
+        "--actions",
+        str(absent),
         "--profile",
         "supervision-13710",
         "--initiator",

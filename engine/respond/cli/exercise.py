@@ -176,10 +176,7 @@ def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noq
 def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
     """List what has to be put right, and set it up under a profile."""
     exercise = import_module("respond.exercise")
-    found = exercise.improvement_plan(_ran(scenario, given["actions"], given["variant"]))
-    if given["profile"] is not None:
-        _supervised(found, given)
-    else:
+    if given["profile"] is None:
         typed = [
             ("--board", given["board"]),
             ("--undertaker", given["undertaker"]),
@@ -188,6 +185,9 @@ def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
         for name, value in (*typed, ("FACT=VALUE", given["facts"])):
             if value:
                 raise InputError([fault("E911", one=name, other="--profile")])
+    found = exercise.improvement_plan(_ran(scenario, given["actions"], given["variant"]))
+    if given["profile"] is not None:
+        _supervised(found, given)
     if given["output"] == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
     else:

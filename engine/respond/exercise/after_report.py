@@ -168,6 +168,9 @@ class _AfterAction:
     # Objectives and grades.
 
     def _objectives(self) -> Iterator[Block]:
+        if not self.run.played:
+            yield Line(self.told.say("not_yet"), "notice")
+            return
         found = list(self.told.objectives())
         yield from found or [Line(self.say("no_objectives"), "dim")]
         yield Section(self.say("grades"), depth=2)
@@ -444,6 +447,9 @@ class _AfterAction:
 
     def _improvement(self) -> Iterator[Block]:
         lang = self.lang
+        if not self.run.played:
+            yield Line(self.told.say("not_yet"), "notice")
+            return
         items = improvement_plan(self.run).items
         if not items:
             yield Line(self.say("nothing_to_improve"), "good")

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from respond._records import frozen
-from respond.errors import Language, Text
+from respond.errors import InputError, Language, Text, fault
 from respond.exercise.citing import cited
 from respond.exercise.run import Run
 from respond.exercise.score import Outcome, Result
@@ -62,8 +62,11 @@ def improvement_plan(run: Run) -> ImprovementPlan:
     """Give what has to be put right: one item for several occasions of one duty of one unit.
 
     What another plan asks for as the same report belongs to the item of the one that gives the points. Behind these
-    stand numbers that contradict an earlier report without a reason, and the problems evaluators noted.
+    stand numbers that contradict an earlier report without a reason, and the problems evaluators noted. Raises
+    InputError (E651) where nobody has played.
     """
+    if not run.played:
+        raise InputError([fault("E651", run.scenario.place, name=run.scenario.id)])
     groups: dict[tuple[str, str], list[Outcome]] = {}
     outcomes = {outcome.id: outcome for outcome in run.outcomes}
     for outcome in run.outcomes:

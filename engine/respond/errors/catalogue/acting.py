@@ -12,4 +12,12 @@ ENTRIES: tuple[Entry, ...] = (
             "写明方式；走中断的方式送不到", "name the channel; what goes by one that is cut does not arrive"
         ),
     ),
+    Entry(
+        "E651",
+        Text(
+            "`{name}` 还没有演，没有可整改的", "nobody has played `{name}`, so there is nothing to put right"
+        ),
+        Text("一份动作记录", "a recording of what was done"),
+        Text("用 `--actions` 给出", "give it with `--actions`"),
+    ),
 )
