@@ -113,13 +113,14 @@ def _clauses(situation: Situation) -> tuple[str, ...]:
 
 
 def calls_of(actions: Sequence[Timed], scale: LevelScale) -> tuple[Call, ...]:
-    """Give the levels of a scale called, in the order of their times; of several at once the gravest stands."""
+    """Give the levels of a scale called, in the order of their times; of several at once the gravest stands alone."""
     calls = [
         Call(each.at, scale.named(each.action.declares), each.action.by)
         for each in actions
         if each.action.declares is not None
     ]
-    return tuple(sorted(calls, key=lambda call: (call.at, call.level)))
+    standing = {call.at: call for call in sorted(calls, key=lambda call: (call.at, call.level))}
+    return tuple(standing.values())
 
 
 def called(found: Sequence[Stretch], calls: Sequence[Call]) -> Iterator[Called]:
