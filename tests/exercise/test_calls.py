@@ -43,7 +43,10 @@ def test_a_level_called_where_none_holds_is_wrong(shelf, calls, expected):
         ([call("+00:10", "III"), call("+00:30", "II")], ("II", "late", 3)),
         ([call("+00:10", "II"), call("+00:30", "I")], ("II", "wrong", 0)),
         ([call("+00:10", "II"), call("+00:30", "I"), call("+00:40", "II")], ("II", "late", 3)),
-        ([call("+00:10", "none"), call("+00:10", "II")], ("II", "met", 5)),  # of two at once the graver stands
+        (
+            [call("+00:10", "none"), call("+00:10", "II")],
+            ("II", "met", 5),
+        ),  # of two at once the graver stands
         ([call("+00:10", "II"), call("+00:10", "none", "government")], ("II", "met", 5)),
         ([call("+00:10", "I"), call("+00:10", "II")], ("II", "wrong", 0)),
     ],

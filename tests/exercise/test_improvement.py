@@ -131,7 +131,8 @@ def test_the_level_is_set_up_with_the_deciding_body_as_undertaker(tmp_path, caps
     store = str(tmp_path / "store.db")
     absent = tmp_path / "absent.yaml"
     absent.write_text(
-        "respond: actions/1\nscenario: vaccine-school-day\nteam: {zh: 缺席的一队, en: nobody}\nactions: []\n", "utf-8"
+        "respond: actions/1\nscenario: vaccine-school-day\nteam: {zh: 缺席的一队, en: nobody}\nactions: []\n",
+        "utf-8",
     )
     typed = [
         "--actions",

@@ -47,6 +47,10 @@ def refused(code, call, *given):
     return caught.value.faults[0]
 
 
+def run_recording(scenario, read, shelf):
+    return run_scenario(with_recording(scenario, read), shelf)
+
+
 def run_of(play, shelf):
     scenario = scenario_from(Source("small.yaml", str(play.moves[0].body["scenario"])))
     read = recording_from(Source("actions.yaml", recording_text(play.recording)))
@@ -239,6 +243,22 @@ def test_a_recording_cannot_withhold_what_opens_the_exercise_nor_what_is_not_the
     for name, code in (("I1", "E694"), ("I9", "E839")):
         said = f'{head}withheld: [{{inject: {name}, at: "+00:01", how: held}}]\n'
         refused(code, with_recording, scenario, recording_from(Source("team.yaml", said)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "withheld: [{inject: I2, at: '+00:20', how: held, until: '+00:10'}]",
+        "given: [{inject: I2, at: '+00:10'}, {inject: I2, at: '+00:15'}]",
+        "paces: [{at: '+00:00', real: 2026-03-02T09:00+08:00, speed: -3}]",
+    ],
+)
+def test_a_recording_that_contradicts_itself_is_refused(shelf, said):
+    play = live(shelf, LATER)
+    scenario = scenario_from(Source("small.yaml", str(play.moves[0].body["scenario"])))
+    head = f"respond: actions/1\nscenario: {scenario.id}\nteam: {{zh: 一队, en: one}}\nactions: []\n"
+    read = recording_from(Source("a.yaml", f"{head}{said}\n"))
+    refused("E652", run_recording, scenario, read, shelf)
 
 
 def test_a_variant_is_played_without_the_injects_of_the_other(shelf):

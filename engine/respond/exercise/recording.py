@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from attrs import NOTHING, Attribute, evolve, fields, has
 
@@ -17,6 +17,7 @@ from respond.exercise.scenario import (
     Scenario,
     Withheld,
     check_times,
+    ended_before,
     read_offset,
 )
 from respond.exercise.timeline import chosen
@@ -156,6 +157,10 @@ def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
     return (*sorted(fixed, key=lambda each: read_offset(each.at)), *waiting)
 
 
+_GIVEN: Final = Text("第二次下达 `{name}` 的时刻", "the moment of giving `{name}` a second time")
+_ONCE: Final = Text("每条至多下达一次", "each is given once at most")
+
+
 def _faults(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
     """Find what a recording says of injects of the script that cannot be."""
     known = [each.id for each in scenario.injects]
@@ -166,11 +171,28 @@ def _faults(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
     offsets = [each.at for each in told] + [
         each.until for each in recording.withheld if each.until is not None
     ]
-    for offset in offsets:
-        try:
-            read_offset(offset)
-        except InputError as error:
-            yield from error.faults
+    unread = [found for offset in offsets for found in _unread(offset)]
+    yield from unread or _contradictions(scenario, recording)
+
+
+def _unread(offset: str) -> tuple[Fault, ...]:
+    try:
+        read_offset(offset)
+    except InputError as error:
+        return error.faults
+    return ()
+
+
+def _contradictions(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
+    """Find what ended before it began, what was given twice, and an opening that was withheld."""
+    for one in recording.withheld:
+        if one.until is not None and read_offset(one.until) < read_offset(one.at):
+            yield ended_before(one.until, one.at, one.place)
+    seen: set[str] = set()
+    for each in recording.given:
+        if each.inject in seen:
+            yield fault("E652", each.place, what=_GIVEN.fill(name=each.inject), found=each.at, expected=_ONCE)
+        seen.add(each.inject)
     opening = chosen(scenario, recording.variant).injects[0].id
     for one in withheld_in(recording).values():
         if one.inject == opening:

@@ -371,7 +371,37 @@ def _faults(scenario: Scenario) -> list[Fault]:
     bands = scenario.bands
     if not 100 >= bands.P >= bands.S >= bands.M >= 0:
         faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
-    return faults
+    return [*faults, *_contradictions(scenario, fixed)]
+
+
+def _contradictions(scenario: Scenario, fixed: Sequence[Inject]) -> Iterator[Fault]:
+    """Find points that do not fall, a clock that runs backwards, and outages that end before they begin."""
+    points = scenario.points
+    if not points.met >= points.late >= points.incomplete >= points.omitted >= 0 < points.met:
+        given = f"{points.met}, {points.late}, {points.incomplete}, {points.omitted}"
+        yield fault("E652", scenario.place, what=_POINTS, found=given, expected=_FALLING)
+    for pace in scenario.paces:
+        if pace.speed < 0:
+            yield fault("E652", pace.place, what=_SPEED, found=pace.speed, expected=_NOT_BACK)
+    for inject in fixed:
+        if inject.until is not None and read_offset(inject.until) < read_offset(inject.at):
+            yield ended_before(inject.until, inject.at, inject.place)
+
+
+_POINTS: Final = Text("得分", "the points")
+_FALLING: Final = Text(
+    "met、late、incomplete、omitted 从高到低，不为负",
+    "met, late, incomplete, omitted from high to low, none below 0",
+)
+_SPEED: Final = Text("时钟的快慢", "the speed of the clock")
+_NOT_BACK: Final = Text("0（暂停）或者以几倍的快慢", "0, which is a pause, or how many times as fast")
+_UNTIL: Final = Text("`until` ", "`until`")
+
+
+def ended_before(until: str, at: str, place: Place | None) -> Fault:
+    """Give what is wrong with what ended before it began."""
+    wanted = Text(f"不早于 `at`（{at}）", f"no earlier than `at`, {at}")
+    return fault("E652", place, what=_UNTIL, found=until, expected=wanted)
 
 
 def _out_of_order(scenario: Scenario, fixed: Sequence[Inject]) -> list[Inject]:

@@ -18,6 +18,11 @@ ENTRIES: tuple[Entry, ...] = (
             "`{name}` 还没有演，没有可整改的", "nobody has played `{name}`, so there is nothing to put right"
         ),
         Text("一份动作记录", "a recording of what was done"),
-        Text("用 `--actions` 给出", "give it with `--actions`"),
+        Text("连同想定一起给出", "give it beside the scenario"),
+    ),
+    Entry(
+        "E652",
+        Text("{what}不能是 {found}", "{what} cannot be {found}"),
+        Text("{expected}", "{expected}"),
     ),
 )
