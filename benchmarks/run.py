@@ -20,7 +20,7 @@ ROUNDS = {
     "prove": 3,
     "running": 5,
     "room": 5,
-    "playing": 2,
+    "players": 2,
     "simulate": 5,
     "tables": 5,
     "soak": 1,

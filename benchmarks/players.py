@@ -38,7 +38,7 @@ def run(rounds):
         print("no Chromium: apt-get install chromium")
         return
     with tempfile.TemporaryDirectory() as folder:
-        code = "import sys; import playing; playing.listen(*sys.argv[1:])"
+        code = "import sys; import players; players.listen(*sys.argv[1:])"
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[:2])}
         server = subprocess.Popen(
             [sys.executable, "-c", code, folder], stdout=subprocess.PIPE, env=environment, text=True
