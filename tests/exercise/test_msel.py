@@ -340,6 +340,7 @@ def packed(parts):
         (packed([("bomb", b"\0" * 3_000_000)]), "E822"),
         (packed([(f"p{number}", "") for number in range(30)]), "E822"),
     ],
+    ids=["empty", "csv", "other-zip", "entities", "bomb", "many-parts"],  # the bytes hold the time of packing
 )
 def test_what_is_no_workbook_or_would_burst_is_refused(tmp_path, monkeypatch, content, code):
     monkeypatch.setattr(opening, "MOST_UNPACKED", 1_000_000)
