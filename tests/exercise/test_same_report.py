@@ -78,7 +78,7 @@ def test_in_time_for_one_plan_and_late_for_the_other_counts_as_late(shelf):
 
 
 def test_left_out_in_both_plans_is_one_omission_and_one_item_to_put_right(shelf):
-    run = play(shelf)
+    run = play(shelf, team="{zh: 缺席的一队, en: a team that stayed away}")
     own, rules = pair(run)
     assert (own.result, rules.result) == ("overdue", "overdue")
     assert own.failed

@@ -67,6 +67,15 @@ def test_every_row_has_the_level_its_figures_say(data):
     assert told == [("none", *names)[directly(meant, values)] for _, values in drawn], text
 
 
+def test_a_criterion_may_always_be_met():
+    text = HEAD.format(
+        zone="Asia/Shanghai", scale="{id: La, en: La}", factor="1", worse="up",
+        choices=", ".join(f"{key}: {{en: {key}}}" for key in STEPS), first="01-01", last="02-01",
+        levels="  La: [{id: c, when: 'sea >= calm', clause: '1'}]",
+    )  # fmt: skip
+    assert graded(text, [{"riders": 0, "far": "0", "sea": "calm", "lost": "no"}]) == ["La"]
+
+
 def test_a_criterion_may_name_what_never_decides_it():
     text = HEAD.format(
         zone="Asia/Shanghai", scale="{id: La, en: La}", factor="1", worse="up",
