@@ -190,6 +190,32 @@ def test_what_one_may_decide_a_first_report_may_tell(room, ask, more):
     assert status == 201, text
 
 
+ITEM = {"plans": ["supervision-13710"], "facts": {"board": "daily"}, "events": {"set_up": {"at": LATER}}}
+OF_ITEMS = [
+    {"then": [{"at": LATER, "events": {"returned": {"at": LATER, "by": "mayor"}}}]},
+    {"then": [{"at": LATER, "events": {"continued": {"at": LATER, "by": "mayor"}}}]},
+    {"then": [{"at": LATER, "facts": {"grade": {"value": "excellent", "by": "mayor"}}}]},
+    {"facts": {"board": "daily", "grade": {"value": "excellent", "by": "mayor"}}},
+]
+
+
+@pytest.mark.parametrize("more", OF_ITEMS)
+def test_what_is_decided_of_an_item_comes_with_no_first_report_of_one_alone(room, ask, more):
+    two_decide(ask)
+    status, code, text = open_with(ask, "leader", {**ITEM, **more})
+    assert (status, code) == (422, "E961"), text
+    assert not [each.id for each in room.store.incidents() if each.id == "brought"]
+
+
+@pytest.mark.parametrize("more", OF_ITEMS)
+def test_where_one_decides_it_takes_somebody_who_may(room, door, ask, more):
+    clerk = key_of(room, "plans", "read", "enter", name="clerk")
+    sent = {**OPENING, "id": "brought", **ITEM, **more}
+    told = door.post("/v1/incidents", json=sent, headers=clerk)
+    assert (told.status_code, told.json()["code"]) == (403, "E930"), told.text
+    assert open_with(ask, "wang", {**ITEM, **more})[0] == 201
+
+
 @pytest.mark.parametrize(("more", "told"), [(STARTS_ELSE, 403), (DECLARES, 403), (STARTS, 201)])
 def test_where_one_decides_a_first_report_against_the_plan_is_for_a_leader(ask, more, told):
     status, code, text = open_with(ask, "wang", more)

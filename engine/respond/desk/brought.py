@@ -13,7 +13,7 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.facts import Level
-from respond.plan import Library, split_event, split_reference
+from respond.plan import Library, Plan, split_event, split_reference
 from respond.situation import Situation
 from respond.store import Draft
 from respond.yaml import Data
@@ -21,16 +21,20 @@ from respond.yaml import Data
 
 @frozen
 class Brought:
-    """A decision in a first report: the command that takes it, whether it goes against the plan, or ends something."""
+    """A decision in a first report: the command that takes it, and whether it goes against the plan.
+
+    `by_two`: what two persons decide whatever the plan says; endings, and what is decided of an item under supervision,
+    for nobody has held that against its profile.
+    """
 
     command: str
-    against: bool
-    ends: bool = False
+    against: bool = False
+    by_two: bool = False
 
     @property
     def two(self) -> bool:
         """Say whether two persons decide it, where the store is set so."""
-        return self.against or self.ends
+        return self.against or self.by_two
 
 
 def brought_along(
@@ -40,44 +44,56 @@ def brought_along(
 
     Those of the opening itself are held against the rest of what it tells.
     """
-    telling = {"declared", "withdraws", "extended", "corrects", "events"}
-    supervised = _supervised(drafts, library)
-    if supervised:
-        telling.add("facts")  # one of which may be the grade
+    profiles = _profiles(drafts, library)
     for number, draft in enumerate(drafts):
-        said = draft.body if isinstance(draft.body, dict) else {}
-        if not any(said.get(name) for name in telling):
-            continue
-        earlier = drafts[:number] if number else [Draft(draft.kind, draft.known, _undecided(said))]
-        yield from _decisions(said, cache(partial(before, earlier)), library, supervised=supervised)
+        said = _said(draft)
+        yield from _decisions(said, cache(partial(_stood, drafts, number, before)), library)
+        yield from _of_item(said, profiles)
 
 
-def _supervised(drafts: Sequence[Draft], library: Library) -> bool:
-    """Say whether a first report is of an item under supervision."""
-    body = drafts[0].body if drafts else {}
-    named = body.get("plans") if isinstance(body, dict) else None
+def _stood(drafts: Sequence[Draft], number: int, before: Callable[[Sequence[Draft]], Situation]) -> Situation:
+    """Give how it stood before an entry; before the opening, with the rest of what that tells."""
+    first = drafts[0]
+    return before(drafts[:number] or [Draft(first.kind, first.known, _undecided(_said(first)))])
+
+
+def _said(draft: Draft) -> dict[str, Data]:
+    return draft.body if isinstance(draft.body, dict) else {}
+
+
+def _profiles(drafts: Sequence[Draft], library: Library) -> list[Plan]:
+    """Give every edition of the supervision profiles a first report names."""
+    named = _said(drafts[0]).get("plans") if drafts else None
     ids = [split_reference(str(each))[0] for each in (named if isinstance(named, list) else [])]
-    return any(shelved.supervises for name in ids for shelved in library.editions(library.full_name(name)))
+    shelved = [each for name in ids for each in library.editions(library.full_name(name))]
+    return [library.plan(each.ref) for each in shelved if each.supervises]
 
 
-def _decisions(
-    said: dict[str, Data], before: Callable[[], Situation], library: Library, *, supervised: bool
-) -> Iterator[Brought]:
+def _of_item(said: dict[str, Data], profiles: Sequence[Plan]) -> Iterator[Brought]:
+    """Give what is decided of an item under supervision."""
+    commands = []
+    for profile in profiles:
+        if profile.supervision is not None and profile.supervision.graded in _keys(said.get("facts")):
+            commands.append("supervise evaluate")
+        decided = decided_by_command(profile)
+        for event, body in map(split_event, _keys(said.get("events"))):
+            if event in decided.keys() - DECIDED.keys() and body in {None, profile.seat}:
+                commands.append(decided[event])
+    for command in dict.fromkeys(commands):
+        yield Brought(command, by_two=True)
+
+
+def _decisions(said: dict[str, Data], before: Callable[[], Situation], library: Library) -> Iterator[Brought]:
     for each in _each(said.get("declared")):
         situation = before()
         level = library.prepared(situation.leading.plan).levels.read(str(each.get("level")))
         yield Brought("declare", not situation.level.certain <= Level.at(level) <= situation.level.possible)
     if said.get("withdraws"):
-        yield Brought("withdraw", against=False)
+        yield Brought("withdraw")
     if said.get("extended"):
-        yield Brought("extend", against=False)
+        yield Brought("extend")
     for each in _each(said.get("corrects")):
         yield Brought("correct", corrects_decision(str(each.get("entry"))))
-    facts = said.get("facts")
-    if isinstance(facts, dict) and facts and supervised:
-        profile = library.prepared(before().leading.plan).plan.supervision
-        if profile is not None and profile.graded in facts:
-            yield Brought("supervise evaluate", against=True)
     events = said.get("events")
     for name, told in events.items() if isinstance(events, dict) else ():
         event, body = split_event(name)
@@ -90,10 +106,6 @@ def _ours(
 ) -> Iterator[Brought]:
     """Give an event as the decision of ours that it is; another body's is none."""
     if event not in DECIDED:
-        plan = library.prepared(before().leading.plan).plan
-        command = decided_by_command(plan).get(event)
-        if command is not None and body in {None, plan.seat}:
-            yield Brought(command, against=True)
         return
     situation = before()
     prepared = library.prepared(situation.leading.plan)
@@ -127,6 +139,10 @@ def _undecided(said: dict[str, Data]) -> dict[str, Data]:
         },
         **({"events": others} if others else {}),
     }
+
+
+def _keys(found: Data) -> list[str]:
+    return [str(name) for name in found] if isinstance(found, dict) else []
 
 
 def _each(found: Data) -> list[dict[str, Data]]:

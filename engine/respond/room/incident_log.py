@@ -322,21 +322,26 @@ def _handover(call: Call) -> Reply:
 
 def _open(call: Call) -> Reply:
     desk = evolve(call.desk, seconded=False)  # one person opens: what two decide is proposed once it is open
-    if decides_already(call.said):
-        _check_may_bring(call, desk)
+    _check_may_bring(call, desk)
     entered = desk.open(call.source or {}, now=call.now)
     name = entered.rows[0].incident
     return _entered(entered, location=f"/v1/incidents/{quote(name, safe='')}")
 
 
 def _check_may_bring(call: Call, desk: Desk) -> None:
-    """Refuse decisions in a first report as each would be by itself: E930 and, where one decides, E933."""
+    """Refuse decisions in a first report as each would be by itself: E930 and, where one decides, E933.
+
+    What a log that is moved here tells was decided elsewhere; who may decide nothing brings none of that either.
+    """
+    decides, freely = call.person.may("decide"), call.room.two_decide or call.person.may("override")
+    if decides and freely:
+        return
+    brought = desk.brought(call.source or {}, now=call.now)
     missing = None
-    if not call.person.may("decide"):
+    if not decides and (brought or decides_already(call.said)):
         missing = fault("E930", what=PERMISSIONS["decide"])
-    elif not (call.room.two_decide or call.person.may("override")):
-        brought = desk.brought(call.source or {}, now=call.now)
-        missing = fault("E933") if any(each.against for each in brought) else None
+    elif not freely and any(each.against for each in brought):
+        missing = fault("E933")
     if missing is not None:
         call.room.refuse(call.person, "openIncident", call.now)
         raise InputError([missing])
