@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from damage import behind
 from logs import NOW
 from sqlalchemy import delete, insert, select, text, update
 
@@ -44,13 +45,6 @@ def kept(place, tmp_path):
     store.keep_setting("roster", [], by="admin", now=NOW)
     yield store
     store.close()
-
-
-def behind(store, *statements):
-    """Change a store as nobody does who goes through the program."""
-    with store.database.writing() as connection:
-        for each in statements:
-            connection.execute(each)
 
 
 def found(store, printed=()):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from damage import behind
 from sqlalchemy import text as sql
 
 from respond.api import default_library
@@ -109,11 +110,6 @@ def test_what_was_changed_after_it_was_written_is_told_and_not_played(opened, ha
     assert codes(lambda: opened.add_moves(broken, lambda _: [], by="d", now=NOW)) == ["E698"]
 
 
-def behind(store, statement):
-    with store.database.writing() as connection:
-        connection.execute(sql(statement))
-
-
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
@@ -128,7 +124,7 @@ def test_a_check_of_the_store_names_a_play_that_is_not_as_it_was_played(opened, 
     do(opened, "run", 1)
     do(opened, "step", 10, now=NOW + timedelta(minutes=2))
     assert check(opened).sound
-    behind(opened, statement)
+    behind(opened, sql(statement))
     found = check(opened).found
     assert sorted((each.part, each.breach, each.seq) for each in found) == told
     assert all("drill" in each.words.zh for each in found)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from damage import behind
 from logs import NOW, after, draft, open_, tell
 from sqlalchemy import delete, select, text, update
 
@@ -38,13 +39,6 @@ def kept(place, tmp_path):
     store.checkpoint(after(4))
     yield store
     store.close()
-
-
-def behind(store, *statements):
-    """Change a store as nobody does who goes through the program."""
-    with store.database.writing() as connection:
-        for each in statements:
-            connection.execute(each)
 
 
 def found(store, against=()):

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+_WHOLE: Final = BigInteger().with_variant(Integer, "sqlite")
 METADATA: Final = MetaData()
 
 ABOUT: Final = Table(
@@ -25,7 +26,7 @@ ABOUT: Final = Table(
 
 ENTRIES: Final = Table(
     "entries", METADATA,
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("seq", _WHOLE, primary_key=True, autoincrement=False),
     Column("incident", String(200), nullable=False),
     Column("number", Integer, nullable=False),
     Column("kind", String(40), nullable=False),
@@ -43,33 +44,33 @@ ENTRIES: Final = Table(
 
 CHECKPOINTS: Final = Table(
     "checkpoints", METADATA,
-    Column("count", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("count", _WHOLE, primary_key=True, autoincrement=False),
     Column("at", String(40), nullable=False),
     Column("head", String(64), nullable=False),
     Column("signature", String(100), nullable=False),
-    Column("seal", BigInteger().with_variant(Integer, "sqlite")),
+    Column("seal", _WHOLE),
 )  # fmt: skip
 """The signed heads: how many rows there were at a moment, and the hash of the last one."""
 
 AUDIT_CHECKPOINTS: Final = Table(
     "audit_checkpoints", METADATA,
-    Column("count", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("count", _WHOLE, primary_key=True, autoincrement=False),
     Column("at", String(40), nullable=False),
     Column("head", String(64), nullable=False),
     Column("signature", String(100), nullable=False),
-    Column("seal", BigInteger().with_variant(Integer, "sqlite")),
+    Column("seal", _WHOLE),
 )  # fmt: skip
 """The signed heads of the audit log of the duty room."""
 
 SEALS: Final = Table(
     "seals", METADATA,
-    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("number", _WHOLE, primary_key=True, autoincrement=False),
     Column("at", String(40), nullable=False),
-    Column("entries", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("entries", _WHOLE, nullable=False),
     Column("entries_head", String(64), nullable=False),
-    Column("audit", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("audit", _WHOLE, nullable=False),
     Column("audit_head", String(64), nullable=False),
-    Column("journal", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("journal", _WHOLE, nullable=False),
     Column("journal_head", String(64), nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
@@ -79,7 +80,7 @@ SEALS: Final = Table(
 
 JOURNAL: Final = Table(
     "journal", METADATA,
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("seq", _WHOLE, primary_key=True, autoincrement=False),
     Column("part", String(20), nullable=False),
     Column("name", Text, nullable=False),
     Column("print", String(64), nullable=False),
@@ -90,7 +91,7 @@ JOURNAL: Final = Table(
 
 OUTBOX: Final = Table(
     "outbox", METADATA,
-    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("number", _WHOLE, primary_key=True, autoincrement=False),
     Column("key", String(800), nullable=False, unique=True),
     Column("incident", String(200), nullable=False),
     Column("obligation", String(400), nullable=False),
@@ -107,7 +108,7 @@ OUTBOX: Final = Table(
 CHANNELS: Final = Table(
     "channels", METADATA,
     Column("name", String(200), primary_key=True),
-    Column("upto", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("upto", _WHOLE, nullable=False),
 )  # fmt: skip
 """Where reminders are sent, and up to which of them each has taken up."""
 
@@ -115,7 +116,7 @@ DELIVERIES: Final = Table(
     "deliveries", METADATA,
     Column("key", String(800), primary_key=True),
     Column("channel", String(200), primary_key=True),
-    Column("number", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("number", _WHOLE, nullable=False),
     Column("state", String(20), nullable=False),
     Column("tries", Integer, nullable=False),
     Column("next", String(40)),
@@ -173,7 +174,7 @@ TOKENS: Final = Table(
 
 AUDIT: Final = Table(
     "audit", METADATA,
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("seq", _WHOLE, primary_key=True, autoincrement=False),
     Column("at", String(40), nullable=False),
     Column("who", String(200), nullable=False),
     Column("what", String(40), nullable=False),

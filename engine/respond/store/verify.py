@@ -112,8 +112,7 @@ def verify_sealed(state: StoreState, public: str, printed: Iterable[Checkpoint] 
     """Check the seals, the journal with all it answers for, the moves of plays; what `printed` counts must be there.
 
     So a signed head that was removed with what it vouched for is missed, unless all that was signed since in the whole
-    store went with it: that only lines
-    printed or sent show.
+    store went with it: that only lines printed or sent show.
     """
     sealed = state.sealed
     signed = [*state.checkpoints, *state.audit.checkpoints]
