@@ -192,6 +192,12 @@ class Plan:
             object.__setattr__(self, "facts", facts)
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """Name the plans it adopts, brings alongside, and is graded by."""
+        named = [str(each.plan) for each in (*self.adopts, *self.alongside)]
+        return (*named, *([self.graded_by] if self.graded_by is not None else []))
+
+    @property
     def known_units(self) -> Units:
         """Give the units of measure it knows: those everybody knows, and its own."""
         return units_from(self.units_of_measure) if self.units_of_measure else STANDARD

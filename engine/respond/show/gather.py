@@ -118,9 +118,9 @@ def _source(number: int, ref: PlanRef, library: Library) -> Cited:
 
 
 def _others(compiled: Prepared, library: Library, on: date | None) -> Iterator[tuple[str, Plan]]:
-    for other in (*compiled.plan.alongside, *compiled.plan.adopts):
+    for other in compiled.plan.others:
         try:
-            yield str(other.plan), library.plan(library.find(other.plan, on))
+            yield other, library.plan(library.find(other, on))
         except RespondError:  # the document can be read without its title
             continue
 

@@ -290,7 +290,7 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
-        first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
+        first = _leading(plans)
         found = declared if not plans[first].graded else None  # nothing else tells the level
         if found is not None:
             happened = {"graded": (Happened("graded#declared", Held.at(found.at), found.at),), **happened}
@@ -471,7 +471,7 @@ class Otherwise:
 def otherwise(frame: Frame, position: int, other: Prepared) -> Otherwise:
     """Judge one plan of a frame anew by another reading of it, whatever else the frame saw being the same."""
     own = frame.plans[position]
-    leading = next((place for place, each in enumerate(frame.plans) if each.plan.graded), 0)
+    leading = _leading([each.plan for each in frame.plans])
     led = position == leading or not own.plan.graded
     levels, ran = own.levels, own.own
     ladder: Sequence[tuple[Level, Condition]]
@@ -643,6 +643,11 @@ def _ladder(
         if not alike or values.get(name) != theirs.get(name):
             return ()
     return grading.ladder
+
+
+def _leading(plans: Sequence[Prepared]) -> int:
+    """Give the place of the plan whose level is that of the incident: the first that grades."""
+    return next((place for place, plan in enumerate(plans) if plan.graded), 0)
 
 
 def on_scale(started: Level | None, plan: Prepared) -> Level | None:

@@ -181,11 +181,9 @@ def _may_concern(
 
 
 def _brought(library: Library, name: str) -> Iterator[str]:
-    """Give the plans that editions of one adopt, bring alongside, or are graded by."""
+    """Give the plans that editions of one have to do with."""
     for edition in library.editions(name):
-        plan = library.plan(edition.ref)
-        others = [str(each.plan) for each in (*plan.adopts, *plan.alongside)]
-        for other in (*others, *([plan.graded_by] if plan.graded_by is not None else [])):
+        for other in library.plan(edition.ref).others:
             yield library.full_name(split_reference(other)[0])
 
 
