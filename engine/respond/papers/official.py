@@ -49,9 +49,8 @@ def letter(draft: ReportDraft, lang: Language) -> bytes:
     _imprint(file, draft, lang)
     file.break_page()
     notes = Sheet(notes_of(draft, lang), lang)
-    BlockWriter(file, NOTES).write(
-        notes.for_pages.blocks
-    )  # nobody types a command or the id of a fact on paper
+    # nobody types a command or the id of a fact on paper
+    BlockWriter(file, NOTES).write(notes.for_pages.blocks)
     return file.saved(title=title_of(draft, lang), author=issuer_of(draft, lang), now=_minute(draft.now))
 
 
