@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from attrs import evolve
 from logs import NOW, after
 from night import at, began, how, refused
 
@@ -300,6 +301,15 @@ def test_what_was_typed_opens_an_incident(desk):
     signs = Typed("signs", ("forest-fire",), noticed="2026-03-15T13:20").opening(desk.zone(None), now)
     assert desk.open(signs, now=now).situation.occurring is False
     assert desk.zone("fire").key == "Asia/Shanghai"
+
+
+def test_a_first_report_that_is_typed_names_who_judged(desk):
+    typed = Typed("lot", ("vaccine-quality",), facts=("other_serious=yes",), occurred="2026-03-15")
+    now = at("09:30")
+    refused(lambda: desk.open(typed.opening(desk.zone(None), now), now=now), "E327")
+    named = evolve(typed, judged_by="market-regulator")
+    entered = desk.open(named.opening(desk.zone(None), now), now=now)
+    assert entered.rows[0].data["facts"] == {"other_serious": {"value": "yes", "by": "market-regulator"}}
 
 
 def test_a_time_without_an_offset_and_a_clock_without_one_are_refused(desk):

@@ -144,7 +144,18 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     from respond.yaml import read_source  # noqa: PLC0415
 
     context = click.get_current_context()
-    typed = ("incident", "title", "region", "plan", "facts", "events", "occurred", "noticed", "asks")
+    typed = (
+        "incident",
+        "title",
+        "region",
+        "plan",
+        "facts",
+        "events",
+        "occurred",
+        "noticed",
+        "judged_by",
+        "asks",
+    )
     if given["file"] is not None:
         both = next(
             (each for each in context.command.params if each.name in typed and given[each.name]), None
@@ -165,6 +176,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         given["occurred"],
         given["noticed"],
         given["region"],
+        given["judged_by"],
     )
     report = typed_.opening(desk.zone(None, given["plan"]), now)
     if given["asks"]:
