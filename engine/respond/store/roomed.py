@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from typing import Any, Final, Literal
 
 from attrs import asdict, evolve
@@ -254,12 +255,16 @@ class RoomStore(PlayStore):
         """Give the name an incident of a region is opened under; one elsewhere is refused (E935).
 
         Whoever is kept to regions opens under names that carry the region, and so never comes upon a name that is taken
-        by what is not seen. Raises InputError before anything is said of the name.
+        by what is not seen: where an incident of an older store has it in another region, the next one is given. Raises
+        InputError before anything is said of the name.
         """
         if not self.regions:
             return super().name_of(wanted, region)
         self._check_opens_in(wanted, region)
-        return name_in(wanted, region)
+        first = name_in(wanted, region)
+        own = first.removesuffix(f"@{region}")
+        names = (first if number == 1 else name_in(f"{own}-{number}", region) for number in count(1))
+        return next(name for name in names if self._region_of(name) is None or self._sees(name))
 
     def _check_opens_in(self, incident: str, region: str) -> None:
         if not self._within(region):
