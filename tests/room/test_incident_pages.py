@@ -152,6 +152,19 @@ def test_a_new_value_is_entered_with_where_it_comes_from(at_work, room, typed, k
     assert last_row(room).by == "shift-leader-post"
 
 
+@pytest.mark.parametrize("judge", ["", "county-government"])
+def test_a_judgement_is_put_right_on_the_page_under_who_made_it(at_work, desk, room, judge):
+    desk.update(NAME, {"other_serious": "yes"}, now=NOW.replace(hour=9), judged_by="market-regulator")
+    typed = {"how": "exactly", "a": "no", "by": "县疾控中心", "reason": "听错", "done_by": judge}
+    see = f"{HERE}/log?correct=other_serious"
+    sent = send(at_work, f"{HERE}/log", typed, which="correct", see=see)
+    assert sent.status_code == 303, told_of(sent.text)
+    shown = at_work.get(f"/v1/incidents/{NAME}/facts").json()["facts"]
+    value = next(each["value"] for each in shown if each["fact"] == "other_serious")
+    by = "county government" if judge else "county market regulation bureau"
+    assert by in value["judged_by"]["en"]
+
+
 def test_every_report_of_a_fact_is_told_with_both_times_and_what_was_put_right_struck_through(
     at_work, desk, room
 ):

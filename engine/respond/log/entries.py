@@ -816,9 +816,9 @@ class _Reader:
                     )
                 )  # fmt: skip
 
-    def _observation(self, name: str, node: Node) -> Observation | None:
+    def _observation(self, name: str, node: Node, by: str | None = None) -> Observation | None:
         try:
-            observation = read_observation(node, self.facts[name])
+            observation = read_observation(node, self.facts[name], by=by)
         except InputError as error:
             self.faults += error.faults
             return None
@@ -1128,7 +1128,8 @@ class _Reader:
             content = None
         elif isinstance(content, Observation):
             assert correction.value is not None  # noqa: S101 - else it says nothing
-            content = self._observation(target.name, correction.value) or content
+            judge = correction.by or content.by  # a judgement that was entered wrong is still whose it was
+            content = self._observation(target.name, correction.value, judge) or content
         elif isinstance(content, Happened):
             content = evolve(content, held=held, by=correction.by or content.by)
         elif isinstance(content, Act):
