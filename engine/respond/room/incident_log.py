@@ -329,9 +329,9 @@ def _open(call: Call) -> Reply:
 
 
 def _check_may_bring(call: Call, desk: Desk) -> None:
-    """Refuse decisions in a first report as each would be by itself: E930 and, where one decides, E933.
+    """Refuse decisions in a first report, or in a log moved here, as each would be by itself.
 
-    What a log that is moved here tells was decided elsewhere; who may decide nothing brings none of that either.
+    E930 and, where one decides, E933.
     """
     decides, freely = call.person.may("decide"), call.room.two_decide or call.person.may("override")
     if decides and freely:
@@ -545,8 +545,7 @@ def enter(call: Call, entering: Entering) -> Reply:
     against = entering.needs != "one" and _against(call, entering)
     two = call.room.two_decide and (entering.needs == "two" or against)
     if two:
-        _check_reason(call, entering)
-        return propose(call, entering.kind)
+        return propose(call, entering.kind, lambda desk: entering.enter(call, desk))
     if against and not call.person.may("override"):
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
@@ -573,33 +572,18 @@ def _against(call: Call, entering: Entering) -> bool:
     """
     if entering.kind == "merge":
         return False
-    if entering.kind == "correct":
-        return corrects_decision(str(call.body.entry))
-    if entering.kind == "declare":
+    if entering.kind in {"correct", "declare"}:
         situation = status(call.store, call.library, call.incident, now=call.now)
-        level = call.library.prepared(situation.leading_plan).levels.read(call.body.level)
-        reach = situation.level
+        prepared = call.library.prepared(situation.leading_plan)
+        if entering.kind == "correct":
+            return corrects_decision(str(call.body.entry), prepared.plan)
+        level, reach = prepared.levels.read(call.body.level), situation.level
         return not reach.certain <= Level.at(level) <= reach.possible
     return bool(
         call.desk.held_against(
             call.incident, entering.kind, getattr(call.body, "level", None), decision_of(call)
         )
     )
-
-
-def _check_reason(call: Call, entering: Entering) -> None:
-    """Refuse to propose against the plan without a reason (E850): nobody could confirm it."""
-    if entering.kind in {"declare", "merge", "correct"}:
-        return
-    how = decision_of(call)
-    if (how.reason or "").strip():
-        return
-    found = call.desk.held_against(call.incident, entering.kind, getattr(call.body, "level", None), how)
-    if found:
-        listed = Text(
-            "\n  ".join(each.text.zh for each in found), "\n  ".join(each.text.en for each in found)
-        )
-        raise InputError([fault("E850", name=call.incident, found=listed)])
 
 
 def confirm(call: Call, proposal: Proposal) -> Reply:

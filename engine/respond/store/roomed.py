@@ -123,6 +123,10 @@ class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
 
 
+class _TriedError(Exception):
+    """What was tried would be kept; this takes it back."""
+
+
 UNSEEN: Final = "***"
 _TELLING: Final = frozenset({"reason", "obligation"})
 """What of a link to an incident that is not seen would tell of it."""
@@ -561,6 +565,22 @@ class RoomStore(PlayStore):
                 ("proposals", number),
             )
             return made
+
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """Have the entries that are added within this block checked as they would be kept, and none of them kept."""
+        before = self._beside
+
+        def stop(*_: object) -> None:
+            raise _TriedError
+
+        self._beside = stop
+        try:
+            yield
+        except _TriedError:
+            pass
+        finally:
+            self._beside = before
 
     def proposals(self, incident: str | None = None) -> tuple[Proposal, ...]:
         """Give the proposals there are, the oldest first: of an incident or all."""
