@@ -76,6 +76,14 @@ def test_an_event_is_told_with_the_name_of_who_did_it(night, visitor):
     assert "headquarters" not in events
 
 
+def test_on_paper_no_form_is_left_of_the_facts(night, visitor):
+    page = visitor("officer")
+    page.goto(f"/incidents/{NAME}/facts")
+    assert page.get_by_text("新值").first.is_visible()
+    page.emulate_media(media="print")
+    assert not [each for each in page.locator("details.form").all() if each.is_visible()]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_wall_tells_the_next_deadline_on_more_than_one_line(night, visitor, lang):
     page = visitor("viewer", lang=lang, width=1920, height=1080)

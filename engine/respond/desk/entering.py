@@ -207,9 +207,11 @@ class Desk:
         as_of: Time | None = None,
         standing: str | None = None,
         judged_by: str | None = None,
+        new_source: bool = False,
     ) -> Entered:
         """Enter values of facts, as on the command line (`"3+"`, `"120 ha"`): whence they are and since when they hold.
 
+        Where the incident lists its sources, one it does not list is refused (E705), and listed with `new_source`.
         `standing` says how sure they are; `judged_by` is the office that answers for judgements among them. The grade
         of an item under supervision has a command of its own (else E856).
         """
@@ -224,7 +226,11 @@ class Desk:
             if profile is not None and profile.graded in told:
                 command = f"supervise evaluate {incident}"
                 raise InputError([fault("E856", name=profile.graded, command=command)])
-            return [Draft("observation", now, {"facts": told})]
+            added = new_source and source is not None and _lists_without(rows(), source)
+            listed: dict[str, Data] = (
+                {"sources": {source: {"zh": source, "en": source}}} if added and source else {}
+            )
+            return [Draft("observation", now, {**listed, "facts": told})]
 
         return self.enter(incident, make, now)
 
@@ -504,6 +510,12 @@ class Desk:
             incident, running = with_drafts((), drafts, self.library.zone(opening.plans)), None
         known = max([now, *(then.at for then in incident.then[-1:])])
         return situate(incident, self.library, now=known, running=running)
+
+
+def _lists_without(rows: Sequence[Row], source: str) -> bool:
+    """Say whether an incident lists its sources, and this is none of them."""
+    file = incident_of(rows)
+    return bool(file.sources) and source not in file.every_source
 
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:

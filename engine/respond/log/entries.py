@@ -822,11 +822,12 @@ class _Reader:
         except InputError as error:
             self.faults += error.faults
             return None
-        sources = self.incident.sources
-        if observation.source is not None and sources and observation.source not in sources:
-            guess = nearest(observation.source, sources)
-            place = _place(observation.source) or observation.place
-            self._fault("E705", place, suggestion=guess, name=observation.source)
+        named, listed = observation.source, self.incident.sources
+        if named is not None and listed and named not in listed:
+            sources = self.incident.every_source
+            if named not in sources:
+                place = _place(named) or observation.place
+                self._fault("E705", place, suggestion=nearest(named, sources), name=named)
         return observation
 
     def _happenings(self, given: Mapping[str, Node], at: datetime | None) -> Iterator[Entry]:

@@ -63,13 +63,17 @@ from respond.yaml import Data
 
 @frozen
 class NewFacts:
-    """Values of facts as on the command line (`"3+"`, `"120 ha"`, `"unknown"`): whence, since when, how sure."""
+    """Values of facts as on the command line (`"3+"`, `"120 ha"`, `"unknown"`): whence, since when, how sure.
+
+    Where the incident lists its sources, `new_source` lists one more.
+    """
 
     facts: dict[str, str]
     source: str | None = None
     as_of: datetime | None = None
     standing: str | None = None
     judged_by: str | None = None
+    new_source: bool = False
 
 
 @frozen
@@ -379,7 +383,7 @@ def _update(call: Call, desk: Desk) -> Entered:
     sent: NewFacts = call.body
     return desk.update(
         call.incident, sent.facts, now=call.now, source=sent.source, as_of=sent.as_of, standing=sent.standing,
-        judged_by=sent.judged_by,
+        judged_by=sent.judged_by, new_source=sent.new_source,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class EntryWords:
     def source(self, seen: Observation) -> Text | None:
         """Give in words who reported a value, where that is said."""
         named = seen.source
-        return None if named is None else self.file.sources.get(named, Text(named, named))
+        return None if named is None else self.file.every_source.get(named, Text(named, named))
 
     def said(self, entry: Entry) -> Text:
         """Give what an entry says; of a correction, what it makes of the entry it puts right, and why."""
