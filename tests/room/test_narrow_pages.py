@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from browser import needs_browser
+from busy import busy
+from duty import key_of
 from pages import NAME, open_one
 
 from respond.desk import Decision, Desk
@@ -55,6 +57,27 @@ def test_the_audit_log_shows_what_was_done_and_to_what(night, visitor, lang):
     page.goto("/audit")
     assert page.locator(".audit td").count() > 0
     assert page.evaluate(BEYOND, ".audit td") == []
+
+
+LISTS = [
+    ("shift-leader", "/settings"), ("shift-leader", "/settings/contacts"), ("shift-leader", "/supervision"),
+    ("administrator", "/settings/accounts"), ("administrator", "/settings/keys"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("role", "path"), LISTS)
+def test_lists_stand_under_one_another_with_what_each_line_is(room, visitor, role, path, lang):
+    busy(room)
+    key_of(room, "read", name="gis")
+    page = visitor(role, lang=lang, **PHONE)
+    page.goto(path)
+    assert page.locator(".stacks td").count() > 0
+    assert page.evaluate(BEYOND, ".stacks td, .stacks input") == []
+    before = page.evaluate(
+        "getComputedStyle(document.querySelector('.stacks [data-label]'), '::before').content"
+    )
+    assert before.strip('"')
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
