@@ -203,6 +203,12 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     en="such as deaths=3, deaths=3+, deaths=1..4",
 )
 @option("--source", metavar="WHO", zh="谁报的", en="who reported it")
+@option(
+    "--new-source",
+    is_flag=True,
+    zh="事件列出了来源而其中没有这个：把它列进去",
+    en="where the incident lists its sources without this one: list it",
+)
 @option("--as-of", type=Moment(), metavar="TIME", zh="情况截至何时", en="since when it is so")
 @option(
     "--standing",
@@ -218,6 +224,7 @@ def update(desk: "Desk", given: Given) -> "Entered":
     return desk.update(
         given["incident"], pairs(given["facts"]), now=now_for(desk, given), source=given["source"],
         as_of=in_zone_of(desk, given, given["as_of"]), standing=given["standing"], judged_by=given["judged_by"],
+        new_source=given["new_source"],
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from respond.desk import Listed, Overview, Unconfirmed
 from respond.errors import Language, Text
 from respond.facts import Level
 from respond.room.front import Front
+from respond.room.pages.proposed import words_of_kind
 from respond.room.pages.saying import Badge, Pressing, Saying
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
@@ -51,8 +52,7 @@ async def _desk(visit: Visit) -> Response:
     waiting = (await visit.ask("listProposals")).thing.proposals
     names = {one.incident: one.title for one in found.incidents}
     waits = [
-        (each.incident, visit.say(names.get(each.incident) or Text(each.incident, each.incident)))
-        for each in waiting
+        (each.incident, each.number, names.get(each.incident), words_of_kind(each.kind)) for each in waiting
     ]
 
     def filled() -> Mapping[str, Any]:

@@ -208,6 +208,11 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
     ),
     "waits_on_desk": Text("{n} 项决定待第二人确认：", "{n} decisions wait for a second person: "),
+    "unseen_incident": Text("您看不到的一起事件", "an incident you do not see"),
+    "unseen_proposal": Text(
+        "涉及您看不到的事件，须由两起都看得到的人确认",
+        "it reaches an incident you do not see: somebody who sees both has to confirm it",
+    ),
     "own_proposal": Text("须由另一人确认", "another person has to confirm it"),
     "confirm": Text("确认，即刻生效", "Confirm: it takes effect now"),
     "refuse": Text("不同意", "Refuse"),
