@@ -280,7 +280,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
     `deaths_hi`). `compare` grades by another edition as well. `engine` says where it is worked out: `duckdb`, in this
     program, or `spark`, on the session that is active or one of its own, where `output` becomes a folder of parts.
 
-    Raises InputError (E750, E754 to E781); MissingExtraError (E772) without the extra `batch`, or `spark`.
+    Raises InputError (E750, E754 to E783); MissingExtraError (E772) without the extra `batch`, or `spark`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())

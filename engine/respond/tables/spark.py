@@ -21,9 +21,9 @@ from attrs import field
 
 from respond._files import replacing
 from respond._records import define
-from respond.errors import InputError, MissingExtraError, Place, Text, fault
+from respond.errors import InputError, MissingExtraError, Text, fault
 from respond.tables.database import Row
-from respond.tables.table import FLOATING, ROW, Table, all_named, opened
+from respond.tables.table import FLOATING, ROW, Table, all_named, opened, stamp_of, unread
 from respond.tables.writing import sqlglot
 
 _EXACT: Final = {
@@ -135,6 +135,10 @@ class Spark:
         self.kept.append(frame)
         frame.createOrReplaceTempView(name)
 
+    def call(self, name: str, query: str) -> None:
+        """Make a view."""
+        self.found(query).createOrReplaceTempView(name)
+
     def take(self, name: str, kinds: Mapping[str, str], written: Path) -> None:
         """Hand the rows of a CSV file over."""
         pyarrow, reader = import_module("pyarrow"), import_module("pyarrow.csv")
@@ -219,7 +223,7 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
             table = stack.enter_context(opened(paths))
             spark = Spark(stack.enter_context(_session()))
             if not spark.session.conf.get("spark.master", "").startswith("local"):
-                raise _unread(files[0], _APART)
+                raise unread(files[0], _APART)
             for name in ("given", "lines"):
                 with table.database.placing(f"SELECT * FROM {name}", table.folder / f"{name}.parquet"):
                     pass
@@ -227,8 +231,9 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
                     name
                 )
             stack.callback(_forgotten, spark)
-            yield Table(spark, files, table.types, table.rows, table.folder)
+            yield Table(spark, files, table.types, table.rows, table.folder, {})
             return
+        watched = {each: stamp_of(each) for each in files}
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="respond-batch-")))
         spark = Spark(stack.enter_context(_session()))
         stack.callback(_forgotten, spark)
@@ -236,12 +241,8 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
             types = _read(spark, files)
             (rows,) = spark.ask("SELECT count(*) FROM given")[0]
         except spark.failure as error:
-            raise _unread(files[0], _first(error)) from None
-        yield Table(spark, files, types, rows, folder)
-
-
-def _unread(path: Path, reason: Text | str) -> InputError:
-    return InputError([fault("E764", Place(str(path)), name=path.name, reason=reason)])
+            raise unread(files[0], _first(error)) from None
+        yield Table(spark, files, types, rows, folder, watched)
 
 
 def _forgotten(spark: Spark) -> None:
@@ -255,7 +256,7 @@ def _read(spark: Spark, files: Sequence[Path]) -> dict[str, str]:
     """Read Parquet files as `given`, its rows numbered over all files in their order; give the types of its columns."""
     for each in files:
         if each.name.startswith(("_", ".")):
-            raise _unread(each, _HIDDEN)
+            raise unread(each, _HIDDEN)
     paths = [re.sub(r"([*?\[\]{}\\])", r"\\\1", str(each.resolve())) for each in files]
     frame = spark.session.read.parquet(*paths)
     types = {name: _TYPES.get(kind, kind.upper()) for name, kind in frame.dtypes}

@@ -156,4 +156,20 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         help=Text("删去表头上面的各行", "delete the rows above the headings"),
     ),
+    Entry(
+        "E782",
+        Text(
+            "`{found}` 是表格软件的日期序号（从1900年数起为 {meant}），不是写出来的日期",
+            "`{found}` is a day as a spreadsheet counts it ({meant} where it counts from 1900), not one written out",
+        ),
+        help=Text(
+            "在表格软件里把这一列的格式设为日期再保存",
+            "format the column as dates in the spreadsheet, and save it again",
+        ),
+    ),
+    Entry(
+        "E783",
+        Text("没有写日期，不知道按哪一版判定", "it has no day, so no edition binds it"),
+        help=Text("补上日期，或者指定一版判定所有各行", "give the day, or name one edition for all rows"),
+    ),
 )
