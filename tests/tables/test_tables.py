@@ -574,6 +574,8 @@ def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
     path = table(tmp_path / "in.csv", deaths="3")
     for engine, output, code in (
         ("polars", "out.parquet", "E779"),
+        ("spark:host", "out.parquet", "E779"),
+        ("yarn", "there", "E778"),
         ("spark", "in.csv", "E776"),
         ("spark", "there", "E778"),
     ):
@@ -583,9 +585,10 @@ def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
             batch([path], Asked(ACCIDENT, {}), LIBRARY, output=name, engine=engine)
         assert [each.code for each in raised.value.faults] == [code]
     monkeypatch.setitem(sys.modules, "pyspark", None)
-    with pytest.raises(MissingExtraError) as missing:
-        batch([path], Asked(ACCIDENT, {}), LIBRARY, engine="spark")
-    assert [each.code for each in missing.value.faults] == ["E772"]
+    for engine in ("spark", "yarn", "spark://host:7077", "local[2]", "k8s://https://host:443"):
+        with pytest.raises(MissingExtraError) as missing:
+            batch([path], Asked(ACCIDENT, {}), LIBRARY, engine=engine)
+        assert [each.code for each in missing.value.faults] == ["E772"]
 
 
 def test_queries_are_put_into_the_dialect_of_spark():

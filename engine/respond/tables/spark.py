@@ -50,6 +50,7 @@ _LARGEST: Final = 10**15
 
 _NO_JAVA = Text("没有找到 Java", "there is no Java")
 _APART = Text("集群上只读 Parquet", "on a cluster only Parquet is read")
+_ELSEWHERE = Text("已有一个 Spark 在 {there} 上运行", "one runs already, on {there}")
 _HIDDEN = Text(
     "Spark 不读名称以 _ 或 . 开头的文件", "Spark reads no file whose name begins with _ or with a point"
 )
@@ -66,18 +67,23 @@ def pyspark() -> Any:  # noqa: ANN401 - imported when it is needed
 
 
 @contextmanager
-def _session() -> Iterator[Any]:
+def _session(master: str | None = None) -> Iterator[Any]:
     """Give a session of its own: on the Spark that runs already, or else on one that is started for so long.
 
-    Raises InputError (E777) where none can be started.
+    Without a `master` it is started on what Spark is set to. Raises InputError (E777) where none can be started, or
+    another runs than is asked for.
     """
     library = pyspark()
     getLogger("SQLQueryContextLogger").disabled = True  # what breaks off is told in our words
     running = library.SparkSession.getActiveSession()
     if running is None and not _java():
         raise InputError([fault("E777", reason=_NO_JAVA)])
+    there = None if running is None else running.conf.get("spark.master", "")
+    if None not in (master, there) and there != master:
+        raise InputError([fault("E777", reason=_ELSEWHERE.fill(there=there))])
     try:
         builder = library.SparkSession.builder.appName("respond batch")
+        builder = builder if master is None else builder.master(master)
         for name, value in _QUIET.items():
             builder = builder.config(name, value)
         started = running or builder.getOrCreate()
@@ -212,8 +218,8 @@ def translated(query: str) -> str:
 
 
 @contextmanager
-def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
-    """Read files, or what patterns with `*` name, as one table on Spark.
+def opened_on_spark(paths: Sequence[str], master: str | None = None) -> Iterator[Table]:
+    """Read files, or what patterns with `*` name, as one table on Spark, at the `master` that is named or it is set to.
 
     Raises InputError (E764, E777), MissingExtraError (E772).
     """
@@ -221,7 +227,7 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
     with ExitStack() as stack:
         if not all(each.suffix.lower() == ".parquet" for each in files):
             table = stack.enter_context(opened(paths))
-            spark = Spark(stack.enter_context(_session()))
+            spark = Spark(stack.enter_context(_session(master)))
             if not spark.session.conf.get("spark.master", "").startswith("local"):
                 raise unread(files[0], _APART)
             for name in ("given", "lines"):
@@ -235,7 +241,7 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
             return
         watched = {each: stamp_of(each) for each in files}
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="respond-batch-")))
-        spark = Spark(stack.enter_context(_session()))
+        spark = Spark(stack.enter_context(_session(master)))
         stack.callback(_forgotten, spark)
         try:
             types = _read(spark, files)
