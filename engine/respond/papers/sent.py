@@ -12,7 +12,6 @@ from respond.papers.dossier import Dossier, View
 from respond.plan import PlanRef, Report, Rule
 from respond.situation import Involved, UnitName, units_of
 
-
 _MINUTE: Final = timedelta(minutes=1)
 """What a time without seconds leaves open: in it, the order of the entries says what had been told."""
 
