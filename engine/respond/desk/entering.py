@@ -20,13 +20,14 @@ from respond.desk.concerns import (
     decision_concerns,
     response_level,
 )
+from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import check_correction, check_link, check_rounds
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import IncidentFile
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import Situation, situate
+from respond.situation import Situation, log_of, situate
 from respond.store import (
     Draft,
     Row,
@@ -257,7 +258,9 @@ class Desk:
             commands = decided_by_command(plan)
             if event in commands and (body is None or body == plan.seat):
                 raise InputError([fault("E856", name=name, command=f"{commands[event]} {incident}")])
-            return [Draft("event", now, {"events": {name: said or None}})]
+            earlier = self._presumed_anew(rows(), now, said.get("at"))
+            before = [Draft("correction", now, {"corrects": earlier})] if earlier else []
+            return [*before, Draft("event", now, {"events": {name: said or None}})]
 
         return self.enter(incident, make, now)
 
@@ -353,13 +356,15 @@ class Desk:
         """
         told = how.told
         right = _without_none({"at": told.get("at"), **said})
-        body: Data = {"corrects": [{"entry": entry, **right, "corrected_by": told["by"], **how.why}]}
+        put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
 
         def make(rows: Rows) -> Sequence[Draft]:
             check_correction(rows(), entry, right)
             if corrects_decision(entry, self._leading(rows(), how.now).plan):
                 self.check_seconded("correct", incident)
-            return [Draft("correction", how.now, body)]
+            moves = "at" in right or said.get("withdrawn")
+            along = self._presumed_anew(rows(), how.now, right.get("at"), entry) if moves else []
+            return [Draft("correction", how.now, {"corrects": [put_right, *along]})]
 
         return self.enter(incident, make, how)
 
@@ -494,6 +499,14 @@ class Desk:
         closed = next((event.at for event in before.events if event.id == "closed"), None)
         if closed is not None:
             raise InputError([fault("E854", name=incident, at=_clock(closed, before))])
+
+    def _presumed_anew(
+        self, rows: tuple[Row, ...], now: datetime, at: Data, entry: str | None = None
+    ) -> list[Data]:
+        """Give what a time of occurrence that nobody reported becomes with an event at a moment, if another."""
+        followed = self.store.following.followed(rows, self.library)
+        log, _ = log_of(followed.file, self.library, now, followed.running)
+        return presumed_anew(followed.file, log, self.by, at, entry)
 
     def _leading(self, rows: tuple[Row, ...], now: datetime) -> Prepared:
         """Give the plan that leads an incident."""

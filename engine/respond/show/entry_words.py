@@ -118,9 +118,15 @@ class EntryWords:
         return bilingual(say)
 
     def _happened(self, entry: Entry, happened: Happened) -> Text:
-        words, occurred = self.event(entry.name, happened), self.file.occurred
-        unsaid = entry.id == "occurred" and occurred is not None and is_presumed(occurred)
-        return noted(words, _NOT_REPORTED) if unsaid else words
+        words = self.event(entry.name, happened)
+        return noted(words, _NOT_REPORTED) if self._presumed(entry) else words
+
+    def _presumed(self, entry: Entry) -> bool:
+        """Say whether an entry tells when the incident occurred though nobody reported it."""
+        said = [self.file.occurred] if entry.id == "occurred" else []
+        if entry.corrects == "occurred":
+            said = [each.at for each in self.file.then[entry.step - 1].corrects if each.entry == "occurred"]
+        return any(each is not None and is_presumed(each) for each in said)
 
     def event(self, name: str, happened: Happened) -> Text:
         """Give an event: what happened, at which level, of which body."""
