@@ -325,6 +325,8 @@ def _handover(call: Call) -> Reply:
 
 
 def _open(call: Call) -> Reply:
+    if call.said.get("mode") == "exercise":
+        call.store.check_exercises()
     desk = evolve(call.desk, seconded=False)  # one person opens: what two decide is proposed once it is open
     _check_may_bring(call, desk)
     entered = desk.open(call.source or {}, now=call.now)

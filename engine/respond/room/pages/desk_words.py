@@ -307,6 +307,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "is_real": Text("真实事件", "real"),
     "is_exercise": Text("演练", "exercise"),
     "is_test": Text("测试", "test"),
+    "mode_note": Text(
+        "演练在演练用的值班室里办，不与实际值班相混",
+        "exercises have a duty room of their own, apart from real work",
+    ),
     "region": Text("行政区划代码", "Region code"),
     "id": Text("编号", "Id"),
     "id_note": Text("开立后编号末尾带区划代码：编号@区划", "the id then ends with the region: id@region"),
