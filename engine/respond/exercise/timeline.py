@@ -158,7 +158,9 @@ def _first(
     if not ready:
         return None
     begins = [_begins(each, scenario, given) for each in ready]
-    views = _views(played, begins, library)
+    opens = scenario.moment(injects[0].at)  # before that nothing was known that could have been so
+    looks = [max(at - _lasts(each), min(at, opens)) for each, at in zip(ready, begins, strict=True)]
+    views = _views(played, [*looks, *begins], library)
     best: tuple[datetime, int, Inject] | None = None
     for place, inject in enumerate(ready):
         at = _ends(inject, begins[place], views, conditions, plan)
@@ -189,21 +191,22 @@ def _ends(
     conditions: Mapping[str, Condition],
     plan: Prepared,
 ) -> datetime | None:
-    """Give the first moment at which what an inject waits for has been so for long enough.
+    """Give the first moment from `begins` on at which what an inject waits for has been so for long enough.
 
-    Between two moments looked at nothing changes, so that what is so at one stays so until the next.
+    What was so before that counts. Between two moments looked at nothing changes, so that what is so at one stays so
+    until the next.
     """
     assert inject.when is not None  # noqa: S101 - only such wait
     lasts, enough = _lasts(inject), None
     for view in views:
-        if view.at < begins:
+        if view.at < begins - lasts:
             continue
         if enough is not None and enough < view.at:
             break
         if not _so(inject.when, view, conditions.get(inject.id), plan):
             enough = None
         elif enough is None:
-            enough = _whole(view.at + lasts)
+            enough = max(_whole(view.at + lasts), begins)
         if enough == view.at:
             break
     return enough
@@ -215,7 +218,7 @@ def _views(scenario: Scenario, begins_of: Sequence[datetime], library: Library) 
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     end = scenario.moment(scenario.end)
-    begins = min(begins_of)  # before that none is given, however things stand
+    begins = min(begins_of)  # how things stood before that makes no difference
     moments = {scenario.moment(each.at) for each in scenario.injects} | {each.at for each in actions}
     moments |= {*begins_of}
     frames = frames_of(incident, library, end)
