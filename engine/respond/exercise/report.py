@@ -111,6 +111,10 @@ _SAYS = {
     "score": Text("得分 {got} / {most}", "score {got} of {most}"),
     "totals": Text("总计", "totals"),
     "number": Text("项", "items"),
+    "shared": Text(
+        "其中{n}项与另一预案的是同一报送，不重复计分",
+        "{n} of them the same report as another plan asks for, with no points of their own",
+    ),
     "failures": Text("问题，按单位", "what went wrong, by unit"),
     "no_failures": Text("应办的全部按要求完成", "everything that counts was done as it should be"),
     "unscored": Text("没有起作用的行动", "acts that fulfilled nothing"),
@@ -274,16 +278,18 @@ class RunReport:
                 yield Bullet(self.say(key, by=length(span, lang)), style="notice")
 
     def totals(self) -> Table:
-        """Give how many outcomes of each kind there were, with their points."""
+        """Give how many outcomes of each kind there were, with their points, which add up to the score."""
         lang = self.lang
         counts = Counter(outcome.result for outcome in self.run.outcomes)
         columns = (Column(self.say("number")), Column(self.say("points")), Column(self.say("result"), "main"))
         rows = []
         for result, (said, style) in RESULT.items():
             if counts[result]:
-                points = sum(each.points for each in self.run.outcomes if each.result == result)
-                shown = str(points) if result not in {"open", "excused"} else "—"
-                rows.append(TableRow((str(counts[result]), shown, said.say(lang)), style=style))
+                own = [each for each in self.run.outcomes if each.result == result]
+                shown = str(sum(each.points for each in own if each.counts)) if own[0].judged else "—"
+                shared = sum(each.counted_with is not None for each in own)
+                below = (self.say("shared", n=shared),) if shared else ()
+                rows.append(TableRow((str(counts[result]), shown, said.say(lang)), below, style))
         return Table(columns, tuple(rows))
 
     # What went wrong.
