@@ -11,12 +11,11 @@ from typing import Final
 from attrs import evolve
 
 from respond._records import frozen
-from respond.clock import parse_duration
 from respond.errors import InputError, Place, fault, nearest
 from respond.exercise.levels import Call, calls_of
 from respond.exercise.outages import Ways, cut_off
 from respond.exercise.played import acted, incident_of
-from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_offset
+from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_length, read_offset
 from respond.plan import Library, Prepared
 from respond.reason import Condition, Truth, compile_condition, truth_of
 from respond.situation import Frame, Situation, frames_of, situations_of
@@ -112,20 +111,13 @@ def _conditions(waiting: Sequence[Inject], plan: Prepared, ways: Ways) -> Iterat
             if when.level is not None:
                 plan.levels.read(when.level)
             if when.for_ is not None:
-                _length(when.for_, place)
+                read_length(when.for_, place)
             if when.condition is not None:
                 yield inject.id, compile_condition(when.condition, plan.scope)
         except InputError as error:
             faults += error.faults
     if faults:
         raise InputError(faults)
-
-
-def _length(text: str, place: Place | None) -> timedelta:
-    found = parse_duration(text, place)
-    if found.months or found.working_days or found.office_minutes:
-        raise InputError([fault("E836", place, found=text)])
-    return found.clocked + timedelta(days=found.days)
 
 
 @frozen(eq=False)
@@ -181,7 +173,7 @@ def _begins(inject: Inject, scenario: Scenario, given: Mapping[str, Inject]) -> 
 
 def _lasts(inject: Inject) -> timedelta:
     when = inject.when
-    return timedelta(0) if when is None or when.for_ is None else _length(when.for_, when.place)
+    return timedelta(0) if when is None or when.for_ is None else read_length(when.for_, when.place)
 
 
 def _ends(
