@@ -49,6 +49,9 @@ def report_data(run: Run) -> dict[str, Any]:
         ],
         "objectives": [_showing(each) | (_NO_RATING if not run.played else {}) for each in run.showings],
         "levels": _curve(run.curve, zone) if run.played else None,
+        "levels_beside": [{"plan": each.grader.id} | _curve(each.curve, zone) for each in run.levels[1:]]
+        if run.played
+        else None,
         "unscored": [_unscored(each, zone) for each in run.unscored],
         "skipped": [text_json(each) for each in run.final.skipped],
     }
@@ -114,6 +117,7 @@ def _action(timed: Timed, zone: ZoneInfo) -> dict[str, Any]:
         "did": list(action.did),
         "to": list(action.to),
         "declares": action.declares,
+        "plan": action.plan,
     }
 
 
@@ -126,6 +130,7 @@ def _outcome(outcome: Outcome, zone: ZoneInfo) -> dict[str, Any]:
         "units": [unit.id for unit in outcome.units],
         "since": _moment(outcome.since, zone),
         "due": _moment(outcome.due, zone),
+        "latest": _moment(outcome.latest, zone),
         "called": _called(outcome.of) if isinstance(outcome.of, Called) else None,
         "result": outcome.result,
         "at": _moment(outcome.at, zone),

@@ -9,7 +9,6 @@ from attrs import evolve
 from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
-from respond.exercise.objectives import cites
 from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, When, read_offset
 from respond.exercise.timeline import chosen
 from respond.plan import Library
@@ -83,6 +82,7 @@ _WORDS: Final[dict[str, Text]] = {
     "overdue": Text("逾期：{what}", "overdue: {what}"),
     "met": Text("已办：{what}", "done: {what}"),
     "undone": Text("未办：{what}", "not done yet: {what}"),
+    "by_plan": Text("按 {plan}", "by {plan}"),
     "for": Text("持续{time}", "for {time}"),
     "called_none": Text("应定级而未定级", "a level holds and none was called"),
     "called_too-low": Text("定得偏低", "the level called is too low"),
@@ -250,6 +250,8 @@ class _Handout:
                 parts.append(self.say(name, what=", ".join(duties)))
         if when.called is not None:
             parts.append(self.say(f"called_{when.called}"))
+        if when.plan is not None:
+            parts.append(self.say("by_plan", plan=when.plan))
         if when.for_ is not None:
             parts.append(self.say("for", time=when.for_))
         return clauses(parts, self.lang)
@@ -259,7 +261,7 @@ class _Handout:
         yield Section(Text(objective.zh, objective.en).say(lang), objective.clause or "")
         if objective.look_for is not None:
             yield Bullet(f"{self.say('look_for')} · {objective.look_for.say(lang)}", style="notice")
-        own = [each for each in checked.key if each.played and _of(objective, each, self.scenario)]
+        own = [each for each in checked.key if each.played and objective.id in each.objectives]
         columns = (
             Column(self.say("limit")), Column(self.say("what"), "main"), Column(self.say("observed"), "below"),
         )  # fmt: skip
@@ -298,17 +300,3 @@ class _Handout:
         moment: datetime = self.scenario.start + read_offset(offset)
         day = moment.date() != self.scenario.start.date()
         return full_moment(moment) if day or read_offset(offset) < timedelta(0) else f"{moment:%H:%M}"
-
-
-def _of(objective: Objective, each: KeyEntry, scenario: Scenario) -> bool:
-    """Say whether an expectation belongs under an objective, as for the score."""
-    if each.kind == "target":
-        target = next(target for target in scenario.targets if each.id == f"target@{target.id}")
-        return target.objective == objective.id
-    duty = each.id.partition("#")[2].rpartition("#")[0]
-    plan = each.id.partition("#")[0]
-    if {duty, f"{plan}#{duty}"} & {*objective.duties}:
-        return True
-    if objective.duties or objective.clause is None:
-        return False
-    return cites(objective.clause, each.clauses)

@@ -277,15 +277,9 @@ class Playing:
         played = with_recording(play.scenario, evolve(recording_of(play), end=None))
         check_names(played, self.library)
         if move.kind == "act":
-            self._check_level(played.actions[-1].declares)
             self._check_channel(played.actions[-1])
         so_far(play, self.offset, self.library)  # what was once kept could never be taken back
         return moves
-
-    def _check_level(self, declared: object) -> None:
-        if declared is not None:
-            plans, _ = concerned(self.play.scenario, self.library)
-            plans[0].levels.named(declared)
 
     def _check_channel(self, action: Action) -> None:
         """Ask by what channel somebody was told, where one it may have gone by is cut."""

@@ -100,15 +100,23 @@ class Outcome:
 
     @property
     def since(self) -> datetime:
-        """Give when it arose."""
+        """Give when it arose for certain; what never is certain, when it may have arisen."""
         if isinstance(self.of, Called):
             return self.of.stretch.since
-        return self.of.arose if isinstance(self.of, Obligation) else self.of.since
+        if isinstance(self.of, Obligation):
+            return max(self.of.arose, self.of.certain or self.of.arose)
+        return self.of.since
 
     @property
     def due(self) -> datetime | None:
         """Give the moment to act by, if there is one."""
         return None if isinstance(self.of, Called) else self.of.due
+
+    @property
+    def latest(self) -> datetime | None:
+        """Give the moment before which nobody is late, where that is left open and is not the one to act by."""
+        latest = self.of.latest if isinstance(self.of, Obligation) else None
+        return latest if isinstance(latest, datetime) and latest != self.due else None
 
     @property
     def counts(self) -> bool:

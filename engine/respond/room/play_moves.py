@@ -94,6 +94,7 @@ class UnitAct:
 
     did: tuple[str, ...] = ()
     declares: DeclaredLevel | None = None
+    plan: str | None = None
     to: tuple[str, ...] = ()
     channel: Channel | None = None
     for_: str | None = None
