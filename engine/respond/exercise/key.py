@@ -1,6 +1,6 @@
 """The answer key of a scenario, derived from the plan, and what of the scenario does not go with it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -8,7 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.objectives import Showing, tests
+from respond.exercise.objectives import Showing, parts_of, tests
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, Turn, plan_beside, run_scenario
 from respond.exercise.scenario import Inject, Scenario, Target
@@ -19,12 +19,12 @@ from respond.show import length
 from respond.situation import Obligation, Placed, UnitName
 
 FindingKind = Literal[
-    "unheard", "not-played", "cut-off", "untested", "idle", "no-such-duty", "not-its-duty", "laxer", "stricter",
-    "no-limit",
+    "unheard", "not-played", "cut-off", "untested", "partly-untested", "idle", "no-such-duty", "not-its-duty", "laxer",
+    "stricter", "no-limit",
 ]  # fmt: skip
 """What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
-nothing tests; a unit that plays and owes nothing; a target whose duty is never owed, is not that unit's, or has a limit
-in the plan that is earlier or later than the target's, or none."""
+nothing tests, or one of whose clauses or duties nothing tests; a unit that plays and owes nothing; a target whose duty
+is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none."""
 
 GRAVE: frozenset[FindingKind] = frozenset(
     {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "laxer"}
@@ -161,7 +161,7 @@ def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
     for turn in run.turns:
         yield from _cut_off(turn, run.scenario)
     for each in best.showings:
-        yield from _untested(each)
+        yield from _untested(each, best.texts)
     owing = {unit.id for each in run.outcomes for unit in each.units}
     for name, words in scenario.cast.items():
         if name not in owing:
@@ -203,8 +203,8 @@ def _cut_off(turn: Turn, scenario: Scenario) -> Iterator[Finding]:
                 yield Finding("cut-off", inject.id, told)
 
 
-def _untested(showing: Showing) -> Iterator[Finding]:
-    """Find an objective that even whoever does all the plan expects gets no points for."""
+def _untested(showing: Showing, texts: Collection[str]) -> Iterator[Finding]:
+    """Find an objective that even whoever does all the plan expects gets no points for, or what of it is not tested."""
     objective = showing.objective
     if not showing.most:
         told = Text(
@@ -212,6 +212,16 @@ def _untested(showing: Showing) -> Iterator[Finding]:
             f"nothing that counts tests the objective {objective.id} ({objective.en})",
         )
         yield Finding("untested", objective.id, told)
+        return
+    counted = [each for each in showing.outcomes if each.judged]
+    for part in parts_of(objective):
+        if not any(tests(part, each.of, texts) for each in counted):
+            named = part.duties[0] if part.duties else part.clause
+            told = Text(
+                f"目的 {objective.id}（{objective.zh}）写了 {named}，没有任何计分的预期行动检验它",
+                f"the objective {objective.id} ({objective.en}) names {named}, which nothing that counts tests",
+            )
+            yield Finding("partly-untested", objective.id, told)
 
 
 def _disagreement(target: Target, run: Run, scenario: Scenario) -> Iterator[Finding]:

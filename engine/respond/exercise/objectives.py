@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.exercise.levels import Called
 from respond.exercise.scenario import Bands, Objective, Scenario
@@ -69,6 +71,15 @@ def tests(objective: Objective, of: Obligation | Called | Aimed, texts: Collecti
     if isinstance(of, Called):
         return of.stretch.beside is None and cites(objective.clause, of.stretch.clauses)
     return of.plan.id in texts and bool(of.clause) and cites(objective.clause, (str(of.clause),))
+
+
+def parts_of(objective: Objective) -> Iterator[Objective]:
+    """Give an objective once for each duty it names, or for each of its clauses where it names no duties."""
+    for duty in objective.duties:
+        yield evolve(objective, duties=(duty,))
+    if objective.clause is not None and not objective.duties:
+        for clause in citations(objective.clause):
+            yield evolve(objective, clause=clause)
 
 
 def cites(clause: str, clauses: Iterable[str]) -> bool:
