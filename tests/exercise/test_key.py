@@ -271,7 +271,12 @@ def test_a_scenario_that_cannot_be_is_refused(keys, code):
 def test_what_of_an_objective_nothing_tests_is_named(shelf, objective, named):
     aims = f"[{{id: aim, zh: 目的, en: aim, {objective}}}]"
     found = check_scenario(
-        made(INJECTS[:1], objectives=aims, cast="{bureau: {zh: 局, en: bureau}, clinic: {zh: 医院, en: clinic}}"), shelf
+        made(
+            INJECTS[:1],
+            objectives=aims,
+            cast="{bureau: {zh: 局, en: bureau}, clinic: {zh: 医院, en: clinic}}",
+        ),
+        shelf,
     )
     told = [each.told.en for each in found.findings if each.kind == "partly-untested"]
     assert told == [

@@ -280,6 +280,8 @@ class _AfterAction:
         if outcome.missing:
             below.append(self.say("missed", names=joined([each.say(lang) for each in outcome.missing], lang)))
         below += self._held(seen)
+        if outcome.form is not None:
+            below.append(outcome.form.say(lang))
         if outcome.why is not None:
             below.append(outcome.why.say(lang))
         shown = joined(sent, lang) or self.say("not_sent")

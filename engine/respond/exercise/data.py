@@ -15,7 +15,7 @@ from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored
 from respond.situation import Obligation, text_json
 
-_NO_RESULT: Final = {"result": None, "late_seconds": None, "why": None, "points": None}
+_NO_RESULT: Final = {"result": None, "late_seconds": None, "why": None, "form": None, "points": None}
 _NO_RATING: Final = {"points": None, "rating": None}
 """What stands in place of results where nobody played: a score of nobody would be taken for one of somebody."""
 
@@ -138,6 +138,7 @@ def _outcome(outcome: Outcome, zone: ZoneInfo) -> dict[str, Any]:
         "taken_seconds": _seconds(outcome.taken),
         "missing": [text_json(name) for name in outcome.missing],
         "why": text_json(outcome.why),
+        "form": text_json(outcome.form),
         "points": outcome.points if outcome.counts else None,
     }
 

@@ -355,8 +355,7 @@ class RunReport:
         if outcome.missing:
             names = joined([name.say(lang) for name in outcome.missing], lang)
             below.append(f"{self.say('missing')}{COLON[lang]}{names}")
-        if outcome.why is not None:
-            below.append(outcome.why.say(lang))
+        below += [each.say(lang) for each in (outcome.form, outcome.why) if each is not None]
         points = str(outcome.points) if outcome.counts else "—"
         return TableRow((said.say(lang), points, outcome.label.say(lang)), tuple(below), style)
 
