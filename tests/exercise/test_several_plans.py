@@ -2,13 +2,16 @@
 
 import pytest
 from exercises import PLAN, QUIET, levels, library, text
+from plays import Live
 
 from respond.errors import InputError
 from respond.exercise import (
     after_action,
     check_scenario,
     compare_teams,
+    evaluator_view,
     perfect_actions,
+    player_view,
     recording_from,
     report_data,
     report_sheet,
@@ -176,3 +179,29 @@ def test_what_one_body_receives_is_no_receipt_of_the_other(shelf):
     assert f"{due['tell']:%H:%M}" == "09:00"
     both = {one.id: one.due for one in played(shelf, (first, own)).final.obligations if one.due}
     assert f"{both['testland/works#works-up#1']:%H:%M} {both['testland/spill#tell#1']:%H:%M}" == "10:00 09:00"
+
+
+def test_evaluators_and_players_see_the_levels_of_both(shelf):
+    written = text((HURT, MORE)).replace("plans: [spill]", "plans: [spill, works]")
+    play = Live(shelf, written).do("run", 1).go(minutes=70)
+    play.do("act", {"by": "bureau", "declares": "III", "plan": "works"})
+    found = play.so_far()
+    view = evaluator_view(found, play.now)
+    (other,) = view.beside
+    assert (view.leading.en, view.declared) == ("Testland spill plan", None)
+    assert (other.plan, other.level.en, other.declared) == ("testland/works", "level II (major)", "III")
+    up = next(each for each in view.expected if "#works-up#" in each.id)
+    own = next(each for each in view.expected if "#tell#" in each.id)
+    assert (up.plan.en, own.plan) == ("Testland accident rules", None)
+    seat = player_view(found, play.now, "bureau")
+    assert [(each.plan, each.levels[0]) for each in seat.beside] == [("testland/works", "I")]
+    assert [each.beside.en for each in seat.acts] == ["Testland accident rules"]
+
+
+def test_evaluators_see_what_may_not_be_owed_as_such_and_last(shelf):
+    unsure = ("+00:00", "facts: {injured: 0, river: no}, events: {received@bureau: }, to: [bureau]")
+    play = Live(shelf, text((unsure,))).do("run", 1).go(minutes=5)
+    rows = evaluator_view(play.so_far(), play.now).expected
+    maybe = [each.provisional for each in rows]
+    assert maybe == sorted(maybe)
+    assert [each.id.split("#")[1] for each in rows if each.provisional] == ["alarm-two", "close-river"]

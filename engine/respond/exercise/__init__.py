@@ -7,7 +7,7 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.exercise.after_report import after_action, after_action_word
     from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
-    from respond.exercise.citing import not_late_before
+    from respond.exercise.citing import cited, not_late_before
     from respond.exercise.comparison import Compared, ComparedTeam, compare_teams, comparison_sheet
     from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
@@ -134,6 +134,7 @@ else:
             "key_sheet": "sheet_of_key",
             "Called": "levels",
             "graders": "levels",
+            "cited": "citing",
             "not_late_before": "citing",
             "CurveStep": "curve",
             "Inject": "scenario",
@@ -296,6 +297,7 @@ __all__ = [
     "assumed_model",
     "check_scenario",
     "chosen",
+    "cited",
     "clock_now",
     "compare_teams",
     "comparison_sheet",

@@ -99,7 +99,8 @@ def handout_sheet(
     played = chosen(scenario, variant)
     zone = library.zone(played.plans)
     start = played.start.astimezone(zone)
-    made = _Handout(evolve(played, start=start), lang)
+    refs = [library.find(str(name), start.date()) for name in played.plans]
+    made = _Handout(evolve(played, start=start), lang, tuple(library.plan(ref).title for ref in refs))
     blocks: Iterator[Block]
     if readers == "players":
         blocks = made.players()
@@ -112,9 +113,10 @@ def handout_sheet(
 class _Handout:
     """One paper in the making."""
 
-    def __init__(self, scenario: Scenario, lang: Language) -> None:
+    def __init__(self, scenario: Scenario, lang: Language, titles: tuple[Text, ...]) -> None:
         self.scenario = scenario
         self.lang = lang
+        self.titles = titles
 
     def say(self, key: str, /, **found: object) -> str:
         """Give one of the words."""
@@ -160,7 +162,7 @@ class _Handout:
         rows = [("time", self.say("span", start=full_moment(scenario.start), end=self._clock(scenario.end)))]
         if scenario.where is not None:
             rows.append(("where", scenario.where.say(lang)))
-        rows.append(("plans", ", ".join(map(str, scenario.plans))))
+        rows.append(("plans", joined([title.say(lang) for title in self.titles], lang)))
         rows.append(
             ("cast", joined(list(dict.fromkeys(words.say(lang) for words in scenario.cast.values())), lang))
         )
@@ -274,7 +276,7 @@ class _Handout:
         lang = self.lang
         who = names_of(each.units, lang)
         to = f" → {names_of(each.to, lang)}" if each.to else ""
-        by = self._limit(each) if limit else ""
+        by = self._limit(each) if limit and (each.due is not None or each.words is not None) else ""
         clause = cited(each.clauses, lang, each.plan)
         return clauses([part for part in (by, each.label.say(lang), who + to, clause) if part], lang)
 

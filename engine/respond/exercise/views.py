@@ -154,6 +154,8 @@ class PlayerView:
     stop: tuple[Text, ...]
     questions: tuple[Text, ...]
     """Those of the part of the exercise that runs now."""
+    leading: Text
+    """The title of the plan that leads, whose levels these are."""
     levels: tuple[str, ...]
     beside: tuple[OtherLevels, ...]
     """Plans beside the leading one whose levels are called for themselves."""
@@ -179,6 +181,8 @@ class Watched:
     units: tuple[UnitName, ...]
     to: tuple[UnitName, ...]
     clause: str
+    plan: Text | None
+    """Whose clause that is, where it is not the leading plan's."""
     state: str
     provisional: bool
     """Whether it may not be owed at all."""
@@ -233,8 +237,10 @@ class EvaluatorView:
     team: Text
     clock: ClockNow
     units: tuple[UnitName, ...]
+    leading: Text
+    """The title of the plan that leads."""
     level: Text | None
-    """The level the plan gives now, up to the highest still possible."""
+    """The level it gives now, up to the highest still possible."""
     declared: str | None
     """The level the players called last."""
     beside: tuple[WatchedLevel, ...]
@@ -281,7 +287,7 @@ def player_view(found: SoFar, now: datetime, unit: str | None) -> PlayerView:
     return PlayerView(
         play.id, scenario.title, play.team, clock, unit, unit_words(found, unit) if unit is not None else None,
         units_in(found), scenario.briefing, scenario.stop, _questions(play, clock) if play.begun else (),
-        leading.scale.names[::-1],
+        leading.title, leading.scale.names[::-1],
         tuple(OtherLevels(each.id, each.title, each.scale.names[::-1]) for each in others),
         received(found, unit) if unit is not None else (),
         tuple(_acts(found, own)) if seated else (),
@@ -301,7 +307,7 @@ def evaluator_view(found: SoFar, now: datetime) -> EvaluatorView:
     leading, *others = _levels(found)
     return EvaluatorView(
         play.id, scenario.title, play.team, clock_now(play, now), units_in(found),
-        leading.level, leading.declared, tuple(others), objectives, tuple(_targets(found)),
+        leading.title, leading.level, leading.declared, tuple(others), objectives, tuple(_targets(found)),
         tuple(_expected(found)), tuple(each for each in _injects(found) if each.state == "given"),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)),
     )  # fmt: skip
@@ -425,6 +431,7 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     if situation is None:
         return
     texts = texts_of(found.plans)
+    titles = {each.ref.id: each.plan.title for each in found.plans}
     rows = [
         one
         for one in situation.obligations
@@ -433,7 +440,9 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     for one in sorted(rows, key=_order):
         limit = one.order.limit
         yield Watched(
-            one.id, one.label, one.units, one.to, one.clause or "", one.state, one.provisional, one.arose, one.due,
+            one.id, one.label, one.units, one.to, one.clause or "",
+            titles.get(one.plan.id) if one.plan.id not in texts else None,
+            one.state, one.open and one.provisional, one.arose, one.due,
             one.latest if isinstance(one.latest, datetime) and one.latest != one.due else None,
             limit.words if limit is not None and one.due is None else None,
             one.done.at if one.done is not None else None,

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.exercise import EvaluatorView, Watched, not_late_before
+from respond.exercise import EvaluatorView, Watched, cited, not_late_before
 from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
@@ -97,7 +97,7 @@ def _row(one: Watched, view: EvaluatorView, visit: Visit) -> Expectation:
     return Expectation(
         visit.say(one.label), joined([visit.say(unit.name) for unit in one.units], lang),
         joined([visit.say(unit.name) for unit in one.to], lang), limit, "maybe" if maybe else one.state, state, done,
-        one.clause,
+        cited((one.clause,) if one.clause else (), lang, one.plan),
     )  # fmt: skip
 
 

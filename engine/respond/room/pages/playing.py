@@ -80,7 +80,9 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
     if one.declares is not None:
         level = visit.word("declares_level", level=one.declares)
         beside = one.beside
-        what.append(level if beside is None else visit.word("by_plan", plan=visit.say(beside), said=level))
+        what.append(
+            level if beside is None else visit.word("called_by_plan", plan=visit.say(beside), said=level)
+        )
     what += [visit.word("reached_target", what=", ".join(one.reached))] if one.reached else []
     to = joined([visit.say(each) for each in one.to], lang)
     more = [

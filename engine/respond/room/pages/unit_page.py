@@ -77,7 +77,13 @@ def _level_fields(visit: Visit, view: PlayerView) -> tuple[Field, ...]:
     levels = {name: name for name in known}
     plans = {each.plan: visit.say(each.title) for each in view.beside}
     beside = (
-        Field("plan", visit.word("which_plan"), "choice", hint=visit.word("which_plan_hint"), choices=plans),
+        Field(
+            "plan",
+            visit.word("level_of_plan"),
+            "choice",
+            hint=visit.word("level_of_plan_hint", plan=visit.say(view.leading)),
+            choices=plans,
+        ),
     )
     return (
         Field("declares", visit.word("the_level"), "choice", required=True, choices=levels),
