@@ -52,15 +52,17 @@ class Playing:
     """A play at a real moment, and what can be done in it; each way gives the moves that are to be kept.
 
     Whatever is done, injects that had come to be due by then are given first, so that nothing done later takes back
-    what somebody was told. Raises InputError: E692 where the stage of the play forbids it.
+    what somebody was told. Raises InputError: E692 where the stage of the play forbids it. `seen` is a look at the play
+    that may still hold.
     """
 
-    def __init__(self, play: Play, now: datetime, library: Library) -> None:
+    def __init__(self, play: Play, now: datetime, library: Library, seen: SoFar | None = None) -> None:
         self.play = play
         self.now = now
         self.library = library
         self.offset = play.offset(now)
         self.stage = play.stage(now)
+        self._seen = seen if seen is not None and seen.play is play and seen.offset == self.offset else None
 
     # The director.
 
@@ -241,7 +243,9 @@ class Playing:
         return self._kept("clock", {"speed": str(self.play.clock.speed), "to": to})
 
     def _so_far(self) -> SoFar:
-        return so_far(self.play, self.offset, self.library)
+        if self._seen is None:
+            self._seen = so_far(self.play, self.offset, self.library)
+        return self._seen
 
     def _due(self) -> tuple[NewMove, ...]:
         """Give the moves that give what had come to be due by now, of all that waits for how the exercise stands."""
@@ -265,7 +269,7 @@ class Playing:
             Move(last + place, each.kind, each.at, self.now, "", each.body)
             for place, each in enumerate(moves, 1)
         ]
-        return play_of(self.play.id, [*self.play.moves, *made])
+        return play_of(self.play.id, [*self.play.moves, *made], self.play)
 
     def _kept(self, kind: MoveKind, body: Mapping[str, Data]) -> tuple[NewMove, ...]:
         return (*self._due(), NewMove(kind, self.offset, body))
