@@ -1,6 +1,7 @@
 """The derived key: what nobody has played yet is expected as the plan says, and a scenario is held against it."""
 
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from exercises import QUIET, library, text
@@ -11,9 +12,13 @@ from respond.api import default_library
 from respond.errors import InputError
 from respond.exercise import (
     check_scenario,
+    compare_teams,
+    comparison_sheet,
     key_sheet,
     load_scenario,
     recording_from,
+    report_data,
+    report_sheet,
     run_scenario,
     scenario_from,
     with_recording,
@@ -160,6 +165,41 @@ def test_the_curve_says_how_long_the_level_called_was_wrong(shelf):
     assert sum((step.length for step in curve.steps), timedelta(0)) == run.final.at - run.turns[0].at
 
 
+def test_objectives_come_to_a_share_in_all_by_their_weights(shelf):
+    aims = (
+        "[{id: told, zh: 甲, en: a, duties: [tell]}, {id: shut, zh: 乙, en: b, duties: [close], weight: 3}]"
+    )
+    acts = [("+00:40", "by: bureau, did: [close]")]
+    run = run_scenario(made(actions=acts, objectives=aims), shelf)
+    assert [(each.rating, each.points, each.most) for each in run.showings] == [("U", 0, 5), ("P", 5, 5)]
+    assert (run.weighted, run.rating) == (Fraction(3, 4), "S")
+    assert report_data(run)["weighted"] == {"per_cent": "75.0", "rating": "S"}
+    assert "all objectives by their weights 75.0 %: S" in " ".join(plain(report_sheet(run, "en")).split())
+    alike = run_scenario(made(actions=acts, objectives=aims.replace(", weight: 3", "")), shelf)
+    assert (alike.weighted, alike.rating, alike.points) == (Fraction(1, 2), "M", run.points)
+
+
+def test_where_nothing_tests_an_objective_there_is_no_share(shelf):
+    run = run_scenario(made(objectives="[{id: o, zh: 甲, en: a}]"), shelf)
+    assert (run.weighted, run.rating, report_data(run)["weighted"]) == (None, None, None)
+
+
+def test_teams_that_played_different_variants_are_told_apart(shelf):
+    variants = "[{id: one, zh: 甲, en: a}, {id: two, zh: 乙, en: b}]"
+    scenario = made(variants=variants)
+    one, two = recording(more="variant: one\n"), recording(more="variant: two\n")
+    unlike = compare_teams(scenario, [one, two], shelf)
+    shown = " ".join(plain(comparison_sheet(unlike, "en")).split())
+    assert not unlike.alike
+    assert "the teams played different variants" in shown
+    assert [each.variant.id for each in unlike.teams] == ["one", "two"]
+    alike = compare_teams(scenario, [two, two], shelf)
+    assert alike.alike
+    assert "different variants" not in plain(comparison_sheet(alike, "en"))
+    bare = compare_teams(made(), [recording()], shelf)
+    assert "variant" not in plain(comparison_sheet(bare, "en"))
+
+
 def recording(scenario="small", actions="[{at: '+00:40', by: bureau, declares: II}]", more=""):
     content = f"respond: actions/1\nscenario: {scenario}\nteam: {{zh: 一队, en: team one}}\nactions: {actions}\n{more}"
     return recording_from(Source("actions.yaml", content))
@@ -251,9 +291,62 @@ def test_what_is_named_must_be_there(shelf, keys, code):
         ),
         ({"bands": "{P: 50, S: 70, M: 40}"}, "E811"),
         ({"bands": "{P: 101}"}, "E811"),
+        ({"objectives": "[{id: o, zh: 甲, en: a, weight: 0}]"}, "E652"),
+        ({"call_bands": "{met: 2 hours}"}, "E652"),
+        ({"call_bands": "{late: 1 month}"}, "E836"),
+        ({"call_bands": "{met: soon}"}, "E601"),
     ],
 )  # fmt: skip
 def test_a_scenario_that_cannot_be_is_refused(keys, code):
     with pytest.raises(InputError) as raised:
         made(**keys)
     assert code in {each.code for each in raised.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("objective", "named"),
+    [
+        ("duties: [tell, hospital]", []),
+        ("duties: [tell, alarm-two]", ["alarm-two"]),
+        ('clause: "2, 3"', ["2"]),  # no level holds, so that nothing cites the grading
+        ('clause: "3"', []),
+    ],
+)
+def test_what_of_an_objective_nothing_tests_is_named(shelf, objective, named):
+    aims = f"[{{id: aim, zh: 目的, en: aim, {objective}}}]"
+    found = check_scenario(
+        made(
+            INJECTS[:1],
+            objectives=aims,
+            cast="{bureau: {zh: 局, en: bureau}, clinic: {zh: 医院, en: clinic}}",
+        ),
+        shelf,
+    )
+    told = [each.told.en for each in found.findings if each.kind == "partly-untested"]
+    assert told == [
+        f"the objective aim (aim) names {each}, which nothing that counts tests" for each in named
+    ]
+    assert found.ready
+
+
+def test_why_something_does_not_count_is_told(shelf):
+    quiet = (("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]"),)
+    key = check_scenario(made(quiet), shelf).key
+    found = {each.id.split("#")[1]: each.uncounted.en for each in key if each.uncounted}
+    assert found["hospital"] == "nobody plays a unit that owes it"
+    assert found["watch"] == found["no-entry"] == "it is to be kept to; only a breach counts"
+    script = (*quiet, ("+00:20", "events: {sealed: }, to: [bureau]"))
+    found = {each.id.split("#")[1]: each.uncounted for each in check_scenario(made(script), shelf).key}
+    assert found["check-seal"].en.startswith("fulfilled by the script")
+    assert found["tell"] is None
+
+
+def test_what_is_certain_later_than_it_may_have_arisen_follows_the_inject_that_makes_it_so(shelf):
+    unsure = (
+        "+00:00",
+        "facts: {injured: 0, river: no, grave: {value: no, by: 县环境局}}, events: {received: }, to: [bureau]",
+    )
+    known = ("+00:30", "facts: {area: 40 ha}, to: [bureau]")
+    (two,) = [each for each in check_scenario(made((unsure, known)), shelf).key if "#alarm-two#" in each.id]
+    assert (f"{two.since:%H:%M}", two.inject) == ("08:30", "I2")
+    assert (f"{two.due:%H:%M}", f"{two.latest:%H:%M}") == ("09:00", "09:30")
