@@ -89,6 +89,11 @@ def _later(one: str, other: str) -> str:
     return offset_of(read_offset(one) + read_offset(other))
 
 
+def check_waits(scenario: Scenario, library: Library, ways: Ways) -> None:
+    """Refuse injects that wait for what no plan of the scenario knows; raises InputError (E835 and of conditions)."""
+    tuple(_conditions(scenario.injects, _leading(scenario, library), ways))
+
+
 def _leading(scenario: Scenario, library: Library) -> Prepared:
     return library.prepared(library.find(str(scenario.plans[0]), scenario.start.date()))
 
