@@ -166,7 +166,10 @@ def test_what_was_told_in_doubt_did_not_tell_of_a_level_nobody_thought_possible(
     found = case(tmp_path, UPWARD % ", report: first", known + "  - {at: @10:00, facts: {n: 30}}\n")
     assert found.seen("10:30") == [("met", "09:30"), ("running", "11:00")]
     before, after = found.all("10:30")
-    assert (before.certain, after.certain) == (None, when("10:00"))  # that it was owed for the milder level never was
+    assert (before.certain, after.certain) == (
+        None,
+        when("10:00"),
+    )  # that it was owed for the milder level never was
 
 
 def test_what_fulfils_nothing_told_nobody_in_doubt(tmp_path):
