@@ -157,12 +157,12 @@ def most_urgent(situation: Situation) -> Obligation | None:
     """Give what leads the answer: the most urgent we certainly must do, a draft only where nothing else is."""
     found = [
         one
-        for one in sorted(situation.obligations, key=urgency)
+        for one in situation.obligations
         if _pressing(one) and one.mood == "must" and kind_of(one) in {"late", "at-once", "running"}
         if one.at_once is False or one.start is None or one.started is not None
     ]
     confirmed = [one for one in found if one.order.standing != "draft"]
-    return next(iter(confirmed or found), None)
+    return min(confirmed or found, key=urgency, default=None)
 
 
 def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
