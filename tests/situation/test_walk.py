@@ -8,7 +8,7 @@ from duties import case, when
 from respond.clock import SHANGHAI
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
-from respond.situation import frames, frames_of, situate, situations_of
+from respond.situation import frames, frames_of, log_of, situate, situations_of, walk
 
 INCIDENTS = sorted(
     path for path in (shipped("scenarios") / "incidents").glob("*.yaml") if ".expected" not in path.name
@@ -62,6 +62,47 @@ def test_looks_on_one_walk_see_what_each_sees_alone(path):
     for moment, walked in zip(moments, situations_of(incident, LIBRARY, moments), strict=True):
         alone = situate(incident, LIBRARY, now=moment)
         assert walked == alone, moment
+
+
+@pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
+def test_a_look_between_two_changes_sees_what_one_that_works_all_out_anew_sees(path, monkeypatch):
+    incident = load_incident(path)
+    begins = begin_of(incident, LIBRARY.zone(incident.plans))
+    last = incident.then[-1].at if incident.then else begins
+    moments = [last + timedelta(hours=hours) for hours in (30, 100, 1_000)]
+    looked = [situate(incident, LIBRARY, now=moment).to_json() for moment in moments]
+    monkeypatch.setattr(walk.Walk, "_grown", lambda *_: None)
+    assert looked == [situate(incident, LIBRARY, now=moment).to_json() for moment in moments]
+
+
+FALLING = """- {id: tell, when: "received and elapsed(received) < 3 hours", within: 1 hour}
+- {id: hurry, when: "level >= III and elapsed(received) >= 2 hours", within: 1 hour}
+"""
+
+
+@pytest.mark.parametrize(("clock", "made"), [("09:00", 0), ("10:29", 0), ("10:30", 1), ("11:31", 2)])
+def test_a_look_between_two_changes_judges_nothing(tmp_path, monkeypatch, clock, made):
+    """That hours have gone by is told all the same."""
+    found = case(tmp_path, FALLING, "occurred: @08:30\nfacts: {n: 4}\nevents: {received: @08:30}")
+    frame_at, judged = walk.frame_at, []
+    monkeypatch.setattr(walk, "frame_at", lambda *given: judged.append(given[1]) or frame_at(*given))
+    situate(found.incident, found.library, now=when("08:30"))
+    once = len(judged)
+    told = frames_of(found.incident, found.library, when(clock))[-1]
+    assert (len(judged) - 2 * once, told.at) == (made, when(clock))
+    assert (
+        told.plans[0].values["elapsed(received)"]
+        == frames.event_values("received", told.plans[0].events["received"][-1], when(clock))[
+            "elapsed(received)"
+        ]
+    )
+
+
+def test_incidents_under_the_same_plans_have_them_found_once(tmp_path):
+    found = case(tmp_path, TELL, RECEIVED + "}")
+    other = case(tmp_path, TELL, RECEIVED + "}\nfacts: {n: 4}")
+    involved = log_of(found.incident, found.library, when("09:00"))[1]
+    assert log_of(other.incident, found.library, when("09:00"))[1] is involved
 
 
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30"

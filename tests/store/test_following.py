@@ -6,7 +6,7 @@ from sqlalchemy import update
 from respond.api import default_library
 from respond.plan import Library
 from respond.situation import situate
-from respond.store import Draft, Store, incident_of
+from respond.store import Draft, Store, following, incident_of
 from respond.store.following import Following
 from respond.store.tables import ENTRIES
 
@@ -22,6 +22,18 @@ def test_what_is_read_on_is_what_is_read_at_once(store):
         whole = situate(incident_of(rows), default_library(), now=now)
         found = situate(followed.file, default_library(), now=now, running=followed.running)
         assert found.to_json() == whole.to_json()
+
+
+def test_the_opening_of_an_incident_is_read_once(store, monkeypatch):
+    open_(store)
+    tell(store, "one", draft("note", 1))
+    read = []
+    monkeypatch.setattr(
+        following, "incident_of", lambda rows, *zone: read.append(len(rows)) or incident_of(rows, *zone)
+    )
+    followed = store.followed("one", default_library())
+    assert (read, len(followed.rows)) == ([1], 2)
+    assert followed.file == incident_of(followed.rows, followed.zone)
 
 
 def test_of_a_long_log_only_the_end_is_read_again(store, monkeypatch):

@@ -1,6 +1,7 @@
 """What a plan orders: responses, measures and duties, reports, changes of level, provisions."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from attrs import evolve, fields
@@ -173,7 +174,7 @@ class Measure:
     note: Text | None = None
     place: Place | None = place_field()
 
-    @property
+    @cached_property
     def owners(self) -> tuple[str, ...]:
         """Give every unit that owes it, the first one leading."""
         return ((self.unit,) if self.unit else ()) + self.units
@@ -185,7 +186,7 @@ class Measure:
             return ()
         return (self.after,) if isinstance(self.after, str) else self.after
 
-    @property
+    @cached_property
     def renewals(self) -> frozenset[str]:
         """Give the events that both end the duty and begin it anew, since `after` names them and so does `ends`."""
         return frozenset(map(str, self.afters)) & frozenset(map(str, self.ends or ()))
@@ -200,14 +201,14 @@ class Measure:
         """Give the keys under which it says by when; more than one is a fault."""
         return tuple(name for name in LIMITS if getattr(self, name) not in (None, ()))
 
-    @property
+    @cached_property
     def stops(self) -> tuple[Pause, ...]:
         """Give the stretches of time that do not count."""
         if self.pauses is None:
             return ()
         return (self.pauses,) if isinstance(self.pauses, Pause) else self.pauses
 
-    @property
+    @cached_property
     def fulfilments(self) -> tuple[tuple[str, str | None], ...]:
         """Give the events that fulfil it, each with the one addressee it stands for, or None for all of them."""
         by = self.fulfilled_by

@@ -75,7 +75,7 @@ class Rule:
     acts_from_arising: bool = False
     longest: Duration | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Give the id of the entry; of a gate, the plan it opens to."""
         return str(self.entry.plan if self.kind == "gate" else self.entry.id)
@@ -90,12 +90,12 @@ class Rule:
         """Give the clause of the entry, empty where it cites none."""
         return str(self.entry.clause or "")
 
-    @property
+    @cached_property
     def recurs(self) -> bool:
         """Say whether it falls due again and again, each round an obligation."""
         return self.limit is not None and self.limit.recurs
 
-    @property
+    @cached_property
     def leaves_limit(self) -> bool:
         """Say whether it leaves its limit to whoever acts, who sets it with the event it counts from."""
         return left_to_others(self.limit)

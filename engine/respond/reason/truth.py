@@ -10,6 +10,9 @@ class Truth(Enum):
     NO = "no"
     UNKNOWN = "unknown"
 
+    # each is there once, so it need not be worked out of its name every time
+    __hash__ = object.__hash__
+
     def __invert__(self) -> "Truth":
         """Give the truth of the negation.
 

@@ -156,7 +156,7 @@ def _pressing(one: Obligation) -> bool:
 
 def most_urgent(situation: Situation) -> Obligation | None:
     """Give what leads the answer: the most urgent we certainly must do, a draft only where nothing else is."""
-    return next(iter(_leading(situation, {"late", "at-once", "running"})), None)
+    return min(_leading(situation, {"late", "at-once", "running"}), key=urgency, default=None)
 
 
 def next_limit(situation: Situation) -> Obligation | None:
@@ -166,10 +166,10 @@ def next_limit(situation: Situation) -> Obligation | None:
 
 
 def _leading(situation: Situation, kinds: Container[Kind]) -> list[Obligation]:
-    """Give what we certainly must do, with a limit of some kinds, by urgency; drafts only where nothing else is."""
+    """Give what we certainly must do, with a limit of some kinds; drafts only where nothing else is."""
     found = [
         one
-        for one in sorted(situation.obligations, key=urgency)
+        for one in situation.obligations
         if _pressing(one) and one.mood == "must" and kind_of(one) in kinds
         if one.at_once is False or one.start is None or one.started is not None
     ]

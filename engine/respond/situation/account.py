@@ -5,11 +5,12 @@ An obligation runs by the limit of its duty, is fulfilled by acts and events, an
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
@@ -64,6 +65,8 @@ class Account:
     """What its duties say, as far as it was asked for."""
     labels: dict[str, Text] = field(init=False, factory=dict)
     """What limits count from in words, as far as it was asked for."""
+    starts: dict[tuple[str, str | None], "_Start"] = field(init=False, factory=dict)
+    """What limits count from by its name and entry, as far as it was asked for; many count from the same."""
     spans: dict[tuple[tuple[str, str], ...], Sequence[tuple[datetime, datetime]]] = field(
         init=False, factory=dict
     )
@@ -121,12 +124,13 @@ class Account:
             if occasion.arose <= self.now and not occasion.ghost:
                 lives += self._lives(rule, occasion, earlier.number, answers)
                 earlier.number = lives[-1].number
-        self._fulfil(rule, order, answers, lives, earlier.taken)
+        if answers:
+            self._fulfil(rule, order, answers, lives, earlier.taken)
         return lives
 
     def _lives(
         self, rule: Rule, occasion: Occasion, numbered: int, answers: Sequence["_Answer"]
-    ) -> Iterator["_Life"]:
+    ) -> Sequence["_Life"]:
         """Give an occasion, of a recurring duty its rounds; `numbered` is how many there were before it."""
         starts = [
             self._start(leg, begun, occasion) for leg, begun in zip(rule.legs, occasion.begun, strict=True)
@@ -137,13 +141,12 @@ class Account:
         ended = self._end(rule, occasion)
         life = _Life(occasion, starts, run, occasion.arose, ended, runs, number=numbered + 1)
         if rule.limit is None or not rule.limit.recurs or not runs:
-            yield life
-            return
+            return (life,)
         try:
-            yield from self._rounds(rule, rule.limit, life, answers)
+            return self._rounds(rule, rule.limit, life, answers)
         except CoverageError as error:
             run.unknown = _named(error)
-            yield life
+            return (life,)
 
     def _rounds(
         self, rule: Rule, limit: Limit, life: "_Life", answers: Sequence["_Answer"]
@@ -181,8 +184,6 @@ class Account:
                 arose=dues[number - 1] if number > 1 else life.arose,
                 number=life.number + number - 1,
                 only_counted=number < told.start,
-                told={},
-                done=[],
             )
 
         found = [round_of(number) for number in chosen]
@@ -268,18 +269,23 @@ class Account:
         """Give one of the starts a limit of an occasion may count from, as it is known now."""
         if name is None:
             return None
-        label = self._label(name)
         if name == ARISING:
             firsts = [first for first, _ in self._spans_behind(occasion)]
             arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
-            return _Start(name, label, arose, surely, None)
-        facts = self.seen.plan.facts
-        if name in facts:
-            value = self.seen.values.get(name)
-            low, high = _ends(value)
+            return _Start(name, self._label(name), arose, surely, None)
+        found = self.starts.get((name, begun.event))
+        if found is None:
+            found = self.starts[name, begun.event] = self._told_start(name, begun.event)
+        return found
+
+    def _told_start(self, name: str, entry: str | None) -> "_Start":
+        """Give a start that somebody tells: a moment that is a fact, or an event, by its entry where that is known."""
+        label = self._label(name)
+        if name in self.seen.plan.facts:
+            low, high = _ends(self.seen.values.get(name))
             return _Start(name, label, low, high, None)
         happened = self.seen.events.get(name, ())
-        found = next((each for each in happened if begun.event in (None, each.entry)), None)
+        found = next((each for each in happened if entry in (None, each.entry)), None)
         first, last = span(found) if found is not None else (None, None)
         return _Start(name, label, first, last, found)
 
@@ -356,13 +362,16 @@ class Account:
 
         An event that ends the duty and begins it anew ends the occasions before it, not the one it begins.
         """
-        begins = {begun.event for begun in occasion.begun if begun.start in rule.entry.renewals}
-        ends = [
-            _End(each.held.first, name, each.known)
+        ended = [
+            (name, each)
             for name in rule.ends
             for each in self.seen.events.get(name, ())
-            if each.held.first >= occasion.arose and each.entry not in begins
+            if each.held.first >= occasion.arose
         ]
+        if not ended and occasion.gone is None:
+            return None
+        begins = {begun.event for begun in occasion.begun if begun.start in rule.entry.renewals}
+        ends = [_End(each.held.first, name, each.known) for name, each in ended if each.entry not in begins]
         if occasion.gone is not None:
             ends.append(_End(occasion.gone, "never" if occasion.never else "ground", occasion.gone))
         reached = [end for end in ends if end.at <= self.now]
@@ -383,9 +392,10 @@ class Account:
         unknown = next((run.unknown for run in runs if run.unknown is not None), None)
         decides = limit.decided_by([run.due for run in runs])
         last = limit.decided_by([run.latest for run in runs])
+        latest = runs[last].latest if last is not None else None
         if decides is not None or len(runs) == 1:
             life.run = runs[decides or 0]
-        life.run = evolve(life.run, latest=runs[last].latest if last is not None else None, unknown=unknown)
+        life.run.latest, life.run.unknown = latest, unknown
 
     def _set(self, rule: Rule, life: "_Life") -> None:
         """Take the limit that was set with the event an occasion counts from, where one was."""
@@ -521,9 +531,9 @@ class Account:
                 if act.at <= self.now and uncounted(act, rule, own) is None:
                     yield evolve(_answer_of(act, own), round=None, of_another=True)
         for name, addressee in rule.entry.fulfilments:
-            event = self.seen.plan.scope.events[name]
             for each in self.seen.events.get(name, ()):
                 if each.held.first <= self.now:
+                    event = self.seen.plan.scope.events[name]
                     to = (own.ours(addressee),) if addressee is not None else ()
                     done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
                     yield _Answer(each, to, None, done)
@@ -609,6 +619,8 @@ class Account:
 
     def _unable(self, rule: Rule, life: "_Life") -> Inability | None:
         """Give why an occasion cannot be done, as it was said last."""
+        if not self.step.unable:
+            return None
         said = [
             each
             for each in self._said_of(rule.id, self.step.unable)
@@ -713,6 +725,8 @@ class _Start:
 
 def _first(starts: Sequence["_Start | None"]) -> "_Start | None":
     """Give the first start of several that is not known yet, or else the first."""
+    if len(starts) == 1:
+        return starts[0]
     unknown = (start for start in starts if start is not None and not start.known)
     return next(unknown, starts[0])
 
@@ -733,6 +747,10 @@ class _Run:
     """Whether a body lengthened the limit when it had already passed."""
     unknown: Text | None = None
     """Why it cannot be worked out."""
+
+
+_NOBODY: Final[Mapping[str, datetime]] = MappingProxyType({})
+"""Who was told, while nobody was."""
 
 
 @define(eq=False)
@@ -870,8 +888,8 @@ class _Life:
     passed_over: _PassedOver | None = None
     """The rounds before it that are not even gone through."""
     broken: datetime | None = None
-    told: dict[str, datetime] = field(factory=dict)
-    done: list[Done] = field(factory=list)
+    told: Mapping[str, datetime] = _NOBODY
+    done: tuple[Done, ...] = ()
     met: Happened | None = None
     """What fulfilled it, as an event."""
 
@@ -906,10 +924,10 @@ class _Life:
 
     def take(self, act: _Answer, order: Order) -> None:
         """Take an act as an answer: to those it told, or to all where it names nobody."""
-        self.done.append(act.done)
+        self.done = (*self.done, act.done)
         addressees = [unit.id for unit in order.to]
-        for unit in [unit for unit in addressees if not act.to or unit in act.to]:
-            self.told.setdefault(unit, act.at)
+        told = {unit: act.at for unit in addressees if not act.to or unit in act.to}
+        self.told = {**told, **self.told}
         if all(unit in self.told for unit in addressees):
             self.met = act.happened
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from operator import is_
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from attrs import evolve, fields
 
@@ -47,9 +49,8 @@ def case_of(
     if at < begins:
         raise InputError([fault("E716", incident.place, at=at, occurred=begins)])
     day = occurrence.day if occurrence else local(begins, zone).date()
-    skipped: list[Text] = []
-    involved = _involved(incident, library, day, at, skipped)
-    named = {library.find(reference, day) for reference in incident.plans}
+    fallen = _fallen_under(incident, library, day, at)
+    involved, gates = fallen.involved, fallen.gates
     later = [each.plan for each in involved if each.scale is not None]
     plans, seat = [each.plan for each in involved if each.scale is None], involved[0].plan.plan.seat
     log = None
@@ -58,7 +59,35 @@ def case_of(
     if log is None:
         log = Log(incident, plans, seat, later, library.calendar, zone)
     sitting = None if desk is None else _sitting(involved, desk)
-    return Case(occurrence, begins, involved, _gates(involved, named), log, tuple(skipped), sitting)
+    return Case(occurrence, begins, involved, gates, log, fallen.skipped, sitting)
+
+
+@frozen(eq=False)
+class _Fallen:
+    """The plans incidents fall under, each with the case in which it speaks, and what was left out."""
+
+    involved: tuple[Involved, ...]
+    gates: Mapping[int, Gate]
+    skipped: tuple[Text, ...]
+
+
+_REMEMBERED: Final = 64
+_fallen: WeakKeyDictionary[Library, dict[tuple[object, ...], _Fallen]] = WeakKeyDictionary()
+
+
+def _fallen_under(incident: IncidentFile, library: Library, day: date, until: datetime) -> _Fallen:
+    """Find the plans an incident falls under; worked out once for all that name the same ones on the same day."""
+    known = _fallen.setdefault(library, {})
+    key = (tuple(incident.plans), day, until)
+    found = known.get(key)
+    if found is None:
+        skipped: list[Text] = []
+        involved = _involved(incident, library, day, until, skipped)
+        named = {library.find(reference, day) for reference in incident.plans}
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        found = known[key] = _Fallen(involved, _gates(involved, named), tuple(skipped))
+    return found
 
 
 def _sitting(involved: Sequence[Involved], desk: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -118,6 +119,14 @@ class Involved:
             return False
         return all(each.body not in (None, self.ours(str(seat))) for each in happened)
 
+    @cached_property
+    def _own_names(self) -> Mapping[str, Sequence[str]]:
+        """Give, by a body of the leading plan, those of this one that it is here."""
+        found: dict[str, list[str]] = {}  # several bodies of a plan alongside may be one of ours
+        for own in (*self.plan.plan.units, *self.plan.plan.groups):
+            found.setdefault(self.ours(own), []).append(own)
+        return found
+
     def own_events(self, events: Events) -> Events:
         """Give events by the names they have for this plan: bodies by its own units, its seat's without a body."""
         same, seats = same_events(self.plan), seat_events(self.plan)
@@ -129,11 +138,7 @@ class Involved:
             or any("@" in name or self._of_another(name, each) for name, each in events.items())
         ):
             return events
-        plan = self.plan.plan
-        seat = plan.seat
-        mine: dict[str, list[str]] = {}  # several bodies of a plan alongside may be one of ours
-        for own in (*plan.units, *plan.groups):
-            mine.setdefault(self.ours(own), []).append(own)
+        seat, mine = self.plan.plan.seat, self._own_names
         found: dict[str, tuple[Happened, ...]] = {
             name: each
             for name, each in events.items()
@@ -287,6 +292,16 @@ def frame_at(
     return _Making(step, at, involved, before, gates, states).frame()
 
 
+def frame_later(
+    frame: Frame, at: datetime, involved: Sequence[Involved], gates: Mapping[int, Gate]
+) -> Frame | None:
+    """Give a frame at a later moment up to which nothing it concludes can change: only the time gone by is another.
+
+    None where an open level or response follows from that time, or a constraint ties it to something open.
+    """
+    return _Making(frame.step, at, involved, frame, gates, ()).later()
+
+
 _Looked = tuple[dict[str, tuple[Happened, ...]], dict[str, Value], set[str]]
 
 
@@ -376,6 +391,37 @@ class _Making:
             tuple(self.made), seen[first][1],
         )  # fmt: skip
 
+    def later(self) -> Frame | None:
+        """Give the frame before with the time that has gone by since, where nothing else hangs on that."""
+        before = self.before
+        assert before is not None  # noqa: S101 - it is that one
+        plans: list[PlanFrame] = []
+        for place, (each, seen) in enumerate(zip(self.involved, before.plans, strict=True)):
+            passed = self._passed(each, seen)
+            if passed and self._may_decide(passed.keys(), seen, place):
+                return None
+            plans.append(evolve(seen, values=but(seen.values, passed)) if passed else seen)
+        leading = _leading([each.plan for each in self.involved])
+        passed = self._passed(self.involved[leading], before.plans[leading])
+        return evolve(before, at=self.at, plans=tuple(plans), values=but(before.values, passed))
+
+    def _passed(self, each: Involved, seen: PlanFrame) -> dict[str, Value]:
+        """Give what has gone by since all that a plan counts it since, and since the level last rose or fell."""
+        passed = dict(self._hours(each, seen.events))
+        passed.update(
+            (key, self._months(name, seen.events, each.calendar))
+            for name, key in counted_since(each.plan, "months").items()
+        )
+        for name in DERIVED_EVENTS & seen.events.keys():
+            passed |= event_values(name, seen.events[name][-1], self.at)
+        return passed
+
+    def _may_decide(self, names: AbstractSet[str], seen: PlanFrame, place: int) -> bool:
+        """Say whether the level, the response or a constraint is open in a way that some values may settle."""
+        constraints = constraints_on(seen.plan, self._concerned(place))
+        needs = (*[each.needs for each in constraints], *[each.needs for each in graded_in(seen.values)])
+        return not all(names.isdisjoint(each) for each in needs)
+
     def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give what a plan sees with the months gone by, and the constraints given to hold but for those it breaks."""
         own, values, changed = self._look(each, happened, place)
@@ -432,13 +478,18 @@ class _Making:
             if own.get(name) != times:
                 own[name] = times
                 put(name, Exactly(times[-1].held.first))
-        for name, hours in counted_since(each.plan, "elapsed").items():
-            if name in own:
-                first, latest = span(own[name][-1])
-                put(hours, _hours_since((first, min(latest, self.at)), self.at))
-            elif name in self.step.observations:
-                put(hours, _hours_since(moments(self.step.observations[name].value), self.at))
+        for hours, since in self._hours(each, own):
+            put(hours, since)
         return own, values, changed
+
+    def _hours(self, each: Involved, events: Events) -> Iterator[tuple[str, Value]]:
+        """Give the hours since all a plan counts them since, by the name they go by."""
+        for name, hours in counted_since(each.plan, "elapsed").items():
+            if name in events:
+                first, latest = span(events[name][-1])
+                yield hours, _hours_since((first, min(latest, self.at)), self.at)
+            elif name in self.step.observations:
+                yield hours, _hours_since(moments(self.step.observations[name].value), self.at)
 
     def _told(self) -> Iterator[tuple[str, Value]]:
         """Give the facts reported otherwise than by the frame before."""

@@ -209,7 +209,7 @@ class Ledger:
     ) -> Sequence[_Key]:
         """Enter what a frame changes in the tracks of some rules of a plan, and give those that may have changed."""
         moved: list[_Key] = []
-        gone: list[_Key] = [key for key, track in tracks.items() if track.holds and key not in truths]
+        gone: list[_Key] = [key for key, track in tracks.items() if key not in truths and track.holds]
         for key in (*truths, *gone):
             rule, truth = rules[key], truths.get(key, "no")
             track = tracks.get(key)
@@ -217,9 +217,11 @@ class Ledger:
                 track = tracks[key] = Track()
             elif self._rests(track, place, rule, truth, seen):
                 continue
-            track = _own(tracks, key)
-            if track.current is not None or not self._only_unheard(place, rule, seen):
-                self._move(place, track, rule, truth, seen, frame)
+            elif track.shared:
+                track = _own(tracks, key)
+            current = track.current
+            if current is not None or not self._only_unheard(place, rule, seen):
+                self._move(place, track, current, rule, truth, seen, frame)
             track.truth = truth
             moved.append(key)
         if frame.step.corrected:
@@ -253,11 +255,19 @@ class Ledger:
         without = but(seen.values, dict.fromkeys(names, NOT_YET))
         return bool(names) and truth_of(rule.condition, without) is Truth.NO
 
-    def _move(self, place: int, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
+    def _move(
+        self,
+        place: int,
+        track: Track,
+        current: Occasion | None,
+        rule: Rule,
+        truth: str,
+        seen: PlanFrame,
+        frame: Frame,
+    ) -> None:
         if truth == "no":
             self._lose(track, rule, seen, frame)
             return
-        current = track.current
         if current is None:
             self._add(track, self._arise(rule, truth, seen, frame, track))
             return
@@ -334,16 +344,18 @@ class Ledger:
         begun = []
         for leg in rule.legs:
             start, happened = _started(leg, seen)
-            track.taken.update(each.entry for each in (happened if again is None else (again,)))
-            event = again or (happened[-1] if happened else None)
-            begun.append(Begun(start, event.entry if event is not None else None))
+            answered = happened if again is None else (again,)
+            for each in answered:
+                track.taken.add(each.entry)
+            begun.append(Begun(start, answered[-1].entry if answered else None))
         arose = again.held.first if again is not None else self._since(rule, seen, frame)
+        told = _told(frame)
         return Occasion(
             arose=arose,
             behind=_behind(rule, seen, arose) if again is None else ((str(begun[0].start), again.entry),),
             step=frame.step.index,
-            told=_told(frame),
-            certain_told=_told(frame) if truth == "yes" else None,
+            told=told,
+            certain_told=told if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
             but_for_words=rule.id in seen.in_words,
@@ -356,7 +368,7 @@ class Ledger:
         before = self.last
         if before is None or frame.step.index == before.step.index:
             return frame.at
-        names = frame.step.told & set(rule.condition.needs)
+        names = frame.step.told.intersection(rule.condition.needs)
         if not names or not all(name in seen.events for name in names) or rule.condition.uses_level:
             return frame.at
         held = [
@@ -394,9 +406,13 @@ def _alike(seen: PlanFrame, before: PlanFrame, frame: Frame) -> bool:
 
 def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, str], ...]:
     """Give the events its trigger looks at that happened at the very moment a duty arose, each with its entry."""
-    names = sorted(rule.condition.needs & seen.events.keys())
     return tuple(
-        [(name, each.entry) for name in names for each in seen.events[name] if each.held.first == arose]
+        [
+            (name, each.entry)
+            for name in rule.condition.needs
+            for each in seen.events.get(name, ())
+            if each.held.first == arose
+        ]
     )
 
 
@@ -439,6 +455,8 @@ def rules_by_id(plan: Prepared) -> Mapping[str, Rule]:
 
 def _started(leg: Leg, seen: PlanFrame) -> tuple[str | None, tuple[Happened, ...]]:
     """Give the start that happened first, and every time it has happened."""
+    if len(leg.starts) == 1:
+        return leg.starts[0], seen.events.get(leg.starts[0], ())
     known = [(seen.events[name][0].held.first, name) for name in leg.starts if name in seen.events]
     if not known:
         return (leg.starts[0] if leg.starts else None), ()

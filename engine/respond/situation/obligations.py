@@ -221,16 +221,16 @@ def urgency(one: Obligation) -> tuple[object, ...]:
     then what has ended. Of those that press alike, what is owed to somebody comes first, then the leading plan's, then
     the plan's own order counts.
     """
-    rank = _RANK[one.state]
-    pressing = rank * 10
+    order, state = one.order, one.state
+    pressing = _RANK[state] * 10
     if one.passed:
         pressing = _PASSED
-    elif one.state == "running":
+    elif state == "running":
         begun = one.start is None or one.started is not None
         pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (
-        not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
-        one.order.standing == "draft", not one.to, one.arose, one.order.position, one.round,
+        state not in OPEN, not order.ours, one.provisional, order.mood == "may", pressing, one.due or _FAR,
+        order.standing == "draft", not order.to, one.arose, order.position, one.round,
     )  # fmt: skip
 
 

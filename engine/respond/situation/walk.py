@@ -13,7 +13,7 @@ from respond.reason import Budget
 from respond.situation.account import asks_of_duties, next_overdue, states_of
 from respond.situation.case import Case
 from respond.situation.edges import counts_time, later_than, next_edge
-from respond.situation.frames import Events, Frame, States, frame_at
+from respond.situation.frames import Events, Frame, States, frame_at, frame_later
 from respond.situation.ledger import Ledger
 from respond.situation.model import Event
 
@@ -128,9 +128,35 @@ class Walk:
         yield from self._edges(at + _TICK)
         if self.stale or (at > self.before.at and (self.step.declared or self.timed or self.asks)):
             reached = self.reached
-            looked = self._frame(self.step, at)
+            looked = self._grown(at) or self._frame(self.step, at)
             self.reached = reached
             yield looked
+
+    def _grown(self, at: datetime) -> Frame | None:
+        """Give the frame that holds as it is at a moment before which nothing changes by itself, if it can be told.
+
+        Where it goes by how duties stand, by a declaration or by what is still to settle, all is worked out anew.
+        """
+        before = self.before
+        if (
+            before is None
+            or self.step is not before.step
+            or self.asks
+            or self.step.declared
+            or not self._settled
+        ):
+            return None
+        frame = frame_later(before, at, self.case.involved, self.case.gates)
+        if frame is not None:
+            self.ledger.take(frame)
+            self._put(frame)
+            self.stale = False
+        return frame
+
+    @property
+    def _settled(self) -> bool:
+        """Say whether in every plan all that is owed has an occasion, and nothing else has one left."""
+        return len(self.ledger.settled) == len(self.ledger.involved)
 
     def _moments(self, step: Step, end: datetime) -> list[datetime]:
         """Give the times of the events a step tells of, that lie between the last frame and the step."""
@@ -176,8 +202,7 @@ class Walk:
         told = (step.observations, step.events, step.declared)
         if not all(map(is_, told, (last.observations, last.events, last.declared))):
             return False
-        settled = len(self.ledger.settled) == len(self.ledger.involved)
-        return settled and next_edge(before, self.case.involved, at + _TICK) is None
+        return self._settled and next_edge(before, self.case.involved, at + _TICK) is None
 
     def _taken_over(self, step: Step, at: datetime) -> Frame:
         assert self.before is not None  # noqa: S101 - it says nothing new

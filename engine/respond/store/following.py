@@ -106,16 +106,20 @@ class Following:
             return known
         if known is not None and known.running.library is library and _begins(rows, known.rows):
             check_whole(rows[len(known.rows) :])
-            said = [(row.kind, row.known, row.data) for row in rows[len(known.rows) :]]
-            more = steps_of(said, known.file, known.zone)
-            file = evolve(known.file, then=(*known.file.then, *more)) if more else known.file
-            found = evolve(known, rows=rows, file=file)
         else:
             check_whole(rows)
-            zone = library.zone(incident_of(rows[:1]).plans)
-            found = Followed(rows, incident_of(rows, zone), zone, Running(library))
+            opening = incident_of(rows[:1])
+            known = Followed(rows[:1], opening, library.zone(opening.plans), Running(library))
+        found = known if known.rows is rows else evolve(known, rows=rows, file=_read_on(known, rows))
         self._followed.put(name, found)
         return found
+
+
+def _read_on(known: Followed, rows: Sequence[Row]) -> IncidentFile:
+    """Give what rows come to that begin with those already read."""
+    more = [(row.kind, row.known, row.data) for row in rows[len(known.rows) :]]
+    steps = steps_of(more, known.file, known.zone)
+    return evolve(known.file, then=(*known.file.then, *steps)) if steps else known.file
 
 
 @frozen(eq=False)
