@@ -23,6 +23,7 @@ ROUNDS = {
     "players": 2,
     "simulate": 5,
     "tables": 5,
+    "files": 3,
     "soak": 1,
 }
 

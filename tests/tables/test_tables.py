@@ -591,6 +591,13 @@ def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
         assert [each.code for each in missing.value.faults] == ["E772"]
 
 
+def test_what_a_database_works_out_fast_is_written():
+    text = " ".join(statement("dora-incident@2025", LIBRARY, "duckdb").split())
+    assert "> 3 * CAST" in text.replace("( ", "(")  # more than three tenths of whole numbers, with nothing added
+    assert "+ 1" not in text
+    assert "THEN 1 ELSE 0" not in text.partition("AS level")[0]
+
+
 def test_queries_are_put_into_the_dialect_of_spark():
     assert translated("SELECT regexp_full_match(trim(c), 'a|b') FROM given") == (
         r"SELECT TRIM(c) RLIKE '^(?:a|b)\\z' FROM given"

@@ -14,7 +14,18 @@ from respond._records import frozen
 from respond.errors import InputError, MissingExtraError, fault
 from respond.facts import COUNT_LIMIT, QUANTITY_LIMIT, Fact, FactType, domain_of
 from respond.language import TURNED
-from respond.reason import AllOf, AnyOf, ChoiceAtom, Fixed, FlagAtom, Form, ManyOf, Opposite, SumAtom
+from respond.reason import (
+    AllOf,
+    AnyOf,
+    ChoiceAtom,
+    Fixed,
+    FlagAtom,
+    Form,
+    ManyOf,
+    Opposite,
+    SumAtom,
+    atoms_of,
+)
 from respond.tables.grading import Grading
 
 Expression = Any
@@ -160,12 +171,19 @@ class Writer:
         return self.exp.In(this=self.column(atom.name), expressions=keys)
 
     def many(self, form: ManyOf) -> Expression:
-        """Count the parts that hold."""
-        one, nothing = self.number(1), self.number(0)
-        parts = [
-            self.exp.Case().when(self.test(part), one.copy()).else_(nothing.copy()) for part in form.parts
-        ]
+        """Count the parts that hold; where a fact may be missing, a part that is not known does not."""
+        used = {name for atom in atoms_of(form) for name in atom.names}
+        counted = self.flagged if used <= self.grading.facts.keys() else self.held
+        parts = [counted(self.test(part)) for part in form.parts]
         return self.exp.GTE(this=self.exp.paren(self.added(parts)), expression=self.number(form.least))
+
+    def flagged(self, test: Expression) -> Expression:
+        """Write 1 for what holds and 0 for what does not, which a database works out faster than a choice."""
+        return self.exp.Cast(this=test, to=self.exp.DataType.build("INT"))
+
+    def held(self, test: Expression) -> Expression:
+        """Write 1 for what holds and 0 for all else."""
+        return self.exp.Case().when(test, self.number(1)).else_(self.number(0))
 
     def sum(self, atom: SumAtom) -> Expression:
         """Write a comparison: of one fact as it is, of several with positive factors on both sides."""
@@ -179,11 +197,22 @@ class Writer:
         common = gcd(*(int(factor * below) for _, factor in terms))
         whole = [(product, int(factor * below) // common) for product, factor in terms]
         wide = self.width(whole, atom)
+        operator, whole = self.strictly(atom.operator, whole)
         above = [self.product(product, factor, wide=wide) for product, factor in whole if factor > 0]
         under = [self.product(product, -factor, wide=wide) for product, factor in whole if factor < 0]
         if not above:
-            return self.said(self.added(under), TURNED[atom.operator], self.number(0))
-        return self.said(self.added(above), atom.operator, self.added(under))
+            return self.said(self.added(under), TURNED[operator], self.number(0))
+        return self.said(self.added(above), operator, self.added(under))
+
+    def strictly(
+        self, operator: str, terms: Sequence[tuple[Sequence[str], int]]
+    ) -> tuple[str, Sequence[tuple[Sequence[str], int]]]:
+        """Give what is at least one more, of whole numbers, as what is more: nothing need be added then."""
+        one = ((), -1)
+        whole = all(self.columns[name].places == 0 for product, _ in terms for name in product)
+        if operator != ">=" or one not in terms or not whole:
+            return operator, terms
+        return ">", [term for term in terms if term != one]
 
     def width(self, terms: Sequence[tuple[Sequence[str], int]], atom: SumAtom) -> bool:
         """Say whether whole numbers must be widened; raises InputError (E773) where no decimal is wide enough."""
