@@ -259,9 +259,17 @@ class SupervisedItem:
 
     @property
     def next(self) -> Annotated[Node | None, UNWRITTEN]:
-        """Give what presses most, none where all is answered."""
-        open_ = [node for node in self.pressing if not node.provisional]
-        return min(open_, key=lambda node: (_ORDER.index(node.state), urgency(node.obligation)), default=None)
+        """Give what presses most, none where all is answered; what only may be owed where nothing certainly is."""
+        open_ = [node for node in self.pressing if not node.provisional] or self.pressing
+        return min(
+            open_,
+            key=lambda node: (
+                _ORDER.index(node.state),
+                _ORDER.index(node.earliest),
+                urgency(node.obligation),
+            ),
+            default=None,
+        )
 
     @property
     def pressing(self) -> Annotated[tuple[Node, ...], UNWRITTEN]:
