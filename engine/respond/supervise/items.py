@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
 from respond._records import frozen
-from respond.clock import Calendar, local
+from respond.clock import SHANGHAI, Calendar, local
 from respond.desk import Kept, Shelf, Unread, kept, shelf
 from respond.errors import InputError, Text, fault
 from respond.log import Mode
@@ -363,7 +363,12 @@ def items(
     ]
     wanted.sort(key=_pressing)
     return Listing(
-        found.store, now, tuple(wanted), found.unread, len(found.items) - len(open_), len(open_) - len(wanted)
+        found.store,
+        found.now,
+        tuple(wanted),
+        found.unread,
+        len(found.items) - len(open_),
+        len(open_) - len(wanted),
     )
 
 
@@ -382,6 +387,7 @@ def _check_board(board: str, found: Sequence[SupervisedItem]) -> None:
 
 def items_in(store: Store, library: Library, *, now: datetime) -> Listing:
     """Read every item of a store in the order they were opened."""
+    now = local(now, SHANGHAI)
     found: Shelf = shelf(store, library, now=now, ended=True, wanted=lambda rows: is_item(library, rows))
     return Listing(
         store.called, now, tuple(item_of(one, library, store) for one in found.kept), found.unread, 0, 0
