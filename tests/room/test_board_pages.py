@@ -87,6 +87,16 @@ def test_the_wall_counts_what_presses_as_the_desk_does(night, door):
     assert 'class="tile count alarm"' in text
 
 
+def test_the_wall_counts_without_scripts_in_a_figure_beside_its_word(night, door):
+    """The word for what is left, or over, stands beside the figure: the figure does not say it again."""
+    come(door, "viewer")
+    for hours in (0, 2):
+        night.clock.go(hours=hours)
+        figures = re.findall(r"<time class=\"time\" data-due[^>]*>([^<]+)</time>", door.get("/wall").text)
+        assert figures
+        assert not [each for each in figures if re.search("[剩已过超]", each)]
+
+
 def test_the_wall_says_when_nobody_is_on_duty_and_nothing_open(door):
     text = come(door, "viewer").get("/wall").text
     assert "值班表未排本班" in text
