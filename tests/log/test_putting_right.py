@@ -1,9 +1,14 @@
 """What corrections may say: each builds on the one before it, and what makes no sense is refused with its place."""
 
+from datetime import datetime
+
 import pytest
 
 from duties import case, short
+from respond import read_incident
+from respond.api import default_library
 from respond.errors import InputError
+from respond.situation import log_of
 
 TELL = "- {id: tell, when: received, within: 1 hour, to: [county, city]}"
 RECEIVED = "occurred: @08:00\nfacts: {n: 12}\nevents: {received: @08:30}\nthen:\n"
@@ -33,6 +38,41 @@ def test_a_second_correction_keeps_what_the_first_put_right(tmp_path):
     one = found.one("11:00")
     assert [(unit.id, short(at)) for unit, at in one.told] == [("county", "09:10")]
     assert [unit.id for unit in one.missing] == ["city"]
+
+
+FACT = """\
+respond: incident/1
+id: one
+title: {zh: 示例, en: an example}
+plans: [vaccine-quality]
+occurred: 2026-11-21T08:00+08:00
+sources: {hospital: {zh: 县医院, en: county hospital}, police: {zh: 县公安局, en: county police}}
+facts: {deaths: {value: 1, source: hospital, as_of: 2026-11-21T08:10+08:00, standing: confirmed}}
+then:
+  - {at: 2026-11-21T09:00+08:00, corrects: [{entry: deaths, %s}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("correction", "source", "as_of", "standing"),
+    [
+        ("value: 2", "hospital", "08:10", "confirmed"),
+        ("value: {value: 2, source: police, standing: estimated}", "police", "08:10", "estimated"),
+        ("value: {value: 2, as_of: 2026-11-21T08:20+08:00}", "hospital", "08:20", "confirmed"),
+        ("value: 2, at: 2026-11-21T08:05+08:00", "hospital", "08:05", "confirmed"),
+    ],
+)
+def test_a_value_put_right_keeps_what_was_said_beside_it(correction, source, as_of, standing):
+    """Who said it, as of when and how surely: only what the correction says is other."""
+    at = datetime.fromisoformat("2026-11-21T10:00+08:00")
+    log, _ = log_of(read_incident(FACT % correction), default_library(), at)
+    seen = log.steps(at)[-1].observations["deaths"]
+    assert (seen.value.value, seen.source, short(seen.as_of), str(seen.standing)) == (
+        2,
+        source,
+        as_of,
+        standing,
+    )
 
 
 @pytest.mark.parametrize("again", ["withdrawn: yes", "at: @09:00"])

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from dossiers import HEAD, LIBRARY, after, dossier, refused, step
 
+from respond.errors import Text
 from respond.papers import cards, fallback_sheet, handbook
 from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, title_height
 from respond.papers.phones import numbers_of
@@ -67,6 +68,25 @@ def test_the_signed_line_of_the_store_stands_on_it():
     assert any("未签名" in line and "2" in line for line in lines)
     assert "还没有签名" in plain(fallback_sheet(evolve(found, line=None), "zh"), 80)
     assert "没有记录库签名" in plain(fallback_sheet(dossier(), "zh"), 80)
+
+
+def test_numbers_kept_here_stand_on_it_by_id_or_name_before_those_of_the_plan():
+    kept = {
+        "city-market-regulator": Contact(("0358-1",), note=Text("张科长", "Zhang")),
+        "县人民政府": Contact(("0358-2",)),
+        "县委网信办": Contact(("0358-3",)),
+    }
+    found = rows(fallback_sheet(evolve(dossier(), phones=kept), "zh"), "phones")
+    assert found[:2] == [["市市场监督管理局", "0358-1；张科长"], ["县人民政府", "0358-2"]]
+    others = [row[0] for row in found if row[1] == "0358-3"]
+    assert others == ["县委网信办"], "a number that is known comes before a line to write one on"
+
+
+def test_whom_a_report_is_owed_to_comes_before_the_addressees_of_all_else():
+    """However many bodies are to be warned at once, the page names first whom a report is owed to."""
+    started = step(1, "", "events: {response_started: {level: II, by: headquarters}}")
+    sheet = fallback_sheet(dossier(started, minutes=61), "zh")
+    assert {"市市场监督管理局", "县人民政府"} <= {row[0] for row in rows(sheet, "phones")[:4]}
 
 
 def test_what_is_done_leaves_the_sheet():

@@ -172,7 +172,7 @@ def test_classify_is_what_the_command_gives(duty, tmp_path, capsys):
 def test_the_command_gives_the_same_bytes_and_tells_of_a_problem_by_its_exit_code(duty, capfd):
     room, door, _ = duty
     main(["api", "GET", "/v1/incidents/one/duties", "--store", room.store.place, "--now", NOW.isoformat()])
-    assert capfd.readouterr().out == door.get("/v1/incidents/one/duties").text + "\n"
+    assert capfd.readouterr().out == door.get("/v1/incidents/one/duties").text
     assert main(["api", "GET", "/v1/incidents/none", "--store", room.store.place]) == 1
     assert json.loads(capfd.readouterr().out)["code"] == "E845"
 

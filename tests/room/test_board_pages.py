@@ -99,6 +99,16 @@ def test_the_wall_keeps_the_level_by_the_plan_beside_one_that_was_declared(night
     assert re.search(r"Ⅳ级（一般） 人工定级 按预案： Ⅱ级至Ⅰ级", text)
 
 
+def test_the_wall_counts_without_scripts_in_a_figure_beside_its_word(night, door):
+    """The word for what is left, or over, stands beside the figure: the figure does not say it again."""
+    come(door, "viewer")
+    for hours in (0, 2):
+        night.clock.go(hours=hours)
+        figures = re.findall(r"<time class=\"time\" data-due[^>]*>([^<]+)</time>", door.get("/wall").text)
+        assert figures
+        assert not [each for each in figures if re.search("[剩已过超]", each)]
+
+
 def test_the_wall_says_when_nobody_is_on_duty_and_nothing_open(door):
     text = come(door, "viewer").get("/wall").text
     assert "值班表未排本班" in text

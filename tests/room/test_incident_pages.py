@@ -29,6 +29,21 @@ def at_work(door, desk):
     return door
 
 
+def test_the_numbers_that_are_kept_stand_beside_whom_a_duty_tells_and_on_the_sheet(at_work, room):
+    page = at_work.get(f"{HERE}/duties").text
+    assert "电话：" not in text_of(page)
+    numbers = {
+        "city-market-regulator": {"phones": ["0358-6"], "person": "张科长"},
+        "县人民政府": {"phones": ["0358-7"]},
+    }
+    room.store.keep_setting("contacts", numbers, by="shift-leader", now=NOW)
+    told = "电话：市市场监督管理局 0358-6；张科长 · 县人民政府 0358-7"
+    assert told in text_of(at_work.get(f"{HERE}/duties").text)
+    sheet = text_of(at_work.get(f"{HERE}/sheet").text)
+    assert "0358-6；张科长" in sheet
+    assert "0358-7" in sheet
+
+
 # What every section is.
 
 

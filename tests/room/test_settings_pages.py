@@ -71,6 +71,14 @@ def test_telephone_numbers_are_kept_and_removed(room, door):
     assert asked(room, "showSettings").contacts == ()
 
 
+def test_a_unit_that_no_plan_has_is_told_and_names_of_units_are_offered(room, door):
+    come(door, "shift-leader")
+    typed = {"unit-0": "某某局", "phones-0": "1", "unit-1": "市市场监督管理局", "phones-1": "2"}
+    page = fill(door, "/settings/contacts", **typed).text
+    assert page.count("没有预案有这个单位") == 1
+    assert '<option value="市市场监督管理局">' in page
+
+
 def test_an_account_is_made_changed_disabled_and_let_in_again(room, door):
     come(door, "administrator")
     where = "/settings/accounts"

@@ -1,7 +1,7 @@
 """The circular: what became of nodes in a period, by which reading, with exact shares; and its sums."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,7 @@ from respond.plan import Library
 from respond.show import as_html, as_markdown, plain
 from respond.situation import json_of
 from respond.store import Store
-from respond.supervise import Period, Share, Supervisor, items, period_of, report, report_sheet
+from respond.supervise import Period, Share, Supervisor, items, listing_sheet, period_of, report, report_sheet
 
 JANUARY = period_of("2018-01")
 
@@ -48,6 +48,13 @@ def test_a_period_that_is_not_over_is_judged_by_now(seat):
     assert found.until == at(4)
     assert (found.total.due, found.total.overdue) == (1, 1)
     assert circular(seat, now=at(3)).total.due == 0
+
+
+def test_the_present_is_told_in_the_zone_of_china_whatever_that_of_the_machine(seat):
+    now = at(4).astimezone(UTC)
+    assert "2018-01-04 09:00" in plain(report_sheet(circular(seat, now=now), "zh"), 80), "of no item at all"
+    listed = items(seat.store, seat.library, now=now)
+    assert "2018-01-04 09:00" in plain(listing_sheet(listed, "zh"), 80)
 
 
 def test_returns_more_time_grades_and_clearings_count_items(seat):

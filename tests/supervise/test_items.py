@@ -58,6 +58,18 @@ def test_what_is_answered_ends_its_lamp(seat):
     assert (one.lamp, one.next.duty) == ("green", "report-back")
 
 
+def test_what_may_be_owed_presses_where_nothing_certainly_is(seat):
+    """Without a board nobody knows which limits hold: the first that has passed by the earliest reading leads."""
+    seat.add("bus", profile="supervision-13710", board=None, facts=())
+    one = seat.item(11, "09:00", name="bus")
+    assert {node.provisional for node in one.pressing} == {True}
+    assert (one.next.label.zh, one.next.earliest) == ("当天研究、作出安排部署（事不过夜）", "overdue")
+    assert one.lamp == "yellow", "nobody is called late before it is sure"
+    text = " ".join(plain(listing_sheet(seat.items(11), "zh"), 400).split())
+    assert "没有未办的节点" not in text
+    assert "已过8天9小时；按最早的解读为逾期" in text
+
+
 def test_who_is_urged_now(seat):
     seat.add()
     [urged] = [each for each in seat.item(3, "15:30").urged if each.node.endswith("plan-it#1")]

@@ -593,7 +593,9 @@ def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
 
 def test_what_a_database_works_out_fast_is_written():
     text = " ".join(statement("dora-incident@2025", LIBRARY, "duckdb").split())
-    assert "> 3 * CAST" in text.replace("( ", "(")  # more than three tenths of whole numbers, with nothing added
+    assert "> 3 * CAST" in text.replace(
+        "( ", "("
+    )  # more than three tenths of whole numbers, with nothing added
     assert "+ 1" not in text
     assert "THEN 1 ELSE 0" not in text.partition("AS level")[0]
 

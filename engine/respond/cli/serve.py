@@ -1,6 +1,7 @@
 """`respond serve` and `respond api`: the duty room in the browser and over HTTP, and its answers without a server."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -144,6 +145,8 @@ def api(lang: Lang, /, method: str, address: str, **given: Any) -> int:  # noqa:
         status, told = asked(room, owner(given["desk"] or DUTY_ROOM), method, address, body=body, lang=lang)
         if isinstance(told, bytes):
             write_data(told)
+        elif sys.stdout.isatty() and told and not told.endswith("\n"):
+            write(told + "\n")  # whoever types the next command begins a line of his own
         else:
-            write(told + ("\n" if told and not told.endswith("\n") else ""))
+            write_data(told.encode())
     return 0 if status < 400 else 1

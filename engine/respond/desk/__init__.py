@@ -11,6 +11,7 @@ from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due, due_of
+from respond.desk.phoning import CONTACTS, numbers_kept
 from respond.desk.pressing import due_by
 from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, renewed, replay, shelf, status
 from respond.desk.reading_sheets import (
@@ -34,6 +35,7 @@ from respond.desk.words import say
 
 __all__ = [
     "COLUMNS",
+    "CONTACTS",
     "DECIDED",
     "Asked",
     "Before",
@@ -100,6 +102,7 @@ __all__ = [
     "level_curve",
     "listed_of",
     "log_sheet",
+    "numbers_kept",
     "overview",
     "overview_sheet",
     "pairs",

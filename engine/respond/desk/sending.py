@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from attrs import evolve
+
 from respond.desk.entering import Desk, Entered, Time, act_draft
+from respond.desk.phoning import numbers_kept
 from respond.desk.reading import kept
 from respond.desk.telling import steps_of
 from respond.desk.typed import words_of
@@ -25,10 +28,11 @@ def dossier(
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
     numbers = {step: row.number for row, step in steps_of(one.rows) if step is not None}
-    return dossier_of(
+    found = dossier_of(
         one.file, library, now=one.now, unit=unit, running=one.running, numbers=numbers, line=line,
         unsigned=len(store.rows(after=count)),
     )  # fmt: skip
+    return evolve(found, phones=numbers_kept(store))
 
 
 def sent(

@@ -1135,7 +1135,8 @@ class _Reader:
         elif isinstance(content, Observation):
             assert correction.value is not None  # noqa: S101 - else it says nothing
             judge = correction.by or content.by  # a judgement that was entered wrong is still whose it was
-            content = self._observation(target.name, correction.value, judge) or content
+            at = None if correction.at is None else held.first
+            content = self._put_right(content, correction.value, judge, at)
         elif isinstance(content, Happened):
             content = evolve(content, held=held, by=correction.by or content.by)
         elif isinstance(content, Act):
@@ -1153,6 +1154,21 @@ class _Reader:
             corrects=target.id, by=correction.corrected_by, reason=correction.reason,
             place=correction.place,
         )  # fmt: skip
+
+    def _put_right(
+        self, seen: Observation, said: Node, judge: str | None, at: datetime | None
+    ) -> Observation:
+        """Give an observation with its value put right; who said it, as of when and how surely stay as they were."""
+        right = self._observation(seen.fact, said, judge)
+        if right is None:
+            return seen
+        more = said if isinstance(said, Fields) else {}
+        return evolve(
+            right,
+            source=right.source if "source" in more else seen.source,
+            standing=right.standing if "standing" in more else seen.standing,
+            as_of=right.as_of if "as_of" in more else at or seen.as_of,
+        )
 
     def _really(self, correction: Corrected, given: Node, target: Entry, at: datetime) -> Held:
         """Read when an entry really was."""

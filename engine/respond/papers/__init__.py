@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from respond.papers.figures import Told
     from respond.papers.ics import Dated, dated, limits_calendar
     from respond.papers.official import letter
+    from respond.papers.phones import numbered, numbers_of, reached
     from respond.papers.township import handbook
     from respond.papers.unit_cards import cards
     from respond.papers.word_file import NARROW, OFFICIAL, Margins
@@ -78,11 +79,14 @@ else:
             "missing_sheet": "drafted",
             "NARROW": "word_file",
             "NOTES": "word_sheet",
+            "numbered": "phones",
+            "numbers_of": "phones",
             "Offer": "choosing",
             "offered": "choosing",
             "OFFICIAL": "word_file",
             "only_grows": "contradiction",
             "Part": "drafting",
+            "reached": "phones",
             "report": "drafting",
             "REPORT_KINDS": "drafting",
             "report_sheet": "drafted",
@@ -140,8 +144,11 @@ __all__ = [
     "limits_calendar",
     "messages",
     "missing_sheet",
+    "numbered",
+    "numbers_of",
     "offered",
     "only_grows",
+    "reached",
     "report",
     "report_sheet",
     "warnings",

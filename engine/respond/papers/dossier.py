@@ -5,14 +5,14 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from attrs import evolve
+from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.clock import local
 from respond.errors import Text
 from respond.facts import Fact, Observation
 from respond.log import Entry, IncidentFile, Log, Step
-from respond.plan import Library
+from respond.plan import Contact, Library
 from respond.show import EntryWords
 from respond.situation import (
     Involved,
@@ -91,6 +91,8 @@ class Dossier:
     unsigned: int = 0
     unit: str | None = None
     """The unit from whose seat it is read; without one the seat of the leading plan."""
+    phones: Mapping[str, Contact] = Factory(dict)
+    """The numbers kept here, by the id or the name of a body."""
 
     @property
     def now(self) -> datetime:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from respond.errors import Language
 from respond.papers.dossier import Dossier
 from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, left_out, title_height
-from respond.papers.phones import phone_rows
+from respond.papers.phones import numbered, phone_rows, reached
 from respond.papers.words import say
 from respond.reason import Truth
 from respond.show import (
@@ -67,7 +67,7 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     groups = (
         Group("reasons", tuple(_reasons(situation, lang)), 3),
         Group("limits", tuple(_limits(situation, lang)), 6, _shares("limits")),
-        Group("phones", phone_rows(_to_call(situation), lang), 6, _shares("phones")),
+        Group("phones", phone_rows(_to_call(dossier), lang), 6, _shares("phones")),
         Group("ask", tuple(_questions(situation, lang)), 4),
     )
     used = sum(_height(each) for each in (*first, *last)) + 2 * LINE
@@ -174,13 +174,19 @@ def _few(units: tuple[UnitName, ...], lang: Language) -> str:
     return say("and_others", lang, units=names_of(units[:_NAMED], lang), n=len(units))
 
 
-def _to_call(situation: Situation) -> Iterator[UnitName]:
-    """Give whom the pressing duties are owed to, then who has to do them; not ourselves where we owe alone."""
-    pressing = list(_pressing(situation))
-    for one in pressing:
-        yield from (one.missing or one.to)
-    for one in pressing:
-        yield from (*one.order.with_units, *one.units, *one.order.copy)
+def _to_call(dossier: Dossier) -> Iterator[UnitName]:
+    """Give whom reports are owed to, then others; of them those first of whom there is a number.
+
+    Others are whom else the pressing duties are owed to, then who has to do them; not ourselves where we owe alone.
+    """
+    pressing = list(_pressing(dossier.situation))
+    told = [(one.order.report is None, each) for one in pressing for each in one.missing or one.to]
+    called = [
+        (first, reached(each, dossier.phones)) for first, each in sorted(told, key=lambda each: each[0])
+    ]
+    others = [each for one in pressing for each in (*one.order.with_units, *one.units, *one.order.copy)]
+    called += [(True, reached(each, dossier.phones)) for each in others]
+    return (unit for _, unit in sorted(called, key=lambda each: (each[0], not numbered(each[1]))))
 
 
 def _questions(situation: Situation, lang: Language) -> Iterator[TableRow]:

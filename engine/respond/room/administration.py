@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import quote
 
 from respond._records import frozen
-from respond.desk import Checked, Signed, check, sign
+from respond.desk import CONTACTS, Checked, Signed, check, sign
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.room.incident_log import confirm, cursor_of, entered_again
 from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
@@ -276,7 +276,7 @@ def settings_of(room: "DutyRoom") -> SettingsData:
         kept = store.setting(name)
         return None if kept is None else structure(node_of(kept, Place(name)), kind)
 
-    kept: dict[str, Contact] = read("contacts", dict[str, Contact]) or {}
+    kept: dict[str, Contact] = read(CONTACTS, dict[str, Contact]) or {}
     contacts = tuple(KnownContact(unit, each.phones, each.person, each.note) for unit, each in kept.items())
     roster: tuple[Shift, ...] = read("roster", tuple[Shift, ...]) or ()
     return SettingsData(room.two_decide, read("room", Text), contacts, roster)
@@ -299,7 +299,7 @@ def _keep_settings(call: Call) -> Reply:
     store, by = call.room.store, call.person.name
     if sent.two_persons is not None:
         store.keep_setting(TWO_PERSONS, "yes" if sent.two_persons else "no", by=by, now=call.now)
-    for name in ("room", "contacts", "roster"):
+    for name in ("room", CONTACTS, "roster"):
         if name in said:
             store.keep_setting(name, said[name], by=by, now=call.now)
     return Reply(settings_of(call.room))

@@ -1,11 +1,12 @@
 """The logs of incidents, kept: entries are appended and read, never changed."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from os import environ
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from attrs import asdict
@@ -151,11 +152,15 @@ class Store:
     @property
     def two_decide(self) -> bool:
         """Say whether what goes against the plan, and every ending, needs a second person here."""
+        return bool(self.setting(TWO_PERSONS) == "yes")
+
+    def setting(self, name: str) -> Any:  # noqa: ANN401 - as it was kept
+        """Give what a setting of the duty room says, or None."""
         with self._reading() as connection:
             if connection is None or not connection.dialect.has_table(connection, SETTINGS.name):
-                return False
-            kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == TWO_PERSONS))
-            return bool(kept == '"yes"')
+                return None
+            kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+            return None if kept is None else json.loads(kept)
 
     def incidents(self) -> tuple[KeptIncident, ...]:
         """Give every incident, in the order they were opened."""

@@ -639,11 +639,6 @@ class RoomStore(PlayStore):
 
     # Settings.
 
-    def setting(self, name: str) -> Any:  # noqa: ANN401 - as it was kept
-        """Give what a setting says, or None."""
-        found = self._all(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
-        return json.loads(found[0][0]) if found else None
-
     def keep_setting(self, name: str, value: Data, *, by: str, now: datetime) -> None:
         """Keep a setting in place of what it was."""
         check_texts(name, value)

@@ -22,7 +22,14 @@ from respond.supervise.published import (
     check_circular,
     load_circular,
 )
-from respond.supervise.sheets import NotedItemData, item_sheet, listing_sheet, noted_data, noted_sheet
+from respond.supervise.sheets import (
+    NotedItemData,
+    by_earliest,
+    item_sheet,
+    listing_sheet,
+    noted_data,
+    noted_sheet,
+)
 from respond.supervise.words import ITEM_STATES, LAMPS, STATES
 from respond.supervise.words import WORDS as ITEM_WORDS
 
@@ -52,6 +59,7 @@ __all__ = [
     "Share",
     "SupervisedItem",
     "Supervisor",
+    "by_earliest",
     "check_circular",
     "checked_circular_sheet",
     "item",

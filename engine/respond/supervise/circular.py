@@ -204,16 +204,16 @@ def report(store: Store, library: Library, period: Period, *, now: datetime) -> 
     found = items_in(store, library, now=now)
     concerned = [each for each in (_Seen(one, period, now) for one in found.items) if each.concerned]
     seen = [each for each in concerned if each.item.mode == "real"]
-    zone = found.items[0].situation.tz if found.items else None
-    end = period.end(zone or SHANGHAI)
-    if now < period.begin(zone or SHANGHAI):
-        raise InputError([fault("E892", from_=period.from_, now=clock_text(now, zone or SHANGHAI))])
+    zone = found.items[0].situation.tz if found.items else SHANGHAI
+    if now < period.begin(zone):
+        raise InputError([fault("E892", from_=period.from_, now=clock_text(now, zone))])
+    here = local(now, zone)
     return Circular(
         store=found.store,
-        now=now if zone is None else local(now, zone),
+        now=here,
         from_=period.from_,
         to=period.to,
-        until=min(end, now if zone is None else local(now, zone)),
+        until=min(period.end(zone), here),
         profiles=tuple(dict.fromkeys(each.item.plan for each in seen)),
         borrowed=tuple(each.item.incident for each in seen if each.item.borrowed),
         total=_counted(seen),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
 from respond._records import frozen
-from respond.clock import Calendar, local
+from respond.clock import SHANGHAI, Calendar, local
 from respond.desk import Kept, Shelf, Unread, kept, shelf
 from respond.errors import InputError, Text, fault
 from respond.log import Mode
@@ -259,9 +259,17 @@ class SupervisedItem:
 
     @property
     def next(self) -> Annotated[Node | None, UNWRITTEN]:
-        """Give what presses most, none where all is answered."""
-        open_ = [node for node in self.pressing if not node.provisional]
-        return min(open_, key=lambda node: (_ORDER.index(node.state), urgency(node.obligation)), default=None)
+        """Give what presses most, none where all is answered; what only may be owed where nothing certainly is."""
+        open_ = [node for node in self.pressing if not node.provisional] or self.pressing
+        return min(
+            open_,
+            key=lambda node: (
+                _ORDER.index(node.state),
+                _ORDER.index(node.earliest),
+                urgency(node.obligation),
+            ),
+            default=None,
+        )
 
     @property
     def pressing(self) -> Annotated[tuple[Node, ...], UNWRITTEN]:
@@ -355,7 +363,12 @@ def items(
     ]
     wanted.sort(key=_pressing)
     return Listing(
-        found.store, now, tuple(wanted), found.unread, len(found.items) - len(open_), len(open_) - len(wanted)
+        found.store,
+        found.now,
+        tuple(wanted),
+        found.unread,
+        len(found.items) - len(open_),
+        len(open_) - len(wanted),
     )
 
 
@@ -374,6 +387,7 @@ def _check_board(board: str, found: Sequence[SupervisedItem]) -> None:
 
 def items_in(store: Store, library: Library, *, now: datetime) -> Listing:
     """Read every item of a store in the order they were opened."""
+    now = local(now, SHANGHAI)
     found: Shelf = shelf(store, library, now=now, ended=True, wanted=lambda rows: is_item(library, rows))
     return Listing(
         store.called, now, tuple(item_of(one, library, store) for one in found.kept), found.unread, 0, 0

@@ -108,9 +108,15 @@ def _role(role: str, one: SupervisedItem, lang: Language) -> str:
 
 
 def _limit(node: Node, one: SupervisedItem, lang: Language) -> str:
-    """Say what is to be answered, by when, and how much time that leaves."""
+    """Say what is to be answered, by when, how much time that leaves, and how it stands by the earliest reading."""
     limit = shown_limit(node.obligation, one.now, lang)
-    return f"{node.label.say(lang)}{COLON[lang]}{' '.join([*limit.due, limit.left])}"
+    said = f"{node.label.say(lang)}{COLON[lang]}{' '.join([*limit.due, limit.left])}"
+    return clauses([said, by_earliest(node, lang)], lang)
+
+
+def by_earliest(node: Node, lang: Language) -> str:
+    """Say how a node stands by the earliest reading of its limit, by which we act, where that is otherwise."""
+    return say("by_earliest", lang, state=STATES[node.earliest]) if node.differs else ""
 
 
 # One item.
@@ -208,7 +214,7 @@ def _node(node: Node, one: SupervisedItem, lang: Language) -> Bullet:
         ends = {"due": near_moment(node.due, one.now), "latest": near_moment(node.latest, one.now)}
         below.append(say("two_ends", lang, **ends))
     if node.differs:
-        below.append(say("by_earliest", lang, state=STATES[node.earliest]))
+        below.append(by_earliest(node, lang))
     style = _STYLES[node.lamp] if obligation.open or node.state == "missed" else ""
     return Bullet(f"{node.label.say(lang)}{COLON[lang]}{state}", tuple(below), "!" if style else "·", style)
 

@@ -162,7 +162,13 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "roster_hint": Text(
         "大屏和交接班单用它；空行加一班", "the wall and the handover sheet use it; an empty row adds a shift"
     ),
-    "plan_unit": Text("单位（预案里的编号）", "Unit (its id in the plan)"),
+    "plan_unit": Text("单位（预案里的名称或编号）", "Unit (its name or id in the plan)"),
+    "contacts_lead": Text(
+        "断电备用表和任务页按单位的名称或编号列出这些电话，以这里的为准",
+        "the sheet for when the power fails and the page of duties list these numbers by the unit's name or id, before "
+        "those of its plan",
+    ),
+    "no_such_unit": Text("没有预案有这个单位，不会列出", "no plan has this unit; it is listed nowhere"),
     "phones": Text("电话", "Numbers"),
     "contact": Text("联系人", "Person"),
     "contact_note": Text("备注", "Note"),

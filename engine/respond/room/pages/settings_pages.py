@@ -1,6 +1,7 @@
 """Settings: roster, telephone numbers, accounts, keys of other systems, where reminders go, the room and its store."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -8,7 +9,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.clock import SHANGHAI, local
-from respond.errors import InputError, RespondError, fault
+from respond.errors import InputError, RespondError, Text, fault
+from respond.plan import Library
 from respond.room.administration import Shift, settings_of, shift_at
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
@@ -158,7 +160,23 @@ async def _contacts(visit: Visit, status: int = 200, **more: Any) -> Response:  
         }
         for each in kept
     ]
-    return _shown(visit, "settings_contacts.html.j2", status, rows=[*rows, *[{}] * _BLANK], **more)
+    units = await visit.work(_units, visit.front.room.library)
+    known = {name for unit, words in units.items() for name in (unit, words.zh, words.en)}
+    return _shown(
+        visit, "settings_contacts.html.j2", status, rows=[*rows, *[{}] * _BLANK],
+        names=sorted({visit.say(words) for words in units.values()}), unknown={each.unit for each in kept} - known,
+        **more,
+    )  # fmt: skip
+
+
+def _units(library: Library) -> Mapping[str, Text]:
+    """Give the units of every plan as it stands now; a plan that cannot be read has none."""
+    found: dict[str, Text] = {}
+    for name in library.names:
+        with suppress(RespondError):
+            plan = library.plan(library.editions(name)[-1].ref)
+            found |= {f"{plan.id}#{unit}": Text(said.zh, said.en) for unit, said in plan.units.items()}
+    return found
 
 
 async def _keep_contacts(visit: Visit) -> dict[str, Any]:

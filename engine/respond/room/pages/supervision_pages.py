@@ -19,12 +19,13 @@ from respond.room.pages.typing import list_typed, moment_typed, wrong
 from respond.room.pages.visit import Visit, page
 from respond.room.plan_shelf import AskedFact
 from respond.room.problems import status_of
-from respond.show import as_html_part, near_moment, shown_limit
+from respond.show import as_html_part, clauses, near_moment, shown_limit
 from respond.supervise import (
     ITEM_STATES,
     LAMPS,
     Profile,
     SupervisedItem,
+    by_earliest,
     item_sheet,
     profile_named,
     report_sheet,
@@ -104,7 +105,9 @@ def _row(one: SupervisedItem, lang: Language) -> Row:
         undertakers=("、" if lang == "zh" else ", ").join(one.undertakers),
         board=one.board_label.say(lang) if one.board_label is not None else "",
         node=node.label.say(lang) if node is not None else "",
-        limit=" ".join([*limit.due[:1], limit.left]) if limit is not None else "",
+        limit=""
+        if node is None or limit is None
+        else clauses([" ".join([*limit.due[:1], limit.left]), by_earliest(node, lang)], lang),
         cleared=near_moment(one.cleared, one.now) if one.cleared is not None else "",
     )
 

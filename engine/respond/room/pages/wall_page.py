@@ -15,7 +15,16 @@ from respond.facts import Level
 from respond.room.administration import shift_at
 from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
-from respond.show import level_short, level_style, level_words, names_of, range_words, shown_limit, what_of
+from respond.show import (
+    length,
+    level_short,
+    level_style,
+    level_words,
+    names_of,
+    range_words,
+    shown_limit,
+    what_of,
+)
 from respond.situation import Obligation, Situation
 
 ROWS: Final = 5
@@ -36,7 +45,7 @@ class Timed:
     late: bool
     at_once: bool
     left: str
-    """The time left in words, for whoever has no scripts."""
+    """The time left in words, for whoever has no scripts; beside a word for whether it is left or over."""
 
 
 @frozen(eq=False)
@@ -117,8 +126,10 @@ def _rung(one: Listed, lang: Language) -> Rung:
 
 
 def _timed(one: Obligation, situation: Situation, lang: Language) -> Timed:
-    limit = shown_limit(one, situation.now, lang)
+    limit, due = shown_limit(one, situation.now, lang), one.due if not one.at_once else None
+    left = limit.left or " ".join(limit.due)
     return Timed(
-        what=what_of(one, situation, lang), who=names_of(one.units, lang), due=one.due if not one.at_once else None,
-        late=one.state == "overdue", at_once=one.at_once, left=limit.left or " ".join(limit.due),
+        what=what_of(one, situation, lang), who=names_of(one.units, lang), due=due,
+        late=one.state == "overdue" or (due is not None and due < situation.now), at_once=one.at_once,
+        left=left if due is None else length(due - situation.now, lang),
     )  # fmt: skip

@@ -1,10 +1,11 @@
 """The section of duties: who has what to do by when, as a chart and as lists, with what is done or cannot be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from respond.desk import Kept
+from respond.desk import Kept, numbers_kept
 from respond.errors import Text
+from respond.papers import numbered, numbers_of, reached
 from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
 from respond.room.pages.incident.duty_chart import SPANS, duty_chart
 from respond.room.pages.incident.rows import Row, is_due, row_of
@@ -12,7 +13,7 @@ from respond.room.pages.incident.section import Looked, Section, no_form, told_o
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
 from respond.show import CHANNEL, timed
-from respond.situation import urgency
+from respond.situation import Obligation, urgency
 
 
 def _shows(looked: Looked) -> Mapping[str, object]:
@@ -40,8 +41,24 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "unit": wanted,
         "units": sorted(units.items(), key=lambda each: each[1]),
         "channels": tuple(CHANNEL),
+        "numbers": _numbers(looked, [each.one for each in owed]),
         "answering": looked.visit.typed("duty_id") or looked.visit.request.query_params.get("do", ""),
     }
+
+
+def _numbers(looked: Looked, owed: Iterable[Obligation]) -> Mapping[str, str]:
+    """Give whom to phone for each occasion somebody is told of: the numbers there are of whom it is owed to."""
+    kept = numbers_kept(looked.visit.front.room.store)
+    found = {}
+    for one in owed:
+        bodies = [reached(each, kept) for each in one.missing or one.to]
+        numbers = [
+            f"{looked.say.text(each.name)} {numbers_of(each.contact, looked.say.lang)}"
+            for each in bodies
+            if numbered(each)
+        ]
+        found[one.id] = " · ".join(numbers)
+    return found
 
 
 def _groups(ours: list[Row]) -> tuple[tuple[str, list[Row]], ...]:
