@@ -43,7 +43,7 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
     if fact is None:
         body: dict[str, object] = {"name": name, "at": value, "by": visit.typed("by")}
         reply = await visit.ask("enterEvent", path=path, body=body, key=key)
-        return told_of(reply.etag)
+        return told_of(reply)
     body = {
         "facts": {name: value},
         "source": _source(visit.typed("source"), one.file.sources),
@@ -52,7 +52,7 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
         "judged_by": visit.typed("by") if fact.judgement and value != "unknown" else None,
     }
     reply = await visit.ask("enterUpdate", path=path, body=body, key=key)
-    return told_of(reply.etag)
+    return told_of(reply)
 
 
 def _source(typed: str | None, sources: Mapping[str, Text]) -> str | None:

@@ -200,7 +200,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
         "enterSent", path={"incident": incident, "kind": wanted.choice.offer.kind}, body=body,
         seen=whole_typed(visit.typed("seen"), "seen"), key=visit.typed("once"),
     )  # fmt: skip
-    return told_of(reply.etag)
+    return told_of(reply)
 
 
 SECTION: Final = Section("papers", Text("文书", "Papers"), "incident_papers.html.j2", _shows, _enter)
