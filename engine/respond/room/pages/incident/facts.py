@@ -46,7 +46,7 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
         return told_of(reply)
     body = {
         "facts": {name: value},
-        "source": _source(visit.typed("source"), one.file.sources),
+        "source": source_named(visit.typed("source"), one.file.sources),
         "as_of": moment_typed(visit.typed("as_of"), zone, "as_of"),
         "standing": visit.typed("standing"),
         "judged_by": visit.typed("by") if fact.judgement and value != "unknown" else None,
@@ -55,10 +55,10 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
     return told_of(reply)
 
 
-def _source(typed: str | None, sources: Mapping[str, Text]) -> str | None:
+def source_named(typed: str | None, sources: Mapping[str, Text]) -> str | None:
     """Give a source by its name in the file of the incident, where it was typed or chosen in words.
 
-    >>> _source("镇卫生院", {"hospital": Text("镇卫生院", "town hospital")}), _source("县医院", {})
+    >>> source_named("镇卫生院", {"hospital": Text("镇卫生院", "town hospital")}), source_named("县医院", {})
     ('hospital', '县医院')
     """
     return next((name for name, words in sources.items() if typed in {words.zh, words.en}), typed)
