@@ -170,7 +170,7 @@ def test_an_incident_is_opened_in_three_clicks(room, visitor):
     page.click("text=交城县疫苗质量安全事件应急预案")
     page.click("text=现在就开立")
     page.wait_for_url("**/incidents/**")
-    assert page.text_content("h1") == "交城县疫苗质量安全事件"
+    assert page.text_content("h1") == "交城县疫苗质量安全事件（2026-11-21 09:30）"
     assert len(room.store.incidents()) == 1
 
 

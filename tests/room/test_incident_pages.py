@@ -12,6 +12,7 @@ from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open
 from respond.desk import Decision, Desk, kept
 from respond.errors import InputError
 from respond.room.pages.incident.rows import begin_of
+from respond.store import TWO_PERSONS
 
 SECTIONS = ("", "/facts", "/duties", "/log", "/papers", "/decide", "/what-if", "/levels")
 REPORT = "jiaocheng/vaccine-quality#report-up#1"
@@ -434,6 +435,20 @@ def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
     assert "已并入 another" in text_of(page)
     assert forms_of(page) == []
     assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
+
+
+def test_a_merge_that_waits_for_a_second_person_says_so_and_waits_once(at_work, room):
+    open_one(room, id="another", title={"zh": "另一起接种反应"})
+    room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
+    page = at_work.get(f"{HERE}/log").text
+    assert '<option value="another">另一起接种反应（another）</option>' in page
+    for _ in range(2):
+        sent = send(
+            at_work, f"{HERE}/log", {"do": "merge", "to": "another", "reason": "同一起"}, which="link"
+        )
+        assert "proposed=1" in sent.headers["location"]
+    assert "已提出（第 1 号），待第二人确认后生效" in at_work.get(sent.headers["location"]).text
+    assert len(room.store.proposals(NAME)) == 1
 
 
 def test_what_is_folded_has_its_forms_when_asked_for(at_work, room):

@@ -9,7 +9,10 @@ from duty import NOW
 from pages import csrf_of, forms_of, last_row, log_in, text_of, told_of
 
 from respond.desk import Decision, Desk
+from respond.plan import Library, shipped
+from respond.room.pages.plan_search import plans_by_words
 from respond.store import Account, stamp
+from small_plan import SMALL
 
 VACCINE = "/new?plan=jiaocheng%2Fvaccine-quality"
 FIRE = "/new?plan=national%2Fforest-grassland-fire"
@@ -51,7 +54,42 @@ def test_the_plans_are_found_by_words_of_either_language(at_new):
     assert "vaccine-quality" in found
     assert "debt-risk" not in found
     assert "vaccine-quality" in at_new.get("/new?q=VACCINE").text
-    assert "没有名称含" in at_new.get("/new?q=zzz").text
+    assert "没有预案的名称或所问内容含" in at_new.get("/new?q=zzz").text
+
+
+def names_found(door, words: str = "", **more) -> list[str]:
+    return re.findall(r'href="/new\?plan=([^"]+)"', door.get("/new", params={"q": words, **more}).text)
+
+
+def test_the_plans_begin_with_the_nearest_and_end_with_those_from_afar(at_new):
+    found = names_found(at_new)
+    assert [each.partition("%2F")[0] for each in found[:2]] == ["jiaocheng", "jiaocheng"]
+    assert {each.partition("%2F")[0] for each in found[-3:]} == {"eu", "example"}  # of other zones
+    assert found.index("shanxi%2Fincident-reporting") < found.index("cn%2Fcyber-incident")
+
+
+def test_a_plan_is_found_by_what_it_asks_and_says_by_which_words(at_new):
+    found = names_found(at_new, "死亡")
+    assert "jiaocheng%2Fvaccine-quality" in found
+    assert "national%2Fproduction-accident" in found
+    assert "含：同一批号疫苗致死亡病例" in at_new.get("/new?q=死亡").text
+    assert "jiaocheng%2Fvaccine-quality" in names_found(at_new, "疫苗死亡")  # as one writes it
+    assert "jiaocheng%2Fvaccine-quality" in names_found(at_new, "deaths linked", lang="en")
+    assert names_found(at_new, "森林")[0] == "jiaocheng%2Fforest-fire"
+
+
+def test_an_incident_nobody_named_is_named_by_what_it_is_and_when(at_new):
+    assert _value(at_new.get(VACCINE).text, "title") == "交城县疫苗质量安全事件（2026-11-21 09:30）"
+    assert _value(at_new.get(FIRE).text, "title") == "《森林草原防灭火条例》所列事件（2026-11-21 09:30）"
+
+
+def test_ones_own_plans_come_before_those_shipped(tmp_path):
+    library = Library([tmp_path, shipped("plans")])
+    (tmp_path / "zzz" / "fire").mkdir(parents=True)
+    text = SMALL.replace("testland/spill", "zzz/fire").replace('"2020"', '"2026"')
+    (tmp_path / "zzz" / "fire" / "2026.yaml").write_text(text, "utf-8")
+    shelf = [library.editions(name)[-1] for name in library.names]
+    assert plans_by_words(library, shelf, "")[0].plan.ref.id == "zzz/fire"
 
 
 def test_an_answer_narrows_the_level_and_is_kept_nowhere(at_new, room):

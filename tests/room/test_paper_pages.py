@@ -14,6 +14,7 @@ from respond.store import Account, stamp
 
 PAPERS = f"{HERE}/papers"
 PLAN = "/plans/jiaocheng/vaccine-quality/2024"
+FIRST = f"{PAPERS}?paper=initial:initial:"
 PROGRESS = f"{PAPERS}?paper=progress:progress:"
 
 
@@ -56,7 +57,30 @@ def test_the_page_begins_with_the_report_that_presses_and_marks_its_gaps(at_work
     assert "缺 14 项" in text
     assert "问：属于哪一类事件？" in text
     assert "（缺：尚未掌握）" in text
-    assert f'href="{HERE}/facts#f-incident_type"' in page
+    assert f'href="{HERE}/facts?fact=incident_type#f-incident_type"' in page
+
+
+def test_several_gaps_are_filled_with_one_entry(at_work, room):
+    entered = len(room.store.rows(NAME))
+    gaps = {
+        "fill.persons_involved.how": "between", "fill.persons_involved.a": "20", "fill.persons_involved.b": "30",
+        "fill.manufacturer.a": "甲厂", "fill.product.a": "", "source": "镇卫生院", "standing": "confirmed",
+    }  # fmt: skip
+    sent = send(at_work, PAPERS, {**gaps, "do": "fill"}, which="fill", see=FIRST)
+    assert sent.status_code == 303, told_of(sent.text)
+    assert "paper=initial" in sent.headers["location"]
+    (row,) = room.store.rows(NAME)[entered:]
+    said = {"source": "hospital", "standing": "confirmed"}
+    assert row.data == {
+        "facts": {"persons_involved": {"value": "20..30", **said}, "manufacturer": {"value": "甲厂", **said}}
+    }
+
+
+def test_a_form_for_gaps_without_a_value_is_refused_and_stands_open(at_work):
+    told = send(at_work, PAPERS, {"do": "fill", "source": "县医院"}, which="fill")
+    assert "E964" in told_of(told.text)
+    assert 'id="fill" open' in told.text
+    assert 'value="县医院"' in told.text
 
 
 def test_a_sentence_leads_to_its_entry_in_the_log(at_work):

@@ -544,13 +544,22 @@ class RoomStore(PlayStore):
     def propose(
         self, incident: str, kind: str, said: Mapping[str, Data], seen: int, by: str, now: datetime
     ) -> Proposal:
-        """Keep a decision that a second person has to confirm.
+        """Keep a decision that a second person has to confirm, or give the equal one that waits already.
 
         One that did not know what came since is refused, as it would be if it were entered (E843, E855).
         """
         check_texts(kind, said)
         with self._writing() as connection:
             self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
+            waiting = connection.execute(
+                select(PROPOSALS).where(
+                    PROPOSALS.c.incident == incident, PROPOSALS.c.kind == kind, PROPOSALS.c.seen == seen,
+                    PROPOSALS.c.by == by, PROPOSALS.c.state == "open", PROPOSALS.c.said == canonical(dict(said)),
+                )
+            ).first()  # fmt: skip
+            if waiting is not None:
+                self._beside(connection, incident, 0, waiting.number)
+                return _proposal(waiting)
             number = (connection.scalar(select(func.max(PROPOSALS.c.number))) or 0) + 1
             made = Proposal(number, incident, kind, said, seen, by, stamp(now))
             connection.execute(insert(PROPOSALS), [{**asdict(made), "said": canonical(dict(said))}])

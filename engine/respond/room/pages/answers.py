@@ -84,6 +84,7 @@ NOT_YET: Final = Text(
     "填发生的时刻；还没有发生就按“还没有发生，下一问”",
     "type when it happened; where it has not happened yet press “Has not happened: next”",
 )
+AT_LEAST_ONE_VALUE: Final = Text("至少填一项", "fill in at least one")
 AT_LEAST_ONE: Final = Text("至少勾选一个", "tick at least one")
 
 

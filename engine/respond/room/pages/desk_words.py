@@ -279,10 +279,15 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "from_when": Text("自", "From"),
     # A new incident.
     "which_plan": Text("新事件：按哪个预案？", "New incident: which plan?"),
-    "search_plans": Text("预案名称中的字词", "words of the plan's name"),
+    "search_plans": Text(
+        "预案名称或所问内容中的字词，如 死亡", "words of a plan's name or of what it asks, such as deaths"
+    ),
     "search": Text("查找", "Search"),
     "in_force_from": Text("{at} 起施行", "in force from {at}"),
-    "no_plan_found": Text("没有名称含“{q}”的预案。", "No plan has “{q}” in its name."),
+    "no_plan_found": Text(
+        "没有预案的名称或所问内容含“{q}”。", "No plan has “{q}” in its name or in what it asks."
+    ),
+    "found_by": Text("含：{words}", "has: {words}"),
     "all_plans": Text("列出全部", "List all"),
     "other_plan": Text("换一个预案", "another plan"),
     "nothing_kept": Text("开立之前什么都不保存", "nothing is kept until it is opened"),

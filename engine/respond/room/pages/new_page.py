@@ -19,6 +19,7 @@ from respond.plan import Shelved
 from respond.reason import Truth
 from respond.room.front import Front
 from respond.room.pages.answers import NOT_YET, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
+from respond.room.pages.plan_search import Found, plans_by_words
 from respond.room.pages.saying import Badge, Saying
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
@@ -31,7 +32,9 @@ _VALUE, _EVENT, _JUDGE, _PASSED = "v.", "e.", "j.", "p."
 """What the names of fields begin with that hold what was answered before."""
 _MODES: Final = {False: ("real", "test"), True: ("exercise", "test")}
 """Of which kind an incident can be, by whether the room is one for exercises; the first one stands there."""
-_PLAN_WORDS: Final = ("应急预案", "预案", " emergency plan", " plan")
+_PLAN_WORDS: Final = ("总体应急预案", "应急预案", "预案", " emergency plan", " plan")
+_UNDER: Final = Text("《{title}》所列事件", "incident under {title}")
+"""The name of an incident under what is no plan by its title, a law or regulation."""
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -246,13 +249,19 @@ def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dic
     if not details["id"]:
         details["id"] = _new_id(plan, visit, local(visit.now, zone))
     if not details["title"]:
-        title = plan.title.say(visit.lang)
-        end = next((each for each in _PLAN_WORDS if title.endswith(each)), "")
-        details["title"] = title.removesuffix(end)
+        details["title"] = _new_title(plan, Saying(visit.lang, visit.now, zone))
     details["mode"] = details["mode"] or _MODES[visit.exercise][0]
     if not details["region"] and visit.person.regions:  # what lies elsewhere would not be seen again
         details["region"] = visit.person.regions[0]
     return details
+
+
+def _new_title(plan: Shelved, say: Saying) -> str:
+    """Give what a plan is for, with the present: so that an incident nobody named is not taken for another."""
+    title = say.text(plan.title)
+    end = next((each for each in _PLAN_WORDS if title.endswith(each)), "")
+    about = title.removesuffix(end) if end else _UNDER.fill(title=title).say(say.lang)
+    return about + bracket(say.full(say.now), say.lang)
 
 
 def _new_id(plan: Shelved, visit: Visit, now: datetime) -> str:
@@ -313,7 +322,7 @@ def _label(name: str, fact: Fact | None, interview: Interview, say: Saying) -> s
     return name if event is None else say.text(Text(event.zh, event.en))
 
 
-def _plans(visit: Visit, wanted: str) -> Sequence[Shelved]:
+def _plans(visit: Visit, wanted: str) -> Sequence[Found]:
     """Give the plans an incident can be opened under today, by the words wanted."""
     library = visit.front.room.library
     found = []
@@ -326,8 +335,6 @@ def _plans(visit: Visit, wanted: str) -> Sequence[Shelved]:
         ]  # fmt: skip
         if not in_force:
             continue
-        shelved = in_force[-1]
-        text = f"{shelved.ref} {shelved.title.zh} {shelved.title.en}".casefold()
-        if all(word in text for word in wanted.casefold().split()) and not shelved.supervises:
-            found.append(shelved)
-    return found
+        if not in_force[-1].supervises:
+            found.append(in_force[-1])
+    return plans_by_words(library, found, wanted)

@@ -33,6 +33,11 @@ PAPER_WORDS: Final[dict[str, Text]] = {
     "gap_asked": Text("问：{ask}", "ask: {ask}"),
     "gap_logged": Text("记入有关情况后自动填写", "told once something of it is entered"),
     "gap_by_hand": Text("预案没有对应的事实，下载后手写", "no fact of the plan fills it: write it by hand"),
+    "fill_gaps": Text("一次填几项", "Fill in several at once"),
+    "fill_gaps_how": Text(
+        "只记入填了的各项，来源、可靠程度和截至时间对这几项都算数；没填的仍缺。",
+        "Only what is filled in is entered, and source, standing and time hold for all of it; the rest stays missing.",
+    ),
     "gap_enter": Text("去记入", "enter it"),
     "marks_lead": Text(
         "〔第…条〕是每句话依据的记录，点开可看。",

@@ -11,9 +11,8 @@ from respond.errors import RespondError, Text
 from respond.facts import Level
 from respond.plan import Prepared
 from respond.room.incident_log import BY_KIND
-from respond.room.operation import Reply
 from respond.room.pages.answers import moment_typed, whole_typed
-from respond.room.pages.incident.section import Looked, Section, no_form
+from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.proposed import out_of_sight, said_of, words_of_kind
 from respond.room.pages.visit import Visit
 from respond.store import BESIDE, Proposal
@@ -168,7 +167,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     if do in {"confirm", "refuse"}:
         path = {"number": visit.typed("number") or ""}
         reply = await visit.ask(f"{do}Proposal", path=path, seen=seen if do == "confirm" else None, key=key)
-        return {"entered": reply.etag} if reply.etag else {}
+        return told_of(reply)
     if do not in _DECISIONS:
         raise no_form(do)
     zone = one.situation.tz
@@ -190,15 +189,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     else:
         operation = f"enter{do.capitalize()}"
         reply = await visit.ask(operation, path={"incident": incident}, body=body, seen=seen, key=key)
-    if reply.status == 202:
-        return {"proposed": str(_number_of(reply))}
-    return {"entered": reply.etag} if reply.etag else {}
-
-
-def _number_of(reply: Reply) -> int:
-    """Give the number of a proposal; a form that was sent twice is answered with the text of the first answer."""
-    made = json.loads(reply.text)["number"] if reply.text is not None else reply.thing.number
-    return int(made)
+    return told_of(reply)
 
 
 SECTION: Final = Section("decide", Text("决定", "Decide"), "incident_decide.html.j2", _shows, _enter)

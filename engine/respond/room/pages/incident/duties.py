@@ -113,7 +113,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
         reply = await visit.ask("enterPostpone", path=path, body=body, key=key)
     else:
         raise no_form(do)
-    return told_of(reply.etag)
+    return told_of(reply)
 
 
 SECTION: Final = Section("duties", Text("任务", "Duties"), "incident_duties.html.j2", _shows, _enter)

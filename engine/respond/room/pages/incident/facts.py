@@ -43,23 +43,23 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
     if fact is None:
         body: dict[str, object] = {"name": name, "at": value, "by": visit.typed("by")}
         reply = await visit.ask("enterEvent", path=path, body=body, key=key)
-        return told_of(reply.etag)
+        return told_of(reply)
     body = {
         "facts": {name: value},
-        "source": _source(visit.typed("source"), one.file.every_source),
+        "source": source_named(visit.typed("source"), one.file.every_source),
         "new_source": True if visit.typed("source") else None,
         "as_of": moment_typed(visit.typed("as_of"), zone, "as_of"),
         "standing": visit.typed("standing"),
         "judged_by": visit.typed("by") if fact.judgement and value != "unknown" else None,
     }
     reply = await visit.ask("enterUpdate", path=path, body=body, key=key)
-    return told_of(reply.etag)
+    return told_of(reply)
 
 
-def _source(typed: str | None, sources: Mapping[str, Text]) -> str | None:
+def source_named(typed: str | None, sources: Mapping[str, Text]) -> str | None:
     """Give a source by its name in the file of the incident, where it was typed or chosen in words.
 
-    >>> _source("镇卫生院", {"hospital": Text("镇卫生院", "town hospital")}), _source("县医院", {})
+    >>> source_named("镇卫生院", {"hospital": Text("镇卫生院", "town hospital")}), source_named("县医院", {})
     ('hospital', '县医院')
     """
     return next((name for name, words in sources.items() if typed in {words.zh, words.en}), typed)

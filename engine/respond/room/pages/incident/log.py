@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from respond.desk import Kept, Said, entries_of
-from respond.errors import Text
+from respond.desk import Kept, Said, entries_of, title_of
+from respond.errors import RespondError, Text
 from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
@@ -22,11 +22,20 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     }
 
 
-def _others(looked: Looked) -> list[str]:
-    """Give the other incidents this person sees, the latest first."""
+def _others(looked: Looked) -> list[tuple[str, str]]:
+    """Give the other incidents this person sees, by id and title, the latest first."""
     room, visit = looked.visit.front.room, looked.visit
-    known = [each.id for each in room.store.seen_from(visit.person.regions).incidents()]
-    return [each for each in reversed(known) if each != looked.one.id]
+    store, found = room.store.seen_from(visit.person.regions), []
+    for each in reversed(store.incidents()):
+        if each.id == looked.one.id:
+            continue
+        try:
+            file = store.followed(each.id, room.library).file
+            title = title_of(visit.say(file.title), each.id, file.mode, visit.lang)
+        except RespondError:  # what cannot be read is named on the desk
+            title = each.id
+        found.append((each.id, title))
+    return found
 
 
 def _fact(said: Said, one: Kept) -> object:
@@ -38,11 +47,11 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     do = visit.typed("do")
     if do == "note":
         reply = await visit.ask("enterNote", path=path, body={"text": visit.typed("text") or ""}, key=key)
-        return told_of(reply.etag)
+        return told_of(reply)
     if do in {"link", "merge"}:
         said = {"to": visit.typed("to") or "", "reason": visit.typed("reason")}
         reply = await visit.ask(f"enter{do.capitalize()}", path=path, body=said, key=key)
-        return told_of(reply.etag)
+        return told_of(reply)
     if do != "correct":
         raise no_form(do)
     entry = visit.typed("entry") or ""
@@ -65,7 +74,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
         "withdrawn": withdrawn or None,
     }
     reply = await visit.ask("enterCorrect", path=path, body=body, key=key)
-    return told_of(reply.etag)
+    return told_of(reply)
 
 
 SECTION: Final = Section("log", Text("记录", "Log"), "incident_log.html.j2", _shows, _enter)

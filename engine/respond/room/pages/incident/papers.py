@@ -22,6 +22,7 @@ from respond.papers import (
     warnings,
 )
 from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
+from respond.room.pages.incident.gaps import fill, to_fill
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.paper_words import CAP_TERMS
 from respond.room.pages.visit import Visit
@@ -104,6 +105,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "wanted": wanted,
         "made": made,
         "draft": draft,
+        "fillable": () if draft is None else to_fill(draft.missing, looked.one.log.facts),
         "part": "" if draft is None else as_html_part(report_sheet(draft, visit.lang, notes=False), links),
         "basis": "" if draft is None else as_html_part(basis_sheet(draft, visit.lang), links),
         "kind": "" if wanted.choice is None else wanted.choice.offer.kind,
@@ -181,7 +183,9 @@ def _dossier(looked: Looked) -> Any:  # noqa: ANN401 - of papers
 
 
 async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
-    """Enter that the report went out which the form names."""
+    """Enter that the report went out which the form names, or what it lacks."""
+    if visit.typed("do") == "fill":
+        return {**told_of(await fill(visit, incident, one)), "paper": visit.typed("paper") or ""}
     if visit.typed("do") != "sent":
         raise no_form(visit.typed("do"))
     offers = (await visit.ask("listReports", path={"incident": incident})).thing.reports
@@ -200,7 +204,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
         "enterSent", path={"incident": incident, "kind": wanted.choice.offer.kind}, body=body,
         seen=whole_typed(visit.typed("seen"), "seen"), key=visit.typed("once"),
     )  # fmt: skip
-    return told_of(reply.etag)
+    return told_of(reply)
 
 
 SECTION: Final = Section("papers", Text("文书", "Papers"), "incident_papers.html.j2", _shows, _enter)

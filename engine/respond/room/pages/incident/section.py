@@ -1,5 +1,6 @@
 """A section of an incident's pages: how it is shown under the head they share, and how what was typed is entered."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from secrets import token_urlsafe
 from typing import Any
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from respond._records import frozen
 from respond.desk import Kept, entries_of, kept, listed_of
 from respond.errors import ConflictError, InputError, Place, RespondError, Text, fault
+from respond.room.operation import Reply
 from respond.room.pages.answers import whole_typed
 from respond.room.pages.desk_page import card_of
 from respond.room.pages.saying import Saying
@@ -120,9 +122,17 @@ def _spot(which: str) -> str:
     return known.get(kind, kind)
 
 
-def told_of(number: str | None) -> Mapping[str, str]:
-    """Give what a page tells of an entry that was kept."""
-    return {} if number is None else {"entered": number}
+def told_of(reply: Reply) -> Mapping[str, str]:
+    """Give what a page tells of what was kept: an entry, or a proposal that waits for a second person."""
+    if reply.status == 202:
+        return {"proposed": str(_number_of(reply))}
+    return {"entered": reply.etag} if reply.etag else {}
+
+
+def _number_of(reply: Reply) -> int:
+    """Give the number of a proposal; a form that was sent twice is answered with the text of the first answer."""
+    made = json.loads(reply.text)["number"] if reply.text is not None else reply.thing.number
+    return int(made)
 
 
 def no_form(found: str | None) -> InputError:
