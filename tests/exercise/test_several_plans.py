@@ -227,3 +227,12 @@ def test_a_recording_keeps_the_plan_of_a_call(shelf):
     play.do("act", {"by": "bureau", "declares": "III", "plan": "works"})
     again = recording_from(Source("again.yaml", recording_text(play.recording)))
     assert [(each.declares, each.plan) for each in again.actions] == [("III", "works")]
+
+
+def test_what_is_learnt_by_nobody_named_is_found(shelf):
+    own = ("+01:00", "to: [safety], events: {received@safety: }")
+    found = check_scenario(scenario((HURT, own)), shelf).findings
+    assert [(each.kind, each.name, each.grave) for each in found] == [("of-every-seat", "I1", False)]
+    assert found[0].told.en.startswith("received of the inject I1 names nobody")
+    named = (HURT[0], HURT[1].replace("received: ", "received@bureau: "))
+    assert check_scenario(scenario((named, own)), shelf).findings == ()
