@@ -1,6 +1,6 @@
 """The answer key of a scenario, derived from the plan, and what of the scenario does not go with it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -162,7 +162,7 @@ def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
     for turn in run.turns:
         yield from _cut_off(turn, run.scenario)
     for each in best.showings:
-        yield from _untested(each, best.texts)
+        yield from _untested(each, best)
     owing = {unit.id for each in run.outcomes for unit in each.units}
     for name, words in scenario.cast.items():
         if name not in owing:
@@ -224,7 +224,13 @@ def _cut_off(turn: Turn, scenario: Scenario) -> Iterator[Finding]:
                 yield Finding("cut-off", inject.id, told)
 
 
-def _untested(showing: Showing, texts: Collection[str]) -> Iterator[Finding]:
+def _ahead_of_the_script(outcome: Outcome, run: Run) -> bool:
+    """Say whether players could have done what the script does: it was owed before that, so that they could see it."""
+    done = outcome.of.done if isinstance(outcome.of, Obligation) else None
+    return done is not None and done.event is not None and done.at > max(outcome.since, run.turns[0].at)
+
+
+def _untested(showing: Showing, best: Run) -> Iterator[Finding]:
     """Find an objective that even whoever does all the plan expects gets no points for, or what of it is not tested."""
     objective = showing.objective
     if not showing.most:
@@ -234,9 +240,9 @@ def _untested(showing: Showing, texts: Collection[str]) -> Iterator[Finding]:
         )
         yield Finding("untested", objective.id, told)
         return
-    counted = [each for each in showing.outcomes if each.judged]
+    counted = [each for each in showing.outcomes if each.judged or _ahead_of_the_script(each, best)]
     for part in parts_of(objective):
-        if not any(tests(part, each.of, texts) for each in counted):
+        if not any(tests(part, each.of, best.texts) for each in counted):
             named = part.duties[0] if part.duties else part.clause
             told = Text(
                 f"目的 {objective.id}（{objective.zh}）写了 {named}，没有任何计分的预期行动检验它",
