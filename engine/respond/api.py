@@ -278,9 +278,10 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
     table calls otherwise, `day` and `place` the columns of these. `output` takes the graded rows, `bad` those that
     were not, `picture` the summary as a picture (`.svg`). With `ranges` facts may stand in two columns (`deaths_lo`,
     `deaths_hi`). `compare` grades by another edition as well. `engine` says where it is worked out: `duckdb`, in this
-    program, or `spark`, on the session that is active or one of its own, where `output` becomes a folder of parts.
+    program, or `spark`, on the session that is active or one of its own, where `output` becomes a folder of parts; the
+    master of a cluster, such as `spark://host:7077`, is Spark there.
 
-    Raises InputError (E750, E754 to E781); MissingExtraError (E772) without the extra `batch`, or `spark`.
+    Raises InputError (E750, E754 to E783); MissingExtraError (E772) without the extra `batch`, or `spark`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())

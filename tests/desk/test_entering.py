@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from attrs import evolve
 from logs import NOW, after
 from night import at, began, how, refused
 
 from respond import classify
-from respond.desk import Decision, Typed
+from respond.desk import Decision, Typed, dossier, status
 from respond.log import incident_from
 from respond.store import incident_of
 from respond.yaml import Source
@@ -302,6 +303,15 @@ def test_what_was_typed_opens_an_incident(desk):
     assert desk.zone("fire").key == "Asia/Shanghai"
 
 
+def test_a_first_report_that_is_typed_names_who_judged(desk):
+    typed = Typed("lot", ("vaccine-quality",), facts=("other_serious=yes",), occurred="2026-03-15")
+    now = at("09:30")
+    refused(lambda: desk.open(typed.opening(desk.zone(None), now), now=now), "E327")
+    named = evolve(typed, judged_by="market-regulator")
+    entered = desk.open(named.opening(desk.zone(None), now), now=now)
+    assert entered.rows[0].data["facts"] == {"other_serious": {"value": "yes", "by": "market-regulator"}}
+
+
 def test_a_time_without_an_offset_and_a_clock_without_one_are_refused(desk):
     began(desk)
     refused(lambda: desk.note("one", "x", now=datetime(2026, 11, 21, 9, 30)), "E719")  # noqa: DTZ001 - the point
@@ -338,6 +348,59 @@ def test_a_decision_is_told_in_the_keys_of_a_file():
     assert decision.told == {"by": "县长", "at": "2026-11-21T09:07:00+08:00"}
     assert decision.why == {"reason": {"zh": "扩大"}}
     assert Decision("县长", NOW).why == {}
+
+
+# When it occurred, where nobody reported it.
+
+
+def received_at(desk, clock, name="one"):
+    """Open an incident of which only the receipt is known: when it occurred is presumed from that."""
+    made = Typed(name, ("vaccine-quality",), facts=("deaths=1",), events=(f"received=2026-11-21 {clock}",))
+    return desk.open(made.opening(desk.zone(None, made.plans), after(10)), now=after(10))
+
+
+def occurred(entered):
+    return entered.situation.occurred.zh
+
+
+@pytest.mark.parametrize("clock", ["08:40", "09:15"])
+def test_an_occurrence_that_nobody_reported_goes_along_with_the_receipt_it_is_presumed_from(desk, clock):
+    """A receipt that was entered too late, or too early, can be put right: nothing else was ever said."""
+    assert occurred(received_at(desk, "09:10")) == "未报告，按2026-11-21 09:10算"
+    entered = desk.correct("one", "received", Decision("值班室", after(12), at=at(clock)))
+    assert occurred(entered) == f"未报告，按2026-11-21 {clock}算"
+    assert [row.kind for row in entered.rows] == ["correction"]
+    assert next(each.at for each in entered.situation.events if each.id == "received") == at(clock)
+    assert duty(entered, "report-up").due == at(clock) + timedelta(hours=1)
+    said = dossier(desk.store, desk.library, "one", now=after(13)).basis_of("occurred")
+    assert ["未报告" in each.says.zh for each in said] == [True, True], "nobody has reported it since"
+
+
+def test_it_goes_along_with_an_earlier_event_that_is_entered_later(desk):
+    received_at(desk, "09:10")
+    entered = desk.event("one", "verified", at=at("08:50"), now=after(12))
+    assert occurred(entered) == "未报告，按2026-11-21 08:50算"
+    assert [row.kind for row in entered.rows] == ["correction", "event"]
+    assert status(desk.store, desk.library, "one", now=after(13), at=after(11)).occurred.zh.endswith(
+        "09:10算"
+    )
+    later = desk.event("one", "oral_report_made", at=at("09:00"), now=after(13))
+    assert [row.kind for row in later.rows] == ["event"]
+
+
+def test_it_stays_where_something_else_stands_for_it_still(desk):
+    received_at(desk, "09:10")
+    desk.event("one", "verified", at=at("09:10"), now=after(12))
+    entered = desk.correct("one", "received", Decision("值班室", after(13), at=at("09:15")))
+    assert occurred(entered) == "未报告，按2026-11-21 09:10算"
+    gone = desk.correct("one", "verified", Decision("值班室", after(14)), withdrawn=True)
+    assert occurred(gone) == "未报告，按2026-11-21 09:15算"
+
+
+def test_one_that_was_reported_moves_for_nothing(desk):
+    began(desk)
+    refused(lambda: desk.correct("one", "received", how(5, at=at("07:40"))), "E708")
+    refused(lambda: desk.event("one", "verified", at=at("07:40"), now=after(6)), "E708")
 
 
 # What is entered already, and occasions that are not there.

@@ -1,5 +1,7 @@
 """A report sent is an act in the log: it fulfils what it answers, and the next report goes on from it."""
 
+from datetime import timedelta
+
 import pytest
 from dossiers import refused, said
 from logs import after, opening
@@ -102,6 +104,28 @@ def test_sent_at_the_moment_of_an_entry_it_holds_what_was_entered_before(desk):
     made = draft(desk, 20, "progress", to=["county-government"])
     assert "5例（上报" not in said(made)
     assert "上次报告为3例" in said(made)
+
+
+def test_a_time_without_seconds_is_a_whole_minute_in_which_the_order_of_the_log_decides(desk):
+    """The page asks for minutes: what was entered seconds before, in the same minute, was told all the same."""
+    began(desk)
+    desk.update("one", {"deaths": "5"}, now=after(20) + timedelta(seconds=7))
+    sent(
+        desk, draft(desk, 21, name="hq-report"), now=after(20) + timedelta(seconds=40), at=after(20),
+    )  # fmt: skip
+    made = draft(desk, 22, "progress", to=["county-government"])
+    assert not made.changed
+    desk.update("one", {"deaths": "3"}, now=after(20) + timedelta(seconds=50))
+    refused(lambda: draft(desk, 22, "progress", to=["county-government"]), "E981")
+
+
+def test_what_was_entered_after_a_time_with_seconds_was_not_told(desk):
+    began(desk)
+    desk.update("one", {"deaths": "3"}, now=after(20) + timedelta(seconds=7))
+    at = after(20) + timedelta(seconds=5)
+    sent(desk, draft(desk, 21, name="hq-report"), now=after(21), at=at)
+    assert "3例（上报" not in said(draft(desk, 22, "progress", to=["county-government"]))
+    assert "上次报告未报" in said(draft(desk, 22, "progress", to=["county-government"]))
 
 
 def test_words_for_a_correction_stay_in_the_log(desk):

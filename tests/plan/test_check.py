@@ -77,6 +77,10 @@ BAD = {
     "a name used twice": ("sealed: {zh", "river: {zh", "E535", None),
     "a life-cycle name": ("sealed: {zh", "received: {zh", "E535", None),
     "a duty that hangs on itself": ("when: received", "when: received and not overdue(tell)", "E539", None),
+    "a stricter duty that is none": ("within: 1 hour", "within: 1 hour\n    or_stricter: [sum-upp]", "E435", "sum-up"),
+    "a stricter duty that is milder": ("within: 1 hour", "within: 1 hour\n    or_stricter: [sum-up]", "E586", None),
+    "a stricter duty that is the same": ("within: 1 hour", "within: 1 hour\n    or_stricter: [tell]", "E586", None),
+    "a stricter duty people judge": ("within: 2 weeks", "within: 2 weeks, provided: {zh: 必要时, en: where needed}, or_stricter: [tell]", "E586", None),
     "a duration that is none": ("within: 2 weeks", "within: 2 fortnights", None, None),
     "an unknown key": ("unit: bureau, within", "unit: bureau, wthin", None, "within"),
 }  # fmt: skip

@@ -247,7 +247,7 @@ NO_CASE = [
         ("9", "yes", "yes", None, "owed"),
         ("9", "yes", "no", "owed", None),
         ("9", "no", "yes", "owed", None),
-        ("40+", "no", "no", "provisional", "provisional"),
+        ("40+", "no", "no", "owed", "provisional"),  # four hours in any case
         ("0", "no", "no", None, None),
     ],
 )

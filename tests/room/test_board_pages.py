@@ -9,6 +9,7 @@ from duty import NOW
 from forms import come, fill, hidden
 from pages import text_of
 
+from respond.desk import Decision, Desk
 from respond.room import ROLES
 
 PAGES = {
@@ -72,19 +73,30 @@ def test_the_wall_names_the_shift_the_incidents_and_how_many_more(room, door):
 
 def test_the_wall_counts_what_presses_as_the_desk_does(night, door):
     """What is owed at once presses without a figure; what is past its limit is counted with it, and apart."""
-    at_once = [each for each in asked(night, "listDue").owed if each.obligation.at_once]
+    real = [each for each in asked(night, "listDue").owed if each.mode == "real"]
+    assert len(real) < len(
+        asked(night, "listDue").owed
+    )  # an exercise owes something, too, and is not counted
+    at_once = [each for each in real if each.obligation.at_once]
     assert at_once
     text = come(door, "viewer").get("/wall").text
     assert f"<strong>{len(at_once)}</strong> <span>项，逾期0</span>" in text
     assert 'class="tile count presses"' in text
     night.clock.go(hours=1)
-    owed = [each.obligation for each in asked(night, "listDue").owed]
+    owed = [each.obligation for each in asked(night, "listDue").owed if each.mode == "real"]
     late = [each for each in owed if each.state == "overdue"]
     assert late
     past = [each for each in owed if each.at_once or (each.due and each.due <= night.clock())]
     text = door.get("/wall").text
     assert f"<strong>{len(past)}</strong> <span>项，逾期{len(late)}</span>" in text
     assert 'class="tile count alarm"' in text
+
+
+def test_the_wall_keeps_the_level_by_the_plan_beside_one_that_was_declared(night, door):
+    desk = Desk(night.store, night.library, by="值班室")
+    desk.declare("vaccine", "IV", Decision(by="县市场监督管理局", now=NOW, reason="专家研判"))
+    text = text_of(come(door, "viewer").get("/wall").text)
+    assert re.search(r"Ⅳ级（一般） 人工定级 按预案： Ⅱ级至Ⅰ级", text)
 
 
 def test_the_wall_says_when_nobody_is_on_duty_and_nothing_open(door):

@@ -5,7 +5,7 @@ import re
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import HERE, NAME, log_in, open_one, send, text_of
+from pages import HERE, NAME, OPENING, log_in, open_one, send, text_of
 
 from respond.desk import Decision, Desk, status
 
@@ -29,6 +29,19 @@ def test_an_incident_shows_its_level_in_numeral_colour_and_words_and_what_is_due
     assert "县应急指挥部（县指挥部） → 县人民政府" in text
     assert "未核实 3 项" in text
     assert f'href="{HERE}"' in page
+
+
+def test_what_the_clock_runs_out_for_next_stands_under_what_is_owed_at_once(room, door):
+    Desk(room.store, room.library, by="值班室").open(
+        {**OPENING, "events": {"received": "2026-11-21T09:12+08:00"}}, now=NOW.replace(minute=15)
+    )
+    log_in(door, "officer")
+    left = r'<time class="left" data-left datetime="2026-11-21T10:12:00\+08:00">剩42分</time>'
+    for page in (door.get("/").text, door.get(HERE).text):
+        assert re.search(r'<strong class="late">立即</strong>.*?下一时限：' + left, page, re.DOTALL)
+    presses = page[page.index('<ul class="presses">') :].partition("</ul>")[0]
+    assert presses.count("<li") == 7  # the six first, and what has a moment
+    assert re.search(left, presses)
 
 
 def test_a_level_declared_stands_first_and_the_plans_beside_it(room, door, desk):

@@ -1,5 +1,7 @@
 """Exercises: a frame and a mark on every page about one, and a room of their own."""
 
+import re
+
 import pytest
 from browser import faults_of, needs_browser, served
 from busy import busy, opened
@@ -64,6 +66,14 @@ def test_what_is_opened_in_it_is_an_exercise_and_nothing_real_is_taken(practised
         refused = door.post("/v1/incidents", json=real, headers={"x-csrf-token": csrf})
         assert refused.json()["faults"][0]["code"] == "E966"
     assert {each.id for each in practised.store.incidents()} == {"drill", "x"}
+
+
+def test_three_clicks_open_an_exercise_in_it(practised):
+    with at_the_door(practised) as door:
+        come(door, "officer")
+        page = door.get("/new?plan=jiaocheng%2Fvaccine-quality").text
+        kinds = page.partition('<select id="mode"')[2].partition("</select>")[0]
+        assert re.findall('value="([^"]+)"( selected)?', kinds) == [("exercise", " selected"), ("test", "")]
 
 
 def test_in_a_real_room_only_what_is_about_an_exercise_is_marked(room, door):

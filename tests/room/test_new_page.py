@@ -190,11 +190,20 @@ def test_a_receipt_that_is_cleared_stays_cleared(at_new, room):
     assert "events" not in last_row(room, "vaccine-quality-20261121-1").data
 
 
-def test_an_exercise_is_opened_as_one(at_new, room):
-    go_on(at_new, VACCINE, do="open", mode="exercise")
+def test_a_room_for_real_work_takes_no_exercise(at_new, room):
+    kinds = at_new.get(VACCINE).text.partition('<select id="mode"')[2].partition("</select>")[0]
+    assert re.findall('value="([^"]+)"', kinds) == ["real", "test"]
+    told = go_on(at_new, VACCINE, do="open", mode="exercise")
+    assert "E966" in told_of(told.text)
+    assert "演练在演练用的值班室里办" in told_of(told.text)
+    assert room.store.incidents() == ()
+
+
+def test_a_test_is_opened_as_one(at_new, room):
+    go_on(at_new, VACCINE, do="open", mode="test")
     (one,) = room.store.incidents()
-    assert last_row(room, one.id).data["mode"] == "exercise"
-    assert "【演练】" in at_new.get("/").text
+    assert last_row(room, one.id).data["mode"] == "test"
+    assert "【测试】" in at_new.get("/").text
 
 
 def test_an_address_that_was_tampered_with_is_told_of(at_new):

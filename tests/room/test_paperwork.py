@@ -5,9 +5,9 @@ import json
 import zipfile
 
 import pytest
-from duty import NOW, key_of, opened
+from duty import NOW, OPENING, key_of, opened
 
-from respond.desk import dossier
+from respond.desk import Desk, dossier
 from respond.papers import letter
 from respond.papers import report as report_of
 from respond.room import asked
@@ -145,10 +145,18 @@ def test_the_sheet_and_the_calendar_are_files(officer, incident):
     assert "UID:" + UP in calendar.text.replace("\r\n ", "")
 
 
-def test_a_warning_is_an_alert_and_one_of_an_exercise_says_so(officer):
+def drilled(room, **more):
+    """Open an exercise in a store that takes it, whatever a room for real work would say, and give its address."""
+    Desk(room.store, room.library, by="值班室").open(
+        {**OPENING, "id": "drill", "mode": "exercise", **more}, now=NOW
+    )
+    return "/v1/incidents/drill"
+
+
+def test_a_warning_is_an_alert_and_one_of_an_exercise_says_so(officer, room):
     facts = {"warning_colour": "orange"}
-    for name, mode, status in (("real", "real", "Actual"), ("drill", "exercise", "Exercise")):
-        address = opened(officer, name, mode=mode, facts=facts)
+    real, drill = opened(officer, "real", facts=facts), drilled(room, facts=facts)
+    for address, status in ((real, "Actual"), (drill, "Exercise")):
         told = officer.get(f"{address}/warning?category=Health&urgency=Immediate")
         assert told.headers["content-type"] == "application/cap+xml"
         assert f"<status>{status}</status>" in told.text
@@ -156,8 +164,8 @@ def test_a_warning_is_an_alert_and_one_of_an_exercise_says_so(officer):
         assert "<msgType>Cancel</msgType>" in officer.get(f"{address}/warning?cancel=true").text
 
 
-def test_papers_of_an_exercise_bear_its_mark(officer):
-    address = opened(officer, "drill", mode="exercise")
+def test_papers_of_an_exercise_bear_its_mark(officer, room):
+    address = drilled(room)
     for path in ("reports/initial?format=md", "reports/initial?format=html", "sheet?format=html"):
         assert "【演练】" in officer.get(f"{address}/{path}").text
     headers = zipfile.ZipFile(io.BytesIO(officer.get(f"{address}/reports/initial?format=docx").content))

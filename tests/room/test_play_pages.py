@@ -416,3 +416,24 @@ def test_everybody_can_use_them(begun, practice, three, who, path, lang):
     page.goto(path)
     assert faults_of(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize(("who", "path"), [("director", CONTROL), ("evaluator", EVALUATE)])
+def test_on_a_telephone_what_the_tables_say_is_in_sight(begun, practice, three, who, path, lang):
+    practice.clock.go(minutes=61)
+    page = three(who, width=390, height=844, lang=lang)
+    page.goto(path)
+    cells = page.locator(".scroll td")
+    assert cells.count() > 0
+    boxes = [each.bounding_box() for each in cells.all() if each.is_visible()]
+    assert all(each["x"] >= 0 and each["x"] + each["width"] <= 390 for each in boxes)
+
+
+def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
+    practice.clock.go(minutes=61)
+    fill(come(begun, "director"), CONTROL, form="end")
+    page = begun.get(CONTROL).text
+    links = re.findall(r'<a href="/plays/[^"]+">([^<]+)</a>', page)
+    assert len(links) == len(set(links))

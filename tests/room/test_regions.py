@@ -10,6 +10,7 @@ from forms import come, csrf_of, hidden
 from respond.desk import Desk
 from respond.errors import InputError
 from respond.room import BY_ID, asked
+from respond.store import Draft
 
 MINE, OTHER = "141122", "140105"
 
@@ -222,6 +223,20 @@ def test_a_name_of_a_region_is_for_incidents_of_it(door, local):
     assert opened_as(door, None, f"x@{MINE}", region=MINE)[0] == 201
     assert opened_as(door, local, "x", region=MINE) == (409, "E844")
     assert opened_as(door, local, f"y@{MINE}", region=MINE) == (201, f"/v1/incidents/y%40{MINE}")
+
+
+def test_a_name_that_an_older_store_gave_elsewhere_bars_nobody(room, door, local):
+    taken = {f"{name}@{MINE}": OTHER for name in ("old", "old-2")}  # as was let in before ids told regions
+    for name, region in taken.items():
+        drafts = [Draft("opened", room.clock(), {**OPENING, "id": name, "region": region})]
+        Desk(room.store, room.library, by="x").enter(name, drafts, room.clock(), new=True)
+    for wanted in ("old", f"old@{MINE}"):
+        told = opened_as(door, local, wanted, region=MINE)
+        assert told == ((201, f"/v1/incidents/old-3%40{MINE}") if wanted == "old" else (409, "E844"))
+    note = {"text": "x"}
+    for name in taken:  # they go on, for whoever sees them
+        assert door.post(f"/v1/incidents/{name}/entries/note", json=note).status_code == 201
+        assert door.post(f"/v1/incidents/{name}/entries/note", json=note, headers=local).status_code == 404
 
 
 def test_an_exported_incident_keeps_its_name_and_tells_of_no_other(door, local):

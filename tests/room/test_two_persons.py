@@ -1,6 +1,7 @@
 """Decisions: two officers at once, two persons for what goes against the plan, and requests that are sent twice."""
 
 import json
+from functools import cache
 
 import pytest
 from duty import OPENING, at_the_door, key_of, opened
@@ -9,7 +10,7 @@ from respond.desk import Desk
 from respond.errors import InputError
 from respond.room import BY_ID, DutyRoom, Entrance, incident_log
 from respond.room.duty_room import DutyRoom as Carrying
-from respond.store import RoomStore
+from respond.store import RoomStore, exported
 from respond.yaml import Source
 
 BY = "headquarters"
@@ -37,7 +38,7 @@ def ask(room, door, people):
     door.headers.pop("authorization")
 
     def send(who, path, sent=None, method="POST", **headers):
-        content = b"" if sent is None else json.dumps(sent)
+        content = b"" if sent is None else sent if isinstance(sent, str) else json.dumps(sent)
         return door.request(method, path, content=content, headers={**people[who], **headers})
 
     return send
@@ -224,13 +225,61 @@ def test_where_one_decides_a_first_report_against_the_plan_is_for_a_leader(ask, 
         assert open_with(ask, "leader", more)[0] == 201
 
 
+@pytest.fixture
+def composed(room, tmp_path):
+    """Give what a store of somebody's own, whose key vouches for it, says of an incident."""
+
+    @cache
+    def told(more):
+        other = RoomStore(tmp_path / "other.db", key=tmp_path / "other.key")
+        opening = json.dumps({**OPENING, "id": "brought", **json.loads(more)})
+        Desk(other, room.library, by="x").open(Source("one.json", opening), now=room.clock())
+        text = exported(other, "brought", room.clock())
+        other.close()
+        return text
+
+    return lambda more: told(json.dumps(more))
+
+
+def take_in(ask, who, text):
+    told = ask(who, "/v1/incidents", text, **{"Content-Type": "application/yaml"})
+    return told.status_code, told.json().get("code"), told.text
+
+
+@pytest.mark.parametrize(
+    "more", [ENDS, STARTS_ELSE, DECLARES, UNDOES, *({**ITEM, **each} for each in OF_ITEMS)]
+)
+def test_a_log_composed_elsewhere_is_no_way_around_the_second_person(room, ask, composed, more):
+    two_decide(ask)
+    status, code, text = take_in(ask, "leader", composed(more))
+    assert (status, code) == (422, "E961"), text
+    assert "respond " not in text  # no command is named
+    assert not [each.id for each in room.store.incidents() if each.id == "brought"]
+    with pytest.raises(InputError, match="E961") as refused:
+        Desk(room.store, room.library, by="x").open(Source("one.yaml", composed(more)), now=room.clock())
+    assert "let an administrator have one person decide" in refused.value.faults[0].help.en
+
+
+@pytest.mark.parametrize(("more", "told"), [(STARTS_ELSE, 403), (DECLARES, 403), (STARTS, 201)])
+def test_where_one_decides_a_log_against_the_plan_is_taken_in_by_a_leader(ask, composed, more, told):
+    status, code, text = take_in(ask, "wang", composed(more))
+    assert (status, code) == (told, "E933" if told == 403 else None), text
+    if told == 403:
+        assert take_in(ask, "leader", composed(more))[0] == 201
+
+
+@pytest.mark.parametrize("more", [{}, STARTS, DECLARES_WITHIN, OF_ANOTHER])
+def test_a_log_of_what_one_may_decide_is_taken_in_where_two_decide(ask, composed, more):
+    two_decide(ask)
+    status, _, text = take_in(ask, "leader", composed(more))
+    assert status == 201, text
+
+
 def test_an_incident_moves_to_another_store_with_what_was_decided_there(room, ask, tmp_path):
     enter(ask, "leader", "start", AGAINST)
     enter(ask, "leader", "close", {"by": BY, "reason": "误报"})
     text = ask("leader", "/v1/incidents/one/export", method="GET").text
     other = RoomStore(tmp_path / "other.db", key=tmp_path / "other.key")
-    other.prepare()
-    other.keep_setting("two-persons", "yes", by="t", now=room.clock())
     entered = Desk(other, room.library, by="x").open(Source("one.yaml", text), now=room.clock())
     assert [row.kind for row in entered.rows] == ["opened", "event", "event", "imported"]
     other.close()
@@ -404,6 +453,37 @@ def test_all_that_may_wait_for_a_second_person_can_be_told_on_the_page(name):
 
     assert WORDS[f"said_{name}"].zh
     assert WORDS[f"said_{name}"].en
+
+
+NEVER = [
+    ("correct", {"entry": "response_started#1", "withdrawn": True, "by": BY, "reason": "x"}),
+    ("correct", {"entry": "closed#1", "at": "2026-11-21T09:20:00+08:00", "by": BY, "reason": "x"}),
+    ("merge", {"to": "closed", "reason": "x"}),
+    ("declare", {"level": "I", "by": BY, "until": "2026-11-21T09:00:00+08:00", "reason": "x"}),
+    ("start", {**AGAINST, "at": "2026-11-21T23:00:00+08:00"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "sent"), NEVER)
+def test_what_could_never_be_entered_is_not_even_proposed(room, ask, kind, sent):
+    assert ask("leader", "/v1/incidents", {**OPENING, "id": "closed"}).status_code == 201
+    assert ask("leader", "/v1/incidents/closed/entries/close", END).status_code == 201
+    by_one = enter(ask, "leader", kind, sent)
+    assert by_one.status_code in {409, 422}
+    two_decide(ask)
+    before = room.store.rows()
+    by_two = enter(ask, "leader", kind, sent)
+    assert (by_two.status_code, by_two.json()["code"]) == (by_one.status_code, by_one.json()["code"])
+    assert (room.store.proposals(), room.store.rows()) == ((), before)
+
+
+def test_what_is_proposed_is_not_yet_entered(room, ask):
+    two_decide(ask)
+    before = room.store.rows()
+    assert enter(ask, "wang", "start", AGAINST).status_code == 202
+    assert room.store.rows() == before
+    assert ask("wang", "/v1/incidents/one", method="GET").json()["response"]["started"] is None
+    assert enter(ask, "wang", "note", NOTE).status_code == 201  # what is tried leaves nothing behind
 
 
 def test_a_merge_is_proposed_into_what_is_there_alone(ask):

@@ -7,7 +7,7 @@ from duty import at_the_door, key_of
 from forms import come, fill
 
 from respond.cli import main
-from respond.desk import Decision, Desk
+from respond.desk import Decision, Desk, entries_of, kept
 from respond.errors import InputError
 from respond.supervise import Opening, Supervisor
 
@@ -189,3 +189,16 @@ def test_the_page_of_an_item_tells_what_was_proposed_and_where_it_is_confirmed(r
         assert "销号" in page.text
         fill(door, "/incidents/bus/decide", do="confirm", number="1", seen="1", once="o")
     assert room.store.proposal(1).state == "confirmed"
+
+
+@pytest.mark.parametrize("way", ["value", "withdrawn"])
+def test_a_grade_is_put_right_by_two_as_it_is_given(room, ask, way):
+    asked = Decision("mayor", room.clock(), "代评")
+    Supervisor(Desk(room.store, room.library, by="x")).evaluate("bus", "良好", asked)
+    two(room)
+    entries = entries_of(kept(room.store, room.library, "bus", now=room.clock()))
+    grade = next(said.name for each in entries for said in each.says if (said.name or "").startswith("grade"))
+    right = {"value": "excellent", "done_by": "mayor"} if way == "value" else {"withdrawn": True}
+    sent = {"entry": grade, "by": "mayor", "reason": "改评", **right}
+    told = ask("wang", "/v1/incidents/bus/entries/correct", sent)
+    assert (told.status_code, told.json().get("kind")) == (202, "correct"), told.text

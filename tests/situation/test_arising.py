@@ -165,6 +165,18 @@ def test_what_was_told_in_doubt_did_not_tell_of_a_level_nobody_thought_possible(
     )
     found = case(tmp_path, UPWARD % ", report: first", known + "  - {at: @10:00, facts: {n: 30}}\n")
     assert found.seen("10:30") == [("met", "09:30"), ("running", "11:00")]
+    before, after = found.all("10:30")
+    assert (before.certain, after.certain) == (
+        None,
+        when("10:00"),
+    )  # that it was owed for the milder level never was
+
+
+def test_what_fulfils_nothing_told_nobody_in_doubt(tmp_path):
+    void = "then:\n  - {at: @09:00, did: [{duty: tell, at: @08:50, by: press}]}\n"
+    known = RECEIVED + "facts: {n: {at_least: 1, at_most: 5}}\n" + void
+    found = case(tmp_path, UPWARD % ", report: first", known + "  - {at: @10:00, facts: {n: 30}}\n")
+    assert [state for state, _ in found.seen("11:30")] == ["overdue"]  # one occasion
 
 
 ROUNDS = "- {id: tell, when: received, every: 2 hours, after: received, until: sealed, to: [county], report: later}"

@@ -1,6 +1,7 @@
 """Tables on Spark come out as on DuckDB: at every boundary, with ranges, days and odd cells; run where Spark is installed."""
 
 import csv
+import os
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.filterwarnings("default")  # Spark warns of what it is 
 
 from respond.tables.spark import Spark, opened_on_spark  # noqa: E402
 
-ROWS = 1500
+ROWS = int(os.environ.get("RESPOND_ROWS", "1500"))
+"""Rows of each edition; `RESPOND_ROWS=200000` tries as many as are wanted."""
 FIRE, ACCIDENT = "forest-grassland-fire", "production-accident"
 
 
@@ -152,3 +154,13 @@ def test_the_session_of_the_user_stays_as_it_was(tmp_path, session):
     assert session.conf.get("spark.sql.ansi.enabled") == "false"
     assert not session.catalog.tableExists("given")
     session.conf.set("spark.sql.ansi.enabled", before)
+
+
+def test_the_master_that_is_named_is_the_one_it_runs_on(tmp_path):
+    (tmp_path / "in.csv").write_text("deaths,serious_injuries,direct_loss\n3,0,0\n")
+    found = batch([str(tmp_path / "in.csv")], Asked(ACCIDENT, {}), LIBRARY, engine="local[2]")
+    assert [each.certain for each in found.levels] == ["III"]
+    with pytest.raises(InputError) as raised:
+        batch([str(tmp_path / "in.csv")], Asked(ACCIDENT, {}), LIBRARY, engine="spark://nowhere:7077")
+    assert [each.code for each in raised.value.faults] == ["E777"]
+    assert "local[2]" in raised.value.faults[0].problem.en

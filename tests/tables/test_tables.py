@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import signal
 import sys
 import threading
@@ -60,8 +61,8 @@ def levels(rows):
     ("cell", "level"),
     [
         ("3", "III"), (" 3 ", "III"), ("３", "III"), ("3人", "III"), ("2", "IV"), ("3..9", "III"), ("0", "none"),
-        ("03", "E309"), ("-1", "E303"), ("-0", "E303"), ("3.5", "E304"), ("3.0", "E304"), ("1e3", "E308"), ("1,000", "E307"), ("三", "E310"),
-        ("3+", "E768"), ("unknown", "E768"), ("未知", "E768"), ("", "E768"), ("9" * 30, "E306"), ("x" * 5000, "E328"),
+        ("03", "E309"), ("-1", "E303"), ("-0", "E303"), ("3.5", "E304"), ("3.0", "III"), ("3.00", "E304"), (" ３.0 ", "III"), ("1e3", "E308"), ("1,000", "E307"), ("三", "E310"),
+        ("3+", "E768"), ("unknown", "E768"), ("未知", "E768"), ("不详", "E768"), ("", "E768"), ("9" * 30, "E306"), ("x" * 5000, "E328"),
     ],
 )  # fmt: skip
 def test_a_cell_is_read_as_the_fact_is_read_everywhere(tmp_path, cell, level):
@@ -176,7 +177,7 @@ def test_each_row_goes_by_the_edition_of_its_day(tmp_path):
     editions = [row["respond_edition"][-4:] for row in found.values()]
     # 23:30 in Greenwich is the next morning in China
     assert editions == ["2009", "2026", "2009", "2026", "2026"]
-    assert [each["respond_code"] for each in refused] == ["E505", "E325", "E325"]
+    assert [each["respond_code"] for each in refused] == ["E505", "E325", "E783"]
 
 
 def test_an_edition_that_is_named_or_a_day_binds_all_rows(tmp_path):
@@ -228,7 +229,9 @@ def test_several_files_are_one_table_in_the_order_of_their_names(tmp_path):
     [
         ("2025-12-31T24:00", "E324"), ("2025-12-31T99:99", "E324"), ("2025-12-31T23:60", "E324"),
         ("2025/12/31 8:05", ""), ("2025-3-2", ""), ("2025年12月31日 23:59", ""), ("2025-12-31 23:59:59", ""),
-        ("1850-01-01", "E333"), ("2025-02-30", "E323"),
+        ("1850-01-01", "E333"), ("2025-02-30", "E323"), ("2025/3/2", ""), ("2025.3.2", ""), ("20250302", ""),
+        ("2025年3月2日8:05", ""), ("２０２５/3/2", ""), ("2025/2/30", "E323"), ("20250230", "E323"), ("45658", "E782"),
+        ("45658.75", "E782"), ("", "E783"), (" \u3000", "E783"), ("3月2日", "E325"), ("02/03/2025", "E325"),
     ],
 )  # fmt: skip
 def test_a_time_is_taken_or_refused_whatever_else_is_in_the_table(tmp_path, day, code):
@@ -354,6 +357,35 @@ def test_a_floating_number_with_places_is_not_the_one_that_was_written(tmp_path)
     assert [each["respond_code"] for each in refused] == ["E767"]
 
 
+@pytest.mark.parametrize("more", ["", ", 7 AS file_row_number, 8 AS File_Index"])
+def test_rows_of_parquet_files_are_numbered_over_all_of_them(tmp_path, more):
+    for name, first, number in (("a", 0, 3), ("b 'c'", 30, 2), ("d", 3, 0), ("e", 10, 1)):
+        rows = f"SELECT {first} + i AS deaths, 0 AS serious_injuries, 0 AS direct_loss{more} FROM range({number}) t(i)"  # noqa: S608
+        duckdb.sql(rows).write_parquet(str(tmp_path / f"{name}.parquet"))
+    found, rows, _ = graded(tmp_path, str(tmp_path / "*.parquet"))
+    assert [(row, each["deaths"]) for row, each in rows.items()] == [
+        (1, "0"), (2, "1"), (3, "2"), (4, "30"), (5, "31"), (6, "10"),
+    ]  # fmt: skip
+    assert levels(rows) == ["none", "IV", "IV", "I", "I", "II"]
+    assert found.rows == 6
+
+
+def test_a_file_written_to_while_it_is_graded_gives_nothing(tmp_path):
+    path = tmp_path / "in.parquet"
+    duckdb.connect().execute(
+        f"COPY (SELECT 3 AS deaths, 0 AS serious_injuries, 0 AS direct_loss) TO '{path}' (FORMAT parquet)"
+    )
+
+    def told(done, _):
+        if done == 4:
+            os.utime(path, ns=(0, 0))
+
+    with pytest.raises(InputError) as raised:
+        batch([str(path)], Asked(ACCIDENT, {}), LIBRARY, output=tmp_path / "out.csv", told=told)
+    assert [each.code for each in raised.value.faults] == ["E764"]
+    assert [each.name for each in tmp_path.iterdir()] == ["in.parquet"]
+
+
 def test_what_another_edition_changes_is_counted_and_listed(tmp_path):
     rows = [
         {"damaged_forest": area, "damaged_grassland": "0", "other_forest_land": "no", "date": "2025-05-01"}
@@ -371,10 +403,12 @@ def test_what_another_edition_changes_is_counted_and_listed(tmp_path):
 def test_places_and_months_are_counted(tmp_path):
     rows = [
         {"deaths": "3", "地点": place, "日期": day}
-        for place, day in [("甲", "2026-01-02"), ("乙", "2026-02-01")]
+        for place, day in [("甲", "2026-01-02"), ("乙", "2026-02-01"), (" 甲\u3000", "2026-02-02")]
     ]
-    found, _, _ = graded(tmp_path, table(tmp_path / "in.csv", *rows))
-    assert [(each.name, each.rows) for each in found.by_place] == [("乙", 1), ("甲", 1)]
+    rows.append({"deaths": "3人", "地点": "乙 ", "日期": "2026-02-03"})  # judged by itself
+    found, graded_rows, _ = graded(tmp_path, table(tmp_path / "in.csv", *rows))
+    assert [(each.name, each.rows) for each in found.by_place] == [("乙", 2), ("甲", 2)]
+    assert graded_rows[3]["地点"] == " 甲\u3000"
     assert [each.name for each in found.by_month] == ["2026-01", "2026-02"]
     for lang in ("zh", "en"):
         assert "III" in plain(batch_sheet(found, lang), 80)
@@ -540,6 +574,8 @@ def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
     path = table(tmp_path / "in.csv", deaths="3")
     for engine, output, code in (
         ("polars", "out.parquet", "E779"),
+        ("spark:host", "out.parquet", "E779"),
+        ("yarn", "there", "E778"),
         ("spark", "in.csv", "E776"),
         ("spark", "there", "E778"),
     ):
@@ -549,9 +585,10 @@ def test_the_engine_is_checked_before_anything_is_read(tmp_path, monkeypatch):
             batch([path], Asked(ACCIDENT, {}), LIBRARY, output=name, engine=engine)
         assert [each.code for each in raised.value.faults] == [code]
     monkeypatch.setitem(sys.modules, "pyspark", None)
-    with pytest.raises(MissingExtraError) as missing:
-        batch([path], Asked(ACCIDENT, {}), LIBRARY, engine="spark")
-    assert [each.code for each in missing.value.faults] == ["E772"]
+    for engine in ("spark", "yarn", "spark://host:7077", "local[2]", "k8s://https://host:443"):
+        with pytest.raises(MissingExtraError) as missing:
+            batch([path], Asked(ACCIDENT, {}), LIBRARY, engine=engine)
+        assert [each.code for each in missing.value.faults] == ["E772"]
 
 
 def test_queries_are_put_into_the_dialect_of_spark():

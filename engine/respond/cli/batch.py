@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     examples=(
         "respond batch fires.csv --plan forest-grassland-fire --map deaths=死亡 -o graded.parquet",
         "respond batch --plan production-accident --sql postgres",
-        "respond batch 'reports/*.parquet' --plan production-accident --engine spark -o graded.parquet",
+        "respond batch 'reports/*.parquet' --plan production-accident --engine spark://host:7077 -o graded.parquet",
     ),
 )
 @argument(
@@ -93,8 +93,10 @@ if TYPE_CHECKING:
     "--engine",
     default="duckdb",
     metavar="ENGINE",
-    zh="在哪里计算：duckdb（默认，本程序内）或 spark（一台或多台机器）",
-    en="where it is worked out: duckdb (in this program; if absent) or spark (on one machine or many)",
+    zh="在哪里计算：duckdb（默认，本程序内）、spark（Spark 自己设定的地方，默认本机），"
+    "或集群的主节点，如 spark://host:7077、yarn",
+    en="where it is worked out: duckdb (in this program; if absent), spark (where Spark is set to run, or else on this "
+    "machine), or the master of a cluster, such as spark://host:7077 or yarn",
 )
 @option(
     "-o",

@@ -82,12 +82,6 @@ class Request(Look):
 @option("--by", metavar="WHO", zh="由谁定级", en="who declares it")
 @option("--reason", metavar="WHY", zh="定级理由", en="why it is declared")
 @reporting
-@option(
-    "--judged-by",
-    metavar="WHO",
-    zh="不用文件：--set 中研判类事实由谁研判",
-    en="without a file: the office that answers for judgements among --set",
-)
 @language_option()
 @click.pass_obj
 def command(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401

@@ -144,7 +144,18 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     from respond.yaml import read_source  # noqa: PLC0415
 
     context = click.get_current_context()
-    typed = ("incident", "title", "region", "plan", "facts", "events", "occurred", "noticed", "asks")
+    typed = (
+        "incident",
+        "title",
+        "region",
+        "plan",
+        "facts",
+        "events",
+        "occurred",
+        "noticed",
+        "judged_by",
+        "asks",
+    )
     if given["file"] is not None:
         both = next(
             (each for each in context.command.params if each.name in typed and given[each.name]), None
@@ -165,6 +176,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         given["occurred"],
         given["noticed"],
         given["region"],
+        given["judged_by"],
     )
     report = typed_.opening(desk.zone(None, given["plan"]), now)
     if given["asks"]:
@@ -191,6 +203,12 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     en="such as deaths=3, deaths=3+, deaths=1..4",
 )
 @option("--source", metavar="WHO", zh="谁报的", en="who reported it")
+@option(
+    "--new-source",
+    is_flag=True,
+    zh="事件列出了来源而其中没有这个：把它列进去",
+    en="where the incident lists its sources without this one: list it",
+)
 @option("--as-of", type=Moment(), metavar="TIME", zh="情况截至何时", en="since when it is so")
 @option(
     "--standing",
@@ -206,6 +224,7 @@ def update(desk: "Desk", given: Given) -> "Entered":
     return desk.update(
         given["incident"], pairs(given["facts"]), now=now_for(desk, given), source=given["source"],
         as_of=in_zone_of(desk, given, given["as_of"]), standing=given["standing"], judged_by=given["judged_by"],
+        new_source=given["new_source"],
     )  # fmt: skip
 
 

@@ -272,17 +272,23 @@ def report(
     return 0
 
 
-_READERS = ("players", "control", "evaluators")
+_READERS = ("players", "phases", "control", "evaluators")
 
 
 @click.command(
     "papers",
     cls=SpokenCommand,
     words=Text(
-        "演练用的手册，由同一份想定给出：参演人员的（不含导调信息和答案）、导调的、评估的。",
-        "The papers of an exercise, from one file: for players (no inject, nothing of the key), control, evaluators.",
+        "演练用的手册，由同一份想定给出：参演人员的（只有第一阶段，不含导调信息和答案）；以后各阶段的单子（phases，每张一页，"
+        "到时逐张发）；导调的；评估的。",
+        "The papers of an exercise, from one file: for players (the first phase alone, no inject, nothing of the key); "
+        "the sheets of the later phases, a page each, to be handed out one by one (phases); for control; for "
+        "evaluators.",
     ),
-    examples=("respond exercise papers scenario.yaml --for players --format html",),
+    examples=(
+        "respond exercise papers scenario.yaml --for players --format html",
+        "respond exercise papers scenario.yaml --for phases --format html",
+    ),
 )
 @argument(
     "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"

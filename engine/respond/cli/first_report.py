@@ -6,7 +6,13 @@ from respond.cli.spoken import option
 
 
 def reporting(function: Any) -> Any:  # noqa: ANN401 - click's
-    """Declare what a first report is typed with: `plan`, `facts`, `events`, `occurred` and `noticed`."""
+    """Declare what a first report is typed with: `plan`, `facts`, `events`, `occurred`, `noticed`, `judged_by`."""
+    option(
+        "--judged-by",
+        metavar="WHO",
+        zh="不用文件：--set 中研判类事实由谁研判",
+        en="without a file: the office that answers for judgements among --set",
+    )(function)
     option(
         "--noticed",
         metavar="TIME",

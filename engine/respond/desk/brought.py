@@ -1,4 +1,4 @@
-"""The decisions a first report brings along: each as the command that takes it, held against the plan before it."""
+"""The decisions a first report or a moved log brings along: each as its command, held against the plan before it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
@@ -93,7 +93,8 @@ def _decisions(said: dict[str, Data], before: Callable[[], Situation], library: 
     if said.get("extended"):
         yield Brought("extend")
     for each in _each(said.get("corrects")):
-        yield Brought("correct", corrects_decision(str(each.get("entry"))))
+        plan = library.prepared(before().leading.plan).plan
+        yield Brought("correct", corrects_decision(str(each.get("entry")), plan))
     events = said.get("events")
     for name, told in events.items() if isinstance(events, dict) else ():
         event, body = split_event(name)

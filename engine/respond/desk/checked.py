@@ -242,6 +242,10 @@ _WORDS: Final[Mapping[Breach, Text]] = {
         "{what}在{book}里没有来历：在程序之外加进来的",
         "{what} is not accounted for in the {book}: it was put in behind the program's back",
     ),
+    "answered": Text(
+        "事件 {incident} 第{number}条不在了：有请求得到过它已记入的答复",
+        "entry {number} of incident {incident} is gone: a request was told that it was entered",
+    ),
     "deleted": Text(
         "{what}不在了，{book}第{seq}条说它还在：在程序之外被删去",
         "{what} is gone, though entry {seq} of the {book} left it there: it was taken out behind the program's back",
@@ -299,6 +303,8 @@ def _found(tampering: Tampering) -> Found:
             seq=tampering.seq,
             what=what,
             book=book,
+            incident=tampering.incident,
+            number=tampering.number,
             log=Text("", "") if in_log else Text(book.zh, f" of the {book.en}"),
         ),
     )

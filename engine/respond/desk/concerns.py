@@ -44,13 +44,14 @@ def decided_by_command(plan: Plan) -> dict[str, str]:
 ENDINGS: Final = frozenset({"terminated", "closed"})
 
 
-def corrects_decision(entry: str) -> bool:
-    """Say whether an entry that is put right, by its name in the log, is a decision: then that undoes it.
+def corrects_decision(entry: str, plan: Plan) -> bool:
+    """Say whether an entry that is put right, by its name in the log (`terminated#1`), is a decision.
 
-    >>> corrects_decision("terminated#1"), corrects_decision("deaths#2")
-    (True, False)
+    A correction undoes it. Of an item under supervision the grade counts as one, as what is decided of it does.
     """
-    return entry.partition("#")[0].partition("@")[0] in DECIDED
+    name = entry.partition("#")[0].partition("@")[0]
+    profile = plan.supervision
+    return name in decided_by_command(plan) or (profile is not None and name == profile.graded)
 
 
 def decision_concerns(

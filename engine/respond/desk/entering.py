@@ -20,13 +20,14 @@ from respond.desk.concerns import (
     decision_concerns,
     response_level,
 )
+from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import check_correction, check_link, check_rounds
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import IncidentFile
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import Situation, situate
+from respond.situation import Situation, log_of, situate
 from respond.store import (
     Draft,
     Row,
@@ -52,6 +53,11 @@ Time = datetime | str
 
 _NOTHING: Final = Text("", "")
 _WITHOUT: Final = Text("先不带这个决定开立，再", "open it without that decision first; then ")
+_WITH_ITS_LOG: Final = Text(
+    "随记录带来的决定不能略去：请管理员在设置里先改为一人决定，移入后再改回（审计记录都会写明）；今后的决定",
+    "a log brings all of its decisions along: let an administrator have one person decide while it is taken in, which "
+    "the audit log tells; from then on ",
+)
 _KEPT_NAME: Final = Text(
     "带着记录移入的事件保持原编号 `{name}`，而只负责几个区划的人开立的事件编号须带区划；请看得到全库的人移入",
     "an incident that comes with its log keeps its id `{name}`, and whoever is kept to regions opens under ids that "
@@ -144,36 +150,31 @@ class Desk:
     ) -> Entered:
         """Open an incident with a first report: an incident file, or what stands in one; its steps become entries.
 
-        A file that a store gave out brings its log along, entry by entry, once that is found as it was (else E849).
-        Decisions in any other file are held to who may take them, as if each were entered by itself (E961).
+        A file that a store gave out brings its log along, entry by entry, once that is found as it was (else E849):
+        anybody can have a store of his own to sign it. So decisions in any file are held to who may take them, as if
+        each were entered by itself (E961).
         What is entered `beside` may go to other logs, which have to take it (else E853, E854): all is kept, or nothing.
         """
         source = read_source(opening, log=True) if isinstance(opening, Path) else opening
         data = self._opening(source)
         name = str(data.get("id"))
-        if data.get("kept") is not None:
-            called = source.name if isinstance(source, Source) else name
-            # Who decided stands in its rows, which that store signed: moving them here is no decision of anybody's.
-            return self.enter(name, exported_drafts(data, called, now), now, new=True)
-        first, *later = _entries(data, name, now)
-        for each in self._brought((first, *later)) if self.store.two_decide and not self.seconded else ():
+        drafts = _drafts(source, data, now)
+        for each in self._brought(drafts) if self.store.two_decide and not self.seconded else ():
             if each.two:
-                self.check_seconded(each.command, name, first=_WITHOUT)
+                first = _WITHOUT if data.get("kept") is None else _WITH_ITS_LOG
+                self.check_seconded(each.command, name, first=first)
 
         def make(_: Rows) -> Sequence[Draft]:
             for draft in beside:
                 if draft.incident is not None:
                     self._check_takes(draft.incident, self.store.rows(draft.incident), [draft.kind], now)
-            return [first, *later, *beside]
+            return [*drafts, *beside]
 
         return self.enter(name, make, now, new=True)
 
     def brought(self, opening: Mapping[str, Data] | Source, *, now: datetime) -> tuple[Brought, ...]:
-        """Give the decisions a first report brings along, each held against the plan; of a log that is moved, none."""
-        data = self._opening(opening)
-        if data.get("kept") is not None:
-            return ()
-        return self._brought(_entries(data, str(data["id"]), now))
+        """Give the decisions a first report or a moved log brings along, each held against the plan before it."""
+        return self._brought(_drafts(opening, self._opening(opening), now))
 
     def _brought(self, drafts: Sequence[Draft]) -> tuple[Brought, ...]:
         def before(drafts: Sequence[Draft]) -> Situation:
@@ -207,9 +208,11 @@ class Desk:
         as_of: Time | None = None,
         standing: str | None = None,
         judged_by: str | None = None,
+        new_source: bool = False,
     ) -> Entered:
         """Enter values of facts, as on the command line (`"3+"`, `"120 ha"`): whence they are and since when they hold.
 
+        Where the incident lists its sources, one it does not list is refused (E705), and listed with `new_source`.
         `standing` says how sure they are; `judged_by` is the office that answers for judgements among them. The grade
         of an item under supervision has a command of its own (else E856).
         """
@@ -224,7 +227,11 @@ class Desk:
             if profile is not None and profile.graded in told:
                 command = f"supervise evaluate {incident}"
                 raise InputError([fault("E856", name=profile.graded, command=command)])
-            return [Draft("observation", now, {"facts": told})]
+            added = new_source and source is not None and _lists_without(rows(), source)
+            listed: dict[str, Data] = (
+                {"sources": {source: {"zh": source, "en": source}}} if added and source else {}
+            )
+            return [Draft("observation", now, {**listed, "facts": told})]
 
         return self.enter(incident, make, now)
 
@@ -251,7 +258,9 @@ class Desk:
             commands = decided_by_command(plan)
             if event in commands and (body is None or body == plan.seat):
                 raise InputError([fault("E856", name=name, command=f"{commands[event]} {incident}")])
-            return [Draft("event", now, {"events": {name: said or None}})]
+            earlier = self._presumed_anew(rows(), now, said.get("at"))
+            before = [Draft("correction", now, {"corrects": earlier})] if earlier else []
+            return [*before, Draft("event", now, {"events": {name: said or None}})]
 
         return self.enter(incident, make, now)
 
@@ -347,13 +356,15 @@ class Desk:
         """
         told = how.told
         right = _without_none({"at": told.get("at"), **said})
-        body: Data = {"corrects": [{"entry": entry, **right, "corrected_by": told["by"], **how.why}]}
+        put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
 
         def make(rows: Rows) -> Sequence[Draft]:
             check_correction(rows(), entry, right)
-            if corrects_decision(entry):
+            if corrects_decision(entry, self._leading(rows(), how.now).plan):
                 self.check_seconded("correct", incident)
-            return [Draft("correction", how.now, body)]
+            moves = "at" in right or said.get("withdrawn")
+            along = self._presumed_anew(rows(), how.now, right.get("at"), entry) if moves else []
+            return [Draft("correction", how.now, {"corrects": [put_right, *along]})]
 
         return self.enter(incident, make, how)
 
@@ -489,6 +500,14 @@ class Desk:
         if closed is not None:
             raise InputError([fault("E854", name=incident, at=_clock(closed, before))])
 
+    def _presumed_anew(
+        self, rows: tuple[Row, ...], now: datetime, at: Data, entry: str | None = None
+    ) -> list[Data]:
+        """Give what a time of occurrence that nobody reported becomes with an event at a moment, if another."""
+        followed = self.store.following.followed(rows, self.library)
+        log, _ = log_of(followed.file, self.library, now, followed.running)
+        return presumed_anew(followed.file, log, self.by, at, entry)
+
     def _leading(self, rows: tuple[Row, ...], now: datetime) -> Prepared:
         """Give the plan that leads an incident."""
         return self.library.prepared(self._situation(rows, (), now).leading.plan)
@@ -504,6 +523,12 @@ class Desk:
             incident, running = with_drafts((), drafts, self.library.zone(opening.plans)), None
         known = max([now, *(then.at for then in incident.then[-1:])])
         return situate(incident, self.library, now=known, running=running)
+
+
+def _lists_without(rows: Sequence[Row], source: str) -> bool:
+    """Say whether an incident lists its sources, and this is none of them."""
+    file = incident_of(rows)
+    return bool(file.sources) and source not in file.every_source
 
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:
@@ -560,6 +585,14 @@ def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     for each in title.values() if isinstance(title, dict) else [title]:
         check_visible("title", str(each or ""))
     return data
+
+
+def _drafts(opening: Mapping[str, Data] | Source, data: dict[str, Data], now: datetime) -> list[Draft]:
+    """Give a first report as entries, or those of the log it brings along."""
+    name = str(data.get("id"))
+    if data.get("kept") is None:
+        return _entries(data, name, now)
+    return exported_drafts(data, opening.name if isinstance(opening, Source) else name, now)
 
 
 def _entries(data: dict[str, Data], name: str, now: datetime) -> list[Draft]:

@@ -14,7 +14,7 @@ from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
-from respond.show import most_urgent
+from respond.show import most_urgent, next_limit
 from respond.situation import SPREAD, UNWRITTEN, Late, Obligation, Placed, Situation, later, urgency
 from respond.store import Store
 
@@ -41,6 +41,8 @@ class Listed:
     started: Level | None
     next: Obligation | None
     """What presses most of what we certainly owe."""
+    next_limit: Obligation | None
+    """What the clock runs out for next, where what presses most is late already or owed at once."""
     unconfirmed: tuple[Unconfirmed, ...]
     closed: datetime | None
     merged_into: str | None
@@ -119,6 +121,7 @@ def _listed(one: Kept) -> Listed:
         called=response.called,
         started=response.started,
         next=most_urgent(situation) if one.merged_into is None else None,
+        next_limit=next_limit(situation) if one.merged_into is None else None,
         unconfirmed=unconfirmed(one),
         closed=one.closed,
         merged_into=one.merged_into,

@@ -99,7 +99,7 @@ class Kept:
     def source(self, seen: Observation) -> Text | None:
         """Give in words who reported a value, where that is said."""
         named = seen.source
-        return None if named is None else self.file.sources.get(named, Text(named, named))
+        return None if named is None else self.file.every_source.get(named, Text(named, named))
 
 
 def closed_at(situation: Situation) -> datetime | None:

@@ -205,6 +205,8 @@ def _note(words_of: EntryWords, name: str, given: Any, *, asked: bool) -> Text |
     if name in {"by", "for"}:
         unit = words_of.unit(str(given))
         return unit if name == "by" else Text("代{unit}", "for {unit}").fill(unit=unit)
+    if name == "grade":
+        return words_of.grade(str(given))
     if name == "until":
         until = clock_text(local(datetime.fromisoformat(str(given)), words_of.tz), words_of.tz)
         words = (

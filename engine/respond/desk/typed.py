@@ -23,6 +23,8 @@ class Typed:
     occurred: str | None = None
     noticed: str | None = None
     region: str | None = None
+    judged_by: str | None = None
+    """The office that answers for the judgements among the facts."""
 
     def opening(self, zone: ZoneInfo, now: datetime) -> dict[str, Data]:
         """Give it in the keys of the incident file; times without an offset are those of the zone.
@@ -35,6 +37,7 @@ class Typed:
             self.facts,
             [in_zone(each, zone) for each in self.events],
             self.occurred and in_zone(self.occurred, zone),
+            by=self.judged_by,
             noticed=self.noticed and in_zone(self.noticed, zone),
             now=now,
         )

@@ -818,17 +818,18 @@ class _Reader:
                     )
                 )  # fmt: skip
 
-    def _observation(self, name: str, node: Node) -> Observation | None:
+    def _observation(self, name: str, node: Node, by: str | None = None) -> Observation | None:
         try:
-            observation = read_observation(node, self.facts[name])
+            observation = read_observation(node, self.facts[name], by=by)
         except InputError as error:
             self.faults += error.faults
             return None
-        sources = self.incident.sources
-        if observation.source is not None and sources and observation.source not in sources:
-            guess = nearest(observation.source, sources)
-            place = _place(observation.source) or observation.place
-            self._fault("E705", place, suggestion=guess, name=observation.source)
+        named, listed = observation.source, self.incident.sources
+        if named is not None and listed and named not in listed:
+            sources = self.incident.every_source
+            if named not in sources:
+                place = _place(named) or observation.place
+                self._fault("E705", place, suggestion=nearest(named, sources), name=named)
         return observation
 
     def _happenings(self, given: Mapping[str, Node], at: datetime | None) -> Iterator[Entry]:
@@ -1133,7 +1134,8 @@ class _Reader:
             content = None
         elif isinstance(content, Observation):
             assert correction.value is not None  # noqa: S101 - else it says nothing
-            content = self._observation(target.name, correction.value) or content
+            judge = correction.by or content.by  # a judgement that was entered wrong is still whose it was
+            content = self._observation(target.name, correction.value, judge) or content
         elif isinstance(content, Happened):
             content = evolve(content, held=held, by=correction.by or content.by)
         elif isinstance(content, Act):

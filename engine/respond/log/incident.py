@@ -145,6 +145,7 @@ class Then:
     unable: tuple[Unable, ...] = ()
     withdraws: Withdrawn | None = None
     bodies: Bodies = Factory(dict)
+    sources: dict[str, Text] = Factory(dict)
     corrects: tuple[Corrected, ...] = ()
     place: Place | None = place_field()
 
@@ -182,3 +183,9 @@ class IncidentFile:
     then: tuple[Then, ...] = ()
     kept: Node | None = None
     place: Place | None = place_field()
+
+    @property
+    def every_source(self) -> dict[str, Text]:
+        """Give the sources that are listed, those that steps add among them."""
+        added = (each.sources for each in self.then if each.sources)
+        return {**self.sources, **{name: words for each in added for name, words in each.items()}}

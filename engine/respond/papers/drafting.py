@@ -261,7 +261,7 @@ def _base(kind: ReportKind, chosen: Chosen, sent: Sequence[Sent]) -> Sent | None
         return None
     last = [next((each for each in reversed(sent) if unit.id in each.to), None) for unit in chosen.to]
     return min(
-        (each for each in last if each is not None), key=lambda each: (each.act.at, each.step), default=None
+        (each for each in last if each is not None), key=lambda each: (each.until, each.step), default=None
     )
 
 

@@ -45,7 +45,7 @@ class Filling:
         self.told_level = self.told_response = self.told_course = False
         self.before: frozenset[str] = base.view.names if base is not None else frozenset()
         self.answer_before: Situation | None = (
-            dossier.answer_at(base.act.at, base.step) if base is not None else None
+            dossier.answer_at(base.until, base.step) if base is not None else None
         )
 
     # Items.

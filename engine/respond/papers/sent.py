@@ -1,8 +1,9 @@
 """The reports that have gone out: acts in the log for duties to report, and what was known when each was sent."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Final
 
 from respond._records import frozen
 from respond.clock import local
@@ -10,6 +11,9 @@ from respond.log import Act
 from respond.papers.dossier import Dossier, View
 from respond.plan import PlanRef, Report, Rule
 from respond.situation import Involved, UnitName, units_of
+
+_MINUTE: Final = timedelta(minutes=1)
+"""What a time without seconds leaves open: in it, the order of the entries says what had been told."""
 
 
 @frozen(eq=False)
@@ -50,7 +54,13 @@ class Sent:
     @cached_property
     def view(self) -> View:
         """Give what was known when it was sent."""
-        return self.dossier.view(self.act.at, self.step)
+        return self.dossier.view(self.until, self.step)
+
+    @property
+    def until(self) -> datetime:
+        """Give the last moment at which it can have gone out, by what was said of when it did."""
+        at = self.act.at
+        return at if at.second or at.microsecond else at + _MINUTE - at.resolution
 
 
 def carriers(dossier: Dossier) -> Iterator[Carrier]:
@@ -82,4 +92,4 @@ def sent_reports(dossier: Dossier, kinds: Collection[str]) -> tuple[Sent, ...]:
         named = frozenset(sending.involved.ours(each) for each in act.to)
         to = named or frozenset(each.id for each in sending.to)
         found.append(Sent(act, sending, to, steps[act.entry], local(act.at, dossier.tz), dossier))
-    return tuple(sorted(found, key=lambda each: (each.act.at, each.step)))
+    return tuple(sorted(found, key=lambda each: (each.until, each.step)))

@@ -9,12 +9,13 @@ from typing import Any
 from attrs import evolve
 
 from respond.clock import read_zone
-from respond.errors import Fault, InputError, Place, fault, nearest
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, FactType, LevelScale
 from respond.language import split_state
 from respond.plan.grading import Interpretation, Rejected
 from respond.plan.level import faults_of_scale
 from respond.plan.lifecycle import LIFECYCLE, split_event
+from respond.plan.limits import limit_of
 from respond.plan.measure_units import faults_of_units
 from respond.plan.model import EntryKind, Plan
 from respond.plan.orders import ARISING, Measure, Response, Timing
@@ -75,6 +76,7 @@ def check_plan(plan: Plan) -> list[Fault]:
         *_facts(plan),
         *_windows(plan),
         *_limits(plan),
+        *_strictness(plan),
         *faults_of_reminders(plan),
         *_drafts(plan),
         *_ledger(plan),
@@ -205,6 +207,32 @@ def _timing(measure: Measure) -> Iterator[Fault]:
             yield fault("E564", place_of(names[names.index(ARISING)]) or measure.place, name=measure.id)
 
 
+def _strictness(plan: Plan) -> Iterator[Fault]:
+    """Check that the duties named as the stricter ones are stricter, where one file gives both."""
+    known = {str(measure.id): measure for measure in (*plan.duties, *plan.measures)}
+    for measure in known.values():
+        for name in measure.or_stricter:
+            other = known.get(name)
+            if other is not None and not (
+                _stands_in(measure) and _stands_in(other) and _milder(measure, other)
+            ):
+                yield fault("E586", place_of(name) or measure.place, name=measure.id, found=name)
+
+
+def _stands_in(measure: Measure) -> bool:
+    """Say whether it can be one of several limits of the same: done, and owed by its condition alone."""
+    return measure.kind == "act" and not measure.response and measure.provided is None
+
+
+def _milder(measure: Measure, other: Measure) -> bool:
+    """Say whether the limit of another measure is stricter, as far as both can be read: elsewhere it is told if not."""
+    try:
+        own, its = (limit_of(each, lambda name: Text(name, name)) for each in (measure, other))
+    except InputError:
+        return True
+    return own is not None and its is not None and its.stricter_than(own)
+
+
 def _drafts(plan: Plan) -> Iterator[Fault]:
     for _, _, entry in plan.entries():
         if getattr(entry, "standing", "confirmed") == "draft" and not getattr(entry, "source", True):
@@ -284,6 +312,7 @@ def references(plan: Plan) -> Iterator[Fault]:
                 "E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report
             )
         yield from _moments(plan, measure)
+        yield from _stricter_named(plan, measure)
         yield from _responses(plan, measure.response)
     for response in plan.responses.values():
         yield from _responses(plan, response.includes)
@@ -393,6 +422,13 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
         yield fault(
             "E511", place_of(measure.extend.by) or measure.place, suggestion=guess, name=measure.extend.by
         )
+
+
+def _stricter_named(plan: Plan, measure: Measure) -> Iterator[Fault]:
+    duties = [str(each.id) for each in (*plan.duties, *plan.measures)]
+    for name in measure.or_stricter:
+        if name not in duties:
+            yield fault("E435", place_of(name) or measure.place, suggestion=nearest(name, duties), found=name)
 
 
 def _met_first(plan: Plan, measure: Measure, name: str, state: str, duty: str) -> Iterator[Fault]:

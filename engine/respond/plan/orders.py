@@ -122,6 +122,9 @@ class Measure:
     from when acts and events count that fulfil it; `not_by` names channels that do not fulfil it. With `kind: refrain`
     or `kind: keep` it stands, and is broken by an act or by the events of `broken_by`.
 
+    `or_stricter` names duties of which the text orders the same with stricter limits in graver cases: while it is open
+    which of them is owed, but sure that one is, the mildest is. What is done of one of them is done of all.
+
     `with` names who helps the owners, `concerns` the bodies it is done to or for. `provided` is a condition the text
     has in words (视情况, 必要时), which people judge: whether it is owed stays open, however strict its mood.
     """
@@ -154,6 +157,7 @@ class Measure:
     after: str | tuple[str, ...] | None = None
     until: str | None = None
     roll: RollOver | None = None
+    or_stricter: tuple[str, ...] = ()
     ends: tuple[str, ...] | None = None
     counted: Counted = "from-arising"
     names_level: bool | None = None

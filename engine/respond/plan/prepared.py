@@ -228,6 +228,16 @@ class Prepared:
         return frozenset(rule.id for rule in self.measures if rule.entry.provided is not None)
 
     @cached_property
+    def same_done(self) -> Mapping[str, tuple[str, ...]]:
+        """Give, by duty, those of the same content and other limits: what is done of one of them is done of all."""
+        found: dict[str, dict[str, None]] = {}
+        for rule in self.measures:
+            together = (rule.id, *map(str, rule.entry.or_stricter))
+            for name in together if len(together) > 1 else ():
+                found.setdefault(name, {}).update(dict.fromkeys(each for each in together if each != name))
+        return {name: tuple(others) for name, others in found.items()}
+
+    @cached_property
     def ladder(self) -> tuple[tuple[Level, Condition], ...]:
         """Give gravity and condition of every criterion, gravest first."""
         return tuple((criterion.gravity, criterion.condition) for criterion in self.criteria)

@@ -63,13 +63,17 @@ from respond.yaml import Data
 
 @frozen
 class NewFacts:
-    """Values of facts as on the command line (`"3+"`, `"120 ha"`, `"unknown"`): whence, since when, how sure."""
+    """Values of facts as on the command line (`"3+"`, `"120 ha"`, `"unknown"`): whence, since when, how sure.
+
+    Where the incident lists its sources, `new_source` lists one more.
+    """
 
     facts: dict[str, str]
     source: str | None = None
     as_of: datetime | None = None
     standing: str | None = None
     judged_by: str | None = None
+    new_source: bool = False
 
 
 @frozen
@@ -321,6 +325,8 @@ def _handover(call: Call) -> Reply:
 
 
 def _open(call: Call) -> Reply:
+    if call.said.get("mode") == "exercise":
+        call.store.check_exercises()
     desk = evolve(call.desk, seconded=False)  # one person opens: what two decide is proposed once it is open
     _check_may_bring(call, desk)
     entered = desk.open(call.source or {}, now=call.now)
@@ -329,9 +335,9 @@ def _open(call: Call) -> Reply:
 
 
 def _check_may_bring(call: Call, desk: Desk) -> None:
-    """Refuse decisions in a first report as each would be by itself: E930 and, where one decides, E933.
+    """Refuse decisions in a first report, or in a log moved here, as each would be by itself.
 
-    What a log that is moved here tells was decided elsewhere; who may decide nothing brings none of that either.
+    E930 and, where one decides, E933.
     """
     decides, freely = call.person.may("decide"), call.room.two_decide or call.person.may("override")
     if decides and freely:
@@ -379,7 +385,7 @@ def _update(call: Call, desk: Desk) -> Entered:
     sent: NewFacts = call.body
     return desk.update(
         call.incident, sent.facts, now=call.now, source=sent.source, as_of=sent.as_of, standing=sent.standing,
-        judged_by=sent.judged_by,
+        judged_by=sent.judged_by, new_source=sent.new_source,
     )  # fmt: skip
 
 
@@ -545,8 +551,7 @@ def enter(call: Call, entering: Entering) -> Reply:
     against = entering.needs != "one" and _against(call, entering)
     two = call.room.two_decide and (entering.needs == "two" or against)
     if two:
-        _check_reason(call, entering)
-        return propose(call, entering.kind)
+        return propose(call, entering.kind, lambda desk: entering.enter(call, desk))
     if against and not call.person.may("override"):
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
@@ -573,33 +578,18 @@ def _against(call: Call, entering: Entering) -> bool:
     """
     if entering.kind == "merge":
         return False
-    if entering.kind == "correct":
-        return corrects_decision(str(call.body.entry))
-    if entering.kind == "declare":
+    if entering.kind in {"correct", "declare"}:
         situation = status(call.store, call.library, call.incident, now=call.now)
-        level = call.library.prepared(situation.leading_plan).levels.read(call.body.level)
-        reach = situation.level
+        prepared = call.library.prepared(situation.leading_plan)
+        if entering.kind == "correct":
+            return corrects_decision(str(call.body.entry), prepared.plan)
+        level, reach = prepared.levels.read(call.body.level), situation.level
         return not reach.certain <= Level.at(level) <= reach.possible
     return bool(
         call.desk.held_against(
             call.incident, entering.kind, getattr(call.body, "level", None), decision_of(call)
         )
     )
-
-
-def _check_reason(call: Call, entering: Entering) -> None:
-    """Refuse to propose against the plan without a reason (E850): nobody could confirm it."""
-    if entering.kind in {"declare", "merge", "correct"}:
-        return
-    how = decision_of(call)
-    if (how.reason or "").strip():
-        return
-    found = call.desk.held_against(call.incident, entering.kind, getattr(call.body, "level", None), how)
-    if found:
-        listed = Text(
-            "\n  ".join(each.text.zh for each in found), "\n  ".join(each.text.en for each in found)
-        )
-        raise InputError([fault("E850", name=call.incident, found=listed)])
 
 
 def confirm(call: Call, proposal: Proposal) -> Reply:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from attrs import evolve
 
@@ -14,6 +14,8 @@ from respond.room.operation import Call, Reply
 from respond.situation import Placed
 from respond.store import Proposal, ProposalState
 from respond.yaml import node_of
+
+Entered = TypeVar("Entered")
 
 EntryKind = Literal[
     "update", "event", "did", "unable", "note", "link", "merge", "declare", "withdraw", "start", "adjust",
@@ -67,24 +69,28 @@ class Seconded:
     override: bool
 
 
-def propose(call: Call, kind: str) -> Reply:
-    """Keep what was sent as a decision that a second person has to confirm."""
+def propose(call: Call, kind: str, enter: Callable[[Desk], object]) -> Reply:
+    """Keep what was sent as a decision that a second person has to confirm.
+
+    What could not be entered if somebody confirmed it now is refused, as `enter` at the seat of two would be.
+    """
     seen = call.seen if call.seen is not None else call.store.read_on(call.incident)[-1].number
-    other = call.said.get("to")
-    if kind == "merge" and isinstance(other, str):
-        call.store.read_on(other)  # it is there, and seen by whoever proposes it
+    with call.store.tried():
+        enter(evolve(call.desk, seconded=True))
     made = call.store.propose(call.incident, kind, call.said, seen, call.person.name, call.now)
     return Reply(proposal_data(made), 202, location=f"/v1/proposals/{made.number}")
 
 
-def proposed_if_two(call: Call, kind: str, decide: Callable[[], Reply]) -> Reply:
+def proposed_if_two(
+    call: Call, kind: str, enter: Callable[[Desk], Entered], told: Callable[[Entered], Reply]
+) -> Reply:
     """Decide something, or propose it where the desk finds that it needs a second person (E961)."""
     try:
-        return decide()
+        return told(enter(evolve(call.desk, seconded=False)))
     except InputError as error:
         if error.faults[0].code != _NEEDS_TWO:
             raise
-    return propose(call, kind)
+    return propose(call, kind, enter)
 
 
 def confirming(call: Call, proposal: Proposal, takes: type[Any]) -> tuple[Call, Seconded]:

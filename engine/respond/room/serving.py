@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from typing import Final
 
@@ -26,11 +26,20 @@ _FIRST = Text(
     "还没有管理员。24小时内打开这个链接建立（只能用一次）：{link}",
     "There is no administrator yet. Open this link within 24 hours to make one (it works once): {link}",
 )
+_FIRST_BEHIND = Text(
+    "还没有管理员。24小时内在浏览器里打开 TLS 代理的 https 地址加上这个路径建立（只能用一次）：{path}",
+    "There is no administrator yet. Within 24 hours open the https address of your TLS proxy with this path behind it "
+    "to make one (it works once): {path}",
+)
 _EXERCISE = Text(
     "【演练】{name} 只用于演练，每一页都有标记",
     "[EXERCISE] {name} is for exercises alone, and every page is marked so",
 )
 _LISTENS = Text("值班室：{link}", "the duty room: {link}")
+_LISTENS_BEHIND = Text(
+    "值班室：在 {link} 等 TLS 代理转来的请求；浏览器打开代理的 https 地址",
+    "the duty room: {link} takes what the TLS proxy passes on; browsers open the https address of the proxy",
+)
 
 
 @frozen
@@ -56,21 +65,32 @@ def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable
     _check_certificate(listening)
     app = application(room, running)
     bound = _bound(listening)
-    host = f"[{listening.host}]" if ":" in listening.host else listening.host
-    link = f"{'https' if listening.certificate else 'http'}://{host}:{bound.getsockname()[1]}/"
-    tell(_LISTENS.fill(link=link))
-    if room.store.exercise:
-        tell(_EXERCISE.fill(name=room.store.place))
-    if not listening.local and not (running.tls or listening.certificate):
-        tell(_SEEN_FROM_OUTSIDE.fill(host=listening.host))
-    first = room.entrance.first_link(room.clock())
-    if first is not None:
-        tell(_FIRST.fill(link=f"{link}first/{first}"))
+    for said in told_at_start(room, listening, running, bound.getsockname()[1]):
+        tell(said)
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, date_header=True, proxy_headers=False,
         ssl_certfile=listening.certificate, ssl_keyfile=listening.key, timeout_graceful_shutdown=5,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def told_at_start(room: DutyRoom, listening: Listening, running: Running, port: int) -> Iterator[Text]:
+    """Say where the room is, what is to be minded, and how the first administrator is made.
+
+    Behind a proxy the address listened at is none for a browser, whose forms would be refused there (E958).
+    """
+    behind = running.tls and not listening.certificate
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    link = f"{'https' if listening.certificate else 'http'}://{host}:{port}/"
+    yield (_LISTENS_BEHIND if behind else _LISTENS).fill(link=link)
+    if room.store.exercise:
+        yield _EXERCISE.fill(name=room.store.place)
+    if not listening.local and not (running.tls or listening.certificate):
+        yield _SEEN_FROM_OUTSIDE.fill(host=listening.host)
+    first = room.entrance.first_link(room.clock())
+    if first is not None:
+        path = f"first/{first}"
+        yield _FIRST_BEHIND.fill(path=f"/{path}") if behind else _FIRST.fill(link=f"{link}{path}")
 
 
 def _check_certificate(listening: Listening) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from attrs import Factory, evolve
+from attrs import Factory
 
 from respond._records import frozen
 from respond.desk import Decision
@@ -225,8 +225,7 @@ def _decide(call: Call, one: Supervising) -> Reply:
     """Enter a decision, or keep it as a proposal where it needs a second person; a clearing is for a leader (E933)."""
     if one.clears and not call.room.two_decide and not call.person.may("override"):
         raise _refused(call, one)
-    supervisor = Supervisor(evolve(call.desk, seconded=False))
-    return proposed_if_two(call, one.kind, lambda: _noted(one.enter(call, supervisor)))
+    return proposed_if_two(call, one.kind, lambda desk: one.enter(call, Supervisor(desk)), _noted)
 
 
 def confirm_item(call: Call, proposal: Proposal) -> Reply:

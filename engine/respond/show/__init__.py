@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
     from respond.show.moments import full_moment, length, near_moment, zone_words
-    from respond.show.obligations import most_urgent, ranked_questions
+    from respond.show.obligations import most_urgent, next_limit, ranked_questions
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.states import (
         basis_of,
@@ -167,6 +167,7 @@ else:
             "most_urgent": "obligations",
             "names_of": "states",
             "near_moment": "moments",
+            "next_limit": "obligations",
             "OBSERVED": "wording",
             "Particulars": "blocks",
             "Piece": "blocks",
@@ -299,6 +300,7 @@ __all__ = [
     "most_urgent",
     "names_of",
     "near_moment",
+    "next_limit",
     "noted",
     "occasions",
     "plain",

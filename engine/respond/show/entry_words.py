@@ -42,11 +42,13 @@ class EntryWords:
             self.bodies[id_] = listed([body.name for body in names])
         self.units = {body.id: body.role or body.name for body in bodies}
         self.duties = dict(_duties(involved))
+        supervised = (each.plan.plan.supervision for each in involved)
+        self.profiles = [each for each in supervised if each is not None]
 
     def source(self, seen: Observation) -> Text | None:
         """Give in words who reported a value, where that is said."""
         named = seen.source
-        return None if named is None else self.file.sources.get(named, Text(named, named))
+        return None if named is None else self.file.every_source.get(named, Text(named, named))
 
     def said(self, entry: Entry) -> Text:
         """Give what an entry says; of a correction, what it makes of the entry it puts right, and why."""
@@ -56,17 +58,17 @@ class EntryWords:
     def _correction(self, entry: Entry, words: Text) -> Text:
         """Say what a correction makes of an entry, who decided it, and why."""
         if entry.content is None:
-            head = Text("作废“{what}”", "withdraws “{what}”").fill(what=self._called(str(entry.corrects)))
+            head = Text("作废“{what}”", "withdraws “{what}”").fill(what=self.called(str(entry.corrects)))
         else:
             head = Text("更正：{words}", "put right: {words}").fill(words=words)
         by = None if entry.by is None else Text("{by}决定", "decided by {by}").fill(by=self.unit(entry.by))
         return noted(head, *(each for each in (by, entry.reason) if each is not None))
 
-    def _called(self, name: str) -> Text:
+    def called(self, name: str) -> Text:
         """Give what an entry, by its name in the log, is called in words; from the second on with its number."""
         kind, _, number = name.partition("#")
         event, body = split_event(kind)
-        found = next((words for (_, duty), words in self.duties.items() if duty == kind), Text(kind, kind))
+        found = self.duty(kind)
         if kind in self.log.facts:
             found = self.log.facts[kind].label
         elif event in self.log.events:
@@ -116,9 +118,15 @@ class EntryWords:
         return bilingual(say)
 
     def _happened(self, entry: Entry, happened: Happened) -> Text:
-        words, occurred = self.event(entry.name, happened), self.file.occurred
-        unsaid = entry.id == "occurred" and occurred is not None and is_presumed(occurred)
-        return noted(words, _NOT_REPORTED) if unsaid else words
+        words = self.event(entry.name, happened)
+        return noted(words, _NOT_REPORTED) if self._presumed(entry) else words
+
+    def _presumed(self, entry: Entry) -> bool:
+        """Say whether an entry tells when the incident occurred though nobody reported it."""
+        said = [self.file.occurred] if entry.id == "occurred" else []
+        if entry.corrects == "occurred":
+            said = [each.at for each in self.file.then[entry.step - 1].corrects if each.entry == "occurred"]
+        return any(each is not None and is_presumed(each) for each in said)
 
     def event(self, name: str, happened: Happened) -> Text:
         """Give an event: what happened, at which level, of which body."""
@@ -220,6 +228,20 @@ class EntryWords:
     def unit(self, name: str) -> Text:
         """Give the name of a body."""
         return self.bodies.get(name, Text(name, name))
+
+    def duty(self, name: str) -> Text:
+        """Give what a duty of any of the plans is called."""
+        return next((words for (_, duty), words in self.duties.items() if duty == name), Text(name, name))
+
+    def grade(self, name: str) -> Text:
+        """Give what a grade of an item under supervision is called."""
+        marks = [mark for each in self.profiles for mark in each.grades if mark.id == name]
+        return Text(marks[0].zh, marks[0].en) if marks else Text(name, name)
+
+    def chosen(self, entry: str, value: str) -> Text:
+        """Give a value as it is typed, of an entry by its name in the log; a choice as it is called."""
+        fact = self.log.facts.get(entry.partition("#")[0])
+        return Text(value, value) if fact is None else fact.choices.get(value, Text(value, value))
 
 
 def occasions(number: int | str | None) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from attrs import evolve, field
@@ -26,6 +26,7 @@ from respond.show.blocks import (
 )
 from respond.show.moments import near_moment
 from respond.show.states import (
+    Kind,
     basis_of,
     beneath,
     cited,
@@ -155,14 +156,24 @@ def _pressing(one: Obligation) -> bool:
 
 def most_urgent(situation: Situation) -> Obligation | None:
     """Give what leads the answer: the most urgent we certainly must do, a draft only where nothing else is."""
+    return next(iter(_leading(situation, {"late", "at-once", "running"})), None)
+
+
+def next_limit(situation: Situation) -> Obligation | None:
+    """Give what of ours is due next by the clock, where something else leads the answer: late already, or at once."""
+    first = min(_leading(situation, {"running"}), key=lambda one: one.due or _NEVER, default=None)
+    return None if first is most_urgent(situation) else first
+
+
+def _leading(situation: Situation, kinds: Container[Kind]) -> list[Obligation]:
+    """Give what we certainly must do, with a limit of some kinds, by urgency; drafts only where nothing else is."""
     found = [
         one
         for one in sorted(situation.obligations, key=urgency)
-        if _pressing(one) and one.mood == "must" and kind_of(one) in {"late", "at-once", "running"}
+        if _pressing(one) and one.mood == "must" and kind_of(one) in kinds
         if one.at_once is False or one.start is None or one.started is not None
     ]
-    confirmed = [one for one in found if one.order.standing != "draft"]
-    return next(iter(confirmed or found), None)
+    return [one for one in found if one.order.standing != "draft"] or found
 
 
 def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:

@@ -186,6 +186,7 @@ WORDS: dict[str, Text] = {
     "lengthened": Text("可延长", "May be lengthened"),
     "lengthened_by": Text("：合计不超过{most}", ": by {most} in all"),
     "fulfilled": Text("完成于", "Fulfilled by"),
+    "or_stricter": Text("从重另有", "Stricter in graver cases"),
     "not_by": Text("不得采用", "Not by"),
     "broken": Text("违反于", "Broken by"),
     "until": Text("直至", "Until"),

@@ -376,6 +376,7 @@ def _running(entry: Measure, voice: Voice) -> Rows:
         *(voice.row("counts", words(voice.word("from_start"))) if entry.counted == "from-start" else ()),
         *voice.row("halts", *halts),
         *(voice.row("lengthened", _lengthened(entry.extend, voice)) if entry.extend else ()),
+        *voice.row("or_stricter", voice.listed(voice.id(name) for name in entry.or_stricter)),
         *voice.row("fulfilled", voice.listed(fulfilling)),
         *voice.row("not_by", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.not_by)),
         *voice.row("broken", voice.moments(entry.broken_by)),

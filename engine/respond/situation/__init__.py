@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
-from respond.situation.account import A_BREACH, BY_ANOTHER, IN_NO_FORM, TO_NOBODY, order_of
+from respond.situation.account import order_of
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of
 from respond.situation.case import involve, plans_until
@@ -35,6 +35,7 @@ from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.running import Look, Running, later
 from respond.situation.situate import frames_of, lasting, log_of, look_on, situate, situations_of
+from respond.situation.uncounted import A_BREACH, BY_ANOTHER, IN_NO_FORM, TO_NOBODY
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:

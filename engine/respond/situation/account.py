@@ -23,9 +23,11 @@ from respond.facts import Between, Exactly, Value
 from respond.language import split_lateness, split_state
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
+from respond.reason import Truth, truth_of
 from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of, conditions_of, span
 from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
+from respond.situation.uncounted import uncounted
 from respond.situation.units import UnitName, units_of
 from respond.situation.variants import variants_of
 
@@ -467,16 +469,16 @@ class Account:
 
     def _granted(self, rule: Rule, life: "_Life") -> Iterator[Lengthening]:
         until = life.over or self.now
-        for each in self._said_of(rule, self.step.lengthenings):
+        for each in self._said_of(rule.id, self.step.lengthenings):
             if life.arose <= each.at <= until and each.round in (None, life.number):
                 yield each
 
-    def _said_of(self, rule: Rule, said: Sequence[_Said]) -> Iterator[_Said]:
+    def _said_of(self, duty: str, said: Sequence[_Said]) -> Iterator[_Said]:
         """Give what the log says of a duty, of some of all that it says."""
         if not said:
             return iter(())
-        plan = self.seen.plan.origin(rule.id).id
-        return (each for each in said if each.duty == rule.id and each.plan == plan)
+        plan = self.seen.plan.origin(duty).id
+        return (each for each in said if each.duty == duty and each.plan == plan)
 
     # What fulfils.
 
@@ -501,7 +503,8 @@ class Account:
 
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
         """Give what may fulfil in the order of its times; an act told twice is one act."""
-        if rule.id not in self.step.acts_of and not rule.entry.fulfilments:
+        acts = (rule.id, *self.seen.plan.same_done.get(rule.id, ()))
+        if self.step.acts_of.keys().isdisjoint(acts) and not rule.entry.fulfilments:
             return ()
         found = {(each.round, each.to, each.done): each for each in self._answers(rule)}
         if not found:
@@ -510,13 +513,13 @@ class Account:
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
         own = self.involved[self.place]
-        for act in self._said_of(rule, self.step.acts_of.get(rule.id, ())):
+        for act in self._said_of(rule.id, self.step.acts_of.get(rule.id, ())):
             if act.at <= self.now and uncounted(act, rule, own) is None:
-                done = Done(act.at, act.by, act.to, act.channel, act.number)
-                to = tuple(map(own.ours, act.to))
-                yield _Answer(
-                    Happened(act.entry, Held.at(act.at), act.known, was=act.was), to, act.round, done
-                )
+                yield _answer_of(act, own)
+        for other in self.seen.plan.same_done.get(rule.id, ()):
+            for act in self._said_of(other, self.step.acts_of.get(other, ())):
+                if act.at <= self.now and uncounted(act, rule, own) is None:
+                    yield evolve(_answer_of(act, own), round=None, of_another=True)
         for name, addressee in rule.entry.fulfilments:
             event = self.seen.plan.scope.events[name]
             for each in self.seen.events.get(name, ()):
@@ -535,6 +538,10 @@ class Account:
             return False
         if act.round is not None:
             return act.round == life.number
+        if act.of_another and act.at < life.arose:
+            return (
+                False  # what was done of a duty with another limit before this was owed was not done of this
+            )
         early = act.at < life.arose and act.known < life.occasion.told
         if early and act.done.event is not None and rule.entry.acts_count != "from-start":
             return False  # an event names no duty, so that one from before this arose was of something else
@@ -555,6 +562,8 @@ class Account:
             max(run.latest, life.arose, self._surely(occasion)) if run.latest and not run.paused else None
         )
         state, late, why = self._state(rule, order, life, late_from)
+        if why is None and state in OPEN and not occasion.provisional:
+            why = self._one_of_several(rule)
         done = life.done[-1] if life.complete else None
         return Obligation(
             order=order,
@@ -588,11 +597,21 @@ class Account:
             unable=self._unable(rule, life) if state in OPEN else None,
         )
 
+    def _one_of_several(self, rule: Rule) -> Text | None:
+        """Say that a duty is owed only as the mildest of several, of which it is open which one is."""
+        names = rule.entry.or_stricter
+        if not names or truth_of(rule.condition, self.seen.values) is Truth.YES:
+            return None
+        rules = rules_by_id(self.seen.plan)
+        labels = [Text(rules[name].entry.zh, rules[name].entry.en) for name in map(str, names)]
+        named = Text("”、“".join(each.zh for each in labels), "” or “".join(each.en for each in labels))
+        return ONE_OF_SEVERAL.fill(duties=named)
+
     def _unable(self, rule: Rule, life: "_Life") -> Inability | None:
         """Give why an occasion cannot be done, as it was said last."""
         said = [
             each
-            for each in self._said_of(rule, self.step.unable)
+            for each in self._said_of(rule.id, self.step.unable)
             if life.arose <= each.at <= self.now and each.round in (None, life.number)
         ]
         return max(said, key=lambda each: each.at, default=None)
@@ -637,7 +656,7 @@ class Account:
         ]
         breaches += [
             act.at
-            for act in self._said_of(rule, self.step.acts_of.get(rule.id, ()))
+            for act in self._said_of(rule.id, self.step.acts_of.get(rule.id, ()))
             if act.broke or order.kind == "refrain"
         ]
         since = life.occasion.certain
@@ -669,33 +688,11 @@ def _when(happened: Happened) -> tuple[datetime, datetime]:
     return happened.held.first, happened.known
 
 
-A_BREACH: Final = Text("违反不是完成", "a breach is no fulfilment")
-BY_ANOTHER: Final = Text(
-    "办理者不是责任单位，也未写明代谁办理", "done by a body that does not owe it, for nobody who does"
+ONE_OF_SEVERAL: Final = Text(
+    "现有情况定不了是本项还是更严的“{duties}”，至少按本项",
+    "open whether this or the stricter “{duties}” is owed: this at least",
 )
-IN_NO_FORM: Final = Text("原文不允许用这种方式", "done in a form the text excludes")
-TO_NOBODY: Final = Text("没有报给应报的对象", "told to nobody it is owed to")
-"""Why an act fulfils nothing."""
-
-
-def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
-    """Give why an act fulfils nothing, or None where it can.
-
-    It must be done by a body that owes the duty or on its behalf, to somebody it is owed to, in a form allowed.
-    """
-    entry, groups = rule.entry, own.plan.plan.groups
-    if act.broke or entry.kind != "act":
-        return None if entry.kind != "act" else A_BREACH
-    owners = {own.ours(owner) for owner in entry.owners}
-    members = {unit for owner in entry.owners if owner in groups for unit in groups[owner].units}
-    by, on_behalf = (own.ours(name) if name is not None else None for name in (act.by, act.on_behalf))
-    if by is not None and by not in owners | members and on_behalf not in owners:
-        return BY_ANOTHER
-    if act.channel is not None and act.channel in entry.not_by:
-        return IN_NO_FORM
-    if act.to and entry.to and {own.ours(name) for name in entry.to}.isdisjoint(map(own.ours, act.to)):
-        return TO_NOBODY
-    return None
+"""Why a duty is owed for certain while its own condition is open."""
 
 
 @frozen(eq=False)
@@ -804,6 +801,8 @@ class _Answer:
     to: tuple[str, ...]
     round: int | None
     done: Done
+    of_another: bool = False
+    """Whether the log says it of a duty that orders the same with another limit."""
 
     @property
     def entry(self) -> str:
@@ -819,6 +818,12 @@ class _Answer:
     def at(self) -> datetime:
         """Give when it was done."""
         return self.done.at
+
+
+def _answer_of(act: Act, own: Involved) -> _Answer:
+    done = Done(act.at, act.by, act.to, act.channel, act.number)
+    happened = Happened(act.entry, Held.at(act.at), act.known, was=act.was)
+    return _Answer(happened, tuple(map(own.ours, act.to)), act.round, done)
 
 
 def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
 from respond.reason import Truth, but, truth_of
 from respond.situation.frames import NOT_YET, Frame, Involved, PlanFrame, body_of, event_values, same_events
+from respond.situation.uncounted import uncounted
 from respond.situation.variants import variants_of
 
 _Key = TypeVar("_Key")
@@ -260,7 +261,14 @@ class Ledger:
         if current is None:
             self._add(track, self._arise(rule, truth, seen, frame, track))
             return
+        further = _new_starts(rule, seen, current, track)
+        renamed = not further and rule.names_level and seen.own.certain not in (current.level, 0)
         doubtful = current.provisional
+        another = (
+            renamed and current.level != 0 and (not doubtful or self._told_milder(place, rule, seen, frame))
+        )
+        if another and doubtful:
+            current.gone = frame.at  # what was told in doubt is not what is owed for certain
         for one in track.occasions:
             if one.gone is None:
                 one.provisional = truth == "unknown"
@@ -268,19 +276,18 @@ class Ledger:
                 one.but_for_words = one.but_for_words or rule.id in seen.in_words
                 if truth == "yes" and one.certain is None:
                     one.certain, one.certain_told = frame.at, _told(frame)
-        further = _new_starts(rule, seen, current, track)
         for again in further:
             self._add(track, self._arise(rule, truth, seen, frame, track, again))
-        if not further and rule.names_level and seen.own.certain not in (current.level, 0):
-            if current.level == 0 or (doubtful and not self._told_milder(place, rule, seen, frame)):
-                current.level = seen.own.certain
-            else:
-                self._add(track, self._arise(rule, truth, seen, frame, track))
+        if another:
+            self._add(track, self._arise(rule, truth, seen, frame, track))
+        elif renamed:
+            current.level = seen.own.certain
 
     def _told_milder(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether what was told in doubt cannot have told of the level now certain: none so grave was possible."""
         before = self.last.plans[place] if self.last is not None else None
-        told = rule.id in frame.step.acts_of
+        own = self.involved[place]
+        told = any(uncounted(act, rule, own) is None for act in frame.step.acts_of.get(rule.id, ()))
         return told and before is not None and seen.own.certain > before.own.possible
 
     def _lose(self, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> None:

@@ -20,7 +20,7 @@ from respond.chain import (
     included,
 )
 from respond.facts import Level, Value
-from respond.language import and_
+from respond.language import and_, or_
 from respond.plan import Prepared, Rule
 from respond.reason import Condition, Truth, compile_condition, condition_of, truth_of
 
@@ -152,7 +152,18 @@ class _Maker:
             parts.append(self._skeleton(*rule.condition.parted(self.heads)))
         if len(parts) == 2:
             parts += self._together(rule)
-        return parts[0] if len(parts) == 1 else ("and", *parts)
+        own: Skeleton = parts[0] if len(parts) == 1 else ("and", *parts)
+        otherwise = tuple(self._or_stricter(rule))
+        return ("or", own, *otherwise) if otherwise else own
+
+    def _or_stricter(self, rule: Rule) -> Iterator[Skeleton]:
+        """Hold to a duty as long as it is open whether a stricter one is owed in its stead, but sure that one is."""
+        stricter = [each.condition for each in self.plan.measures if each.id in rule.entry.or_stricter]
+        if stricter:
+            either = or_(rule.condition.test, *(each.test for each in stricter))
+            condition = condition_of(either, rule.condition.place)
+            one_of_them = self._skeleton(*condition.parted(self.heads))
+            yield ("and", ("symbol", self._bar(rule.condition)), one_of_them)
 
     def _response(self, levels: Collection[str]) -> Skeleton:
         """Hold a measure to the response called for, and to the one running: that stands until it is changed."""

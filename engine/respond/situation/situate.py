@@ -21,7 +21,7 @@ from respond.log import (
 )
 from respond.plan import Library, Prepared, Rule
 from respond.reason import Budget
-from respond.situation.account import obligations_of, uncounted
+from respond.situation.account import obligations_of
 from respond.situation.answers import answer_of, response_result
 from respond.situation.bodies import held_by, reminding_held_by
 from respond.situation.case import Case, case_of
@@ -38,6 +38,7 @@ from respond.situation.model import Answer, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.reminding import reminding_of
 from respond.situation.running import Inquiry, Look, Running
+from respond.situation.uncounted import uncounted
 from respond.situation.units import name_of
 from respond.situation.walk import Course, Walk, named
 

@@ -126,6 +126,13 @@ def lines_sent(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def last_answered(connection: Connection) -> dict[str, int]:
+    """Give, of each incident, the number of the last entry that a request with a key was told of."""
+    wanted = select(REPLIES.c.incident, func.max(REPLIES.c.last)).where(REPLIES.c.first > 0)
+    found = connection.execute(wanted.group_by(REPLIES.c.incident))
+    return {incident: last for incident, last in found if isinstance(last, int)}
+
+
 def shown_name(name: str) -> str:
     """Give the name of something in the journal as people are told it."""
     try:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from typing import Any, Final, Literal
 
 from attrs import asdict, evolve
@@ -120,6 +121,10 @@ def _region_in(body: str) -> str:
 
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
+
+
+class _TriedError(Exception):
+    """What was tried would be kept; this takes it back."""
 
 
 UNSEEN: Final = "***"
@@ -254,12 +259,16 @@ class RoomStore(PlayStore):
         """Give the name an incident of a region is opened under; one elsewhere is refused (E935).
 
         Whoever is kept to regions opens under names that carry the region, and so never comes upon a name that is taken
-        by what is not seen. Raises InputError before anything is said of the name.
+        by what is not seen: where an incident of an older store has it in another region, the next one is given. Raises
+        InputError before anything is said of the name.
         """
         if not self.regions:
             return super().name_of(wanted, region)
         self._check_opens_in(wanted, region)
-        return name_in(wanted, region)
+        first = name_in(wanted, region)
+        own = first.removesuffix(f"@{region}")
+        names = (first if number == 1 else name_in(f"{own}-{number}", region) for number in count(1))
+        return next(name for name in names if self._region_of(name) is None or self._sees(name))
 
     def _check_opens_in(self, incident: str, region: str) -> None:
         if not self._within(region):
@@ -556,6 +565,22 @@ class RoomStore(PlayStore):
                 ("proposals", number),
             )
             return made
+
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """Have the entries that are added within this block checked as they would be kept, and none of them kept."""
+        before = self._beside
+
+        def stop(*_: object) -> None:
+            raise _TriedError
+
+        self._beside = stop
+        try:
+            yield
+        except _TriedError:
+            pass
+        finally:
+            self._beside = before
 
     def proposals(self, incident: str | None = None) -> tuple[Proposal, ...]:
         """Give the proposals there are, the oldest first: of an incident or all."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from respond._records import frozen
 from respond.log import Row
 from respond.store.audited import Audited, AuditState, prints_in
-from respond.store.journal import Journaled, journal_prints, journal_rows, lines_sent
+from respond.store.journal import Journaled, journal_prints, journal_rows, last_answered, lines_sent
 from respond.store.keys import Checkpoint
 from respond.store.moves import KeptMove, all_moves
 from respond.store.sealed import Seal, seals_of
@@ -30,6 +30,8 @@ class SealedState:
     moves: Mapping[str, tuple[KeptMove, ...]] = field(factory=dict)
     lines: tuple[str, ...] = ()
     """The signed lines that went out with reminders, as the outbox has them."""
+    answered: Mapping[str, int] = field(factory=dict)
+    """Of each incident the number of the last entry that a request with a key was told of."""
 
 
 @frozen(eq=False)
@@ -72,5 +74,5 @@ def _sealed_state(connection: Connection) -> SealedState:
         return SealedState()
     return SealedState(
         seals_of(connection), journal_rows(connection), journal_prints(connection), all_moves(connection),
-        lines_sent(connection),
+        lines_sent(connection), last_answered(connection),
     )  # fmt: skip

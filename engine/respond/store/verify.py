@@ -32,13 +32,14 @@ Breach = Literal[
     "edited",
     "inserted",
     "deleted",
+    "answered",
 ]
 """What is wrong: a row that was changed; rows that are missing before it; one that stands elsewhere than it was
 written; one that was never written here; rows cut off the end; a log that is not the one that was signed; a head that
 the store's key did not sign; a row of an imported incident that is not what the store it is from had signed; a head
 that the store signs by itself and that is not there; a table or column that is not there. Of what the duty room keeps:
 what is not as the audit log says it was last kept; what it never says was kept; what it says is kept and is not
-there."""
+there. An entry that a request was told of and that is not there."""
 
 Part = Literal["log", "audit", KeptIn, "seals", "journal", JournalPart, "moves"]
 """Where something is wrong: in the logs of the incidents, in the audit log or what that answers for, among the seals,
@@ -122,6 +123,7 @@ def verify_sealed(state: StoreState, public: str, printed: Iterable[Checkpoint] 
         *_seal_chain(sealed.seals, state.store, public),
         *_uncounted(sealed.seals, [*signed, *printed, *_sent(state)], public),
         *_heads_gone(state),
+        *_answered_gone(state),
         *_one_by_one(sealed.journal, JOURNAL_ORIGIN, "journal"),
         *_unsealed(sealed),
         *_not_as_journaled(sealed),
@@ -189,6 +191,17 @@ def _heads_gone(state: StoreState) -> Iterator[Tampering]:
             if breach is not None:
                 worst[breach] = Tampering(breach, count, part=part)
         yield from worst.values()
+
+
+def _answered_gone(state: StoreState) -> Iterator[Tampering]:
+    """Name entries of which requests were told and that are not there, behind the last seal too."""
+    numbers: dict[str, int] = {}
+    for row in state.rows:
+        if isinstance(row.number, int):
+            numbers[row.incident] = max(row.number, numbers.get(row.incident, 0))
+    for incident, last in sorted(state.sealed.answered.items()):
+        if last > numbers.get(incident, 0):
+            yield Tampering("answered", 0, incident, last)
 
 
 def _unsealed(sealed: SealedState) -> Iterator[Tampering]:

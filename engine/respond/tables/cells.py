@@ -24,6 +24,7 @@ from respond.facts import (
     says_no_value,
     unit_of,
 )
+from respond.tables.database import literal
 from respond.tables.table import FLOATING
 from respond.tables.writing import Column
 
@@ -35,6 +36,8 @@ DECIMAL: Final = f"DECIMAL({_DIGITS + PLACES}, {PLACES})"
 _COUNT_DIGITS: Final = 15
 _YES: Final = ("yes", "true", "是")
 _NO: Final = ("no", "false", "否")
+_FLOATED = re.compile(r"[0-9]+\.0")
+"""A count as other programs write it that keep whole numbers as floating ones."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -79,7 +82,8 @@ class Heading:
             return self._choice(text)
         if kind in _WHOLE:
             return f"CASE WHEN {cell} BETWEEN 0 AND {10**_DIGITS - 1} THEN CAST({cell} AS {self.kind}) END"
-        return f"CASE WHEN regexp_full_match({text}, '{self._pattern}') THEN CAST({text} AS {self.kind}) END"
+        taken = f"WHEN regexp_full_match({text}, '{self._pattern}') THEN CAST({text} AS {self.kind})"
+        return f"CASE {taken}{self._whole(text)} END"
 
     @property
     def kind(self) -> str:
@@ -96,6 +100,14 @@ class Heading:
         if self.measured:
             return f"{sign}(0|[1-9][0-9]{{0,{_DIGITS - 1}}})(\\.[0-9]{{1,{PLACES}}})?"
         return f"(0|[1-9][0-9]{{0,{_COUNT_DIGITS - 1}}})"
+
+    def _whole(self, text: str) -> str:
+        """Write a count that other programs kept as a floating number: `3.0` is what was 3."""
+        if self.measured:
+            return ""
+        figure = f"substr({text}, 1, length({text}) - 2)"
+        taken = f"regexp_full_match({text}, '{self._pattern}\\.0')"
+        return f" WHEN {taken} THEN CAST({figure} AS {self.kind})"
 
     def _choice(self, text: str) -> str:
         """Write the key of a choice, which may be given by its words where no two have the same."""
@@ -119,6 +131,8 @@ class Heading:
         if cell is None or says_no_value(cell):
             return UNKNOWN
         plain = halfwidth(cell)
+        if self.fact.type is FactType.COUNT and _FLOATED.fullmatch(plain):
+            plain = cell = plain.removesuffix(".0")
         if self.measured and _NUMBER.fullmatch(plain) and (plain[0] != "-" or may_be_negative(self.fact)):
             own = unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None
             number = Fraction(plain) * self.factor / (Fraction(own.factor) if own is not None else 1)
@@ -134,12 +148,3 @@ _WHOLE: Final = {
 def _flag(text: str) -> str:
     yes, no = (", ".join(map(literal, words)) for words in (_YES, _NO))
     return f"CASE WHEN lower({text}) IN ({yes}) THEN TRUE WHEN lower({text}) IN ({no}) THEN FALSE END"
-
-
-def literal(text: str) -> str:
-    """Write a text as SQL has it.
-
-    >>> literal("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"

@@ -31,6 +31,9 @@ class Database(Protocol):
     def keep(self, name: str, query: str) -> None:
         """Keep the rows of a query under a name."""
 
+    def call(self, name: str, query: str) -> None:
+        """Call the rows of a query by a name; they are worked out whenever they are asked for."""
+
     def take(self, name: str, kinds: Mapping[str, str], written: Path) -> None:
         """Take a CSV file without heading under a name; its empty fields are texts."""
 
@@ -80,20 +83,24 @@ class Embedded:
         """Keep the rows in a table."""
         self.connection.execute(f"CREATE TABLE {name} AS {query}")
 
+    def call(self, name: str, query: str) -> None:
+        """Make a view."""
+        self.connection.execute(f"CREATE VIEW {name} AS {query}")
+
     def take(self, name: str, kinds: Mapping[str, str], written: Path) -> None:
         """Take a CSV file into a table."""
         columns = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
         self.connection.execute(f"CREATE TABLE {name} ({columns})")
         if written.stat().st_size:
             form = "FORMAT csv, HEADER false, AUTO_DETECT false, QUOTE '\"', ESCAPE '\"', NULL 'no value'"
-            self.connection.execute(f"COPY {name} FROM '{_within(written)}' ({form})")
+            self.connection.execute(f"COPY {name} FROM {literal(str(written))} ({form})")
 
     @contextmanager
     def placing(self, query: str, path: Path, *, few: bool = False) -> Iterator[None]:  # noqa: ARG002 - as all
         """Write one file."""
         form = "(FORMAT parquet)" if path.suffix.lower() == ".parquet" else "(FORMAT csv, HEADER)"
         with replacing(path) as beside:
-            self.connection.execute(f"COPY ({query}) TO '{_within(beside)}' {form}")
+            self.connection.execute(f"COPY ({query}) TO {literal(str(beside))} {form}")
             yield
 
     def text(self, cell: str, kind: str) -> str:  # noqa: ARG002 - as all
@@ -101,6 +108,10 @@ class Embedded:
         return f"CAST({cell} AS VARCHAR)"
 
 
-def _within(path: Path) -> str:
-    """Write a path within quotes."""
-    return str(path).replace("'", "''")
+def literal(text: str) -> str:
+    """Write a text as SQL has it.
+
+    >>> literal("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"

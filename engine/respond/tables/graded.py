@@ -12,9 +12,8 @@ from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
 from respond.facts import Fact, Level
 from respond.plan import Library, PlanRef
-from respond.tables.cells import literal
 from respond.tables.corners import rising
-from respond.tables.database import duckdb
+from respond.tables.database import duckdb, literal
 from respond.tables.editions import Editions, Stretch
 from respond.tables.engines import check_engine, opened_by
 from respond.tables.grading import Grading, grading_of
@@ -23,7 +22,7 @@ from respond.tables.matching import DATES, PLACES, Bounds, check_heading, check_
 from respond.tables.picture_of_batch import PICTURES, batch_picture
 from respond.tables.selecting import Selection
 from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
-from respond.tables.table import ROW, Table, named
+from respond.tables.table import BLANKS, ROW, Table, named
 from respond.tables.writing import sqlglot
 
 Told = Callable[[int, int], None]
@@ -65,7 +64,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
 
     `picture` takes the summary as a picture (SVG). All files are written whole or none at all; by the engine `spark`
     the first is a folder of parts. Raises InputError with everything that does not go together, before anything is
-    graded (E754 to E781), and MissingExtraError (E772).
+    graded (E754 to E783), and MissingExtraError (E772).
     """
     duckdb()
     sqlglot()
@@ -78,6 +77,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
         try:
             return graded.run(output, bad, picture, tell)
         except table.database.failure as error:
+            table.check_unchanged()
             raise InputError([fault("E775", reason=str(error).splitlines()[0])]) from None
 
 
@@ -216,8 +216,10 @@ class Grader:
     def _collect(self) -> None:
         """Grade what the database takes at sight, and judge by itself every other row."""
         base = self.table
-        base.database.keep("sight", self.selection.whole())
-        base.database.keep("hard", f"SELECT {ROW} FROM sight WHERE level IS NULL")
+        base.database.call("sight", self.selection.whole())
+        base.database.keep("tally", f"{self._counts('respond_grading', 'count(*)')} FROM sight GROUP BY ALL")
+        some = bool(base.ask("SELECT 1 FROM tally WHERE level IS NULL LIMIT 1"))
+        base.database.keep("hard", f"SELECT {ROW} FROM sight {'WHERE level IS NULL' if some else 'LIMIT 0'}")
         hard = f"SELECT {', '.join([ROW, *base.texts()])} FROM sight WHERE level IS NULL ORDER BY {ROW}"
         judged, refused = base.folder / "judged.csv", base.folder / "refused.csv"
         places = {id(each): place for place, each in enumerate(self.selection.gradings)}
@@ -226,7 +228,7 @@ class Grader:
             refused.open("w", encoding="utf-8", newline="") as ill,
         ):
             graded, faulty = csv.writer(good), csv.writer(ill)
-            for number, *cells in base.database.stream(hard):
+            for number, *cells in base.database.stream(hard) if some else ():
                 row = dict(zip(base.columns, cells, strict=True))
                 try:
                     found = self.judge.judge(row)
@@ -301,6 +303,7 @@ class Grader:
             if picture is not None:
                 drawn = batch_picture(found, self._levels(), self.lang)
                 files.enter_context(replacing(picture)).write_text(drawn, "utf-8")
+            self.table.check_unchanged()
 
     def _wanted(self) -> str:
         """Give the graded rows in their order, the user's columns under their own names."""
@@ -319,14 +322,24 @@ class Grader:
         names = ", ".join(self.table.inner())
         editions = _cases("respond_grading", self.selection.gradings)
         sight = (
-            f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded, month "
-            "FROM sight WHERE level IS NOT NULL"
+            f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded FROM sight"
         )
+        if not self.table.ask("SELECT 1 FROM hard LIMIT 1"):
+            return sight
         single = (
             f"SELECT {ROW}, {names}, {_cases('j.edition', self.selection.gradings)} AS edition, j.level, j.possible, "
-            f"j.criteria, j.excluded, j.month FROM given JOIN judged j USING ({ROW})"
+            f"j.criteria, j.excluded FROM given JOIN judged j USING ({ROW})"
         )
-        return f"{sight} UNION ALL {single}" if self.table.ask("SELECT 1 FROM judged LIMIT 1") else sight
+        return f"{sight} WHERE level IS NOT NULL UNION ALL {single}"
+
+    def _counts(self, edition: str, rows: str) -> str:
+        """Write what rows are counted by: the place of their edition, level, month and place."""
+        place = (
+            "''"
+            if self.place is None
+            else f"trim(coalesce({self.table.text(self.place)}, ''), {literal(BLANKS)})"
+        )
+        return f"SELECT {edition} AS edition, level, possible, month, {place} AS place, {rows} AS rows"
 
     def _ungraded(self) -> str:
         """Give the rows that have none, once for each fault, and the lines that are no rows."""
@@ -349,7 +362,10 @@ class Grader:
 
     def _counted(self, regraded: Regraded | None) -> Batch:
         gradings, dated = self.selection.gradings, self.selection.day is not None
-        counting = Counting(self.table, self._graded(), _levels(gradings), self.place, dated=dated)
+        single = f"{self._counts('j.edition', '1')} FROM given JOIN judged j USING ({ROW})"
+        counts = f"SELECT * FROM tally WHERE level IS NOT NULL UNION ALL {single}"
+        named = f"SELECT *, {_cases('edition', gradings)} AS named FROM ({counts})"
+        counting = Counting(self.table, named, _levels(gradings), placed=self.place is not None, dated=dated)
         return counted(counting, gradings[0].ref.id, regraded, self.notes)
 
 

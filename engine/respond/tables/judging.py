@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -125,15 +126,28 @@ _WRITTEN = re.compile(
     r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?(?:[T\s]*([0-9]{1,2}):([0-9]{2})(.*))?"
 )
 """A day as people and spreadsheets write it, with a time if wanted."""
+_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+"""A day as other systems hand it over, in eight figures."""
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
+_FIRST_SERIAL: Final = date(1899, 12, 30)
+"""The day from which spreadsheets count their days, unless they are told to count from 1904."""
 
 
 def day_of(cell: str | None, zone: ZoneInfo) -> date:
-    """Read a day, or the day a moment has in the zone of the plan; raises InputError (E321 to E333).
+    """Read a day, or the day a moment has in the zone of the plan; raises InputError (E321 to E333, E782, E783).
 
     >>> day_of("2024年6月15日", ZoneInfo("Asia/Shanghai")), day_of("2024-06-14T23:00Z", ZoneInfo("Asia/Shanghai"))
     (datetime.date(2024, 6, 15), datetime.date(2024, 6, 15))
     """
     text = halfwidth(cell or "")
+    if not text:
+        raise InputError([fault("E783")])
+    if _SERIAL.fullmatch(text):
+        meant = _FIRST_SERIAL + timedelta(days=int(text[:5]))
+        raise InputError([fault("E782", found=text, meant=meant)])
+    together = _TOGETHER.fullmatch(text)
+    if together is not None:
+        text = "-".join(together.groups())
     written = _WRITTEN.fullmatch(text)
     if written is not None:
         year, month, day, hour, minute, rest = written.groups()

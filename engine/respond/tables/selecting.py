@@ -20,6 +20,11 @@ from respond.tables.writing import Column, Expression, Writer, sqlglot
 
 _DAY = "respond_day"
 _EDITION = "respond_grading"
+_CENTURY = "(?:19|2[01])"
+_ISO = f"{_CENTURY}[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}"
+_LOOSE = f"({_CENTURY}[0-9]{{2}})[-/.年]([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?"
+_TIME = "(?:[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)?"
+"""Days and times as nearly all are written; others are read with their row."""
 
 
 @frozen(eq=False)
@@ -65,9 +70,14 @@ class Selection:
         if self.day is None:
             return "CAST(NULL AS DATE)"
         text = f"trim(CAST({self.table.held(self.day)} AS VARCHAR))"
-        form = "(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?"
+        parts = [f"regexp_extract({text}, '{_LOOSE}', {place})" for place in (1, 2, 3)]
+        year, month, day = (f"lpad({part}, {size}, '0')" for part, size in zip(parts, (4, 2, 2), strict=True))
+        eight = ", '-', ".join(f"substr({text}, {first}, {size})" for first, size in ((1, 4), (5, 2), (7, 2)))
         return (
-            f"CASE WHEN regexp_full_match({text}, '{form}') THEN TRY_CAST(substr({text}, 1, 10) AS DATE) END"
+            f"CASE WHEN regexp_full_match({text}, '{_ISO}{_TIME}') THEN TRY_CAST(substr({text}, 1, 10) AS DATE) "
+            f"WHEN regexp_full_match({text}, '{_LOOSE}{_TIME}') "
+            f"THEN TRY_CAST(concat({year}, '-', {month}, '-', {day}) AS DATE) "
+            f"WHEN regexp_full_match({text}, '{_CENTURY}[0-9]{{6}}') THEN TRY_CAST(concat({eight}) AS DATE) END"
         )
 
     def _edition(self) -> str:

@@ -21,9 +21,9 @@ from attrs import field
 
 from respond._files import replacing
 from respond._records import define
-from respond.errors import InputError, MissingExtraError, Place, Text, fault
+from respond.errors import InputError, MissingExtraError, Text, fault
 from respond.tables.database import Row
-from respond.tables.table import FLOATING, ROW, Table, all_named, opened
+from respond.tables.table import FLOATING, ROW, Table, all_named, opened, stamp_of, unread
 from respond.tables.writing import sqlglot
 
 _EXACT: Final = {
@@ -50,6 +50,7 @@ _LARGEST: Final = 10**15
 
 _NO_JAVA = Text("没有找到 Java", "there is no Java")
 _APART = Text("集群上只读 Parquet", "on a cluster only Parquet is read")
+_ELSEWHERE = Text("已有一个 Spark 在 {there} 上运行", "one runs already, on {there}")
 _HIDDEN = Text(
     "Spark 不读名称以 _ 或 . 开头的文件", "Spark reads no file whose name begins with _ or with a point"
 )
@@ -66,18 +67,23 @@ def pyspark() -> Any:  # noqa: ANN401 - imported when it is needed
 
 
 @contextmanager
-def _session() -> Iterator[Any]:
+def _session(master: str | None = None) -> Iterator[Any]:
     """Give a session of its own: on the Spark that runs already, or else on one that is started for so long.
 
-    Raises InputError (E777) where none can be started.
+    Without a `master` it is started on what Spark is set to. Raises InputError (E777) where none can be started, or
+    another runs than is asked for.
     """
     library = pyspark()
     getLogger("SQLQueryContextLogger").disabled = True  # what breaks off is told in our words
     running = library.SparkSession.getActiveSession()
     if running is None and not _java():
         raise InputError([fault("E777", reason=_NO_JAVA)])
+    there = None if running is None else running.conf.get("spark.master", "")
+    if None not in (master, there) and there != master:
+        raise InputError([fault("E777", reason=_ELSEWHERE.fill(there=there))])
     try:
         builder = library.SparkSession.builder.appName("respond batch")
+        builder = builder if master is None else builder.master(master)
         for name, value in _QUIET.items():
             builder = builder.config(name, value)
         started = running or builder.getOrCreate()
@@ -134,6 +140,10 @@ class Spark:
         frame = self.found(query).persist()
         self.kept.append(frame)
         frame.createOrReplaceTempView(name)
+
+    def call(self, name: str, query: str) -> None:
+        """Make a view."""
+        self.found(query).createOrReplaceTempView(name)
 
     def take(self, name: str, kinds: Mapping[str, str], written: Path) -> None:
         """Hand the rows of a CSV file over."""
@@ -208,8 +218,8 @@ def translated(query: str) -> str:
 
 
 @contextmanager
-def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
-    """Read files, or what patterns with `*` name, as one table on Spark.
+def opened_on_spark(paths: Sequence[str], master: str | None = None) -> Iterator[Table]:
+    """Read files, or what patterns with `*` name, as one table on Spark, at the `master` that is named or it is set to.
 
     Raises InputError (E764, E777), MissingExtraError (E772).
     """
@@ -217,9 +227,9 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
     with ExitStack() as stack:
         if not all(each.suffix.lower() == ".parquet" for each in files):
             table = stack.enter_context(opened(paths))
-            spark = Spark(stack.enter_context(_session()))
+            spark = Spark(stack.enter_context(_session(master)))
             if not spark.session.conf.get("spark.master", "").startswith("local"):
-                raise _unread(files[0], _APART)
+                raise unread(files[0], _APART)
             for name in ("given", "lines"):
                 with table.database.placing(f"SELECT * FROM {name}", table.folder / f"{name}.parquet"):
                     pass
@@ -227,21 +237,18 @@ def opened_on_spark(paths: Sequence[str]) -> Iterator[Table]:
                     name
                 )
             stack.callback(_forgotten, spark)
-            yield Table(spark, files, table.types, table.rows, table.folder)
+            yield Table(spark, files, table.types, table.rows, table.folder, {})
             return
+        watched = {each: stamp_of(each) for each in files}
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="respond-batch-")))
-        spark = Spark(stack.enter_context(_session()))
+        spark = Spark(stack.enter_context(_session(master)))
         stack.callback(_forgotten, spark)
         try:
             types = _read(spark, files)
             (rows,) = spark.ask("SELECT count(*) FROM given")[0]
         except spark.failure as error:
-            raise _unread(files[0], _first(error)) from None
-        yield Table(spark, files, types, rows, folder)
-
-
-def _unread(path: Path, reason: Text | str) -> InputError:
-    return InputError([fault("E764", Place(str(path)), name=path.name, reason=reason)])
+            raise unread(files[0], _first(error)) from None
+        yield Table(spark, files, types, rows, folder, watched)
 
 
 def _forgotten(spark: Spark) -> None:
@@ -255,7 +262,7 @@ def _read(spark: Spark, files: Sequence[Path]) -> dict[str, str]:
     """Read Parquet files as `given`, its rows numbered over all files in their order; give the types of its columns."""
     for each in files:
         if each.name.startswith(("_", ".")):
-            raise _unread(each, _HIDDEN)
+            raise unread(each, _HIDDEN)
     paths = [re.sub(r"([*?\[\]{}\\])", r"\\\1", str(each.resolve())) for each in files]
     frame = spark.session.read.parquet(*paths)
     types = {name: _TYPES.get(kind, kind.upper()) for name, kind in frame.dtypes}

@@ -99,13 +99,13 @@ class Batch:
 
 @frozen(eq=False)
 class Counting:
-    """What is counted: the query of all graded rows, and which column has their place."""
+    """What is counted: the query of how many `rows` were graded, by edition, level, place and month."""
 
     table: Table
-    graded: str
+    counts: str
     gravity: Mapping[str, Level]
     """How grave each level of the editions is, by its name."""
-    place: str | None
+    placed: bool
     dated: bool
 
 
@@ -114,9 +114,9 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
     table, ask = counting.table, counting.table.ask
     levels = [
         Counted(*row)
-        for row in ask(f"SELECT level, possible, count(*) FROM ({counting.graded}) GROUP BY ALL")
+        for row in ask(f"SELECT level, possible, sum(rows) FROM ({counting.counts}) GROUP BY ALL")
     ]
-    editions = ask(f"SELECT edition, count(*) FROM ({counting.graded}) GROUP BY ALL ORDER BY 1")
+    editions = ask(f"SELECT named, sum(rows) FROM ({counting.counts}) GROUP BY ALL ORDER BY 1")
     faults = ask(
         "SELECT code, count(DISTINCT respond_row), arg_min(zh, respond_row), arg_min(en, respond_row) "
         "FROM refused GROUP BY ALL ORDER BY 2 DESC, 1"
@@ -131,7 +131,7 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
         refused=tuple(Refused(code, rows, Text(zh, en)) for code, rows, zh, en in (*faults, *broken)),
         editions=tuple(EditionRows(PlanRef(*name.rsplit("@", 1)), rows) for name, rows in editions),
         levels=_gravest_first(levels, counting.gravity),
-        by_place=_by(counting, counting.table.held(counting.place)) if counting.place is not None else (),
+        by_place=_by(counting, "place") if counting.placed else (),
         by_month=_by(counting, "month") if counting.dated else (),
         one_by_one=one_by_one,
         regraded=regraded,
@@ -146,7 +146,7 @@ def _gravest_first(levels: Iterable[Counted], gravity: Mapping[str, Level]) -> t
 def _by(counting: Counting, written: str) -> tuple[CountedAt, ...]:
     """Count by a column; in the order of its values, of many those with the most rows."""
     rows: list[tuple[Any, ...]] = counting.table.ask(
-        f"SELECT coalesce(CAST({written} AS VARCHAR), ''), level, possible, count(*) FROM ({counting.graded}) "
+        f"SELECT coalesce({written}, ''), level, possible, sum(rows) FROM ({counting.counts}) "
         "GROUP BY ALL ORDER BY 1"
     )
     found: dict[str, list[Counted]] = {}

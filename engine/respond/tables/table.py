@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from glob import glob
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from respond._records import frozen
 from respond.errors import InputError, MissingExtraError, Place, Text, fault
-from respond.tables.database import Database, Embedded, Row, duckdb
+from respond.tables.database import Database, Embedded, Row, duckdb, literal
 
 ROW: Final = "respond_row"
 """The number of a row, from 1, over all files in their order."""
@@ -27,6 +28,15 @@ OURS: Final = frozenset({
 
 FLOATING: Final = frozenset({"DOUBLE", "FLOAT"})
 """The types of columns whose numbers with places are not those that were written."""
+
+_HIDING: Final = {"file_row_number", "file_index"}
+"""Columns of a user that would hide where a row of a Parquet file stands."""
+
+BLANKS: Final = " \t\u3000"
+"""What may stand around a text, full-width blanks among it."""
+
+Stamp = tuple[int, int, int]
+"""The number, size and time of a file."""
 
 _MEMORY: Final = "1GB"
 _HEAD: Final = 65_536
@@ -43,6 +53,7 @@ _ENDING = Text(
 _EMPTY = Text("没有表头", "it has no heading")
 _OTHER_HEADING = Text("表头与第一个文件不同", "its heading is not that of the first file")
 _TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
+_CHANGED = Text("判定期间文件被改动", "it was written to while it was graded")
 _MIXED = Text("几个文件的种类不同", "the files are of different kinds")
 
 
@@ -59,6 +70,8 @@ class Table:
     types: Mapping[str, str]
     rows: int
     folder: Path
+    watched: Mapping[Path, Stamp]
+    """What the files were like before they were read, of those that are read more than once."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -85,12 +98,19 @@ class Table:
         """Give the names of the user's columns in the database."""
         return [f"c{place}" for place in range(len(self.columns))]
 
+    def check_unchanged(self) -> None:
+        """Refuse a table whose files were written while it was graded (E764): its rows would not belong together."""
+        for path, stamp in self.watched.items():
+            if not path.exists() or stamp_of(path) != stamp:
+                raise unread(path, _CHANGED)
+
+    def text(self, name: str) -> str:
+        """Write a column of the user as text."""
+        return self.database.text(self.held(name), self.types[name])
+
     def texts(self) -> list[str]:
         """Write the user's columns as texts, under their names in the database."""
-        return [
-            f"{self.database.text(name, kind)} AS {name}"
-            for name, kind in zip(self.inner(), self.types.values(), strict=True)
-        ]
+        return [f"{self.text(name)} AS {self.held(name)}" for name in self.columns]
 
     def ask(self, query: str) -> list[Row]:
         """Give the rows of a query, of which there are few."""
@@ -112,6 +132,12 @@ class Table:
         return dict(zip(self.columns, found[0], strict=True)) if found else None
 
 
+def stamp_of(path: Path) -> Stamp:
+    """Give what tells whether a file was written since."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def quoted(name: str) -> str:
     """Write a name of a column.
 
@@ -127,7 +153,8 @@ def opened(paths: Sequence[str]) -> Iterator[Table]:
     library = duckdb()
     files = all_named(paths)
     if len({each.suffix.lower() for each in files}) > 1:
-        raise _unread(files[0], _MIXED)
+        raise unread(files[0], _MIXED)
+    watched = {each: stamp_of(each) for each in files if each.suffix.lower() == ".parquet"}
     with ExitStack() as stack:
         folder = Path(
             stack.enter_context(TemporaryDirectory(prefix="respond-batch-", ignore_cleanup_errors=True))
@@ -142,11 +169,11 @@ def opened(paths: Sequence[str]) -> Iterator[Table]:
         try:
             names = _READERS[files[0].suffix.lower()](database, files, folder)
         except library.Error as error:
-            raise _unread(files[0], str(error).splitlines()[0]) from None
+            raise unread(files[0], str(error).splitlines()[0]) from None
         described = database.execute("DESCRIBE given").fetchall()
         types = {name: kind for name, (_, kind, *_) in zip(names, described[1:], strict=True)}
         (rows,) = database.execute("SELECT count(*) FROM given").fetchone()
-        yield Table(Embedded(database), files, types, rows, folder)
+        yield Table(Embedded(database), files, types, rows, folder, watched)
 
 
 def all_named(paths: Sequence[str]) -> tuple[Path, ...]:
@@ -155,7 +182,7 @@ def all_named(paths: Sequence[str]) -> tuple[Path, ...]:
     seen: set[Path] = set()
     for each in files:
         if each.resolve() in seen:
-            raise _unread(each, _TWICE)
+            raise unread(each, _TWICE)
         seen.add(each.resolve())
     return files
 
@@ -164,19 +191,20 @@ def named(path: str) -> list[Path]:
     """Give the files a path or pattern names, in order; raises E764 for what is none of these."""
     found = sorted(glob(path)) if any(sign in path for sign in "*?[") and not Path(path).exists() else [path]  # noqa: PTH207
     if not found:
-        raise _unread(Path(path), _NOTHING)
+        raise unread(Path(path), _NOTHING)
     files = [Path(each) for each in found]
     for each in files:
         if not each.exists():
-            raise _unread(each, _NOTHING)
+            raise unread(each, _NOTHING)
         if not each.is_file():
-            raise _unread(each, _NO_FILE)
+            raise unread(each, _NO_FILE)
         if each.suffix.lower() not in _READERS:
-            raise _unread(each, _ENDING)
+            raise unread(each, _ENDING)
     return files
 
 
-def _unread(path: Path, reason: Text | str) -> InputError:
+def unread(path: Path, reason: Text | str) -> InputError:
+    """Make the error of a file that cannot be read."""
     return InputError([fault("E764", Place(str(path)), name=path.name, reason=reason)])
 
 
@@ -187,7 +215,7 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
     names, sign = found[0]
     for path, heading in zip(files, found, strict=True):
         if heading != found[0]:
-            raise _unread(path, _OTHER_HEADING)
+            raise unread(path, _OTHER_HEADING)
     held = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(names)))
     for place, text in enumerate(texts):
         rows = (
@@ -228,7 +256,7 @@ def _utf8(path: Path, copy: Path) -> Path:
             while text := old.read(_HEAD):
                 new.write(text)
     except UnicodeDecodeError as error:
-        raise _unread(path, str(error)) from None
+        raise unread(path, str(error)) from None
     return copy
 
 
@@ -242,7 +270,7 @@ def _mixed(path: Path) -> bool | None:
     except UnicodeDecodeError:
         return None
     except OSError as error:
-        raise _unread(path, error.strerror or str(error)) from None
+        raise unread(path, error.strerror or str(error)) from None
 
 
 def _heading(path: Path, text: Path) -> tuple[list[str], str]:
@@ -257,9 +285,9 @@ def _heading(path: Path, text: Path) -> tuple[list[str], str]:
         try:
             names = [name.strip() for name in next(csv.reader(file, delimiter=sign), [])]
         except csv.Error as error:
-            raise _unread(path, str(error)) from None
+            raise unread(path, str(error)) from None
     if not any(names):
-        raise _unread(path, _EMPTY)
+        raise unread(path, _EMPTY)
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise InputError([fault("E762", Place(str(path), 1), name=name, found=name) for name in twice])
@@ -279,8 +307,19 @@ def _parquet(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  
     held = ", ".join(
         f"{_timed(quoted(name), kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described)
     )
+    if {name.lower() for name in names} & _HIDING:
+        database.execute(
+            f"CREATE TABLE given AS SELECT row_number() OVER () AS {ROW}, {held} FROM {source}", paths
+        )
+        return names
+    counts = dict(
+        database.execute("SELECT file_name, num_rows FROM parquet_file_metadata(?)", paths).fetchall()
+    )
+    starts = [0, *accumulate(counts[path] for path in paths[0])][: len(files)]
+    place = f"[{', '.join(map(str, starts))}][CAST(file_index AS BIGINT) + 1]" if len(files) > 1 else "0"
+    named = source.replace("?", f"[{', '.join(map(literal, paths[0]))}]")
     database.execute(
-        f"CREATE TABLE given AS SELECT row_number() OVER () AS {ROW}, {held} FROM {source}", paths
+        f"CREATE VIEW given AS SELECT CAST({place} + file_row_number + 1 AS BIGINT) AS {ROW}, {held} FROM {named}"
     )
     return names
 
@@ -301,7 +340,7 @@ def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # n
     copies = []
     for place, path in enumerate(files):
         if path.stat().st_size > _MOST_BYTES:
-            raise _unread(path, Text(f"超过{_MOST_BYTES}字节", f"more than {_MOST_BYTES} bytes"))
+            raise unread(path, Text(f"超过{_MOST_BYTES}字节", f"more than {_MOST_BYTES} bytes"))
         copy = folder / f"{place}.csv"
         try:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
@@ -312,7 +351,7 @@ def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # n
                     [_cell(value) for value in row] for row in rows if any(each is not None for each in row)
                 )
         except Exception:
-            raise _unread(path, Text("不是能读的 .xlsx", "it is no .xlsx that can be read")) from None
+            raise unread(path, Text("不是能读的 .xlsx", "it is no .xlsx that can be read")) from None
         copies.append(copy)
     return _csv(database, copies, folder)
 

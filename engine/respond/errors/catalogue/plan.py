@@ -488,4 +488,15 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("要办的任务或措施", "a duty or a measure that is to be done"),
     ),
+    Entry(
+        "E586",
+        Text(
+            "`{found}` 不能写在 `{name}` 的 `or_stricter` 里",
+            "`or_stricter` of `{name}` cannot name `{found}`",
+        ),
+        Text(
+            "时限更严的另一项任务；两项都要办，都不属响应措施，都不带 `provided`",
+            "another duty with a stricter limit; both are to be done, neither has `response` or `provided`",
+        ),
+    ),
 )

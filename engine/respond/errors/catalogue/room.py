@@ -55,6 +55,9 @@ ENTRIES: tuple[Entry, ...] = (
         "E936",
         Text("第{number}号决定已经处理过", "proposal {number} has been settled already"),
         help=Text("`GET /v1/proposals?state=all` 列出全部", "`GET /v1/proposals?state=all` lists them"),
+        on_pages=OnPages(
+            help=Text("重新打开页面，看它的结果", "open the page anew to see what became of it")
+        ),
     ),
     Entry(
         "E937",

@@ -35,15 +35,18 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E705",
         Text("来源 `{name}` 未在 `sources` 中列出", "the source `{name}` is not listed under `sources`"),
-        help=Text("在 `sources` 中补上，或更正编号", "add it to `sources`, or correct its name"),
+        help=Text(
+            "在 `sources` 中补上（`respond update` 加 `--new-source`），或更正编号",
+            "add it to `sources` (with `respond update`: `--new-source`), or correct its name",
+        ),
         on_pages=OnPages(
             problem=Text(
                 "来源“{name}”未列在开立事件的文件里",
                 "the source “{name}” is none of those the incident was opened with",
             ),
             help=Text(
-                "从列出的来源里选；新的来源写在备注里",
-                "choose one that is listed; tell of a new one in a note",
+                "从列出的来源里选",
+                "choose one that is listed",
             ),
         ),
     ),

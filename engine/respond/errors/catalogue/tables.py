@@ -126,8 +126,9 @@ ENTRIES: tuple[Entry, ...] = (
         "E777",
         Text("Spark 没有启动：{reason}", "Spark did not start: {reason}"),
         help=Text(
-            "安装 Java 17 或更新的版本，或让 JAVA_HOME 指向它；只有一台机器时不写 --engine",
-            "install Java 17 or later, or let JAVA_HOME point to it; on one machine leave --engine out",
+            "安装 Java 17 或更新的版本，或让 JAVA_HOME 指向它；用集群的，核对主节点的写法；只有一台机器时不写 --engine",
+            "install Java 17 or later, or let JAVA_HOME point to it; of a cluster check how its master is named; "
+            "on one machine leave --engine out",
         ),
     ),
     Entry(
@@ -141,7 +142,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E779",
         Text("`{found}` 不是判定表格的引擎", "`{found}` is no engine tables are graded on"),
-        Text("{known} 之一", "one of {known}"),
+        Text(
+            "duckdb、spark，或 Spark 集群的主节点，如 spark://host:7077、yarn",
+            "duckdb, spark, or the master of a Spark cluster, such as spark://host:7077 or yarn",
+        ),
     ),
     Entry(
         "E780",
@@ -155,5 +159,21 @@ ENTRIES: tuple[Entry, ...] = (
             "the headings are not in the first row, which is `{first}`; they seem to be the row `{found}`",
         ),
         help=Text("删去表头上面的各行", "delete the rows above the headings"),
+    ),
+    Entry(
+        "E782",
+        Text(
+            "`{found}` 是表格软件的日期序号（从1900年数起为 {meant}），不是写出来的日期",
+            "`{found}` is a day as a spreadsheet counts it ({meant} where it counts from 1900), not one written out",
+        ),
+        help=Text(
+            "在表格软件里把这一列的格式设为日期再保存",
+            "format the column as dates in the spreadsheet, and save it again",
+        ),
+    ),
+    Entry(
+        "E783",
+        Text("没有写日期，不知道按哪一版判定", "it has no day, so no edition binds it"),
+        help=Text("补上日期，或者指定一版判定所有各行", "give the day, or name one edition for all rows"),
     ),
 )

@@ -71,6 +71,7 @@ _FIELDS: dict[str, Text] = {
     "provided": Text("原文所附条件", "provided"),
     "contents_from": Text("内容出处", "contents taken from"),
     "channel": Text("方式", "channel"),
+    "or_stricter": Text("从重另有", "stricter in graver cases"),
     "mood": Text("要求", "force"),
     "response": Text("响应", "response"),
     "zone": Text("时区", "zone"),

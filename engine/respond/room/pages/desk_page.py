@@ -12,6 +12,7 @@ from respond.desk import Listed, Overview, Unconfirmed
 from respond.errors import Language, Text
 from respond.facts import Level
 from respond.room.front import Front
+from respond.room.pages.proposed import words_of_kind
 from respond.room.pages.saying import Badge, Pressing, Saying
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
@@ -38,6 +39,9 @@ class Card:
     who: str
     to: str
     limit: Pressing | None
+    then: str
+    """What the clock runs out for next, where the first is late already or owed at once."""
+    then_limit: Pressing | None
     unconfirmed: tuple[Unconfirmed, ...]
     edge: str
     """The style of the gravest level it has or is said to have."""
@@ -51,8 +55,7 @@ async def _desk(visit: Visit) -> Response:
     waiting = (await visit.ask("listProposals")).thing.proposals
     names = {one.incident: one.title for one in found.incidents}
     waits = [
-        (each.incident, visit.say(names.get(each.incident) or Text(each.incident, each.incident)))
-        for each in waiting
+        (each.incident, each.number, names.get(each.incident), words_of_kind(each.kind)) for each in waiting
     ]
 
     def filled() -> Mapping[str, Any]:
@@ -77,7 +80,7 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
     say = Saying(lang, now, situation.tz)
     levels, by_plan = levels_shown(one, say)
     response, wanting = response_shown(one, say)
-    next_ = one.next
+    next_, then = one.next, one.next_limit
     return Card(
         one=one,
         levels=levels,
@@ -88,6 +91,8 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
         who="" if next_ is None else say.who(next_),
         to="" if next_ is None else names_of(next_.to, lang),
         limit=None if next_ is None else say.limit(next_),
+        then="" if then is None else say.what(then, situation),
+        then_limit=None if then is None else say.limit(then),
         unconfirmed=one.unconfirmed,
         edge=(levels or by_plan)[-1].style if levels or by_plan else "level-0",
     )

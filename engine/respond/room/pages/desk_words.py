@@ -208,6 +208,11 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
     ),
     "waits_on_desk": Text("{n} 项决定待第二人确认：", "{n} decisions wait for a second person: "),
+    "unseen_incident": Text("您看不到的一起事件", "an incident you do not see"),
+    "unseen_proposal": Text(
+        "涉及您看不到的事件，须由两起都看得到的人确认",
+        "it reaches an incident you do not see: somebody who sees both has to confirm it",
+    ),
     "own_proposal": Text("须由另一人确认", "another person has to confirm it"),
     "confirm": Text("确认，即刻生效", "Confirm: it takes effect now"),
     "refuse": Text("不同意", "Refuse"),
@@ -302,6 +307,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "is_real": Text("真实事件", "real"),
     "is_exercise": Text("演练", "exercise"),
     "is_test": Text("测试", "test"),
+    "mode_note": Text(
+        "演练在演练用的值班室里办，不与实际值班相混",
+        "exercises have a duty room of their own, apart from real work",
+    ),
     "region": Text("行政区划代码", "Region code"),
     "id": Text("编号", "Id"),
     "id_note": Text("开立后编号末尾带区划代码：编号@区划", "the id then ends with the region: id@region"),

@@ -29,6 +29,8 @@ from respond.yaml import Data
 _DETAILS: Final = ("id", "title", "where", "region", "mode", "occurred", "received")
 _VALUE, _EVENT, _JUDGE, _PASSED = "v.", "e.", "j.", "p."
 """What the names of fields begin with that hold what was answered before."""
+_MODES: Final = {False: ("real", "test"), True: ("exercise", "test")}
+"""Of which kind an incident can be, by whether the room is one for exercises; the first one stands there."""
 _PLAN_WORDS: Final = ("应急预案", "预案", " emergency plan", " plan")
 
 
@@ -220,6 +222,7 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
         "plan": shelved,
         "state": state,
         "details": details,
+        "modes": _MODES[visit.exercise],
         "question": question,
         "words": "" if question is None else question_words(question, names, visit.lang),
         "fact": None if question is None else interview.known.get(question.fact),
@@ -246,7 +249,7 @@ def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dic
         title = plan.title.say(visit.lang)
         end = next((each for each in _PLAN_WORDS if title.endswith(each)), "")
         details["title"] = title.removesuffix(end)
-    details["mode"] = details["mode"] or "real"
+    details["mode"] = details["mode"] or _MODES[visit.exercise][0]
     if not details["region"] and visit.person.regions:  # what lies elsewhere would not be seen again
         details["region"] = visit.person.regions[0]
     return details

@@ -14,7 +14,7 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "as_director": Text("导调", "Director"),
     "as_evaluator": Text("评估", "Evaluator"),
     "as_player": Text("参演", "Player"),
-    "see_report": Text("评估", "What came of it"),
+    "see_report": Text("得分和结果", "What came of it"),
     "after_action": Text("演练评估报告", "After-action report"),
     "unread_plays": Text("读不出来的", "Cannot be read"),
     "open_play": Text("开一场", "Open a play"),

@@ -15,7 +15,7 @@ from respond.facts import Level
 from respond.room.administration import shift_at
 from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
-from respond.show import level_short, level_style, level_words, names_of, shown_limit, what_of
+from respond.show import level_short, level_style, level_words, names_of, range_words, shown_limit, what_of
 from respond.situation import Obligation, Situation
 
 ROWS: Final = 5
@@ -50,6 +50,8 @@ class Rung:
     reach: str
     """The highest level still possible, where it is another."""
     declared: bool
+    by_plan: str
+    """What the plan makes of it, where another office decided."""
     response: str
     next: Timed | None
 
@@ -61,7 +63,10 @@ def routes(front: Front) -> list[BaseRoute]:
 
 async def _wall(visit: Visit) -> Response:
     found = (await visit.ask("listIncidents")).thing
-    owed = (await visit.ask("listDue")).thing.owed
+    owed = [
+        each for each in (await visit.ask("listDue")).thing.owed
+        if each.mode == "real" or visit.front.room.store.exercise  # what is not real presses nobody beside real work
+    ]  # fmt: skip
     settings = (await visit.ask("showSettings")).thing
     now = visit.now
     here = local(now, SHANGHAI)
@@ -95,16 +100,17 @@ def _upcoming(owed: Sequence[Owed], now: datetime, lang: Language) -> tuple[Time
 def _rung(one: Listed, lang: Language) -> Rung:
     situation = one.situation
     level: Level = one.declared if one.declared is not None else one.level.certain
-    if not (one.graded and one.occurring):
+    graded, declared = one.graded and one.occurring, one.declared is not None
+    if not graded:
         level = Level.at(0)
     reach = one.level.possible
-    beyond = one.declared is None and one.graded and one.occurring and reach != level
     return Rung(
         title=title_of(one.title.say(lang), one.incident, one.mode, lang),
         level=level_words(level, lang) if level else "",
         style=level_style(level),
-        reach=level_short(reach, lang) if beyond else "",
-        declared=one.declared is not None,
+        reach=level_short(reach, lang) if graded and not declared and reach != level else "",
+        declared=declared,
+        by_plan=range_words(one.level, lang) if graded and declared else "",
         response=response_of(situation, lang),
         next=_timed(one.next, situation, lang) if one.next is not None else None,
     )

@@ -14,8 +14,8 @@ from respond.room.incident_log import BY_KIND
 from respond.room.operation import Reply
 from respond.room.pages.answers import moment_typed, whole_typed
 from respond.room.pages.incident.section import Looked, Section, no_form
+from respond.room.pages.proposed import out_of_sight, said_of, words_of_kind
 from respond.room.pages.visit import Visit
-from respond.room.supervised import DECISIONS as ITEM_DECISIONS
 from respond.store import BESIDE, Proposal
 
 _ENDINGS: Final = ("terminate", "close")
@@ -42,7 +42,7 @@ class Waiting:
     """A proposal with what came since it was made, and what of it goes against the plan."""
 
     one: Proposal
-    words: str
+    words: Text
     by: str
     at: datetime
     said: Sequence[tuple[str, str]]
@@ -50,6 +50,8 @@ class Waiting:
     came: Sequence[Any]
     stale: bool
     """Whether what came since keeps it from being confirmed: it has to be proposed anew."""
+    unseen: bool
+    """Whether it reaches an incident that whoever looks does not see."""
     against: tuple[Concern, ...]
 
 
@@ -60,7 +62,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     open_ = [each for each in seen.proposals(looked.one.id) if each.state == "open"]
     return {
         "choices": tuple(_choices(looked, plan)),
-        "waiting": [_waiting(each, looked) for each in open_],
+        "waiting": [_waiting(each, looked, plan) for each in open_],
         "two": room.two_decide,
         "may_decide": looked.visit.may("decide"),
         "may_override": looked.visit.may("override") or room.two_decide,
@@ -129,20 +131,22 @@ def _compared(looked: Looked, kind: str, level: str | None = None) -> tuple[Conc
         return ()
 
 
-def _waiting(one: Proposal, looked: Looked) -> Waiting:
-    words = (ITEM_DECISIONS if one.kind in ITEM_DECISIONS else BY_KIND)[one.kind].words.say(looked.visit.lang)
-    said = [
-        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        for name, value in one.said.items()
-    ]
+def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
     came = [each for each in entries_of(looked.one) if each.number > one.seen]
     room = looked.visit.front.room
     proposer = room.store.account(one.by)
     return Waiting(
-        one, words, proposer.post if proposer is not None else one.by, datetime.fromisoformat(one.at), said,
-        one.by == looked.visit.person.name, came, any(each.kind not in BESIDE for each in came),
-        _against(one, looked),
-    )  # fmt: skip
+        one=one,
+        words=words_of_kind(one.kind),
+        by=proposer.post if proposer is not None else one.by,
+        at=datetime.fromisoformat(one.at),
+        said=tuple(said_of(one, looked.one, looked.say, plan)),
+        own=one.by == looked.visit.person.name,
+        came=came,
+        stale=any(each.kind not in BESIDE for each in came),
+        unseen=out_of_sight(one),
+        against=_against(one, looked),
+    )
 
 
 def _against(one: Proposal, looked: Looked) -> tuple[Concern, ...]:

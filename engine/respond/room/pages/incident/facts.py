@@ -46,7 +46,8 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
         return told_of(reply.etag)
     body = {
         "facts": {name: value},
-        "source": _source(visit.typed("source"), one.file.sources),
+        "source": _source(visit.typed("source"), one.file.every_source),
+        "new_source": True if visit.typed("source") else None,
         "as_of": moment_typed(visit.typed("as_of"), zone, "as_of"),
         "standing": visit.typed("standing"),
         "judged_by": visit.typed("by") if fact.judgement and value != "unknown" else None,

@@ -14,6 +14,7 @@ from respond.room.pages.words import WORDS
 
 _WIDE: Final = 1000
 _LEFT: Final = 150
+"""Where the curve begins at the least, and its legend."""
 _TOP: Final = 46
 _STEP: Final = 46
 _TINTS: Final = {
@@ -57,7 +58,7 @@ def _drawn(curve: LevelCurve, say: Saying) -> Iterator[str]:
     last = max(curve.points[-1].at, first)
     if first == last:
         first, last = say.around()
-    axis = TimeAxis(first, last, _LEFT, _WIDE - 20, say.zone)
+    axis = TimeAxis(first, last, _begins(levels, say), _WIDE - 20, say.zone)
     title, about = say.text(WORDS["curve_title"]), say.text(WORDS["curve_about"])
     yield f'<svg class="curve" role="img" viewBox="0 0 {_WIDE} {height}" width="{_WIDE}" height="{height}"'
     yield ' aria-labelledby="curve-t curve-d" font-size="13">'
@@ -70,6 +71,12 @@ def _drawn(curve: LevelCurve, say: Saying) -> Iterator[str]:
     yield from _steps(points, [each.started for each in points], axis, rows, _STARTED)
     yield from _legend(say)
     yield "</svg>"
+
+
+def _begins(levels: Sequence[Level], say: Saying) -> int:
+    """Give where the curve begins: behind the longest name of a level."""
+    widths = (sum(14 if each > "\u2e80" else 9 for each in say.badge(level).words) for level in levels)
+    return max(_LEFT, max(widths) + 20)
 
 
 def _middle(row: int) -> int:

@@ -7,7 +7,7 @@ from respond._records import frozen
 from respond.desk import Column, column_of
 from respond.room.pages.incident.section import Looked
 from respond.room.pages.saying import Pressing
-from respond.show import basis_of, beneath, done_words, gone_since, state_of
+from respond.show import basis_of, beneath, done_words, gone_since, next_limit, state_of
 from respond.situation import Obligation, urgency
 
 
@@ -66,10 +66,17 @@ def is_due(one: Obligation) -> bool:
 
 
 def first_rows(looked: Looked, most: int) -> tuple[Sequence[Row], int]:
-    """Give what presses most of what we owe, and how much more there is."""
+    """Give what presses most of what we owe, and how much more there is.
+
+    What the clock runs out for next is among them, however much is owed at once before it.
+    """
     ours = [
         one
         for one in sorted(looked.one.situation.obligations, key=urgency)
         if is_due(one) and one.ours and not one.provisional and one.state != "waiting"
     ]
-    return [row_of(one, looked) for one in ours[:most]], len(ours) - most
+    first = ours[:most]
+    then = next_limit(looked.one.situation)
+    if then in ours[most:]:
+        first.append(then)
+    return [row_of(one, looked) for one in first], len(ours) - len(first)

@@ -1,0 +1,113 @@
+"""One order with several limits by how grave the case is: while that is open, the mildest limit is sure."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duties import case, when
+
+TWO = (
+    "- {id: daily, when: received and level <= III and level >= IV, every: 1 day, after: received, to: [county], report: later, "
+    "until: terminated, names_level: no, or_stricter: [twice]}\n"
+    "- {id: twice, when: received and level >= II, every: 12 hours, after: received, to: [county], report: later, "
+    "until: terminated, names_level: no}\n"
+)
+OPEN = "occurred: @08:00\nfacts: {n: %s}\nevents: {received: @08:30}\n"
+
+
+def rounds(found, duty, clock, **more):
+    return [(one.state, one.provisional, one.due) for one in found.all(clock, duty, **more)]
+
+
+def test_while_it_is_open_which_is_owed_the_mildest_is_owed_for_certain(tmp_path):
+    found = case(tmp_path, TWO, OPEN % "9+")
+    assert rounds(found, "daily", "09:00") == [("running", False, when("2T08:30"))]
+    assert rounds(found, "twice", "09:00") == [("running", True, when("20:30"))]
+    (one,) = (one for one in found.at("09:00").obligations if one.duty == "daily")
+    assert one.why is not None
+    assert "至少按本项" in one.why.zh
+    late = next(one for one in found.at("2T09:00").obligations if one.duty == "daily" and one.round == 1)
+    assert (late.state, late.late) == ("overdue", timedelta(minutes=30))
+
+
+@pytest.mark.parametrize(
+    ("n", "daily", "twice"),
+    [
+        ("2..29", False, True),  # IV to II
+        ("9..29", False, True),
+        ("0..29", True, True),  # perhaps no level at all: nothing is sure
+        ("9", False, None),
+        ("3..9", False, None),
+        ("10..29", None, False),
+        ("10+", None, False),
+        ("unknown", True, True),
+    ],
+)
+def test_what_is_owed_for_certain_and_what_may_be(tmp_path, n, daily, twice):
+    """`None` where it is not owed, else whether it is provisional."""
+    owed = {one.duty: one.provisional for one in case(tmp_path, TWO, OPEN % n).at("09:00").obligations}
+    assert (owed.get("daily"), owed.get("twice")) == (daily, twice)
+
+
+def did(n, *acts, then=""):
+    steps = "".join(f"  - {{at: {at}, did: [{{duty: {duty}{more}}}]}}\n" for at, duty, more in acts)
+    return OPEN % n + "then:\n" + steps + then
+
+
+@pytest.mark.parametrize("duty", ["daily", "twice"])
+def test_one_report_answers_both_while_it_is_open_which_is_owed(tmp_path, duty):
+    found = case(tmp_path, TWO, did("9+", ("@20:00", duty, "")))
+    assert [state for state, *_ in rounds(found, "daily", "21:00")] == ["met"]
+    assert [state for state, *_ in rounds(found, "twice", "21:00")] == ["met", "running"]
+
+
+@pytest.mark.parametrize("duty", ["daily", "twice"])
+def test_which_was_told_in_doubt_stays_told_whatever_it_turns_out_to_be(tmp_path, duty):
+    graver = "  - {at: @22:00, facts: {n: 12}}\n"
+    found = case(tmp_path, TWO, did("9+", ("@20:00", duty, ""), then=graver))
+    assert [state for state, *_ in rounds(found, "twice", "22:30")] == ["met", "running"]
+    assert [state for state, *_ in rounds(found, "daily", "22:30")] == ["met"]
+
+
+def test_a_round_named_is_the_round_of_the_duty_named_alone(tmp_path):
+    found = case(tmp_path, TWO, did("9+", ("@2T08:00", "twice", ", round: 2")))
+    assert [state for state, *_ in rounds(found, "twice", "2T08:10")][:2] == ["running", "met"]
+    assert [state for state, *_ in rounds(found, "daily", "2T08:10")] == ["met"]
+
+
+def test_what_was_done_of_the_milder_before_the_graver_arose_is_not_done_of_it(tmp_path):
+    graver = "  - {at: @10:30, facts: {n: 12}}\n"
+    found = case(tmp_path, TWO, did("9", ("@10:00", "daily", ""), then=graver))
+    assert rounds(found, "twice", "11:00") == [("running", False, when("22:30"))]
+
+
+def test_what_turns_out_graver_leaves_what_was_late_of_the_milder_missed(tmp_path):
+    found = case(tmp_path, TWO, OPEN % "9+" + "then:\n  - {at: @2T10:00, facts: {n: 12}}\n")
+    first = next(one for one in found.at("2T10:30").obligations if one.duty == "daily")
+    assert (first.state, first.late) == ("missed", timedelta(minutes=90))
+    assert [
+        one.round for one in found.at("2T10:30").obligations if one.duty == "twice" and one.provisional
+    ] == []
+
+
+def test_what_turns_out_graver_in_time_stands_the_milder_down(tmp_path):
+    found = case(tmp_path, TWO, OPEN % "9+" + "then:\n  - {at: @10:00, facts: {n: 12}}\n")
+    assert [state for state, *_ in rounds(found, "daily", "10:30")] == ["stood-down"]
+
+
+SPAN = st.integers(0, 40)
+
+
+@given(low=SPAN, more=SPAN)
+def test_the_mildest_is_sure_just_where_one_of_them_is(tmp_path_factory, low, more):
+    found = case(tmp_path_factory.mktemp("plan"), TWO, OPEN % f"{low}..{low + more}")
+    owed = {one.duty: one.provisional for one in found.at("09:00").obligations}
+    milder = {n for n in range(low, low + more + 1) if 1 <= n < 10}
+    graver = {n for n in range(low, low + more + 1) if n >= 10}
+    if not milder:
+        assert "daily" not in owed
+    else:
+        assert owed["daily"] == (low == 0)
+    assert owed.get("twice") == (None if not graver else low < 10)
