@@ -47,7 +47,9 @@ def run(rounds, number):
         )
         try:
             address = json.loads(server.stdout.readline())["address"]
+            begun = perf_counter()
             taken = asyncio.run(_held(address, chromium, rounds, number))
+            lasted, worked = perf_counter() - begun, _processor_time(server.pid)
         finally:
             server.terminate()
             server.wait(20)
@@ -56,6 +58,13 @@ def run(rounds, number):
         for name, found in taken.items()
     ]
     measure.table((f"{number} players", "times", "p50, s", "p99, s"), rows)
+    print(f"\nthe server worked {worked:.1f} s of {lasted:.0f}")
+
+
+def _processor_time(process):
+    """Give the seconds a process has had of the processors, on Linux."""
+    told = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return sum(map(int, told[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def listen(folder, number):

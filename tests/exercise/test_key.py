@@ -350,3 +350,18 @@ def test_what_is_certain_later_than_it_may_have_arisen_follows_the_inject_that_m
     (two,) = [each for each in check_scenario(made((unsure, known)), shelf).key if "#alarm-two#" in each.id]
     assert (f"{two.since:%H:%M}", two.inject) == ("08:30", "I2")
     assert (f"{two.due:%H:%M}", f"{two.latest:%H:%M}") == ("09:00", "09:30")
+
+
+@pytest.mark.parametrize(("at", "named"), [("+00:20", []), ("+00:00", ["check-seal"])])
+def test_what_players_can_do_ahead_of_the_script_tests_an_objective(shelf, at, named):
+    """What the script fulfils at the very moment players hear of it nobody can be scored for."""
+    aims = "[{id: aim, zh: 目的, en: aim, duties: [tell, check-seal]}]"
+    injects = (
+        ("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]"),
+        (at, "events: {sealed: }, to: [bureau]"),
+    )
+    found = check_scenario(made(injects, objectives=aims), shelf)
+    told = [each.told.en for each in found.findings if each.kind == "partly-untested"]
+    assert told == [
+        f"the objective aim (aim) names {each}, which nothing that counts tests" for each in named
+    ]

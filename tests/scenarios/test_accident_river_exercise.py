@@ -38,14 +38,14 @@ def test_three_texts_ask_side_by_side(good):
 @pytest.mark.parametrize(
     ("name", "county", "water"),
     [
-        ("good", "+02:14", "+02:14"),  # received at +00:14, put through after the plant's report
-        ("poor", "+02:30", "+02:30"),  # received at +00:30, from a passer-by
+        ("good", "+02:14", "+03:15"),  # received at +00:14, put through after the plant's report
+        ("poor", "+02:30", "+03:15"),  # received at +00:30, from a passer-by
     ],
 )
 def test_the_limits_run_from_each_ones_own_receipt(name, county, water):
     run = played("accident-river", name)
     assert due(run, "local-reports-up#1") == due(run, "county-reports-up#1") == county
-    assert due(run, "env-grave#1") == water
+    assert due(run, "env-grave#1") == water  # its own receipt, of the black water, at +01:15
     assert due(run, "flash-to-province#2") == due(run, "unit-reports-to-province#2") == "+02:05"
     assert due(run, "same-day-county#1") == due(run, "same-day-unit#1") == "+10:00"
 
@@ -87,9 +87,9 @@ def test_the_poor_plant_was_outrun_by_a_passer_by(poor):
 
 
 def test_the_poor_runs_level(poor):
-    assert calls(poor) == [("IV", "omitted"), ("IV", "met"), ("III", "met")]
+    assert calls(poor) == [("IV", "omitted"), ("IV", "met"), ("III", "late")]  # too low for 35 minutes
     assert curve(poor) == (50, 35, 0)  # none +00:00-00:50; IV at III +01:05-01:40
-    assert given(poor)["still-general"] == "+01:25"  # too low for 10 minutes from +01:15
+    assert given(poor)["still-general"] == "+01:15"  # too low for 10 minutes by then, from +01:05
 
 
 def test_the_poor_runs_reports(poor):
@@ -97,7 +97,7 @@ def test_the_poor_runs_reports(poor):
     assert (found["env-grave#1"].result, found["env-grave#1"].by) == (
         "late",
         25 * MINUTE,
-    )  # certain from +01:15
+    )  # from +01:15
     assert (found["flash-to-province#2"].result, found["flash-to-province#2"].by) == ("late", 15 * MINUTE)
     assert (found["same-day-county#1"].result, found["same-day-county#1"].by) == ("late", 30 * MINUTE)
     for name in ("local-reports-up#1", "county-reports-up#1"):
@@ -143,6 +143,6 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # omitted: the 13 above and the first level, which nobody called
-    assert results == {"met": 9, "late": 3, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 11}
-    assert score(poor) == (9 * 5 + 3 * 3 + 1 * 1, 34 * 5)
+    assert results == {"met": 8, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 11}
+    assert score(poor) == (8 * 5 + 4 * 3 + 1 * 1, 34 * 5)
     assert ratings(poor) == {"safety-line": "U", "flash": "S", "water-line": "U", "grade": "M", "public": "M"}

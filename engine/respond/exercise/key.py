@@ -1,6 +1,6 @@
 """The answer key of a scenario, derived from the plan, and what of the scenario does not go with it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -14,17 +14,18 @@ from respond.exercise.run import Run, Turn, plan_beside, run_scenario
 from respond.exercise.scenario import Inject, Scenario, Target
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
-from respond.plan import Library
+from respond.plan import KNOWLEDGE, Library
 from respond.show import length
-from respond.situation import Obligation, Placed, UnitName
+from respond.situation import Obligation, Placed, UnitName, units_of
 
 FindingKind = Literal[
     "unheard", "not-played", "cut-off", "untested", "partly-untested", "idle", "no-such-duty", "not-its-duty", "laxer",
-    "stricter", "no-limit",
+    "stricter", "no-limit", "of-every-seat",
 ]  # fmt: skip
 """What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
 nothing tests, or one of whose clauses or duties nothing tests; a unit that plays and owes nothing; a target whose duty
-is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none."""
+is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none; what
+came to be known to nobody by name, where the plans named have seats of their own."""
 
 GRAVE: frozenset[FindingKind] = frozenset(
     {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "laxer"}
@@ -113,7 +114,7 @@ def check_scenario(scenario: Scenario, library: Library, variant: str | None = N
     whole = sorted(key, key=lambda each: (each.since, each.id))
     return CheckedScenario(
         scenario.id, scenario.title, scenario.start.astimezone(run.final.tz), run.final.zone, tuple(whole),
-        tuple(_findings(scenario, run, best)),
+        (*_findings(scenario, run, best), *_of_every_seat(scenario, library)),
     )  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
     for turn in run.turns:
         yield from _cut_off(turn, run.scenario)
     for each in best.showings:
-        yield from _untested(each, best.texts)
+        yield from _untested(each, best)
     owing = {unit.id for each in run.outcomes for unit in each.units}
     for name, words in scenario.cast.items():
         if name not in owing:
@@ -170,6 +171,26 @@ def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
     for target in scenario.targets:
         if target.did is not None:
             yield from _disagreement(target, run, scenario)
+
+
+def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:
+    """Find what came to be known to nobody by name: of several plans with seats of their own, each seat knows it."""
+    day = scenario.start.date()
+    named = [library.prepared(library.find(str(name), day), day) for name in scenario.plans]
+    seats = {str(plan.plan.seat): plan for plan in named if plan.plan.seat is not None}
+    if len(seats) < 2:
+        return
+    names = [units_of(plan, [seat])[0].name for seat, plan in seats.items()]
+    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    for inject in scenario.injects:
+        for event in inject.events:
+            if event in KNOWLEDGE:
+                told = Text(
+                    f"导调信息 {inject.id} 的 {event} 没有写是谁，算{zh}都已知道；只有一家的写成 {event}@单位",
+                    f"{event} of the inject {inject.id} names nobody, so that all of these know: {en}; where one does, "
+                    f"write {event}@UNIT",
+                )
+                yield Finding("of-every-seat", inject.id, told)
 
 
 def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:
@@ -203,7 +224,13 @@ def _cut_off(turn: Turn, scenario: Scenario) -> Iterator[Finding]:
                 yield Finding("cut-off", inject.id, told)
 
 
-def _untested(showing: Showing, texts: Collection[str]) -> Iterator[Finding]:
+def _ahead_of_the_script(outcome: Outcome, run: Run) -> bool:
+    """Say whether players could have done what the script does: it was owed before that, so that they could see it."""
+    done = outcome.of.done if isinstance(outcome.of, Obligation) else None
+    return done is not None and done.event is not None and done.at > max(outcome.since, run.turns[0].at)
+
+
+def _untested(showing: Showing, best: Run) -> Iterator[Finding]:
     """Find an objective that even whoever does all the plan expects gets no points for, or what of it is not tested."""
     objective = showing.objective
     if not showing.most:
@@ -213,9 +240,9 @@ def _untested(showing: Showing, texts: Collection[str]) -> Iterator[Finding]:
         )
         yield Finding("untested", objective.id, told)
         return
-    counted = [each for each in showing.outcomes if each.judged]
+    counted = [each for each in showing.outcomes if each.judged or _ahead_of_the_script(each, best)]
     for part in parts_of(objective):
-        if not any(tests(part, each.of, texts) for each in counted):
+        if not any(tests(part, each.of, best.texts) for each in counted):
             named = part.duties[0] if part.duties else part.clause
             told = Text(
                 f"目的 {objective.id}（{objective.zh}）写了 {named}，没有任何计分的预期行动检验它",
