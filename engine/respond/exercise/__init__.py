@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         improvement_plan,
         improvement_sheet,
     )
-    from respond.exercise.inbox import Message, Task, every_task, received, tasks_of, unit_words
+    from respond.exercise.inbox import Message, ReportItem, Task, every_task, received, tasks_of, unit_words
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.levels import Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         DoneAct,
         EvaluatorView,
         PlayerView,
+        SentReport,
         ShownInject,
         Watched,
         addressees_in,
@@ -183,6 +184,7 @@ else:
             "simulation_sheet": "sheet_of_simulation",
             "table_writer": "run_table",
             "DoneAct": "views",
+            "SentReport": "views",
             "ShownInject": "views",
             "Watched": "views",
             "INJECT_KINDS": "scenario",
@@ -208,6 +210,7 @@ else:
             "Playing": "playing",
             "opening": "playing",
             "Message": "inbox",
+            "ReportItem": "inbox",
             "Task": "inbox",
             "received": "inbox",
             "tasks_of": "inbox",
@@ -274,10 +277,12 @@ __all__ = [
     "ReadMsel",
     "Readers",
     "Recording",
+    "ReportItem",
     "Run",
     "Runs",
     "Scenario",
     "SeenReport",
+    "SentReport",
     "Showing",
     "ShownInject",
     "Simulation",
