@@ -10,11 +10,13 @@ from respond.cli import main
 from respond.errors import InputError, Text
 from respond.exercise import (
     after_action,
+    contradictions,
     improvement_plan,
     load_recording,
     load_scenario,
     perfect_actions,
     run_scenario,
+    seen_reports,
     with_recording,
 )
 from respond.plan import shipped
@@ -37,6 +39,34 @@ def test_everything_that_went_wrong_is_in_one_item_and_nothing_else(run):
     assert len({item.id for item in found.items}) == len(found.items)
     expected = [item for item in found.items if item.expectations]  # the others are what evaluators noted
     assert all(item.unit is not None or item.expectations[0].startswith("level@") for item in expected)
+
+
+def test_what_reports_lacked_and_numbers_that_contradict_have_to_be_put_right(run):
+    noted = [each for each in improvement_plan(run).items if not each.expectations]
+    said = {(each.unit.id if each.unit else None, each.title.en) for each in noted}
+    assert (
+        "townships",
+        "put right: numbers of reports that contradict (burnt forest area: first 0.8 ha, then 0.5 ha)",
+    ) in said
+    lacked = [title for unit, title in said if unit == "shanxi-command"]
+    assert len(lacked) == 1
+    assert "lacked: " in lacked[0]
+    assert "deaths" in lacked[0]
+
+
+@pytest.mark.parametrize("name", ["accident-river", "fire-wind-shift", "vaccine-school-day"])
+def test_shipped_recordings_show_what_reports_held_and_what_their_numbers_say(name):
+    found = {}
+    for kind in ("good", "poor"):
+        recording = load_recording(TEAM.parent / f"{name}.{kind}.yaml")
+        scenario = with_recording(load_scenario(PATH.parent / f"{name}.yaml"), recording)
+        found[kind] = run_scenario(scenario, default_library(), recording.variant)
+    good, poor = found["good"], found["poor"]
+    assert [each.lacking for each in seen_reports(good) if each.lacking] == []
+    assert any(each.lacking == () and each.required for each in seen_reports(good))
+    assert all(each.reason is not None for each in contradictions(good))
+    assert any(each.lacking for each in seen_reports(poor))
+    assert any(each.reason is None for each in contradictions(poor))
 
 
 def test_the_perfect_player_has_nothing_to_put_right():

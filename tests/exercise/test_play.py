@@ -385,7 +385,7 @@ def test_an_evaluator_notes_what_a_report_held_even_after_the_end_and_puts_it_ri
     (seen,) = [each for each in seen_reports(run) if each.acts and each.lacking is not None]
     assert [str(each.id) for each in seen.lacking] == ["place"]
     (told,) = contradictions(run)
-    assert (told.before.zh, told.now.zh) == ("4例", "2例")
+    assert (told.before.zh, told.now.zh) == ("4人", "2人")
     play.do("contents", second, {"figures": {"injured": "4"}})
     assert not list(contradictions(run_of(play, shelf)))
 

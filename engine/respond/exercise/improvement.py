@@ -1,13 +1,15 @@
 """What an exercise showed that has to be put right: an item for each unit and duty, the level, and what was noted."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from respond._records import frozen
-from respond.errors import InputError, Language, Text, fault
+from respond.errors import LANGUAGES, InputError, Language, Text, fault
 from respond.exercise.citing import cited
 from respond.exercise.run import Run
 from respond.exercise.score import Outcome, Result
-from respond.exercise.sent_reports import contradictions
+from respond.exercise.sent_reports import contradictions, seen_reports
+from respond.plan import Item
 from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
 from respond.situation import Placed, UnitName
 
@@ -28,6 +30,7 @@ _FIGURE = Text(
     "报告数字前后矛盾（{label}先报{before}，后报{now}）",
     "numbers of reports that contradict ({label}: first {before}, then {now})",
 )
+_LACKED = Text("报告内容不全（{report}，缺：{items}）", "contents of a report ({report} lacked: {items})")
 _HEAD = Text("{title}：整改清单", "{title}: what has to be put right")
 _NONE = Text("没有要整改的", "nothing has to be put right")
 
@@ -63,8 +66,8 @@ def improvement_plan(run: Run) -> ImprovementPlan:
     """Give what has to be put right: one item for several occasions of one duty of one unit.
 
     What another plan asks for as the same report belongs to the item of the one that gives the points. Behind these
-    stand numbers that contradict an earlier report without a reason, and the problems evaluators noted. Raises
-    InputError (E651) where nobody has played.
+    stand numbers that contradict an earlier report without a reason, what reports lacked, and the problems evaluators
+    noted. Raises InputError (E651) where nobody has played.
     """
     if not run.played:
         raise InputError([fault("E651", run.scenario.place, name=run.scenario.id)])
@@ -80,14 +83,28 @@ def improvement_plan(run: Run) -> ImprovementPlan:
     for number, (_, found) in enumerate(sorted(groups.items()), 1):
         worst = next((each for each in found if each.counted_with is None), found[0])
         items.append(_item(number, worst, found, _owner(worst, run)))
+    for what, by in _seen(run):
+        items.append(_noted(len(items) + 1, what, by, run))
+    return ImprovementPlan(run.scenario.id, run.scenario.title, tuple(items))
+
+
+def _seen(run: Run) -> Iterator[tuple[Text, str | None]]:
+    """Give what somebody noted that has to be put right, and of which unit."""
     for each in contradictions(run):
         if each.reason is None:
-            told = _FIGURE.fill(label=each.label, before=each.before, now=each.now)
-            items.append(_noted(len(items) + 1, told, each.by, run))
+            yield _FIGURE.fill(label=each.label, before=each.before, now=each.now), each.by
+    for report in seen_reports(run):
+        if report.lacking:
+            told = _LACKED.fill(report=report.outcome.label, items=_listed(report.lacking))
+            yield told, report.acts[0].action.by
     for seen in run.scenario.observations:
         if seen.kind == "problem":
-            items.append(_noted(len(items) + 1, seen.text, seen.unit, run))
-    return ImprovementPlan(run.scenario.id, run.scenario.title, tuple(items))
+            yield seen.text, seen.unit
+
+
+def _listed(items: Sequence[Item]) -> Text:
+    zh, en = (joined([getattr(each, lang) for each in items], lang) for lang in LANGUAGES)
+    return Text(zh, en)
 
 
 def _owner(outcome: Outcome, run: Run) -> UnitName | None:
