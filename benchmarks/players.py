@@ -19,7 +19,6 @@ from time import perf_counter
 
 import measure
 
-PLAYERS = 50
 PACE = 0.5
 """Seconds from one player's act to the next one's."""
 COMING = 5
@@ -31,8 +30,8 @@ PLAY = "/plays/drill"
 SLOW = 120_000
 
 
-def run(rounds):
-    """Hold the exercise, with as many acts of each player as there are rounds."""
+def run(rounds, number):
+    """Hold the exercise with so many players, and as many acts of each as there are rounds."""
     chromium = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
     if chromium is None:
         print("no Chromium: apt-get install chromium")
@@ -41,11 +40,14 @@ def run(rounds):
         code = "import sys; import players; players.listen(*sys.argv[1:])"
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[:2])}
         server = subprocess.Popen(
-            [sys.executable, "-c", code, folder], stdout=subprocess.PIPE, env=environment, text=True
+            [sys.executable, "-c", code, folder, str(number)],
+            stdout=subprocess.PIPE,
+            env=environment,
+            text=True,
         )
         try:
             address = json.loads(server.stdout.readline())["address"]
-            taken = asyncio.run(_held(address, chromium, rounds))
+            taken = asyncio.run(_held(address, chromium, rounds, number))
         finally:
             server.terminate()
             server.wait(20)
@@ -53,10 +55,10 @@ def run(rounds):
         (name, len(found), f"{median(found):.2f}", f"{quantiles(found, n=100, method='inclusive')[98]:.2f}")
         for name, found in taken.items()
     ]
-    measure.table((f"{PLAYERS} players", "times", "p50, s", "p99, s"), rows)
+    measure.table((f"{number} players", "times", "p50, s", "p99, s"), rows)
 
 
-def listen(folder):
+def listen(folder, number):
     """Serve a room for exercises with everybody's account, on the real clock, until told to stop."""
     import uvicorn  # noqa: PLC0415
     from argon2 import PasswordHasher  # noqa: PLC0415
@@ -71,7 +73,7 @@ def listen(folder):
     store = RoomStore(Path(folder) / "drill.db", key=Path(folder) / "key", exercise=True)
     room = DutyRoom(store, default_library(), lambda: datetime.now(UTC), Entrance(store, quick))
     store.prepare()
-    people = {"director": "exercise-control", **{f"player-{n}": "player" for n in range(PLAYERS)}}
+    people = {"director": "exercise-control", **{f"player-{n}": "player" for n in range(int(number))}}
     secret, now = quick.hash(PASSWORD), room.clock()
     for name, role in people.items():
         store.keep_account(Account(name, f"{name}-post", (role,), (), secret, stamp(now)), by="b", now=now)
@@ -82,7 +84,7 @@ def listen(folder):
     uvicorn.Server(uvicorn.Config(app, log_level="error", backlog=2048)).run(sockets=[bound])
 
 
-async def _held(address, chromium, rounds):
+async def _held(address, chromium, rounds, number):
     """Hold it, and give how long each kind of thing took."""
     from playwright.async_api import async_playwright  # noqa: PLC0415
 
@@ -98,11 +100,11 @@ async def _held(address, chromium, rounds):
         await director.goto(f"{address}{PLAY}/control")
         await director.locator("button[name=speed][value='1']").click()
         few = asyncio.Semaphore(COMING)
-        players = await asyncio.gather(*(_playing(browser, address, n, taken, few) for n in range(PLAYERS)))
+        players = await asyncio.gather(*(_playing(browser, address, n, taken, few) for n in range(number)))
         for turn in range(rounds):
             acts = []
-            for number, page in enumerate(players):
-                acts.append(asyncio.create_task(_act(page, director, f"act {turn}-{number}.", taken)))
+            for place, page in enumerate(players):
+                acts.append(asyncio.create_task(_act(page, director, f"act {turn}-{place}.", taken)))
                 await asyncio.sleep(PACE)
             await asyncio.gather(*acts)
         await browser.close()

@@ -36,6 +36,7 @@ def main():
     parser.add_argument("--store", choices=STORES, help="of running and room: on this store alone")
     parser.add_argument("--ticks", action="store_true", help="of running: the rounds of the watch alone")
     parser.add_argument("--count", type=int, default=1_000_000, help="incidents of the soak")
+    parser.add_argument("--players", type=int, default=50, help="of players: so many browsers")
     parser.add_argument("--threads", type=int, default=8, help="threads of the soak")
     given = parser.parse_args()
 
@@ -49,6 +50,8 @@ def main():
             module.run(given.count, given.threads)
         elif subject == "running":
             module.run(given.rounds or ROUNDS[subject], given.store, ticks=given.ticks)
+        elif subject == "players":
+            module.run(given.rounds or ROUNDS[subject], given.players)
         elif subject == "room":
             module.run(given.rounds or ROUNDS[subject], given.store)
         else:

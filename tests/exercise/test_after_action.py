@@ -26,7 +26,7 @@ from respond.exercise import (
     exercise_log,
     improvement_plan,
     lateness_chart,
-    level_chart,
+    level_charts,
     load_recording,
     load_scenario,
     perfect_actions,
@@ -467,7 +467,7 @@ def test_the_timeline_draws_each_inject_act_and_deadline(run, shipped_runs):
 
 
 def test_the_curve_draws_the_plan_and_the_call_of_each_stretch(run):
-    chart = level_chart(run, RunReport(run, "en", full=True))
+    (chart,) = level_charts(run, RunReport(run, "en", full=True))
     for place, step in enumerate(run.curve.steps):
         column = {row.label: row.spots[place] for row in chart.rows}
         dark = [label for label, spot in column.items() if spot.fill == "dark"]

@@ -257,3 +257,52 @@ def test_a_scenario_that_cannot_be_is_refused(keys, code):
     with pytest.raises(InputError) as raised:
         made(**keys)
     assert code in {each.code for each in raised.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("objective", "named"),
+    [
+        ("duties: [tell, hospital]", []),
+        ("duties: [tell, alarm-two]", ["alarm-two"]),
+        ('clause: "2, 3"', ["2"]),  # no level holds, so that nothing cites the grading
+        ('clause: "3"', []),
+    ],
+)
+def test_what_of_an_objective_nothing_tests_is_named(shelf, objective, named):
+    aims = f"[{{id: aim, zh: 目的, en: aim, {objective}}}]"
+    found = check_scenario(
+        made(
+            INJECTS[:1],
+            objectives=aims,
+            cast="{bureau: {zh: 局, en: bureau}, clinic: {zh: 医院, en: clinic}}",
+        ),
+        shelf,
+    )
+    told = [each.told.en for each in found.findings if each.kind == "partly-untested"]
+    assert told == [
+        f"the objective aim (aim) names {each}, which nothing that counts tests" for each in named
+    ]
+    assert found.ready
+
+
+def test_why_something_does_not_count_is_told(shelf):
+    quiet = (("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]"),)
+    key = check_scenario(made(quiet), shelf).key
+    found = {each.id.split("#")[1]: each.uncounted.en for each in key if each.uncounted}
+    assert found["hospital"] == "nobody plays a unit that owes it"
+    assert found["watch"] == found["no-entry"] == "it is to be kept to; only a breach counts"
+    script = (*quiet, ("+00:20", "events: {sealed: }, to: [bureau]"))
+    found = {each.id.split("#")[1]: each.uncounted for each in check_scenario(made(script), shelf).key}
+    assert found["check-seal"].en.startswith("fulfilled by the script")
+    assert found["tell"] is None
+
+
+def test_what_is_certain_later_than_it_may_have_arisen_follows_the_inject_that_makes_it_so(shelf):
+    unsure = (
+        "+00:00",
+        "facts: {injured: 0, river: no, grave: {value: no, by: 县环境局}}, events: {received: }, to: [bureau]",
+    )
+    known = ("+00:30", "facts: {area: 40 ha}, to: [bureau]")
+    (two,) = [each for each in check_scenario(made((unsure, known)), shelf).key if "#alarm-two#" in each.id]
+    assert (f"{two.since:%H:%M}", two.inject) == ("08:30", "I2")
+    assert (f"{two.due:%H:%M}", f"{two.latest:%H:%M}") == ("09:00", "09:30")

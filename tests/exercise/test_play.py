@@ -11,6 +11,7 @@ from plays import BEGAN, Live, live
 
 from respond.errors import InputError
 from respond.exercise import (
+    Playing,
     after_action,
     director_view,
     evaluator_view,
@@ -19,11 +20,13 @@ from respond.exercise import (
     play_of,
     player_view,
     recording_from,
+    recording_of,
     recording_text,
     report_data,
     report_sheet,
     run_scenario,
     scenario_from,
+    so_far,
     with_recording,
 )
 from respond.show import as_markdown
@@ -449,3 +452,35 @@ def test_a_play_that_was_cut_off_goes_on_where_it_was(shelf, acts, cut):
         begun = play_of("play", [*begun.moves, move])
     assert begun == play.play
     assert begun.elapsed(play.now) == play.play.elapsed(play.now)
+
+
+def test_a_play_folded_on_from_before_is_the_play_folded_anew(shelf):
+    play = live(shelf, ("+01:00", "to: [bureau], facts: {area: 40 ha}")).do("run", 1)
+    before = play.play
+    for minutes in (10, 20, 50):
+        play.go(minutes=minutes).do(
+            "act", {"by": "bureau", "declares": "II", "note": {"zh": "改", "en": "again"}}
+        )
+        play.do("step", 1)
+        again = play_of("play", play.moves, before)
+        assert recording_of(again) == recording_of(play.play)
+        assert (again.moves, again.clock) == (play.play.moves, play.play.clock)
+        before = again
+    assert play_of("play", play.moves, before) is before
+
+
+def test_what_was_seen_of_a_play_is_not_worked_out_again_while_it_holds(shelf, monkeypatch):
+    play = live(shelf, ("+01:00", "to: [bureau], when: {undone: [close]}")).do("run", 1).go(minutes=10)
+    seen, looked = play.so_far(), []
+    monkeypatch.setattr(
+        "respond.exercise.playing.so_far", lambda *given: looked.append(given[1]) or so_far(*given)
+    )
+    said = {"by": "bureau", "declares": "II"}
+    assert Playing(seen.play, play.now, shelf, seen).act(said) == Playing(seen.play, play.now, shelf).act(
+        said
+    )
+    assert (
+        looked == ["+00:10"] * 3
+    )  # the play with the act each time, and the one before it where that was not given
+    later = play.now + timedelta(minutes=5)
+    assert Playing(seen.play, later, shelf, seen).act(said)[-1].at == "+00:15"

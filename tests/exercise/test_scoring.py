@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from exercises import PLAN, QUIET, RECEIVED, library, outcome, play
 
-from respond.exercise import report_data
+from respond.exercise import report_data, report_sheet
+from respond.show import plain
 from small_plan import SMALL, shelve
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -238,5 +239,30 @@ def test_the_data_of_a_report_tells_all_of_it(shelf):
     assert found["seal-told#1"]["late_seconds"] == 6 * 3600
     assert data["totals"] == {"incomplete": 1, "met": 1, "omitted": 1, "open": 4, "overdue": 3}
     assert data["turns"][0]["acted"] == [
-        {"at": "2026-03-01T08:10:00+08:00", "by": "bureau", "did": ["close", "tell"], "to": ["government"], "declares": None}
+        {"at": "2026-03-01T08:10:00+08:00", "by": "bureau", "did": ["close", "tell"], "to": ["government"], "declares": None, "plan": None}
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("acts", "result", "form"),
+    [
+        (["did: [tell], channel: fax"], "met", "by fax, where the clause names phone"),
+        (["did: [tell], channel: phone"], "met", None),
+        (["did: [tell]"], "met", None),
+        (["did: [tell], channel: email"], "overdue", None),  # that form the text excludes
+        (
+            ["did: [tell], channel: fax, to: [government]"],
+            "incomplete",
+            "by fax, where the clause names phone",
+        ),
+        (["did: [close], channel: fax"], "overdue", None),
+    ],
+)
+def test_what_goes_by_a_channel_the_clause_does_not_name_counts_and_is_named(shelf, acts, result, form):
+    run = play(shelf, actions=[("+00:10", f"by: bureau, {each}") for each in acts])
+    told = outcome(run, "tell#1")
+    assert (told.result, told.form and told.form.en) == (result, form)
+    shown = " ".join(plain(report_sheet(run, "en", full=True)).split())
+    assert ("by fax, where the clause names phone" in shown) == (form is not None)
+    data = next(each for each in report_data(run)["outcomes"] if each["expectation"] == told.id)
+    assert data["form"] == (None if told.form is None else {"zh": told.form.zh, "en": told.form.en})

@@ -264,6 +264,38 @@ def test_no_word_of_the_pages_stands_for_two_things():
     assert sum(map(len, tables)) == len({name for words in tables for name in words})
 
 
+TWO = """\
+respond: scenario/1
+id: two
+title: {zh: 两部预案, en: two plans}
+plans: [jiaocheng/forest-fire, national/production-accident]
+start: 2026-04-04T14:00+08:00
+end: "+03:00"
+cast: {county-command: {zh: 县指挥部, en: command}, local-safety-department: {zh: 县应急局, en: safety department}}
+injects:
+  - id: accident
+    at: "+00:00"
+    to: [local-safety-department]
+    text: {zh: 死亡2人, en: two dead}
+    facts: {deaths: 2, serious_injuries: 0, direct_loss: 0 元}
+    events: {received@local-safety-department: }
+"""
+
+
+def test_the_level_of_a_plan_beside_is_called_on_its_own(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=TWO, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="local-safety-department")
+    fill(door, CONTROL, form="clock", speed="1")
+    come(door, "wang")
+    page = fill(door, UNIT, form="level", declares="IV", plan="national/production-accident", note="2人").text
+    assert "留空即《交城县森林火灾应急处置" in page
+    assert "按《生产安全事故报告和调查处理条例》宣布级别：IV" in text_of(page)
+    assert practice.store.moves("drill")[-1].body["plan"] == "national/production-accident"
+    page = text_of(come(door, "evaluator").get(EVALUATE).text)
+    assert "生产安全事故报告和调查处理条例 预案的级别 Ⅳ级（一般）" in " ".join(page.split())
+
+
 # In browsers.
 
 

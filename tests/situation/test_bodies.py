@@ -1,6 +1,7 @@
 """An event belongs to a body, or else to the seat: one entry never starts two clocks that the texts keep apart."""
 
 import pytest
+from attrs import evolve
 
 from duties import Case, case, incident_of, plan_of, short, when
 from respond.errors import InputError
@@ -138,3 +139,32 @@ def test_a_seat_that_is_no_unit_is_refused(tmp_path):
     with pytest.raises(InputError) as caught:
         Library([shelve(tmp_path, text, "testland/duties/2020")]).plan(Library([tmp_path]).find("duties"))
     assert [(fault.code, fault.suggestion) for fault in caught.value.faults] == [("E511", "bureau")]
+
+
+@pytest.mark.parametrize(
+    ("events", "seen"),
+    [
+        ("received: @08:30", [("running", "10:30")]),  # nobody is named: each plan's own seat
+        ("received@bureau: @08:30", []),
+        ("received@hall: @08:50", [("running", "10:50")]),
+        ("received@bureau: @08:30, received@hall: @08:50", [("running", "10:50")]),
+        ("received: @08:30, received@hall: @08:50", [("running", "10:50")]),
+    ],
+)
+def test_what_the_leading_seat_by_name_learns_a_plan_named_beside_does_not_know(tmp_path, events, seen):
+    shelve(tmp_path, plan_of("- {id: own, when: sealed}"), "testland/duties/2020")
+    shelve(tmp_path, HOURS, "testland/hours/2010")
+    incident = incident_of(f"occurred: @08:00\nevents: {{{events}}}\n")
+    named = evolve(incident, plans=(*incident.plans, "testland/hours"))
+    assert Case(Library([tmp_path]), named).seen("09:00") == seen
+
+
+def test_what_a_seat_learnt_by_name_puts_right_what_was_said_of_nobody(tmp_path):
+    shelve(tmp_path, plan_of("- {id: own, when: sealed}"), "testland/duties/2020")
+    shelve(tmp_path, HOURS, "testland/hours/2010")
+    later = "then:\n  - {at: @09:00, events: {received@hall: @08:50}}\n"
+    incident = incident_of("occurred: @08:00\nevents: {received: @08:30}\n" + later)
+    found = Case(Library([tmp_path]), evolve(incident, plans=(*incident.plans, "testland/hours")))
+    assert (found.seen("08:55"), found.seen("09:30")) == ([("running", "10:30")], [("running", "10:50")])
+    (one,) = [each for each in found.at("09:30").obligations if each.duty == "tell"]
+    assert one.why.en == "its start was put right (it was 2026-03-01 08:30)"

@@ -22,6 +22,7 @@ from respond.exercise import (
     director_view,
     done_acts,
     every_task,
+    graders,
     so_far,
     unit_words,
     units_in,
@@ -52,13 +53,16 @@ VERBS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _PREPOSITIONS: Final[Mapping[str, str]] = {
     "to": "to", "报": "to", "via": "via", "用": "via", "for": "for", "代": "for", "as": "by", "由": "by",
-    "round": "round", "次": "round",
+    "round": "round", "次": "round", "under": "plan", "按": "plan",
 }  # fmt: skip
 _BETWEEN: Final = re.compile(r"[,，、;；]")
 
 _DIGITS: Final = 4
 _HELP: Final = (
-    (Text("定级 II", "declare II"), Text("宣布级别", "call the level")),
+    (
+        Text("定级 II 按 预案", "declare II under PLAN"),
+        Text("宣布级别；主导预案的级别不写“按”", "call the level; for the plan that leads, without `under`"),
+    ),
     (
         Text(
             "办 任务 报 单位，单位 用 电话 由 单位 代 单位 次 2",
@@ -110,6 +114,7 @@ _SAYS: Final = {
     "level": Text("宣布的级别：{level}", "level called: {level}"),
     "none_called": Text("还没有宣布级别", "no level has been called"),
     "declares": Text("宣布{level}", "declares {level}"),
+    "by_plan": Text("按《{plan}》{said}", "{said} by “{plan}”"),
     "no_duty": Text("没有这样的任务", "no such duty"),
     "begin": Text(
         "时钟停着等您；“帮助”列出能输入什么。", "The clock waits for you; help lists what can be typed."
@@ -178,9 +183,15 @@ class Game:
     def _declare(self, rest: str) -> Iterator[Block]:
         words, named = _parts(rest)
         found = self._so_far()
-        level = found.plans[0].levels.read(words).name
         by = self._unit(named["by"]) if "by" in named else self._units_played()[0]
-        yield from self._act({"by": by, "declares": level}, self.say("declares", level=level))
+        grader = next((each for each in graders(found.plans) if each.grades(named.get("plan"))), None)
+        level = grader.scale.read(words).name if grader is not None else words  # refused with the plan named
+        said: dict[str, Data] = {"by": by, "declares": level}
+        what = self.say("declares", level=level)
+        if grader is None or grader.beside:
+            said["plan"] = named["plan"]
+            what = self.say("by_plan", plan=named["plan"], said=what)
+        yield from self._act(said, what)
 
     def _did(self, rest: str) -> Iterator[Block]:
         words, named = _parts(rest)
@@ -245,15 +256,23 @@ class Game:
         _must_be_bare(rest)
         found = self._so_far()
         acts = done_acts(found)
-        calls = [each.declares for each in acts if each.declares is not None]
-        yield Line(self.say("level", level=calls[-1]) if calls else self.say("none_called"), "strong")
+        calls = {each.beside: each.declares for each in acts if each.declares is not None}
+        for beside, level in calls.items():
+            said = self.say("level", level=level)
+            by = said if beside is None else self.say("by_plan", plan=beside.say(self.lang), said=said)
+            yield Line(by, "strong")
+        if not calls:
+            yield Line(self.say("none_called"), "strong")
         yield Section(self.say("came"), depth=2)
         for each in found.given:
             yield Bullet(f"{each.at} {each.text.say(self.lang)}")
         yield Section(self.say("did"), depth=2)
         for one in acts:
             what = [each.say(self.lang) for each in one.did]
-            what += [self.say("declares", level=one.declares)] if one.declares is not None else []
+            if one.declares is not None:
+                level = self.say("declares", level=one.declares)
+                title = one.beside.say(self.lang) if one.beside is not None else None
+                what.append(level if title is None else self.say("by_plan", plan=title, said=level))
             lost = [self.say("not_through")] if one.lost else []
             yield Bullet(clauses([f"{one.at} {one.name.say(self.lang)}", *what, *lost], self.lang))
 

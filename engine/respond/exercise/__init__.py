@@ -6,7 +6,8 @@ from respond._faces import lazily
 
 if TYPE_CHECKING:
     from respond.exercise.after_report import after_action, after_action_word
-    from respond.exercise.charts import lateness_chart, level_chart, timeline_chart
+    from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
+    from respond.exercise.citing import cited, not_late_before
     from respond.exercise.comparison import Compared, ComparedTeam, compare_teams, comparison_sheet
     from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from respond.exercise.improvement_files import improvement_calendar, improvement_workbook
     from respond.exercise.inbox import Message, Task, every_task, received, tasks_of, unit_words
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
-    from respond.exercise.levels import Called, Stretch
+    from respond.exercise.levels import Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
     from respond.exercise.model import Model, assumed_model, load_model, model_from
     from respond.exercise.msel_export import Expected, expected_after, msel_workbook
@@ -111,7 +112,7 @@ else:
             "standards": "grades",
             "PlayedPlan": "run",
             "lateness_chart": "charts",
-            "level_chart": "charts",
+            "level_charts": "charts",
             "timeline_chart": "charts",
             "real_moment": "real_time",
             "after_action": "after_report",
@@ -137,6 +138,9 @@ else:
             "check_scenario": "key",
             "key_sheet": "sheet_of_key",
             "Called": "levels",
+            "graders": "levels",
+            "cited": "citing",
+            "not_late_before": "citing",
             "CurveStep": "curve",
             "Inject": "scenario",
             "LevelCurve": "curve",
@@ -299,6 +303,7 @@ __all__ = [
     "assumed_model",
     "check_scenario",
     "chosen",
+    "cited",
     "clock_now",
     "compare_teams",
     "comparison_sheet",
@@ -311,6 +316,7 @@ __all__ = [
     "every_task",
     "exercise_log",
     "expected_after",
+    "graders",
     "handout_sheet",
     "improvement_calendar",
     "improvement_plan",
@@ -319,12 +325,13 @@ __all__ = [
     "incident_of",
     "key_sheet",
     "lateness_chart",
-    "level_chart",
+    "level_charts",
     "load_model",
     "load_recording",
     "load_scenario",
     "model_from",
     "msel_workbook",
+    "not_late_before",
     "offset_of",
     "opening",
     "perfect_actions",

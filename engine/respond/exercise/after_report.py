@@ -8,8 +8,8 @@ from typing import Final, get_args
 
 from respond.errors import Language, Text
 from respond.exercise.after_words import GLOSSARY, say
-from respond.exercise.charts import lateness_chart, level_chart, timeline_chart
-from respond.exercise.citing import cited, written_value
+from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
+from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
 from respond.exercise.improvement import improvement_plan
 from respond.exercise.played_log import exercise_log
@@ -237,7 +237,7 @@ class _AfterAction:
         if not any(each.kind == "level" for each in run.outcomes):
             yield Line(self.say("no_curve"), "dim")
             return
-        yield level_chart(run, self.told)
+        yield from level_charts(run, self.told)
         whose = run.caller
         yield Line(
             self.say("deciding", unit=whose.name) if whose is not None else self.say("nobody_decides"), "dim"
@@ -273,11 +273,15 @@ class _AfterAction:
         below = [clauses([owners, cited(outcome.clauses, lang, plan_beside(outcome, self.run))], lang)]
         if one.to:
             below.append(self.say("to", names=names_of(one.to, lang)))
+        if outcome.latest is not None:
+            below.append(not_late_before(self.told.moment(outcome.latest), lang))
         if outcome.by is not None:
             below.append(self.say("late", by=length(outcome.by, lang)))
         if outcome.missing:
             below.append(self.say("missed", names=joined([each.say(lang) for each in outcome.missing], lang)))
         below += self._held(seen)
+        if outcome.form is not None:
+            below.append(outcome.form.say(lang))
         if outcome.why is not None:
             below.append(outcome.why.say(lang))
         shown = joined(sent, lang) or self.say("not_sent")

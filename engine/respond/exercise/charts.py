@@ -7,9 +7,10 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Language, Text
+from respond.exercise.levels import called_of
 from respond.exercise.played import acted
 from respond.exercise.report import RunReport
-from respond.exercise.run import Run
+from respond.exercise.run import LevelCourse, Run
 from respond.exercise.score import Outcome, Result
 from respond.facts import Level
 from respond.show import Chart, ChartRow, Fill, Spot, cells, joined, level_short, wrap
@@ -28,6 +29,7 @@ _WORDS: Final[dict[str, Text]] = {
     "missed": Text("期限，没有按时办到", "a deadline that was not kept"),
     "lane": Text("{letter}：{unit}", "{letter}: {unit}"),
     "curve": Text("级别：预案的和宣布的", "The level: the plan's, and the one called"),
+    "curve_by": Text("级别：《{plan}》的和宣布的", "The level by “{plan}”, and the one called"),
     "curve_says": Text("不按比例，一列一段。{steps}。", "Not to scale, a column a stretch. {steps}."),
     "step": Text("{at}起预案{plan}，宣布{called}", "from {at} the plan gives {plan}, called {called}"),
     "range": Text("{certain}至{possible}", "{certain} to {possible}"),
@@ -148,9 +150,9 @@ def _happenings(run: Run, told: RunReport, letters: dict[str, str]) -> Iterator[
         idle = [(timed.at, action.by, name.rpartition("#")[2]) in vain for name in action.did]
         sign = "○" if idle and all(idle) and action.declares is None else "●"
         said = [_short(told.named(name)) for name in action.did]
-        scale = run.final.level.certain.scale
-        if action.declares is not None:
-            said.append(level_short(scale.named(action.declares), told.lang))
+        level = called_of(run.graders, action)
+        if level is not None:
+            said.append(level_short(level, told.lang))
         aims = {target.id: Text(target.zh, target.en).say(told.lang) for target in run.scenario.targets}
         said += [_short(aims[name]) for name in action.reached]
         yield _Happening(timed.at, action.by, sign, f"{sign}{letters[action.by]} {joined(said, told.lang)}")
@@ -175,10 +177,14 @@ def _short(text: str) -> str:
 # The level.
 
 
-def level_chart(run: Run, told: RunReport) -> Chart:
-    """Give the level over time: what is certain and possible by the plan, and what was called."""
-    lang, steps = told.lang, run.curve.steps
-    scale = run.final.level.certain.scale
+def level_charts(run: Run, told: RunReport) -> Iterator[Chart]:
+    """Give the level over time by each plan that grades: what is certain and possible by it, and what was called."""
+    for each in run.levels:
+        yield _level_chart(each, told, several=len(run.levels) > 1)
+
+
+def _level_chart(found: LevelCourse, told: RunReport, *, several: bool) -> Chart:
+    lang, steps, scale = told.lang, found.curve.steps, found.grader.scale
     rows = []
     for level in [scale.named(name) for name in scale.gravest_first] + [scale.none]:
         spots = []
@@ -202,7 +208,9 @@ def level_chart(run: Run, told: RunReport) -> Chart:
     )
     says = say("curve_says", lang, steps=("；" if lang == "zh" else "; ").join(said))
     heads = tuple(told.offset(step.since) for step in steps)
-    return Chart("level-curve", say("curve", lang), says, heads, tuple(rows), key, stepped=True)
+    title = say("curve_by", lang, plan=found.grader.title.say(lang)) if several else say("curve", lang)
+    name = f"level-curve-{found.grader.id.replace('/', '-')}" if found.grader.beside else "level-curve"
+    return Chart(name, title, says, heads, tuple(rows), key, stepped=True)
 
 
 def _plan_says(certain: Level, possible: Level, lang: Language) -> str:

@@ -1,7 +1,7 @@
 """Several teams on one scenario, side by side: points, ratings, how fast the level was called right, what was late."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Annotated, Final, Literal
 
@@ -31,7 +31,10 @@ class ComparedObjective:
 
 @frozen
 class ComparedTeam:
-    """What one team came to. Lengths are of the whole exercise; the delay is that of each right call, all together."""
+    """What one team came to. Lengths are of the whole exercise; the delay is that of each right call, all together.
+
+    Levels are those by every plan that grades by itself.
+    """
 
     team: Text
     points: int
@@ -79,15 +82,21 @@ def compare_teams(scenario: Scenario, recordings: Sequence[Recording], library: 
 
 def _team(team: Text, run: Run) -> ComparedTeam:
     results = Counter(each.result for each in run.outcomes)
-    delays = [delay for _, delay in run.curve.delays]
+    curves = [each.curve for each in run.levels]
+    delays = [delay for each in curves for _, delay in each.delays]
     return ComparedTeam(
         team, run.points, run.most,
         tuple(ComparedObjective(each.objective.id, each.rating, each.points, each.most) for each in run.showings),
-        sum((delay for delay in delays if delay is not None), timedelta(0)),
-        sum(delay is None for delay in delays), run.curve.uncalled, run.curve.too_low, run.curve.too_high,
+        _sum(delay for delay in delays if delay is not None),
+        sum(delay is None for delay in delays), _sum(each.uncalled for each in curves),
+        _sum(each.too_low for each in curves), _sum(each.too_high for each in curves),
         results["late"], results["incomplete"], sum(results[each] for each in _UNDONE),
         results["wrong"] + results["broken"],
     )  # fmt: skip
+
+
+def _sum(spans: Iterable[timedelta]) -> timedelta:
+    return sum(spans, timedelta(0))
 
 
 _ROWS: Final = {

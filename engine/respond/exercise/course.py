@@ -133,7 +133,10 @@ class _Deriving:
     def __init__(self, scenario: Scenario, library: Library) -> None:
         self.scenario = scenario
         self.library = library
-        self.actions = [each for each in perfect_actions(scenario, library) if not each.reached]
+        # levels of plans beside the leading one are not simulated, and named as that
+        self.actions = [
+            each for each in perfect_actions(scenario, library) if not each.reached and each.plan is None
+        ]
         self.best = self._run(self.actions)
         self.bare = self._run(())
         self.moves = [minutes * _MINUTE for minutes in range(len(scenario.injects))]
@@ -267,8 +270,10 @@ class _Deriving:
         return Tie((before - self.scenario.start) // _SECOND, self._inject_moved(after - before))
 
     def _direct(self, ready: Tie, by: str) -> bool:
-        to = self.scenario.injects[ready.inject].to if ready.inject is not None else ()
-        return not to or by in to
+        if ready.inject is None:
+            return True
+        inject = self.scenario.injects[ready.inject]
+        return by in inject.to or (inject.kind == "outage" and not inject.to)  # whoever is cut off notices
 
     def _sudden(self, ready: Tie) -> bool:
         """Say whether it follows its inject or act at once; what comes due by the clock is known beforehand."""
@@ -298,7 +303,7 @@ class _Deriving:
 
     def _changes(self) -> Iterator[Change]:
         before = None
-        for stretch in self.bare.stretches:
+        for stretch in self.bare.levels[0].stretches:
             level = stretch.level
             since = self._at_inject((stretch.since - self.scenario.start) // _SECOND)
             changed = level.certain != before and level.certain > 0
@@ -318,6 +323,14 @@ class _Deriving:
             self.skipped.append(
                 Text(
                     f"目标 {target.id}：只有评估员看得到", f"target {target.id}: only an evaluator can see it"
+                )
+            )
+        for grader in self.bare.graders[1:]:
+            title = grader.title
+            self.skipped.append(
+                Text(
+                    f"《{title.zh}》的级别：只推算主导预案的",
+                    f"the level of {title.en}: only the leading plan's is",
                 )
             )
         kept = sum(

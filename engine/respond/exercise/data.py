@@ -15,7 +15,7 @@ from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored
 from respond.situation import Obligation, text_json
 
-_NO_RESULT: Final = {"result": None, "late_seconds": None, "why": None, "points": None}
+_NO_RESULT: Final = {"result": None, "late_seconds": None, "why": None, "form": None, "points": None}
 _NO_RATING: Final = {"points": None, "rating": None}
 """What stands in place of results where nobody played: a score of nobody would be taken for one of somebody."""
 
@@ -49,6 +49,9 @@ def report_data(run: Run) -> dict[str, Any]:
         ],
         "objectives": [_showing(each) | (_NO_RATING if not run.played else {}) for each in run.showings],
         "levels": _curve(run.curve, zone) if run.played else None,
+        "levels_beside": [{"plan": each.grader.id} | _curve(each.curve, zone) for each in run.levels[1:]]
+        if run.played
+        else None,
         "unscored": [_unscored(each, zone) for each in run.unscored],
         "skipped": [text_json(each) for each in run.final.skipped],
     }
@@ -114,6 +117,7 @@ def _action(timed: Timed, zone: ZoneInfo) -> dict[str, Any]:
         "did": list(action.did),
         "to": list(action.to),
         "declares": action.declares,
+        "plan": action.plan,
     }
 
 
@@ -126,6 +130,7 @@ def _outcome(outcome: Outcome, zone: ZoneInfo) -> dict[str, Any]:
         "units": [unit.id for unit in outcome.units],
         "since": _moment(outcome.since, zone),
         "due": _moment(outcome.due, zone),
+        "latest": _moment(outcome.latest, zone),
         "called": _called(outcome.of) if isinstance(outcome.of, Called) else None,
         "result": outcome.result,
         "at": _moment(outcome.at, zone),
@@ -133,6 +138,7 @@ def _outcome(outcome: Outcome, zone: ZoneInfo) -> dict[str, Any]:
         "taken_seconds": _seconds(outcome.taken),
         "missing": [text_json(name) for name in outcome.missing],
         "why": text_json(outcome.why),
+        "form": text_json(outcome.form),
         "points": outcome.points if outcome.counts else None,
     }
 

@@ -17,7 +17,8 @@ from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import offset_of, scenario_from
 from respond.facts import Level
-from respond.plan import Library, PlanRef, Prepared
+from respond.plan import Library, PlanRef, Prepared, covers
+from respond.show import citations
 from respond.situation import Obligation
 from respond.yaml import Data, Source, data_of, parse, write
 
@@ -212,10 +213,16 @@ def _words(name: str, plan: Prepared) -> Text:
 def _objectives(best: Run, plan: Prepared) -> Iterator[dict[str, Any]]:
     """Give an objective of each kind that whoever does all the plan expects gets points for."""
     counted = [each for each in best.outcomes if each.judged]
-    clause = next((cited for each in counted if each.kind == "level" for cited in each.clauses), None)
-    if clause is not None:
+    cited = [
+        one
+        for each in counted
+        if each.kind == "level"
+        for clause in each.clauses
+        for one in citations(clause)
+    ]
+    if cited:
         words, name = _OBJECTIVES["level"]
-        yield {"id": name, **_both(words), "clause": _chapter(clause, plan)}
+        yield {"id": name, **_both(words), "clause": _chapter(cited, plan)}
     duties = [each.of for each in counted if isinstance(each.of, Obligation)]
     confirmed = [one for one in duties if one.order.standing == "confirmed"]
     kinds = {
@@ -235,10 +242,10 @@ def _objectives(best: Run, plan: Prepared) -> Iterator[dict[str, Any]]:
             }
 
 
-def _chapter(clause: str, plan: Prepared) -> str:
-    """Give the clause of the ledger that the criteria of all levels stand under, or the clause itself."""
-    chapter = clause.partition(".")[0]
-    return chapter if chapter in {str(each) for each in plan.plan.ledger} else clause
+def _chapter(cited: Sequence[str], plan: Prepared) -> str:
+    """Give the finest clause of the ledger under which all that is cited stands, or else every clause cited."""
+    over = [str(each) for each in plan.plan.ledger if all(covers(str(each), one) for one in cited)]
+    return max(over, key=len) if over else ", ".join(dict.fromkeys(cited))
 
 
 def _both(text: Text) -> dict[str, Data]:

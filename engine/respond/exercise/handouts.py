@@ -9,7 +9,6 @@ from attrs import evolve
 from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
-from respond.exercise.objectives import cites
 from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, When, read_offset
 from respond.exercise.timeline import chosen
 from respond.plan import Library
@@ -93,6 +92,7 @@ _WORDS: Final[dict[str, Text]] = {
     "overdue": Text("逾期：{what}", "overdue: {what}"),
     "met": Text("已办：{what}", "done: {what}"),
     "undone": Text("未办：{what}", "not done yet: {what}"),
+    "by_plan": Text("按 {plan}", "by {plan}"),
     "for": Text("持续{time}", "for {time}"),
     "called_none": Text("应定级而未定级", "a level holds and none was called"),
     "called_too-low": Text("定得偏低", "the level called is too low"),
@@ -113,7 +113,8 @@ def handout_sheet(
     played = chosen(scenario, variant)
     zone = library.zone(played.plans)
     start = played.start.astimezone(zone)
-    made = _Handout(evolve(played, start=start), lang)
+    refs = [library.find(str(name), start.date()) for name in played.plans]
+    made = _Handout(evolve(played, start=start), lang, tuple(library.plan(ref).title for ref in refs))
     blocks: Iterator[Block]
     if readers == "players":
         blocks = made.players()
@@ -128,9 +129,10 @@ def handout_sheet(
 class _Handout:
     """One paper in the making."""
 
-    def __init__(self, scenario: Scenario, lang: Language) -> None:
+    def __init__(self, scenario: Scenario, lang: Language, titles: tuple[Text, ...]) -> None:
         self.scenario = scenario
         self.lang = lang
+        self.titles = titles
 
     def say(self, key: str, /, **found: object) -> str:
         """Give one of the words."""
@@ -198,7 +200,7 @@ class _Handout:
         rows = [("time", self.say("span", start=full_moment(scenario.start), end=self._clock(scenario.end)))]
         if scenario.where is not None:
             rows.append(("where", scenario.where.say(lang)))
-        rows.append(("plans", ", ".join(map(str, scenario.plans))))
+        rows.append(("plans", joined([title.say(lang) for title in self.titles], lang)))
         rows.append(
             ("cast", joined(list(dict.fromkeys(words.say(lang) for words in scenario.cast.values())), lang))
         )
@@ -295,6 +297,8 @@ class _Handout:
                 parts.append(self.say(name, what=", ".join(duties)))
         if when.called is not None:
             parts.append(self.say(f"called_{when.called}"))
+        if when.plan is not None:
+            parts.append(self.say("by_plan", plan=when.plan))
         if when.for_ is not None:
             parts.append(self.say("for", time=when.for_))
         return clauses(parts, self.lang)
@@ -304,19 +308,14 @@ class _Handout:
         yield Section(Text(objective.zh, objective.en).say(lang), objective.clause or "")
         if objective.look_for is not None:
             yield Bullet(f"{self.say('look_for')} · {objective.look_for.say(lang)}", style="notice")
-        own = [each for each in checked.key if each.played and _of(objective, each, self.scenario)]
+        own = [each for each in checked.key if each.played and objective.id in each.objectives]
         yield self._watched(own) if own else Line(self.say("nothing"), "dim")
         yield Line(self.say("notes") + _LINE)
         yield Line(self.say("rating"))
 
     def _other(self, checked: CheckedScenario) -> Iterator[Block]:
         """Give what is scored and belongs to no objective, so that whatever gives points is watched."""
-        objectives = self.scenario.objectives
-        rest = [
-            each
-            for each in checked.key
-            if each.played and not any(_of(objective, each, self.scenario) for objective in objectives)
-        ]
+        rest = [each for each in checked.key if each.played and not each.objectives]
         if rest:
             yield Section(self.say("other"))
             yield self._watched(rest)
@@ -337,7 +336,7 @@ class _Handout:
         lang = self.lang
         who = names_of(each.units, lang)
         to = f" → {names_of(each.to, lang)}" if each.to else ""
-        by = self._limit(each) if limit else ""
+        by = self._limit(each) if limit and (each.due is not None or each.words is not None) else ""
         clause = cited(each.clauses, lang, each.plan)
         return clauses([part for part in (by, each.label.say(lang), who + to, clause) if part], lang)
 
@@ -363,17 +362,3 @@ class _Handout:
         moment: datetime = self.scenario.start + read_offset(offset)
         day = moment.date() != self.scenario.start.date()
         return full_moment(moment) if day or read_offset(offset) < timedelta(0) else f"{moment:%H:%M}"
-
-
-def _of(objective: Objective, each: KeyEntry, scenario: Scenario) -> bool:
-    """Say whether an expectation belongs under an objective, as for the score."""
-    if each.kind == "target":
-        target = next(target for target in scenario.targets if each.id == f"target@{target.id}")
-        return target.objective == objective.id
-    duty = each.id.partition("#")[2].rpartition("#")[0]
-    plan = each.id.partition("#")[0]
-    if {duty, f"{plan}#{duty}"} & {*objective.duties}:
-        return True
-    if objective.duties or objective.clause is None:
-        return False
-    return cites(objective.clause, each.clauses)

@@ -5,12 +5,14 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.scenario import Action, Inject, InjectKind
 from respond.plan import Channel, Prepared, Rule
 from respond.situation import UnitName, units_of
 
 _DECLARED: Final = Text("宣布级别：{level}", "level declared: {level}")
+_BY_PLAN: Final = Text("按《{plan}》{said}", "{said} by “{plan}”")
 _TOLD: Final = Text("告知：{what}", "told: {what}")
 
 
@@ -99,7 +101,9 @@ def _told(action: Action, found: SoFar) -> Message:
     parts = [_TOLD.fill(what=Text("、".join(each.zh for each in said), ", ".join(each.en for each in said)))]
     parts = parts if said else []
     if action.declares is not None:
-        parts.append(_DECLARED.fill(level=action.declares))
+        whose = [each.title for each in graders(found.plans) if each.beside and each.grades(action.plan)]
+        said_level = _DECLARED.fill(level=action.declares)
+        parts.append(_BY_PLAN.fill(plan=whose[0], said=said_level) if whose else said_level)
     if action.note is not None:
         parts.append(action.note)
     text = Text("；".join(each.zh for each in parts), "; ".join(each.en for each in parts))

@@ -1,30 +1,31 @@
 """The answer key of a scenario, derived from the plan, and what of the scenario does not go with it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.objectives import Showing
+from respond.exercise.objectives import Showing, parts_of, tests
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, Turn, plan_beside, run_scenario
 from respond.exercise.scenario import Inject, Scenario, Target
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
-from respond.plan import Library
+from respond.plan import KNOWLEDGE, Library
 from respond.show import length
-from respond.situation import Obligation, Placed, UnitName
+from respond.situation import Obligation, Placed, UnitName, units_of
 
 FindingKind = Literal[
-    "unheard", "not-played", "cut-off", "untested", "idle", "no-such-duty", "not-its-duty", "laxer", "stricter",
-    "no-limit",
+    "unheard", "not-played", "cut-off", "untested", "partly-untested", "idle", "no-such-duty", "not-its-duty", "laxer",
+    "stricter", "no-limit", "of-every-seat",
 ]  # fmt: skip
 """What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
-nothing tests; a unit that plays and owes nothing; a target whose duty is never owed, is not that unit's, or has a limit
-in the plan that is earlier or later than the target's, or none."""
+nothing tests, or one of whose clauses or duties nothing tests; a unit that plays and owes nothing; a target whose duty
+is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none; what
+came to be known to nobody by name, where the plans named have seats of their own."""
 
 GRAVE: frozenset[FindingKind] = frozenset(
     {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "laxer"}
@@ -53,8 +54,12 @@ class KeyEntry:
     inject: str | None
     played: bool
     """Whether it counts: a unit that owes it is played, and whoever does all that is expected gets points for it."""
+    uncounted: Text | None
+    """Why it does not count."""
     draft: bool
     """Whether no text confirms it."""
+    objectives: tuple[str, ...]
+    """The objectives it tests."""
 
 
 @frozen
@@ -96,51 +101,56 @@ class CheckedScenario:
 def check_scenario(scenario: Scenario, library: Library, variant: str | None = None) -> CheckedScenario:
     """Derive the key of a scenario that nobody has played yet, and hold the scenario against it.
 
-    Levels, duties, limits and addressees are those of the plans at the facts known then; what players' acts alone set
-    off is no part of it. Raises InputError as a run does.
+    Levels, duties, limits and addressees are those of the plans at the facts known then, with players who do all at
+    once; what only arises where nobody does anything stands among it. Raises InputError as a run does.
     """
     scenario = chosen(scenario, variant)
     run = run_scenario(evolve(scenario, actions=()), library)
     best = run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
-    found = {
-        each.id: each for each in (*run.outcomes, *best.outcomes)
-    }  # what acts set off is only in the best run
-    counted = {each.id for each in best.outcomes if each.judged}
-    key = tuple(_entry(each, run, counted=each.id in counted) for each in found.values())
-    calls = [
-        KeyEntry(
-            stretch.id, "level", stretch.label, (), (), stretch.since, None, None, None, stretch.clauses, None,
-            _inject(run, stretch.since), played=True, draft=False,
-        )
-        for stretch in run.stretches
-        if stretch.level.certain > 0
-    ]  # fmt: skip
-    levels = {each.id for each in key}
-    whole = sorted(
-        (*key, *(each for each in calls if each.id not in levels)), key=lambda each: (each.since, each.id)
-    )
+    mine = {each.id for each in best.outcomes}
+    others = [each for each in run.outcomes if each.id not in mine and each.kind != "level"]
+    key = [_entry(each, best, counted=each.judged) for each in best.outcomes]
+    key += [_entry(each, run, counted=False) for each in others]
+    whole = sorted(key, key=lambda each: (each.since, each.id))
     return CheckedScenario(
         scenario.id, scenario.title, scenario.start.astimezone(run.final.tz), run.final.zone, tuple(whole),
-        tuple(_findings(scenario, run, best)),
+        (*_findings(scenario, run, best), *_of_every_seat(scenario, library)),
     )  # fmt: skip
+
+
+_KEPT_UP: Final = Text("一直遵守即可，违反才计", "it is to be kept to; only a breach counts")
+_ONLY_UNDONE: Final = Text(
+    "前面的按时办了就不会有", "it never arises where what comes before is done in time"
+)
+
+
+def _uncounted(outcome: Outcome) -> Text | None:
+    """Say why something expected does not count."""
+    if isinstance(outcome.of, Obligation) and outcome.of.order.kind != "act":
+        return _KEPT_UP
+    return _ONLY_UNDONE if outcome.judged else outcome.why
 
 
 def _entry(outcome: Outcome, run: Run, *, counted: bool) -> KeyEntry:
     of = outcome.of
-    latest = of.latest if isinstance(of, Obligation) and of.latest != of.due else None
     limit = of.order.limit if isinstance(of, Obligation) else None
     return KeyEntry(
         outcome.id, outcome.kind, outcome.label, outcome.units, of.to if isinstance(of, Obligation) else (),
-        outcome.since, outcome.due, latest if isinstance(latest, datetime) else None,
+        outcome.since, outcome.due, outcome.latest,
         limit.words if limit is not None and outcome.due is None else None,
         outcome.clauses, plan_beside(outcome, run), _inject(run, outcome.since), counted,
+        None if counted else _uncounted(outcome),
         isinstance(of, Obligation) and of.order.standing == "draft",
+        tuple(each.id for each in run.scenario.objectives if tests(each, of, run.texts)),
     )  # fmt: skip
 
 
 def _inject(run: Run, since: datetime) -> str | None:
-    """Name the last inject before or at a moment; of several at once the last that tells anything new."""
-    given = [turn for turn in run.turns if turn.at <= since]
+    """Name the last inject before or at a moment; of several at once the last that tells anything new.
+
+    What the first one tells holds from when the incident occurred, so that what arose before follows it.
+    """
+    given = [turn for turn in run.turns if turn.at <= max(since, run.turns[0].at)] if run.turns else []
     last = [turn.inject for turn in given if turn.at == given[-1].at] if given else []
     telling = [each for each in last if each.facts or each.events]
     return (telling or last)[-1].id if last else None
@@ -152,7 +162,7 @@ def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
     for turn in run.turns:
         yield from _cut_off(turn, run.scenario)
     for each in best.showings:
-        yield from _untested(each)
+        yield from _untested(each, best.texts)
     owing = {unit.id for each in run.outcomes for unit in each.units}
     for name, words in scenario.cast.items():
         if name not in owing:
@@ -163,11 +173,34 @@ def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
             yield from _disagreement(target, run, scenario)
 
 
+def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:
+    """Find what came to be known to nobody by name: of several plans with seats of their own, each seat knows it."""
+    day = scenario.start.date()
+    named = [library.prepared(library.find(str(name), day), day) for name in scenario.plans]
+    seats = {str(plan.plan.seat): plan for plan in named if plan.plan.seat is not None}
+    if len(seats) < 2:
+        return
+    names = [units_of(plan, [seat])[0].name for seat, plan in seats.items()]
+    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    for inject in scenario.injects:
+        for event in inject.events:
+            if event in KNOWLEDGE:
+                told = Text(
+                    f"导调信息 {inject.id} 的 {event} 没有写是谁，算{zh}都已知道；只有一家的写成 {event}@单位",
+                    f"{event} of the inject {inject.id} names nobody, so that all of these know: {en}; where one does, "
+                    f"write {event}@UNIT",
+                )
+                yield Finding("of-every-seat", inject.id, told)
+
+
 def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:
     if inject.kind == "outage":
         return  # whoever is cut off notices
     if not inject.to:
-        told = Text(f"导调信息 {inject.id} 没有写给谁", f"the inject {inject.id} is given to nobody")
+        told = Text(
+            f"导调信息 {inject.id} 没有写给谁，没有单位会收到：在 `to` 里写收到它的单位",
+            f"the inject {inject.id} is given to nobody, so that no unit gets it: name under `to` the units that do",
+        )
         yield Finding("unheard", inject.id, told)
     elif scenario.cast and not {*inject.to} & {*scenario.cast}:
         told = Text(
@@ -191,8 +224,8 @@ def _cut_off(turn: Turn, scenario: Scenario) -> Iterator[Finding]:
                 yield Finding("cut-off", inject.id, told)
 
 
-def _untested(showing: Showing) -> Iterator[Finding]:
-    """Find an objective that even whoever does all the plan expects gets no points for."""
+def _untested(showing: Showing, texts: Collection[str]) -> Iterator[Finding]:
+    """Find an objective that even whoever does all the plan expects gets no points for, or what of it is not tested."""
     objective = showing.objective
     if not showing.most:
         told = Text(
@@ -200,6 +233,16 @@ def _untested(showing: Showing) -> Iterator[Finding]:
             f"nothing that counts tests the objective {objective.id} ({objective.en})",
         )
         yield Finding("untested", objective.id, told)
+        return
+    counted = [each for each in showing.outcomes if each.judged]
+    for part in parts_of(objective):
+        if not any(tests(part, each.of, texts) for each in counted):
+            named = part.duties[0] if part.duties else part.clause
+            told = Text(
+                f"目的 {objective.id}（{objective.zh}）写了 {named}，没有任何计分的预期行动检验它",
+                f"the objective {objective.id} ({objective.en}) names {named}, which nothing that counts tests",
+            )
+            yield Finding("partly-untested", objective.id, told)
 
 
 def _disagreement(target: Target, run: Run, scenario: Scenario) -> Iterator[Finding]:

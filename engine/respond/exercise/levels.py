@@ -1,38 +1,119 @@
-"""The level the players called, beside the one the plan gives."""
+"""The level the players called, beside the one the plan gives; of each plan that grades by itself."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from respond._records import frozen
-from respond.errors import Text
+from respond.errors import Fault, Place, Text, fault, nearest
 from respond.exercise.played import Timed
+from respond.exercise.scenario import Action
 from respond.facts import Level, LevelScale
+from respond.plan import Prepared
 from respond.reason import LevelRange, Truth
-from respond.situation import Situation
+from respond.situation import Answer, Situation
+
+
+@frozen(eq=False)
+class Grader:
+    """A plan that grades what the exercise plays; `beside` where it is not the one that leads."""
+
+    id: str
+    title: Text
+    scale: LevelScale
+    beside: bool = False
+
+    def grades(self, said: str | None) -> bool:
+        """Say whether it is the plan that a call names, or the leading one where a call names none.
+
+        >>> from respond.facts import FOUR_LEVELS
+        >>> fire = Grader("county/forest-fire", Text("火", "fire"), FOUR_LEVELS, beside=True)
+        >>> [fire.grades(said) for said in ("county/forest-fire", "forest-fire", "fire", None)]
+        [True, True, False, False]
+        """
+        if said is None:
+            return not self.beside
+        return self.beside and (self.id == said or self.id.endswith(f"/{said}"))
+
+    def level(self, situation: Situation) -> LevelRange:
+        """Give the level by this plan in a situation; none while it does not speak."""
+        if not self.beside:
+            return situation.level
+        answer = self.answer(situation)
+        return LevelRange(self.scale.none, self.scale.none) if answer is None else answer.level
+
+    def answer(self, situation: Situation) -> Answer | None:
+        """Give what it says in a situation; None while it does not speak."""
+        if not self.beside:
+            return situation.leading
+        return next((each for each in situation.answers if each.plan.id == self.id), None)
+
+
+def graders(plans: Sequence[Prepared]) -> tuple[Grader, ...]:
+    """Give the plans whose levels count, each for itself: the leading one first, then others that have levels.
+
+    Plans without levels go by that of the leading one, and a later edition by that of the one before.
+    """
+    leading = next((each for each in plans if each.graded), plans[0])
+    found = {leading.ref.id: Grader(leading.ref.id, leading.plan.title, leading.levels)}
+    for each in plans:
+        if each.graded and each.ref.id not in found:
+            found[each.ref.id] = Grader(each.ref.id, each.plan.title, each.levels, beside=True)
+    return tuple(found.values())
+
+
+PLAN_OF_CALL: Final = Text("级别的 `plan` ", "the `plan` of a level")
+_NO_OTHER: Final = Text(
+    "不写 `plan`：除主导预案外没有别的预案定级", "no `plan`: none but the leading one grades here"
+)
+
+
+def other_grader(found: Sequence[Grader], said: str | None, place: Place | None) -> Fault:
+    """Give what is wrong with a plan named whose level is no other than that of the leading one, or is none."""
+    beside = [each.id for each in found if each.beside]
+    zh, en = "、".join(beside), ", ".join(beside)
+    wanted = Text(f"{zh}；主导预案的级别不写 `plan`", f"{en}; for the leading plan, no `plan`")
+    return fault(
+        "E652", getattr(said, "place", None) or place, suggestion=nearest(str(said), beside), what=PLAN_OF_CALL,
+        found=said, expected=wanted if beside else _NO_OTHER,
+    )  # fmt: skip
+
+
+def called_of(found: Sequence[Grader], action: Action) -> Level | None:
+    """Give the level an action declares, on the scale of the plan it declares it of."""
+    return next(
+        (each.scale.named(action.declares) for each in found if action.declares and each.grades(action.plan)),
+        None,
+    )
 
 
 @frozen
 class Stretch:
     """A stretch of the exercise over which what is certain and what is possible of the level stay the same.
 
-    `clauses` are those of the criteria it rests on.
+    `clauses` are those of the criteria it rests on, `beside` the plan it is the level of where that does not lead.
     """
 
     since: datetime
     until: datetime | None
     level: LevelRange
     clauses: tuple[str, ...]
+    beside: Grader | None = None
 
     @property
     def id(self) -> str:
-        """Give a name for it: `level@TIME`, in the zone of the leading plan."""
-        return f"level@{self.since.isoformat()}"
+        """Give a name for it: `level@TIME`, in the zone of the leading plan, or `PLAN#level@TIME`."""
+        name = f"level@{self.since.isoformat()}"
+        return name if self.beside is None else f"{self.beside.id}#{name}"
 
     @property
     def label(self) -> Text:
         """Say what is expected while it lasts."""
         words, more = self.level.certain.words, self.level.possible.words
+        title = self.beside.title if self.beside is not None else None
         label = Text(f"判定级别：{words.zh}", f"call the level: {words.en}")
+        if title is not None:
+            label = Text(f"按《{title.zh}》{label.zh}", f"call the level by “{title.en}”: {words.en}")
         if self.level.definite:
             return label
         return Text(f"{label.zh}（最高可能{more.zh}）", f"{label.en} (at most {more.en})")
@@ -88,36 +169,35 @@ class Called:
         return self.stretch.level.certain > 0 or bool(self.wrong)
 
 
-def stretches(situations: Sequence[Situation]) -> Iterator[Stretch]:
-    """Part the course of an exercise wherever what is certain or possible of the level changes."""
-    begun: list[Situation] = []
+def stretches(grader: Grader, situations: Sequence[Situation]) -> Iterator[Stretch]:
+    """Part the course of an exercise wherever what is certain or possible of a plan's level changes."""
+    begun: list[tuple[Situation, LevelRange]] = []
     for situation in situations:
-        if not begun or _range(begun[-1]) != _range(situation):
-            begun.append(situation)
-    for place, situation in enumerate(begun):
-        until = begun[place + 1].at if place + 1 < len(begun) else None
-        yield Stretch(situation.at, until, situation.level, _clauses(situation))
+        level = grader.level(situation)
+        if not begun or (begun[-1][1].certain, begun[-1][1].possible) != (level.certain, level.possible):
+            begun.append((situation, level))
+    for place, (situation, level) in enumerate(begun):
+        until = begun[place + 1][0].at if place + 1 < len(begun) else None
+        clauses = _clauses(grader.answer(situation), level.certain)
+        yield Stretch(situation.at, until, level, clauses, grader if grader.beside else None)
 
 
-def _range(situation: Situation) -> tuple[int, int]:
-    return situation.level.certain, situation.level.possible
-
-
-def _clauses(situation: Situation) -> tuple[str, ...]:
+def _clauses(answer: Answer | None, level: Level) -> tuple[str, ...]:
     """Give the clauses of the criteria that give the certain level: those met, or those of which one must be."""
-    level, leading = situation.level.certain, situation.leading
-    own = [criterion for criterion in leading.criteria if criterion.level == level]
+    if answer is None:
+        return ()
+    own = [criterion for criterion in answer.criteria if criterion.level == level]
     met = [criterion.clause for criterion in own if criterion.truth is Truth.YES]
-    proof = [criterion.clause for criterion in leading.criteria if criterion.id in leading.proof]
+    proof = [criterion.clause for criterion in answer.criteria if criterion.id in answer.proof]
     return tuple(dict.fromkeys(met or proof))
 
 
-def calls_of(actions: Sequence[Timed], scale: LevelScale) -> tuple[Call, ...]:
-    """Give the levels of a scale called, in the order of their times; of several at once the gravest stands alone."""
+def calls_of(actions: Sequence[Timed], grader: Grader) -> tuple[Call, ...]:
+    """Give the levels called of a plan, in the order of their times; of several at once the gravest stands alone."""
     calls = [
-        Call(each.at, scale.named(each.action.declares), each.action.by)
+        Call(each.at, grader.scale.named(each.action.declares), each.action.by)
         for each in actions
-        if each.action.declares is not None
+        if each.action.declares is not None and grader.grades(each.action.plan)
     ]
     standing = {call.at: call for call in sorted(calls, key=lambda call: (call.at, call.level))}
     return tuple(standing.values())

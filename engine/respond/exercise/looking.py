@@ -47,7 +47,7 @@ def so_far(play: Play, offset: str, library: Library) -> SoFar:
     whole = with_recording(play.scenario, evolve(recording_of(play), end=None))
     plans, _ = concerned(whole, library)
     cut, ways = ended_at(whole, offset), ways_of(plans)
-    timed = resolved(cut, library, ways).scenario if _begun(cut, play) else evolve(cut, injects=())
+    timed = resolved(cut, library, plans).scenario if _begun(cut, play) else evolve(cut, injects=())
     through = cut_off(timed, ways)
     situation = None
     if timed.injects:
@@ -63,7 +63,7 @@ def next_offset(play: Play, offset: str, library: Library) -> str | None:
     """Give when the next inject is given if nothing else is done; None where none is."""
     whole = with_recording(play.scenario, evolve(recording_of(play), end=None))
     plans, _ = concerned(whole, library)
-    timed = resolved(whole, library, ways_of(plans)).scenario
+    timed = resolved(whole, library, plans).scenario
     last = read_offset(offset)
     return next((each.at for each in timed.injects if read_offset(each.at) > last), None)
 

@@ -5,13 +5,10 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
-from attrs import evolve
-
 from respond._records import frozen
 from respond.errors import InputError, Language, Place, fault
 from respond.exercise.key import KeyEntry, check_scenario
 from respond.exercise.msel import HEADINGS, INJECTS, MOST_TEXT, REST, REST_HEADINGS, Field
-from respond.exercise.run import run_scenario
 from respond.exercise.scenario import Scenario, scenario_from
 from respond.exercise.workbook import Page, openpyxl
 from respond.plan import Library
@@ -34,11 +31,6 @@ class Expected:
 
 def expected_after(scenario: Scenario, library: Library, lang: Language) -> dict[str, Expected]:
     """Derive what first stands after each inject. Raises InputError as a run does."""
-    run = run_scenario(evolve(scenario, actions=()), library)
-    tested = defaultdict(list)
-    for showing in run.showings:
-        for outcome in showing.outcomes:
-            tested[outcome.id].append(showing.objective.id)
     found: dict[str, list[KeyEntry]] = defaultdict(list)
     for entry in check_scenario(scenario, library).key:
         if entry.inject is not None:
@@ -47,7 +39,7 @@ def expected_after(scenario: Scenario, library: Library, lang: Language) -> dict
         inject: Expected(
             tuple(_told(entry, lang) for entry in entries),
             tuple(dict.fromkeys(clause for entry in entries for clause in entry.clauses)),
-            tuple(dict.fromkeys(name for entry in entries for name in tested[entry.id])),
+            tuple(dict.fromkeys(name for entry in entries for name in entry.objectives)),
         )
         for inject, entries in found.items()
     }

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.exercise.levels import Called
 from respond.exercise.scenario import Bands, Objective, Scenario
@@ -40,7 +42,7 @@ def showings(scenario: Scenario, outcomes: Sequence[Outcome], texts: Collection[
     These are the plan that leads and those it adopts.
     """
     for objective in scenario.objectives:
-        own = tuple(each for each in outcomes if tests(objective, each, texts))
+        own = tuple(each for each in outcomes if tests(objective, each.of, texts))
         counted = list(_once(own))
         points, most = sum(each.points for each in counted), scenario.points.met * len(counted)
         rating = rated(Fraction(points, most), scenario.bands) if most else None
@@ -58,19 +60,26 @@ def _once(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
             seen.add(first)
 
 
-def tests(objective: Objective, outcome: Outcome, texts: Collection[str]) -> bool:
+def tests(objective: Objective, of: Obligation | Called | Aimed, texts: Collection[str]) -> bool:
     """Say whether something expected tests an objective: named by it, its target, or resting on its clause."""
-    of = outcome.of
     if isinstance(of, Aimed):
         return of.target.objective == objective.id
     if isinstance(of, Obligation) and {of.duty, f"{of.plan.id}#{of.duty}"} & {*objective.duties}:
         return True
     if objective.duties or objective.clause is None:
         return False
-    if isinstance(of, Obligation) and of.plan.id not in texts:
-        return False
-    clauses = outcome.clauses if isinstance(of, Obligation | Called) else ()
-    return cites(objective.clause, clauses)
+    if isinstance(of, Called):
+        return of.stretch.beside is None and cites(objective.clause, of.stretch.clauses)
+    return of.plan.id in texts and bool(of.clause) and cites(objective.clause, (str(of.clause),))
+
+
+def parts_of(objective: Objective) -> Iterator[Objective]:
+    """Give an objective once for each duty it names, or for each of its clauses where it names no duties."""
+    for duty in objective.duties:
+        yield evolve(objective, duties=(duty,))
+    if objective.clause is not None and not objective.duties:
+        for clause in citations(objective.clause):
+            yield evolve(objective, clause=clause)
 
 
 def cites(clause: str, clauses: Iterable[str]) -> bool:

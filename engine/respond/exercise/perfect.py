@@ -1,14 +1,13 @@
 """The perfect player: whoever does at once, and in the form the text asks for, what the plan expects in a scenario."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import get_args
 
 from attrs import evolve
 
-from respond.exercise.levels import Stretch
 from respond.exercise.outages import cut_at
-from respond.exercise.run import run_scenario
+from respond.exercise.run import LevelCourse, run_scenario
 from respond.exercise.scenario import Action, Scenario, offset_of
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
@@ -35,7 +34,7 @@ def perfect_actions(
     done: dict[str, Action] = {}
     for played in (unhelped, bare) if help_kept else (bare,):
         run = run_scenario(evolve(played, actions=(*aims, *done.values())), library)
-        calls = tuple(_calls(bare, run.stretches, after))
+        calls = tuple(call for each in run.levels for call in _calls(bare, each, after))
         for _ in range(_ROUNDS):
             more = {each.id: each for each in run.outcomes if _undone(each) and each.id not in done}
             if not more:
@@ -79,15 +78,16 @@ def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:
     return next((name for name in reversed(get_args(Channel)) if name not in cut), None)
 
 
-def _calls(scenario: Scenario, found: Sequence[Stretch], after: timedelta) -> Iterator[Action]:
-    """Call the certain level each time it changes, from the moment it does."""
+def _calls(scenario: Scenario, found: LevelCourse, after: timedelta) -> Iterator[Action]:
+    """Call the certain level of a plan each time it changes, from the moment it does."""
     by = next(iter(scenario.cast), None)
     if by is None:
         by = next((unit for inject in scenario.injects for unit in inject.to), None)
     before = None
-    for stretch in found:
+    plan = found.grader.id if found.grader.beside else None
+    for stretch in found.stretches:
         level = stretch.level.certain
         if by is not None and level != before and (level > 0 or before):
             at = max(stretch.since, scenario.start) + after
-            yield Action(at=offset_of(at - scenario.start), by=by, declares=level.name)
+            yield Action(at=offset_of(at - scenario.start), by=by, declares=level.name, plan=plan)
         before = level

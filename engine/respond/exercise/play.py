@@ -169,8 +169,16 @@ def shown_offset(elapsed: timedelta) -> str:
     return f"+{minutes // 60:02}:{minutes % 60:02}"
 
 
-def play_of(name: str, moves: Sequence[Move]) -> Play:
-    """Fold the moves of a play, the first of which opens it. Raises InputError for a scenario nobody can read."""
+def play_of(name: str, moves: Sequence[Move], before: Play | None = None) -> Play:
+    """Fold the moves of a play, the first of which opens it. Raises InputError for a scenario nobody can read.
+
+    `before` is what the first of them were folded to: they are added and never changed, so that only the rest is read.
+    """
+    if before is not None and len(before.moves) <= len(moves):
+        play = before
+        for move in moves[len(before.moves) :]:
+            play = _after(play, move)
+        return play if play is before else evolve(play, moves=tuple(moves))
     opening = moves[0]
     said = opening.body
     scenario = _scenario(str(said["scenario"]), _text(said.get("variant")))

@@ -83,7 +83,8 @@ def _done(action: Action) -> dict[str, Data]:
     return {
         "did": [*action.did], "for": action.for_, "to": [*action.to], "channel": action.channel,
         "round": str(action.round) if action.round is not None else None, "broke": "yes" if action.broke else None,
-        "declares": action.declares, "reached": [*action.reached],
+        "declares": action.declares, **({"plan": action.plan} if action.plan is not None else {}),
+        "reached": [*action.reached],
         "contains": [*action.contains] if action.contains is not None else None,
         "figures": {name: data_of(node) for name, node in action.figures.items()}, "note": _both(action.note),
     }  # fmt: skip

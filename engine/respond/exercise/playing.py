@@ -52,15 +52,17 @@ class Playing:
     """A play at a real moment, and what can be done in it; each way gives the moves that are to be kept.
 
     Whatever is done, injects that had come to be due by then are given first, so that nothing done later takes back
-    what somebody was told. Raises InputError: E692 where the stage of the play forbids it.
+    what somebody was told. Raises InputError: E692 where the stage of the play forbids it. `seen` is a look at the play
+    that may still hold.
     """
 
-    def __init__(self, play: Play, now: datetime, library: Library) -> None:
+    def __init__(self, play: Play, now: datetime, library: Library, seen: SoFar | None = None) -> None:
         self.play = play
         self.now = now
         self.library = library
         self.offset = play.offset(now)
         self.stage = play.stage(now)
+        self._seen = seen if seen is not None and seen.play is play and seen.offset == self.offset else None
 
     # The director.
 
@@ -241,7 +243,9 @@ class Playing:
         return self._kept("clock", {"speed": str(self.play.clock.speed), "to": to})
 
     def _so_far(self) -> SoFar:
-        return so_far(self.play, self.offset, self.library)
+        if self._seen is None:
+            self._seen = so_far(self.play, self.offset, self.library)
+        return self._seen
 
     def _due(self) -> tuple[NewMove, ...]:
         """Give the moves that give what had come to be due by now, of all that waits for how the exercise stands."""
@@ -265,7 +269,7 @@ class Playing:
             Move(last + place, each.kind, each.at, self.now, "", each.body)
             for place, each in enumerate(moves, 1)
         ]
-        return play_of(self.play.id, [*self.play.moves, *made])
+        return play_of(self.play.id, [*self.play.moves, *made], self.play)
 
     def _kept(self, kind: MoveKind, body: Mapping[str, Data]) -> tuple[NewMove, ...]:
         return (*self._due(), NewMove(kind, self.offset, body))
@@ -277,15 +281,9 @@ class Playing:
         played = with_recording(play.scenario, evolve(recording_of(play), end=None))
         check_names(played, self.library)
         if move.kind == "act":
-            self._check_level(played.actions[-1].declares)
             self._check_channel(played.actions[-1])
         so_far(play, self.offset, self.library)  # what was once kept could never be taken back
         return moves
-
-    def _check_level(self, declared: object) -> None:
-        if declared is not None:
-            plans, _ = concerned(self.play.scenario, self.library)
-            plans[0].levels.named(declared)
 
     def _check_channel(self, action: Action) -> None:
         """Ask by what channel somebody was told, where one it may have gone by is cut."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 from respond.errors import Fault, InputError
 from respond.exercise.key import check_scenario
-from respond.exercise.outages import ways_of
 from respond.exercise.run import check_names, check_told, concerned
 from respond.exercise.scenario import Scenario
 from respond.exercise.timeline import check_waits, chosen
@@ -26,7 +25,7 @@ def _refused(scenario: Scenario, library: Library) -> Iterator[Fault]:
     """Give what the check refuses, and where it does what the steps behind the one it stopped at would have found."""
     steps: tuple[Callable[[], object], ...] = (
         lambda: check_names(scenario, library),
-        lambda: check_waits(scenario, library, ways_of(concerned(scenario, library)[0])),
+        lambda: check_waits(scenario, concerned(scenario, library)[0]),
         lambda: check_told(scenario, library),
     )
     try:

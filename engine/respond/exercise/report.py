@@ -8,11 +8,13 @@ from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before
-from respond.exercise.levels import Called
+from respond.exercise.curve import LevelCurve
+from respond.exercise.levels import Called, called_of
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn, plan_beside
-from respond.exercise.scenario import INJECT_KINDS
+from respond.exercise.scenario import INJECT_KINDS, Action
 from respond.exercise.score import Outcome, Result
+from respond.reason import LevelRange
 from respond.show import (
     CHANNEL,
     COLON,
@@ -45,7 +47,7 @@ from respond.show import (
     words,
     zone_words,
 )
-from respond.situation import Obligation, Situation, UnitName
+from respond.situation import Obligation, UnitName
 
 RATING: dict[str, Text] = {
     "P": Text("顺利完成", "performed without challenges"),
@@ -101,6 +103,8 @@ _SAYS = {
     "acted": Text("队员", "players"),
     "none": Text("无新任务", "nothing new is owed"),
     "declares": Text("宣布{level}", "declare {level}"),
+    "by": Text("按《{plan}》{said}", "{said} by “{plan}”"),
+    "by_plan": Text("《{plan}》", "{plan}"),
     "none_called": Text("没有宣布级别", "no level was called"),
     "called": Text("宣布的是{level}", "called: {level}"),
     "stood": Text("仍为先前的{level}", "still {level} from before"),
@@ -256,7 +260,15 @@ class RunReport:
 
     def curve(self) -> Iterator[Block]:
         """Give how long the level called was not the plan's, and how long each right call took."""
-        curve, lang = self.run.curve, self.lang
+        several = len(self.run.levels) > 1
+        for each in self.run.levels:
+            if several:
+                yield Line(self.say("by_plan", plan=each.grader.title.say(self.lang)), "strong")
+            yield from self.curve_of(each.curve)
+
+    def curve_of(self, curve: LevelCurve) -> Iterator[Block]:
+        """Give the same of the level by one plan."""
+        lang = self.lang
         for since, delay in curve.delays:
             at = self.moment(since)
             took = (
@@ -343,8 +355,7 @@ class RunReport:
         if outcome.missing:
             names = joined([name.say(lang) for name in outcome.missing], lang)
             below.append(f"{self.say('missing')}{COLON[lang]}{names}")
-        if outcome.why is not None:
-            below.append(outcome.why.say(lang))
+        below += [each.say(lang) for each in (outcome.form, outcome.why) if each is not None]
         points = str(outcome.points) if outcome.counts else "—"
         return TableRow((said.say(lang), points, outcome.label.say(lang)), tuple(below), style)
 
@@ -365,9 +376,8 @@ class RunReport:
         for name, moment in (("due", outcome.due), (done, outcome.at)):
             if moment is not None:
                 yield f"{self.say(name)} {self.moment(moment)}"
-        latest = outcome.of.latest if isinstance(outcome.of, Obligation) else None
-        if isinstance(latest, datetime) and latest != outcome.due:
-            yield not_late_before(self.moment(latest), lang)
+        if outcome.latest is not None:
+            yield not_late_before(self.moment(outcome.latest), lang)
         if outcome.by is not None:
             key = "late" if outcome.result == "late" else "overdue"
             yield self.say(key, by=length(outcome.by, lang))
@@ -416,8 +426,12 @@ class RunReport:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             until = inject.until or self.run.scenario.end
             yield Bullet(self.say("cut", channels=names, until=until), style="notice")
-        level = f"{self.say('level')}{colon}{self.level(turn.situation)}"
-        yield Bullet(level, style=level_style(turn.situation.level.certain))
+        for each in self.run.graders:
+            found = each.level(turn.situation)
+            said = self.level(found)
+            if each.beside:
+                said = self.say("by", said=said, plan=each.title.say(lang))
+            yield Bullet(f"{self.say('level')}{colon}{said}", style=level_style(found.certain))
         yield from self._changes(turn.became_owed, turn.stood_down, turn.at)
         yield from self.acted(turn.acted)
 
@@ -447,27 +461,40 @@ class RunReport:
     def acted(self, actions: Iterable[Timed]) -> Iterator[Block]:
         """Give what players were seen to do."""
         for timed in actions:
-            action, lang, scale = timed.action, self.lang, self.run.final.level.certain.scale
+            action, lang = timed.action, self.lang
             parts = [self.named(name) for name in action.did]
             aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
             parts += [self.say("reached", what=aims[name]) for name in action.reached]
             if action.declares is not None:
-                parts.append(self.say("declares", level=level_short(scale.named(action.declares), lang)))
+                parts.append(self.declared(action))
             below = (action.note.say(lang),) if action.note else ()
             who = f"{self.named(action.by)}{COLON[lang]}"
             yield Bullet(f"{self.offset(timed.at)} {who}{clauses(parts, lang)}", below, ">")
 
-    def level(self, situation: Situation) -> str:
-        """Give the level of a situation, and the highest it could reach."""
-        certain = situation.level.certain.words.say(self.lang)
-        if situation.level.definite:
+    def declared(self, action: Action) -> str:
+        """Give the level an action declares, with its plan where that is not the leading one."""
+        level = called_of(self.run.graders, action)
+        said = self.say("declares", level=level_short(level, self.lang)) if level is not None else ""
+        if action.plan is None:
+            return said
+        title = next(each.title for each in self.run.graders if each.grades(action.plan))
+        return self.say("by", said=said, plan=title.say(self.lang))
+
+    def level(self, level: LevelRange) -> str:
+        """Give a level, and the highest it could reach."""
+        certain = level.certain.words.say(self.lang)
+        if level.definite:
             return certain
-        possible = level_short(situation.level.possible, self.lang)
+        possible = level_short(level.possible, self.lang)
         return self.say("range", certain=certain, possible=possible)
 
     def _due(self, one: Obligation, at: datetime) -> str:
+        here = at.astimezone(self.run.final.tz)
         if one.due is not None:
-            return near_moment(one.due, at.astimezone(self.run.final.tz))
+            due = near_moment(one.due, here)
+            if not isinstance(one.latest, datetime) or one.latest == one.due:
+                return due
+            return due + bracket(not_late_before(near_moment(one.latest, here), self.lang), self.lang)
         return one.order.limit.words.say(self.lang) if one.order.limit is not None else "—"
 
     def named(self, name: str) -> str:

@@ -9,7 +9,18 @@ from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
-from respond.exercise.levels import Stretch, called, calls_of, stretches
+from respond.exercise.levels import (
+    PLAN_OF_CALL,
+    Call,
+    Called,
+    Grader,
+    Stretch,
+    called,
+    calls_of,
+    graders,
+    other_grader,
+    stretches,
+)
 from respond.exercise.objectives import Showing, showings
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
@@ -50,6 +61,16 @@ class PlayedPlan:
 
 
 @frozen
+class LevelCourse:
+    """The course of the level of one plan that grades by itself, with what players called of it."""
+
+    grader: Grader
+    stretches: tuple[Stretch, ...]
+    calls: tuple[Call, ...]
+    curve: LevelCurve
+
+
+@frozen
 class Run:
     """A whole exercise: every turn, what was done ahead of the first, and every expectation with its outcome.
 
@@ -72,8 +93,8 @@ class Run:
     """The plan that leads and those it adopts: their clauses are cited without a name."""
     titles: dict[str, Text]
     """The titles of the plans concerned, by id."""
-    stretches: tuple[Stretch, ...]
-    curve: LevelCurve
+    levels: tuple[LevelCourse, ...]
+    """The level by each plan that grades by itself, the leading one first."""
     showings: tuple[Showing, ...]
     """What was shown of each objective."""
     caller: UnitName | None = None
@@ -96,6 +117,21 @@ class Run:
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
 
     @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Give the stretches of the level of every plan that grades, those of the leading one first."""
+        return tuple(stretch for each in self.levels for stretch in each.stretches)
+
+    @property
+    def curve(self) -> LevelCurve:
+        """Give the curve of the level of the leading plan."""
+        return self.levels[0].curve
+
+    @property
+    def graders(self) -> tuple[Grader, ...]:
+        """Give the plans whose levels count, the leading one first."""
+        return tuple(each.grader for each in self.levels)
+
+    @property
     def played(self) -> bool:
         """Say whether anybody played: a team is named, if only to have done nothing, or something was recorded."""
         scenario = self.scenario
@@ -115,6 +151,8 @@ class Run:
 def plan_beside(outcome: Outcome, run: Run) -> Text | None:
     """Give the title of the plan whose clauses something expected cites, where that is not the leading one."""
     of = outcome.of
+    if isinstance(of, Called):
+        return of.stretch.beside.title if of.stretch.beside is not None else None
     if not isinstance(of, Obligation) or of.plan.id in run.texts:
         return None
     return run.titles.get(of.plan.id)
@@ -134,7 +172,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     if faults:
         raise InputError(faults)
     ways = ways_of(plans)
-    timed = resolved(scenario, library, ways)
+    timed = resolved(scenario, library, plans)
     through = cut_off(timed.scenario, ways)
     scenario = through.scenario
     incident = incident_of(scenario, zone)
@@ -143,12 +181,13 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     final = shown[scenario.moment(scenario.end)]
     ahead, turns = _turns(scenario, actions, shown)
     new, ended = _changes(turns[-1].situation if turns else None, final)
-    found = list(stretches([shown[moment] for moment in sorted(shown)]))
-    calls = calls_of(actions, final.level.certain.scale)
+    ordered = [shown[moment] for moment in sorted(shown)]
+    levels = [_course(each, ordered, actions, final.at) for each in graders(plans)]
     names = _names(plans)
-    texts = _texts(plans, final.leading.plan.id)
+    texts = texts_of(plans)
     targets = list(aimed(scenario, actions, names))
-    judged = judge(scenario, list(called(found, calls)), targets, final, _first_shown(shown))
+    calls = [one for each in levels for one in called(each.stretches, each.calls)]
+    judged = judge(scenario, calls, targets, final, _first_shown(shown))
     outcomes = counted_once(judged, final.leading.plan.id, final.at)
     leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
@@ -164,8 +203,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         names=names,
         texts=texts,
         titles={plan.ref.id: plan.plan.title for plan in plans},
-        stretches=tuple(found),
-        curve=level_curve(found, calls, final.at),
+        levels=tuple(levels),
         showings=tuple(showings(scenario, outcomes, texts)),
         caller=caller_of(leading),
         contents=_contents(plans),
@@ -177,6 +215,13 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
+
+
+def _course(
+    grader: Grader, situations: Sequence[Situation], actions: Sequence[Timed], end: datetime
+) -> LevelCourse:
+    found, calls = tuple(stretches(grader, situations)), calls_of(actions, grader)
+    return LevelCourse(grader, found, calls, level_curve(found, calls, end))
 
 
 def _withheld(scenario: Scenario, planned: Sequence[Inject], never: Sequence[Inject]) -> tuple[Inject, ...]:
@@ -276,8 +321,9 @@ def _owed(one: Obligation) -> bool:
     return one.certain is not None and not (one.open and one.provisional)
 
 
-def _texts(plans: Sequence[Prepared], leading: str) -> frozenset[str]:
+def texts_of(plans: Sequence[Prepared]) -> frozenset[str]:
     """Give the plans whose clauses objectives cite: the one that leads, and those it adopts."""
+    leading = graders(plans)[0].id
     return frozenset(
         source.id for plan in plans if plan.ref.id == leading for source in plan.composed.sources
     )
@@ -317,6 +363,11 @@ def _contents(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
     return found
 
 
+_NO_CALL = Text(
+    "没有宣布级别（`declares`）的，不写 `plan`", "no `plan` where no level is declared (`declares`)"
+)
+
+
 @frozen
 class _Nameable:
     """What a scenario can name of its plans: units and groups, duties by id and with their plan."""
@@ -326,6 +377,21 @@ class _Nameable:
     full: frozenset[str]
     contents: Mapping[str, frozenset[str]]
     facts: Mapping[str, Fact]
+    graders: tuple[Grader, ...]
+
+    def level(self, action: Action) -> Iterator[Fault]:
+        """Give the fault of a plan whose level nobody can declare, or of a level it has not."""
+        grader = next((each for each in self.graders if each.grades(action.plan)), None)
+        if action.declares is None:
+            if action.plan is not None:
+                yield fault("E652", action.place, what=PLAN_OF_CALL, found=action.plan, expected=_NO_CALL)
+        elif grader is None:
+            yield other_grader(self.graders, action.plan, action.place)
+        else:
+            try:
+                grader.scale.named(action.declares)
+            except InputError as error:
+                yield from error.faults
 
     def duty(self, name: str, where: "Action | Target | None") -> Iterator[Fault]:
         """Give the fault of a duty there is not."""
@@ -351,6 +417,7 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
         frozenset(f"{plan}#{duty}" for plan, duty in rules),
         {name: frozenset(str(item.id) for item in items) for name, items in _contents(plans).items()},
         plans[0].facts,
+        graders(plans),
     )
     first = scenario.injects[0]
     if scenario.moment(first.at) < begins:
@@ -381,6 +448,7 @@ def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
 def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
     if not (action.did or action.reached) and action.declares is None:
         yield fault("E808", action.place)
+    yield from known.level(action)
     for name in action.reached:
         yield from _known("E812", name, [target.id for target in scenario.targets], action)
     for name in action.did:

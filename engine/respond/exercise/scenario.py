@@ -83,6 +83,7 @@ class When:
 
     `condition` is in the language of the leading plan, about facts, events and time; `level` is one that is certain or
     graver; `overdue`, `met` and `undone` name duties of which an occasion stands so; `called` is the players' level.
+    `plan` names the one whose level these two are, where that is not the leading one.
     """
 
     condition: str | None = None
@@ -91,6 +92,7 @@ class When:
     met: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     called: CallState | None = None
+    plan: str | None = None
     for_: str | None = None
     place: Place | None = place_field()
 
@@ -146,8 +148,9 @@ class Phase:
 class Action:
     """Something a player was seen to do: measures of the plan carried out, or a level declared.
 
-    `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `reached`
-    names targets that an evaluator saw reached. `contains` names what of the contents a report must have it held, where
+    `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `plan`
+    names the one whose level is declared, where that is not the leading one but another that grades. `reached` names
+    targets that an evaluator saw reached. `contains` names what of the contents a report must have it held, where
     somebody noted that; `figures` are the numbers it told, by fact.
     """
 
@@ -160,6 +163,7 @@ class Action:
     round: int | None = None
     broke: bool = False
     declares: DeclaredLevel | None = None
+    plan: str | None = None
     reached: tuple[str, ...] = ()
     contains: tuple[str, ...] | None = None
     figures: dict[str, Node] = Factory(dict)

@@ -7,7 +7,7 @@ points.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
@@ -15,9 +15,10 @@ from respond.clock import clock_text
 from respond.errors import Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
-from respond.exercise.scenario import Points, Scenario
+from respond.exercise.scenario import Action, Points, Scenario
 from respond.exercise.targets import Aimed
 from respond.plan import Soon
+from respond.show import CHANNEL, joined
 from respond.situation import (
     A_BREACH,
     BY_ANOTHER,
@@ -27,6 +28,13 @@ from respond.situation import (
     Situation,
     UnitName,
 )
+
+_OTHER_FORM: Final = Text("用的是{used}，条款写明的是{named}", "by {used}, where the clause names {named}")
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    return Text(joined([each.zh for each in names], "zh"), joined([each.en for each in names], "en"))
+
 
 Result = Literal[
     "met", "late", "incomplete", "overdue", "missed", "omitted", "wrong", "broken", "open", "excused"
@@ -57,6 +65,8 @@ class Outcome:
     why: Text | None = None
     again: bool = False
     """Whether its duty was owed more than once."""
+    form: Text | None = None
+    """By which channel it went that its clause does not name; the text excludes none of these, so that it counts."""
     counted_with: str | None = None
     """The expectation of another plan that is the same report, with which it gives points once."""
 
@@ -100,15 +110,23 @@ class Outcome:
 
     @property
     def since(self) -> datetime:
-        """Give when it arose."""
+        """Give when it arose for certain; what never is certain, when it may have arisen."""
         if isinstance(self.of, Called):
             return self.of.stretch.since
-        return self.of.arose if isinstance(self.of, Obligation) else self.of.since
+        if isinstance(self.of, Obligation):
+            return max(self.of.arose, self.of.certain or self.of.arose)
+        return self.of.since
 
     @property
     def due(self) -> datetime | None:
         """Give the moment to act by, if there is one."""
         return None if isinstance(self.of, Called) else self.of.due
+
+    @property
+    def latest(self) -> datetime | None:
+        """Give the moment before which nobody is late, where that is left open and is not the one to act by."""
+        latest = self.of.latest if isinstance(self.of, Obligation) else None
+        return latest if isinstance(latest, datetime) and latest != self.due else None
 
     @property
     def counts(self) -> bool:
@@ -246,7 +264,25 @@ class _Judging:
         one = self.one
         at = one.done.at if one.done is not None else None
         taken = self._taken(at) if at is not None and one.at_once else None
-        return Outcome(one, result, points, at, one.late, taken, why=one.why, again=self.again)
+        return Outcome(one, result, points, at, one.late, taken, (), one.why, self.again, self._form())
+
+    def _form(self) -> Text | None:
+        """Say by which channels players told it that its clause does not name, where it names any."""
+        named = self.one.order.channel
+        used = {each.channel: None for each in self._acts() if each.channel is not None}
+        others = [CHANNEL[each] for each in used if named and each not in named]
+        if not others:
+            return None
+        return _OTHER_FORM.fill(used=_listed(others), named=_listed([CHANNEL[each] for each in named]))
+
+    def _acts(self) -> Iterator[Action]:
+        """Give what players did that fulfilled it or told some of those it goes to."""
+        one = self.one
+        moments = {at for _, at in one.told} | ({one.done.at} if one.done is not None else set())
+        for each in self.scenario.actions:
+            named = {one.duty, f"{one.plan.id}#{one.duty}"} & {*each.did}
+            if named and self.scenario.moment(each.at) in moments:
+                yield each
 
     def _taken(self, at: datetime) -> timedelta:
         """Give how long it took, from when the players could know; from its arising where they were ahead of that."""
@@ -258,7 +294,16 @@ class _Judging:
             last = max(at for _, at in one.told)
             missing = tuple(unit.name for unit in one.missing)
             return Outcome(
-                one, "incomplete", points.incomplete, last, one.late, None, missing, one.why, self.again
+                one,
+                "incomplete",
+                points.incomplete,
+                last,
+                one.late,
+                None,
+                missing,
+                one.why,
+                self.again,
+                self._form(),
             )
         cast = self.scenario.cast
         if cast and not {unit.id for unit in one.units} & set(cast):
@@ -268,12 +313,7 @@ class _Judging:
 
     def _told_by_players(self) -> bool:
         """Say whether players told anybody; whom the script told scores nothing."""
-        acts = {
-            self.scenario.moment(each.at)
-            for each in self.scenario.actions
-            if {self.one.duty, f"{self.one.plan.id}#{self.one.duty}"} & {*each.did}
-        }
-        return any(at in acts for _, at in self.one.told)
+        return bool(self.one.told) and any(True for _ in self._acts())
 
     def _open(self, why: Text) -> Outcome:
         return Outcome(self.one, "open", 0, why=why, again=self.again)

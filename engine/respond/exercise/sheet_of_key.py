@@ -35,7 +35,8 @@ _WORDS: Final[dict[str, Text]] = {
     "due": Text("期限", "due"),
     "what": Text("预期", "expected"),
     "after": Text("{inject} 之后", "after {inject}"),
-    "nobody": Text("无人扮演，不计分", "nobody plays it: not counted"),
+    "uncounted": Text("不计分：{why}", "not counted: {why}"),
+    "not_counted": Text("不计分", "not counted"),
     "call": Text("值班室或指挥部", "whoever decides the level"),
     "counts": Text("{n}项，其中计分{counted}项", "{n}, of which {counted} count"),
     "draft": Text("草稿，未经核实", "a draft, not confirmed"),
@@ -82,12 +83,18 @@ def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
         cited(each.clauses, lang, each.plan),
         not_late_before(near_moment(each.latest.astimezone(zone), start), lang) if each.latest else "",
         _say("after", lang, inject=each.inject) if each.inject else "",
-        "" if each.played else _say("nobody", lang),
+        "" if each.played else _why(each, lang),
     ]
     below = clauses([part for part in notes if part], lang)
     return TableRow(
         (_offset(since - start), limit, each.label.say(lang)), (below,), "" if each.played else "dim"
     )
+
+
+def _why(each: KeyEntry, lang: Language) -> str:
+    if each.uncounted is None:
+        return _say("not_counted", lang)
+    return _say("uncounted", lang, why=each.uncounted.say(lang))
 
 
 def _offset(span: timedelta) -> str:

@@ -13,12 +13,12 @@ from attrs import evolve
 from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import InputError, Place, fault, nearest
-from respond.exercise.levels import Call, calls_of
-from respond.exercise.outages import Ways, cut_off
+from respond.exercise.levels import Call, Grader, calls_of, graders, other_grader
+from respond.exercise.outages import Ways, cut_off, ways_of
 from respond.exercise.played import acted, incident_of
 from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_offset
 from respond.plan import Library, Prepared
-from respond.reason import Condition, Truth, compile_condition, truth_of
+from respond.reason import Condition, LevelRange, Truth, compile_condition, truth_of
 from respond.situation import Frame, Situation, frames_of, situations_of
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -51,25 +51,26 @@ def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
     )
 
 
-def resolved(scenario: Scenario, library: Library, ways: Ways) -> Resolved:
+def resolved(scenario: Scenario, library: Library, plans: Sequence[Prepared]) -> Resolved:
     """Put every inject at the moment it is given with these actions of the players.
 
-    `ways` are those of the duties of all plans concerned. Raises InputError: E835 for what an inject waits for that no
-    plan of the scenario knows.
+    `plans` are all that are concerned, the leading one first. Raises InputError: E835 for what an inject waits for that
+    no plan of the scenario knows.
     """
     if all(each.after is None and each.when is None for each in scenario.injects):
         return Resolved(scenario)
     order = {each.id: place for place, each in enumerate(scenario.injects)}
     given = {each.id: each for each in scenario.injects if each.after is None and each.when is None}
     waiting = [each for each in scenario.injects if each.id not in given]
-    plan = _leading(scenario, library)
-    conditions = dict(_conditions(waiting, plan, ways))
+    plan, ways = plans[0], ways_of(plans)
+    found_by = graders(plans)
+    conditions = dict(_conditions(waiting, plan, found_by, ways))
     while waiting:
         ready = next((each for each in waiting if each.when is None and each.after in given), None)
         if ready is not None:
             given[ready.id] = evolve(ready, at=_later(given[str(ready.after)].at, ready.at), after=None)
         else:
-            found = _first(scenario, given, waiting, conditions, plan, library, ways)
+            found = _first(scenario, given, waiting, conditions, found_by, library, ways)
             if found is None:
                 break
             ready, at = found
@@ -89,17 +90,15 @@ def _later(one: str, other: str) -> str:
     return offset_of(read_offset(one) + read_offset(other))
 
 
-def check_waits(scenario: Scenario, library: Library, ways: Ways) -> None:
+def check_waits(scenario: Scenario, plans: Sequence[Prepared]) -> None:
     """Refuse injects that wait for what no plan of the scenario knows; raises InputError (E835 and of conditions)."""
-    tuple(_conditions(scenario.injects, _leading(scenario, library), ways))
+    tuple(_conditions(scenario.injects, plans[0], graders(plans), ways_of(plans)))
 
 
-def _leading(scenario: Scenario, library: Library) -> Prepared:
-    return library.prepared(library.find(str(scenario.plans[0]), scenario.start.date()))
-
-
-def _conditions(waiting: Sequence[Inject], plan: Prepared, ways: Ways) -> Iterator[tuple[str, Condition]]:
-    """Type the conditions of injects, and refuse levels and duties the plan has not."""
+def _conditions(
+    waiting: Sequence[Inject], plan: Prepared, found_by: Sequence[Grader], ways: Ways
+) -> Iterator[tuple[str, Condition]]:
+    """Type the conditions of injects, and refuse levels and duties the plans have not."""
     faults = []
     duties = [name for name in ways if "#" not in name]
     for inject in waiting:
@@ -114,8 +113,11 @@ def _conditions(waiting: Sequence[Inject], plan: Prepared, ways: Ways) -> Iterat
             if name.rpartition("#")[2] not in duties
         ]
         try:
-            if when.level is not None:
-                plan.levels.read(when.level)
+            grader = next((each for each in found_by if each.grades(when.plan)), None)
+            if grader is None or (when.plan is not None and (when.level, when.called) == (None, None)):
+                faults.append(other_grader(found_by, when.plan, place))
+            elif when.level is not None:
+                grader.scale.read(when.level)
             if when.for_ is not None:
                 _length(when.for_, place)
             if when.condition is not None:
@@ -140,7 +142,8 @@ class _View:
     at: datetime
     situation: Situation
     frame: Frame
-    call: Call | None
+    calls: Mapping[str, Call | None]
+    """The level called by each plan that grades."""
 
 
 def _first(
@@ -148,7 +151,7 @@ def _first(
     given: Mapping[str, Inject],
     waiting: Sequence[Inject],
     conditions: Mapping[str, Condition],
-    plan: Prepared,
+    found_by: Sequence[Grader],
     library: Library,
     ways: Ways,
 ) -> tuple[Inject, datetime] | None:
@@ -163,10 +166,10 @@ def _first(
     if not ready:
         return None
     begins = [_begins(each, scenario, given) for each in ready]
-    views = _views(played, begins, library)
+    views = _views(played, begins, found_by, library)
     best: tuple[datetime, int, Inject] | None = None
     for place, inject in enumerate(ready):
-        at = _ends(inject, begins[place], views, conditions, plan)
+        at = _ends(inject, begins[place], views, conditions, found_by)
         if (
             at is not None
             and at <= scenario.moment(scenario.end)
@@ -192,7 +195,7 @@ def _ends(
     begins: datetime,
     views: Sequence[_View],
     conditions: Mapping[str, Condition],
-    plan: Prepared,
+    found_by: Sequence[Grader],
 ) -> datetime | None:
     """Give the first moment at which what an inject waits for has been so for long enough.
 
@@ -205,7 +208,7 @@ def _ends(
             continue
         if enough is not None and enough < view.at:
             break
-        if not _so(inject.when, view, conditions.get(inject.id), plan):
+        if not _so(inject.when, view, conditions.get(inject.id), found_by):
             enough = None
         elif enough is None:
             enough = _whole(view.at + lasts)
@@ -214,7 +217,9 @@ def _ends(
     return enough
 
 
-def _views(scenario: Scenario, begins_of: Sequence[datetime], library: Library) -> list[_View]:
+def _views(
+    scenario: Scenario, begins_of: Sequence[datetime], found_by: Sequence[Grader], library: Library
+) -> list[_View]:
     """Look at the exercise at every moment at which something it waits for may come to be so."""
     zone = library.zone(scenario.plans)
     incident = incident_of(scenario, zone)
@@ -232,12 +237,15 @@ def _views(scenario: Scenario, begins_of: Sequence[datetime], library: Library) 
                 moments.add(moment + _MINUTE)
     moments |= {_whole(moment) for moment in moments}
     ordered = sorted(moment for moment in moments if begins <= moment <= end and moment == _whole(moment))
-    calls = calls_of(actions, last.level.certain.scale)
+    calls = {each.id: calls_of(actions, each) for each in found_by}
     shown = situations_of(incident, library, ordered)
     return [
         _View(
             at, situation, next(each for each in reversed(frames) if each.at <= at),
-            next((call for call in reversed(calls) if call.at <= at), None),
+            {
+                name: next((call for call in reversed(own) if call.at <= at), None)
+                for name, own in calls.items()
+            },
         )
         for at, situation in zip(ordered, shown, strict=True)
     ]  # fmt: skip
@@ -249,13 +257,14 @@ def _whole(moment: datetime) -> datetime:
     return moment if not rest else moment - rest + _MINUTE
 
 
-def _so(when: When, view: _View, condition: Condition | None, plan: Prepared) -> bool:
+def _so(when: When, view: _View, condition: Condition | None, found_by: Sequence[Grader]) -> bool:
     situation = view.situation
     if condition is not None and truth_of(condition, view.frame.plans[0].values) is not Truth.YES:
         return False
-    if when.level is not None and situation.level.certain < plan.levels.read(when.level):
+    grader = next(each for each in found_by if each.grades(when.plan))
+    if when.level is not None and grader.level(situation).certain < grader.scale.read(when.level):
         return False
-    if when.called is not None and _called(situation, view.call) != when.called:
+    if when.called is not None and _called(grader.level(situation), view.calls[grader.id]) != when.called:
         return False
     states = {
         "overdue": {one.duty for one in situation.obligations if one.state == "overdue"},
@@ -269,8 +278,7 @@ def _so(when: When, view: _View, condition: Condition | None, plan: Prepared) ->
     )
 
 
-def _called(situation: Situation, call: Call | None) -> CallState:
-    level = situation.level
+def _called(level: LevelRange, call: Call | None) -> CallState:
     if call is None:
         return "none" if level.certain > 0 else "right"
     if call.level < level.certain:

@@ -10,12 +10,15 @@ from typing import Annotated, Final, Literal
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.inbox import Message, Task, received, tasks_of, unit_words
+from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
-from respond.exercise.objectives import cites
+from respond.exercise.objectives import tests
 from respond.exercise.play import Acted, Play, Stage
-from respond.exercise.scenario import Inject, InjectKind, Objective, ObservationKind, read_offset
+from respond.exercise.run import texts_of
+from respond.exercise.scenario import Inject, InjectKind, ObservationKind, read_offset
 from respond.plan import Channel
-from respond.situation import Obligation, Placed, Situation, UnitName
+from respond.reason import LevelRange
+from respond.situation import Obligation, Placed, UnitName
 
 InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped"]
 """How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands; held
@@ -68,6 +71,8 @@ class DoneAct:
     to: tuple[Text, ...]
     channel: Channel | None
     declares: str | None
+    beside: Text | None
+    """The plan whose level that is, where it is not the leading one."""
     reached: tuple[str, ...]
     note: Text | None
     lost: bool
@@ -126,6 +131,15 @@ class DirectorView:
 
 
 @frozen
+class OtherLevels:
+    """A plan beside the leading one that grades by itself, and the levels of it that can be called."""
+
+    plan: str
+    title: Text
+    levels: tuple[str, ...]
+
+
+@frozen
 class PlayerView:
     """A play as the players of a unit see it; `unit` is None for whoever has no seat yet."""
 
@@ -140,7 +154,11 @@ class PlayerView:
     stop: tuple[Text, ...]
     questions: tuple[Text, ...]
     """Those of the part of the exercise that runs now."""
+    leading: Text
+    """The title of the plan that leads, whose levels these are."""
     levels: tuple[str, ...]
+    beside: tuple[OtherLevels, ...]
+    """Plans beside the leading one whose levels are called for themselves."""
     received: tuple[Message, ...]
     acts: tuple[DoneAct, ...]
     notes: tuple[Remarked, ...]
@@ -163,10 +181,15 @@ class Watched:
     units: tuple[UnitName, ...]
     to: tuple[UnitName, ...]
     clause: str
+    plan: Text | None
+    """Whose clause that is, where it is not the leading plan's."""
     state: str
     provisional: bool
+    """Whether it may not be owed at all."""
     since: datetime
     due: datetime | None
+    latest: datetime | None
+    """Before which nobody is late, where that is left open and is not `due`."""
     words: Text | None
     """The limit in words, where it is one in words."""
     done: datetime | None
@@ -196,6 +219,16 @@ class WatchedTarget:
 
 
 @frozen
+class WatchedLevel:
+    """The level by a plan beside the leading one, and the one of it that the players called last."""
+
+    plan: str
+    title: Text
+    level: Text | None
+    declared: str | None
+
+
+@frozen
 class EvaluatorView:
     """A play as its evaluators see it."""
 
@@ -204,10 +237,14 @@ class EvaluatorView:
     team: Text
     clock: ClockNow
     units: tuple[UnitName, ...]
+    leading: Text
+    """The title of the plan that leads."""
     level: Text | None
-    """The level the plan gives now, up to the highest still possible."""
+    """The level it gives now, up to the highest still possible."""
     declared: str | None
     """The level the players called last."""
+    beside: tuple[WatchedLevel, ...]
+    """The same by each plan beside the leading one that grades by itself."""
     objectives: tuple[WatchedObjective, ...]
     targets: tuple[WatchedTarget, ...]
     expected: tuple[Watched, ...]
@@ -246,10 +283,12 @@ def player_view(found: SoFar, now: datetime, unit: str | None) -> PlayerView:
     clock = clock_now(play, now)
     own = [each for each in play.acts if each.action.by == unit and not each.action.reached]
     seated = unit is not None
+    leading, *others = graders(found.plans)
     return PlayerView(
         play.id, scenario.title, play.team, clock, unit, unit_words(found, unit) if unit is not None else None,
         units_in(found), scenario.briefing, scenario.stop, _questions(play, clock) if play.begun else (),
-        found.plans[0].levels.names[::-1],
+        leading.title, leading.scale.names[::-1],
+        tuple(OtherLevels(each.id, each.title, each.scale.names[::-1]) for each in others),
         received(found, unit) if unit is not None else (),
         tuple(_acts(found, own)) if seated else (),
         tuple(each for each in _remarks(play) if each.player and each.unit == unit) if seated else (),
@@ -265,10 +304,10 @@ def evaluator_view(found: SoFar, now: datetime) -> EvaluatorView:
         WatchedObjective(each.id, Text(each.zh, each.en), each.clause, each.look_for)
         for each in scenario.objectives
     )
-    calls = [each.action for each in play.acts if each.action.declares is not None]
+    leading, *others = _levels(found)
     return EvaluatorView(
         play.id, scenario.title, play.team, clock_now(play, now), units_in(found),
-        _level(found.situation), calls[-1].declares if calls else None, objectives, tuple(_targets(found)),
+        leading.title, leading.level, leading.declared, tuple(others), objectives, tuple(_targets(found)),
         tuple(_expected(found)), tuple(each for each in _injects(found) if each.state == "given"),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)),
     )  # fmt: skip
@@ -333,14 +372,15 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             label = Text(rule.entry.zh, rule.entry.en)
             labels.setdefault(rule.id, label)
             labels.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
-    lost = [each.action for each in found.lost]
+    lost, found_by = [each.action for each in found.lost], graders(found.plans)
     for each in acts:
         action = each.action
         yield DoneAct(
             each.number, action.at, action.by, unit_words(found, action.by),
             tuple(labels.get(name, Text(name, name)) for name in action.did),
-            tuple(unit_words(found, name) for name in action.to), action.channel, action.declares, action.reached,
-            action.note, any(action is one for one in lost),
+            tuple(unit_words(found, name) for name in action.to), action.channel, action.declares,
+            next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
+            action.reached, action.note, any(action is one for one in lost),
         )  # fmt: skip
 
 
@@ -355,11 +395,23 @@ def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:
     return begun[-1].questions if begun else ()
 
 
-def _level(situation: Situation | None) -> Text | None:
-    if situation is None:
-        return None
-    certain, possible = situation.level.certain.words, situation.level.possible.words
-    if situation.level.definite:
+def _levels(found: SoFar) -> Iterator[WatchedLevel]:
+    """Give the level by each plan that grades, and the one called of it last."""
+    for grader in graders(found.plans):
+        calls = [
+            each.action.declares
+            for each in found.play.acts
+            if each.action.declares is not None and grader.grades(each.action.plan)
+        ]
+        level = grader.level(found.situation) if found.situation is not None else None
+        yield WatchedLevel(
+            grader.id, grader.title, None if level is None else _reach(level), calls[-1] if calls else None,
+        )  # fmt: skip
+
+
+def _reach(level: LevelRange) -> Text:
+    certain, possible = level.certain.words, level.possible.words
+    if level.definite:
         return certain
     return Text(f"{certain.zh}，可能至{possible.zh}", f"{certain.en}, possibly {possible.en}")
 
@@ -378,6 +430,8 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     situation, cast = found.situation, {*found.play.scenario.cast}
     if situation is None:
         return
+    texts = texts_of(found.plans)
+    titles = {each.ref.id: each.plan.title for each in found.plans}
     rows = [
         one
         for one in situation.obligations
@@ -386,21 +440,17 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     for one in sorted(rows, key=_order):
         limit = one.order.limit
         yield Watched(
-            one.id, one.label, one.units, one.to, one.clause or "", one.state, one.provisional, one.arose, one.due,
+            one.id, one.label, one.units, one.to, one.clause or "",
+            titles.get(one.plan.id) if one.plan.id not in texts else None,
+            one.state, one.open and one.provisional, one.arose, one.due,
+            one.latest if isinstance(one.latest, datetime) and one.latest != one.due else None,
             limit.words if limit is not None and one.due is None else None,
             one.done.at if one.done is not None else None,
-            tuple(each.id for each in found.play.scenario.objectives if _tests(each, one)),
+            tuple(each.id for each in found.play.scenario.objectives if tests(each, one, texts)),
         )  # fmt: skip
 
 
-def _order(one: Obligation) -> tuple[bool, bool, str, str]:
+def _order(one: Obligation) -> tuple[bool, bool, bool, str, str]:
     done = one.state in {"met", "met-late", "stood-down"}
-    return done, one.due is None, one.due.isoformat() if one.due is not None else "", one.id
-
-
-def _tests(objective: Objective, one: Obligation) -> bool:
-    if {one.duty, f"{one.plan.id}#{one.duty}"} & {*objective.duties}:
-        return True
-    if objective.duties or objective.clause is None or not one.clause:
-        return False
-    return cites(objective.clause, (one.clause,))
+    maybe = one.open and one.provisional
+    return done, maybe, one.due is None, one.due.isoformat() if one.due is not None else "", one.id

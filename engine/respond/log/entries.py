@@ -83,7 +83,8 @@ class Held:
 class Happened:
     """One time an event happened: when, when we learnt it, and what it was said to be before a correction.
 
-    `within` is the time that was set with it for what it begins.
+    `within` is the time that was set with it for what it begins. `body` is the seat of the desk where that was named as
+    whose it is: then it is no other plan's seat's.
     """
 
     entry: str
@@ -93,6 +94,7 @@ class Happened:
     level: Level | None = None
     was: tuple[Held, ...] = ()
     within: Duration | None = None
+    body: str | None = None
 
 
 @frozen
@@ -848,7 +850,10 @@ class _Reader:
             if held.first < self.begins:
                 self._fault("E708", place, name=name, at=held.first, occurred=self.begins)
             level = self._level(happening.level, self.plans[0].response_levels) if happening.level else None
-            yield self._event(own, held, level, happening.by, place, self._within(own, happening))
+            entry = self._event(own, held, level, happening.by, place, self._within(own, happening))
+            if body is not None and own == event and isinstance(entry.content, Happened):
+                entry = self._kept(evolve(entry, content=evolve(entry.content, body=body)))
+            yield entry
 
     def _level(self, name: str, scale: LevelScale) -> Level:
         """Give a level of the leading plan, `none` with the fault noted where it has no such level."""

@@ -94,6 +94,7 @@ class UnitAct:
 
     did: tuple[str, ...] = ()
     declares: DeclaredLevel | None = None
+    plan: str | None = None
     to: tuple[str, ...] = ()
     channel: Channel | None = None
     for_: str | None = None
@@ -125,7 +126,9 @@ def _kept(call: Call, what: str, make: Making) -> Reply:
     name = call.path["play"]
 
     def made(moves: Sequence[Move]) -> Sequence[NewMove]:
-        return make(Playing(play_of(name, moves), call.now, call.library))
+        seen = call.room.looked.get(name)
+        play = play_of(name, moves, seen.play if seen is not None else None)
+        return make(Playing(play, call.now, call.library, seen))
 
     found = call.store.add_moves(
         name, made, by=call.person.name, now=call.now, key=_key(call), request=_request(call, what)

@@ -12,7 +12,6 @@ from respond.exercise import (
     Compared,
     DirectorView,
     EvaluatorView,
-    Move,
     Play,
     PlayerView,
     SoFar,
@@ -78,20 +77,13 @@ def looked(call: Call) -> SoFar:
     """Look at the play a path names, now; what was worked out for the same moves and minute is given again."""
     call.store.check_exercises()
     name, kept = call.path["play"], call.room.looked
-    before, moves = kept.get(name), call.store.moves(name)
-    play = _folded(name, moves, before)
+    before = kept.get(name)
+    play = play_of(name, call.store.moves(name), before.play if before is not None else None)
     offset = play.offset(call.now)
     if before is not None and before.play is play and before.offset == offset:
         return before
     found = kept[name] = so_far(play, offset, call.library)
     return found
-
-
-def _folded(name: str, moves: Sequence[Move], before: SoFar | None) -> Play:
-    """Fold moves, or give what they were folded to: they are added and never changed."""
-    if before is not None and len(before.play.moves) == len(moves):
-        return before.play
-    return play_of(name, moves)
 
 
 def run_of(call: Call, play: Play) -> PlayedRun:

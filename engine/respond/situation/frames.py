@@ -111,11 +111,23 @@ class Involved:
         seat = self.plan.plan.seat
         return None not in (seat, self.reader) and self.ours(str(seat)) != self.reader
 
+    def _of_another(self, name: str, happened: tuple[Happened, ...]) -> bool:
+        """Say whether what came to be known is said of the seat of another plan by name."""
+        seat = self.plan.plan.seat
+        if name not in KNOWLEDGE or seat is None:
+            return False
+        return all(each.body not in (None, self.ours(str(seat))) for each in happened)
+
     def own_events(self, events: Events) -> Events:
         """Give events by the names they have for this plan: bodies by its own units, its seat's without a body."""
         same, seats = same_events(self.plan), seat_events(self.plan)
         elsewhere = self._read_elsewhere
-        if not same and not seats and not elsewhere and not any("@" in name for name in events):
+        if not (
+            same
+            or seats
+            or elsewhere
+            or any("@" in name or self._of_another(name, each) for name, each in events.items())
+        ):
             return events
         plan = self.plan.plan
         seat = plan.seat
@@ -125,7 +137,7 @@ class Involved:
         found: dict[str, tuple[Happened, ...]] = {
             name: each
             for name, each in events.items()
-            if "@" not in name and not (elsewhere and name in KNOWLEDGE)
+            if "@" not in name and not (elsewhere and name in KNOWLEDGE) and not self._of_another(name, each)
         }
         for name, happened in events.items():
             event, body = split_event(name)
@@ -134,11 +146,20 @@ class Involved:
             for own in mine.get(body, ()) if body is not None else ():
                 found[f"{event}@{own}"] = happened
                 if own == seat:
-                    found[event] = happened
+                    found[event] = _instead(found.get(event, ()), happened)
         for name in seats & found.keys():
             found.setdefault(f"{name}@{seat}", found[name])
         _join(found, same, seat)
         return found
+
+
+def _instead(said: tuple[Happened, ...], own: tuple[Happened, ...]) -> tuple[Happened, ...]:
+    """Give what is said of a seat by name in the place of what no body was named for, as what puts it right."""
+    if len(said) != 1 or len(own) != 1 or said[0].entry == own[0].entry:
+        return own
+    first, right = said[0], own[0]
+    was = (first.held, *right.was) if first.held != right.held else right.was
+    return (evolve(right, entry=first.entry, was=was),)
 
 
 def _join(found: dict[str, tuple[Happened, ...]], same: Iterable[tuple[str, str]], seat: str | None) -> None:

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.exercise import EvaluatorView, Watched
+from respond.exercise import EvaluatorView, Watched, cited, not_late_before
 from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
@@ -21,7 +21,7 @@ from respond.room.pages.playing import (
     unit_choices,
 )
 from respond.room.pages.visit import Visit, page
-from respond.show import STATE, joined, near_moment
+from respond.show import STATE, bracket, joined, label, near_moment
 
 
 @frozen(eq=False)
@@ -88,11 +88,16 @@ def _row(one: Watched, view: EvaluatorView, visit: Visit) -> Expectation:
     limit = visit.say(one.words) if one.words is not None else ""
     if one.due is not None:
         limit = near_moment(one.due.astimezone(zone), here)
+    if one.latest is not None:
+        latest = near_moment(one.latest.astimezone(zone), here)
+        limit += bracket(not_late_before(latest, lang), lang)
+    maybe = one.provisional and one.done is None
+    state = label("provisional", lang) if maybe else STATE[one.state].say(lang)
     done = near_moment(one.done.astimezone(zone), here) if one.done is not None else ""
     return Expectation(
         visit.say(one.label), joined([visit.say(unit.name) for unit in one.units], lang),
-        joined([visit.say(unit.name) for unit in one.to], lang), limit, one.state, STATE[one.state].say(lang), done,
-        one.clause,
+        joined([visit.say(unit.name) for unit in one.to], lang), limit, "maybe" if maybe else one.state, state, done,
+        cited((one.clause,) if one.clause else (), lang, one.plan),
     )  # fmt: skip
 
 

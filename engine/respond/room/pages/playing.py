@@ -77,7 +77,12 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
     """Give what was done in words."""
     lang = visit.lang
     what = [visit.say(each) for each in one.did]
-    what += [visit.word("declares_level", level=one.declares)] if one.declares is not None else []
+    if one.declares is not None:
+        level = visit.word("declares_level", level=one.declares)
+        beside = one.beside
+        what.append(
+            level if beside is None else visit.word("called_by_plan", plan=visit.say(beside), said=level)
+        )
     what += [visit.word("reached_target", what=", ".join(one.reached))] if one.reached else []
     to = joined([visit.say(each) for each in one.to], lang)
     more = [

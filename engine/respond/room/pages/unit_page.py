@@ -73,9 +73,21 @@ def _received(one: Message, visit: Visit) -> Received:
 
 
 def _level_fields(visit: Visit, view: PlayerView) -> tuple[Field, ...]:
-    levels = {name: name for name in view.levels}
+    known = (*view.levels, *(name for each in view.beside for name in each.levels))
+    levels = {name: name for name in known}
+    plans = {each.plan: visit.say(each.title) for each in view.beside}
+    beside = (
+        Field(
+            "plan",
+            visit.word("level_of_plan"),
+            "choice",
+            hint=visit.word("level_of_plan_hint", plan=visit.say(view.leading)),
+            choices=plans,
+        ),
+    )
     return (
         Field("declares", visit.word("the_level"), "choice", required=True, choices=levels),
+        *(beside if plans else ()),
         Field("note", visit.word("why_so")),
     )
 
@@ -114,7 +126,11 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
     if form == "seat":
         return await kept(visit, where, form, "enterPlay", {"unit": visit.typed("unit")})
     if form == "level":
-        level = {"declares": visit.typed("declares"), "note": said(visit.typed("note"))}
+        level = {
+            "declares": visit.typed("declares"),
+            "plan": visit.typed("plan"),
+            "note": said(visit.typed("note")),
+        }
         return await kept(visit, where, form, "actAsUnit", level)
     if form == "act":
         return await kept(visit, where, form, "actAsUnit", _act(visit))
