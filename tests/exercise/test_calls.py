@@ -3,6 +3,9 @@
 import pytest
 from exercises import PLAN, QUIET, RECEIVED, levels, library, play
 
+from respond.exercise import report_sheet
+from respond.show import plain
+
 TWO = "area: 40 ha, injured: 0, river: no, grave: {value: no, by: 县环境局}"
 AT_TWO = ("+00:00", f"facts: {{{TWO}}}, events: {{received: }}")
 
@@ -18,6 +21,10 @@ def call(at, level, by="bureau"):
 
 def found(run):
     return [(str(each.of.stretch.level.certain), each.result, each.points) for each in levels(run)]
+
+
+def told(run):
+    return " ".join(plain(report_sheet(run, "en")).split())
 
 
 @pytest.mark.parametrize(
@@ -42,7 +49,8 @@ def test_a_level_called_where_none_holds_is_wrong(shelf, calls, expected):
         ([call("+00:10", "III")], ("II", "wrong", 0)),
         ([call("+00:10", "III"), call("+00:30", "II")], ("II", "late", 3)),
         ([call("+00:10", "II"), call("+00:30", "I")], ("II", "wrong", 0)),
-        ([call("+00:10", "II"), call("+00:30", "I"), call("+00:40", "II")], ("II", "late", 3)),
+        ([call("+00:10", "II"), call("+00:30", "I"), call("+00:40", "II")], ("II", "met", 5)),
+        ([call("+00:10", "II"), call("+00:30", "I"), call("+00:41", "II")], ("II", "late", 3)),
         (
             [call("+00:10", "none"), call("+00:10", "II")],
             ("II", "met", 5),
@@ -66,7 +74,43 @@ def test_a_right_call_stands_until_it_is_right_no_longer(shelf):
 def test_a_wrong_call_is_told_by_how_long_it_stood(shelf):
     run = play(shelf, (AT_TWO,), [call("+00:10", "III"), call("+00:35", "II")])
     (outcome,) = levels(run)
-    assert (outcome.by.total_seconds(), outcome.at) == (25 * 60, run.scenario.moment("+00:35"))
+    assert (outcome.by.total_seconds(), outcome.at) == (35 * 60, run.scenario.moment("+00:35"))
+    assert "none or too low for 35min" in told(run)
+
+
+@pytest.mark.parametrize(
+    ("calls", "points"),
+    [
+        ([call("+00:15", "II")], 5),
+        ([call("+00:16", "II")], 3),
+        ([call("+01:00", "II")], 3),
+        ([call("+01:01", "II")], 1),
+        ([call("+00:00", "III"), call("+00:16", "II")], 3),
+        ([call("+00:00", "III"), call("+01:30", "II")], 1),  # too low is graver than too high
+        ([call("+00:00", "I"), call("+01:30", "II")], 3),
+        ([call("+00:00", "I"), call("+00:30", "II")], 5),
+        ([call("+00:00", "II"), call("+02:00", "III"), call("+02:16", "II")], 3),
+    ],
+)
+def test_a_level_called_late_costs_by_how_long_it_was_wrong(shelf, calls, points):
+    assert [each.points for each in levels(play(shelf, (AT_TWO,), calls))] == [points]
+
+
+def test_a_scenario_sets_its_own_bands_for_calls_and_the_report_says_which(shelf):
+    calls = [call("+00:16", "II")]
+    run = play(shelf, (AT_TWO,), calls, call_bands="{met: 20 min, late: 2 hours}")
+    assert found(run) == [("II", "met", 5)]
+    assert "wrong for no more than 20min of a stretch counts as met, than 2h as late" in told(run)
+    assert found(play(shelf, (AT_TWO,), calls)) == [("II", "late", 3)]
+
+
+def test_a_late_call_counts_in_its_own_stretch_alone(shelf):
+    unsure = ("+00:00", "facts: {area: 40 ha}, events: {received: }")
+    injects = (unsure, ("+01:00", f"facts: {{{TWO}}}"))
+    run = play(shelf, injects, [call("+00:50", "II")])
+    assert found(run) == [("II", "late", 3), ("II", "met", 5)]
+    run = play(shelf, injects, [call("+01:10", "II")])
+    assert found(run) == [("II", "omitted", 0), ("II", "met", 5)]
 
 
 def test_a_call_ahead_of_the_first_inject_counts(shelf):

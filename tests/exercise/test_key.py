@@ -1,6 +1,7 @@
 """The derived key: what nobody has played yet is expected as the plan says, and a scenario is held against it."""
 
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from exercises import QUIET, library, text
@@ -11,9 +12,13 @@ from respond.api import default_library
 from respond.errors import InputError
 from respond.exercise import (
     check_scenario,
+    compare_teams,
+    comparison_sheet,
     key_sheet,
     load_scenario,
     recording_from,
+    report_data,
+    report_sheet,
     run_scenario,
     scenario_from,
     with_recording,
@@ -160,6 +165,41 @@ def test_the_curve_says_how_long_the_level_called_was_wrong(shelf):
     assert sum((step.length for step in curve.steps), timedelta(0)) == run.final.at - run.turns[0].at
 
 
+def test_objectives_come_to_a_share_in_all_by_their_weights(shelf):
+    aims = (
+        "[{id: told, zh: 甲, en: a, duties: [tell]}, {id: shut, zh: 乙, en: b, duties: [close], weight: 3}]"
+    )
+    acts = [("+00:40", "by: bureau, did: [close]")]
+    run = run_scenario(made(actions=acts, objectives=aims), shelf)
+    assert [(each.rating, each.points, each.most) for each in run.showings] == [("U", 0, 5), ("P", 5, 5)]
+    assert (run.weighted, run.rating) == (Fraction(3, 4), "S")
+    assert report_data(run)["weighted"] == {"per_cent": "75.0", "rating": "S"}
+    assert "all objectives by their weights 75.0 %: S" in " ".join(plain(report_sheet(run, "en")).split())
+    alike = run_scenario(made(actions=acts, objectives=aims.replace(", weight: 3", "")), shelf)
+    assert (alike.weighted, alike.rating, alike.points) == (Fraction(1, 2), "M", run.points)
+
+
+def test_where_nothing_tests_an_objective_there_is_no_share(shelf):
+    run = run_scenario(made(objectives="[{id: o, zh: 甲, en: a}]"), shelf)
+    assert (run.weighted, run.rating, report_data(run)["weighted"]) == (None, None, None)
+
+
+def test_teams_that_played_different_variants_are_told_apart(shelf):
+    variants = "[{id: one, zh: 甲, en: a}, {id: two, zh: 乙, en: b}]"
+    scenario = made(variants=variants)
+    one, two = recording(more="variant: one\n"), recording(more="variant: two\n")
+    unlike = compare_teams(scenario, [one, two], shelf)
+    shown = " ".join(plain(comparison_sheet(unlike, "en")).split())
+    assert not unlike.alike
+    assert "the teams played different variants" in shown
+    assert [each.variant.id for each in unlike.teams] == ["one", "two"]
+    alike = compare_teams(scenario, [two, two], shelf)
+    assert alike.alike
+    assert "different variants" not in plain(comparison_sheet(alike, "en"))
+    bare = compare_teams(made(), [recording()], shelf)
+    assert "variant" not in plain(comparison_sheet(bare, "en"))
+
+
 def recording(scenario="small", actions="[{at: '+00:40', by: bureau, declares: II}]", more=""):
     content = f"respond: actions/1\nscenario: {scenario}\nteam: {{zh: 一队, en: team one}}\nactions: {actions}\n{more}"
     return recording_from(Source("actions.yaml", content))
@@ -251,6 +291,10 @@ def test_what_is_named_must_be_there(shelf, keys, code):
         ),
         ({"bands": "{P: 50, S: 70, M: 40}"}, "E811"),
         ({"bands": "{P: 101}"}, "E811"),
+        ({"objectives": "[{id: o, zh: 甲, en: a, weight: 0}]"}, "E652"),
+        ({"call_bands": "{met: 2 hours}"}, "E652"),
+        ({"call_bands": "{late: 1 month}"}, "E836"),
+        ({"call_bands": "{met: soon}"}, "E601"),
     ],
 )  # fmt: skip
 def test_a_scenario_that_cannot_be_is_refused(keys, code):

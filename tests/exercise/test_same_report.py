@@ -4,7 +4,9 @@ import pytest
 from exercises import PLAN, QUIET, outcome, play
 
 from respond.exercise import improvement_plan, report_data
+from respond.exercise.report import RunReport
 from respond.plan import Library
+from respond.show import spoken
 from small_plan import shelve
 
 HOURS = """\
@@ -122,3 +124,13 @@ def test_the_data_give_no_points_to_what_is_counted_elsewhere(shelf):
     assert found["testland/spill#tell#1"]["points"] is None
     assert found["testland/spill#tell#1"]["result"] == "met"
     assert data["points"] == sum(each["points"] or 0 for each in data["outcomes"])
+
+
+def test_the_points_of_the_totals_add_up_to_the_score_and_say_what_they_leave_out(shelf):
+    run = play(shelf, (RECEIVED,), [("+00:10", f"by: bureau, {BOTH}")])
+    rows = RunReport(run, "en", full=False).totals().rows
+    shown = [["".join(map(spoken, cell)) for cell in row.cells] for row in rows]
+    assert sum(int(points) for _, points, _ in shown if points != "—") == run.points
+    met = next(row for row, (_, _, result) in zip(rows, shown, strict=True) if result == "met")
+    assert "".join(map(spoken, met.cells[0])) == str(sum(each.result == "met" for each in run.outcomes))
+    assert "1 of them the same report as another plan asks for" in "".join(map(spoken, met.below))

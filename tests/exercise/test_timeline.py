@@ -57,7 +57,8 @@ def test_after_an_inject_that_waits_goes_on_from_when_it_was_given(shelf):
         ("met: [tell]", [("+00:33", "by: bureau, did: [tell], to: [government, province]")], "+00:33"),
         ("undone: [tell]", [], "+00:05"),
         ("undone: [tell]", [("+00:02", "by: bureau, did: [tell], to: [government, province]")], None),
-        ("undone: [tell], for: 20 min", [], "+00:25"),
+        ("undone: [tell], for: 20 min", [], "+00:20"),
+        ("undone: [tell], for: 5 min", [], "+00:05"),
         ("level: II", [], "+00:30"),
         ("condition: area >= 40 ha", [], "+00:30"),
         ("condition: area >= 41 ha", [], None),
@@ -79,6 +80,25 @@ def test_an_inject_waits_for_what_it_names(shelf, when, actions, at):
     assert [each.id for each in run.never] == ([] if at else ["I3"])
     assert report_data(run)["never"] == ([] if at else ["I3"])
     assert ("waited for" in plain(report_sheet(run, "en"))) is (at is None)
+
+
+@pytest.mark.parametrize(
+    ("lasts", "called", "at"),
+    [
+        ("30 min", None, "+01:00"),
+        ("30 min", "+00:45", None),
+        ("30 min", "+01:10", "+01:00"),
+        ("90 min", "+01:35", "+01:30"),
+        ("90 min", "+01:25", None),
+    ],
+)
+def test_what_was_so_before_an_inject_may_be_given_counts(shelf, lasts, called, at):
+    scenario = made(
+        ("+00:00", "facts: {area: 40 ha}, to: [bureau]"),
+        ("+01:00", f"when: {{called: none, for: {lasts}}}, to: [bureau]"),
+        actions=[(called, "by: bureau, declares: II")] if called else [],
+    )
+    assert given_at(run_scenario(scenario, shelf)).get("I3") == at
 
 
 def test_what_an_inject_tells_can_set_off_the_next(shelf):

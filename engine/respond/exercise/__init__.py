@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         improvement_sheet,
     )
     from respond.exercise.improvement_files import improvement_calendar, improvement_workbook
-    from respond.exercise.inbox import Message, Task, every_task, received, tasks_of, unit_words
+    from respond.exercise.inbox import Message, ReportItem, Task, every_task, received, tasks_of, unit_words
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.levels import Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
@@ -88,6 +88,7 @@ if TYPE_CHECKING:
         DoneAct,
         EvaluatorView,
         PlayerView,
+        SentReport,
         ShownInject,
         Watched,
         addressees_in,
@@ -188,6 +189,7 @@ else:
             "simulation_sheet": "sheet_of_simulation",
             "table_writer": "run_table",
             "DoneAct": "views",
+            "SentReport": "views",
             "ShownInject": "views",
             "Watched": "views",
             "INJECT_KINDS": "scenario",
@@ -213,6 +215,7 @@ else:
             "Playing": "playing",
             "opening": "playing",
             "Message": "inbox",
+            "ReportItem": "inbox",
             "Task": "inbox",
             "received": "inbox",
             "tasks_of": "inbox",
@@ -279,10 +282,12 @@ __all__ = [
     "ReadMsel",
     "Readers",
     "Recording",
+    "ReportItem",
     "Run",
     "Runs",
     "Scenario",
     "SeenReport",
+    "SentReport",
     "Showing",
     "ShownInject",
     "Simulation",

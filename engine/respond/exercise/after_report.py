@@ -243,6 +243,7 @@ class _AfterAction:
             self.say("deciding", unit=whose.name) if whose is not None else self.say("nobody_decides"), "dim"
         )
         yield from self.told.curve()
+        yield from self.told.call_bands()
         yield self.told.table([each for each in run.outcomes if each.kind == "level"])
 
     # Reports.

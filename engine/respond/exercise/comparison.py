@@ -10,10 +10,24 @@ from respond.errors import Language, Text
 from respond.exercise.objectives import Rating
 from respond.exercise.recording import Recording, with_recording
 from respond.exercise.run import Run, run_scenario
-from respond.exercise.scenario import Scenario
+from respond.exercise.scenario import Scenario, Variant
 from respond.exercise.score import Result
+from respond.exercise.shares import Share
 from respond.plan import Library
-from respond.show import MODE, Banner, Block, Bullet, Column, Section, Sheet, Table, TableRow, Title, length
+from respond.show import (
+    MODE,
+    Banner,
+    Block,
+    Bullet,
+    Column,
+    Line,
+    Section,
+    Sheet,
+    Table,
+    TableRow,
+    Title,
+    length,
+)
 from respond.situation import Placed
 
 _UNDONE: Final[tuple[Result, ...]] = ("overdue", "missed", "omitted")
@@ -37,8 +51,13 @@ class ComparedTeam:
     """
 
     team: Text
+    variant: Variant | None
+    """The variant it played, where the scenario has several."""
     points: int
     most: int
+    per_cent: str | None
+    """What its objectives came to, each by its weight."""
+    rating: Rating | None
     objectives: tuple[ComparedObjective, ...]
     right_after: timedelta
     """How long right calls took, all together, from when each level came to hold."""
@@ -67,6 +86,11 @@ class Compared:
         """Give the name of the contract its JSON keeps."""
         return "compared-teams/1"
 
+    @property
+    def alike(self) -> Annotated[bool, Placed(before="teams")]:
+        """Say whether all teams played the same variant, so that their numbers go by the same injects."""
+        return len({each.variant.id for each in self.teams if each.variant is not None}) <= 1
+
 
 def compare_teams(scenario: Scenario, recordings: Sequence[Recording], library: Library) -> Compared:
     """Judge what several teams did in a scenario, each as a run of it would. Raises InputError as a run does."""
@@ -81,11 +105,12 @@ def compare_teams(scenario: Scenario, recordings: Sequence[Recording], library: 
 
 
 def _team(team: Text, run: Run) -> ComparedTeam:
-    results = Counter(each.result for each in run.outcomes)
+    results, share = Counter(each.result for each in run.outcomes), run.weighted
     curves = [each.curve for each in run.levels]
     delays = [delay for each in curves for _, delay in each.delays]
     return ComparedTeam(
-        team, run.points, run.most,
+        team, run.variant, run.points, run.most,
+        None if share is None else Share(share.numerator, share.denominator).per_cent, run.rating,
         tuple(ComparedObjective(each.objective.id, each.rating, each.points, each.most) for each in run.showings),
         _sum(delay for delay in delays if delay is not None),
         sum(delay is None for delay in delays), _sum(each.uncalled for each in curves),
@@ -100,7 +125,9 @@ def _sum(spans: Iterable[timedelta]) -> timedelta:
 
 
 _ROWS: Final = {
+    "variant": Text("变体", "variant"),
     "points": Text("得分", "points"),
+    "per_cent": Text("各目的按权重", "objectives by their weights"),
     "right_after": Text("定级判对所用时间（合计）", "time until the level was called right (in all)"),
     "never_right": Text("始终没有判对的级别", "levels never called right"),
     "uncalled": Text("应定级而未定级", "a level held, none was called"),
@@ -111,6 +138,11 @@ _ROWS: Final = {
     "undone": Text("未办", "left undone"),
     "wrong": Text("有误或违反", "wrong or broken"),
 }
+_UNLIKE: Final = Text(
+    "各队演的不是同一个变体，收到的信息和应办的事不同，下面的分和时长不能直接相比",
+    "the teams played different variants, with other injects and other things to do: their points and times below do "
+    "not compare",
+)
 _HEAD: Final = Text("各队比较", "teams side by side")
 _OBJECTIVES: Final = Text("演练目的", "objectives")
 _NONE: Final = Text("没有队伍", "no team")
@@ -123,9 +155,11 @@ def comparison_sheet(found: Compared, lang: Language) -> Sheet:
     rows = tuple(
         TableRow((words.say(lang), *(_cell(name, each, lang) for each in teams)))
         for name, words in _ROWS.items()
+        if name != "variant" or any(each.variant is not None for each in teams)
     )
     blocks: list[Block] = [
         Banner(MODE["exercise"].say(lang)), Title(found.title.say(lang), (_HEAD.say(lang),)),
+        *(() if found.alike else (Line(_UNLIKE.say(lang), "alarm"),)),
         Table(columns, rows, headed=True) if teams else Bullet(_NONE.say(lang)),
     ]  # fmt: skip
     if found.objectives and teams:
@@ -140,6 +174,10 @@ def comparison_sheet(found: Compared, lang: Language) -> Sheet:
 def _cell(name: str, team: ComparedTeam, lang: Language) -> str:
     if name == "points":
         return f"{team.points}/{team.most}"
+    if name == "variant":
+        return Text(team.variant.zh, team.variant.en).say(lang) if team.variant is not None else "—"
+    if name == "per_cent":
+        return f"{team.rating} {team.per_cent} %" if team.rating is not None else "—"
     value = getattr(team, name)
     if isinstance(value, timedelta):
         return length(value, lang) if value else "—"

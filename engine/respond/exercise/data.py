@@ -13,6 +13,7 @@ from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
 from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored
+from respond.exercise.shares import Share
 from respond.situation import Obligation, text_json
 
 _NO_RESULT: Final = {"result": None, "late_seconds": None, "why": None, "form": None, "points": None}
@@ -48,6 +49,7 @@ def report_data(run: Run) -> dict[str, Any]:
             _outcome(outcome, zone) | (_NO_RESULT if not run.played else {}) for outcome in run.outcomes
         ],
         "objectives": [_showing(each) | (_NO_RATING if not run.played else {}) for each in run.showings],
+        "weighted": _weighted(run) if run.played else None,
         "levels": _curve(run.curve, zone) if run.played else None,
         "levels_beside": [{"plan": each.grader.id} | _curve(each.curve, zone) for each in run.levels[1:]]
         if run.played
@@ -70,6 +72,13 @@ def _showing(each: Showing) -> dict[str, Any]:
         "rating": each.rating,
         "expectations": [outcome.id for outcome in each.outcomes],
     }
+
+
+def _weighted(run: Run) -> dict[str, Any] | None:
+    share = run.weighted
+    if share is None:
+        return None
+    return {"per_cent": Share(share.numerator, share.denominator).per_cent, "rating": run.rating}
 
 
 def _curve(curve: LevelCurve, zone: ZoneInfo) -> dict[str, Any]:

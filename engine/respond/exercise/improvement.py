@@ -26,6 +26,7 @@ _WORDS: dict[Result, Text] = {
     "broken": Text("没有做到", "not kept"),
 }
 _LEVEL = Text("判定级别", "calling the level")
+_CALLED_LATE = Text("定错共{by}", "wrong for {by}")
 _TITLE = Text("整改：{what}（{how}）", "put right: {what} ({how})")
 _NOTED = Text("整改：{what}", "put right: {what}")
 _FIGURE = Text(
@@ -175,7 +176,8 @@ def _noted(number: int, what: Text, unit: str | None, run: Run) -> ImprovementIt
 def _how(outcome: Outcome, lang: Language) -> str:
     by = length(outcome.by, lang) if outcome.by is not None else ""
     missing = joined([name.say(lang) for name in outcome.missing], lang)
-    return _WORDS[outcome.result].fill(by=by, missing=missing).say(lang)
+    said = _CALLED_LATE if outcome.kind == "level" and outcome.result == "late" else _WORDS[outcome.result]
+    return said.fill(by=by, missing=missing).say(lang)
 
 
 def _dates(each: ImprovementItem, lang: Language) -> str:

@@ -1,7 +1,8 @@
 """The level the players called, beside the one the plan gives; of each plan that grades by itself."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from respond._records import frozen
@@ -133,6 +134,24 @@ class Call:
 
 
 @frozen
+class Astray:
+    """How long the level called was one the plan does not allow; too low, too, where one held and none was called."""
+
+    too_low: timedelta
+    too_high: timedelta
+
+    @property
+    def length(self) -> timedelta:
+        """Give how long it was wrong either way."""
+        return self.too_low + self.too_high
+
+    @property
+    def weighed(self) -> timedelta:
+        """Give how long it counts as wrong: too high a level brings too much help and counts by half."""
+        return self.too_low + self.too_high // 2
+
+
+@frozen
 class Called:
     """What was called while a stretch lasted, and the call that stood when it began.
 
@@ -162,6 +181,21 @@ class Called:
                 break
             found = call
         return found
+
+    def astray(self, end: datetime) -> Astray:
+        """Give how long the level that stood was wrong while the stretch lasted, in an exercise that ends so."""
+        since, until, low, high = self.stretch.since, self.stretch.until or end, timedelta(0), timedelta(0)
+        standing = [(since, self.before), *((max(call.at, since), call) for call in self.calls)]
+        for (at, call), (following, _) in pairwise([*standing, (until, None)]):
+            if (
+                call.level < self.stretch.level.certain
+                if call is not None
+                else self.stretch.level.certain > 0
+            ):
+                low += following - at
+            elif call is not None and not self.stretch.allows(call.level):
+                high += following - at
+        return Astray(low, high)
 
     @property
     def expected(self) -> bool:

@@ -49,6 +49,18 @@ def showings(scenario: Scenario, outcomes: Sequence[Outcome], texts: Collection[
         yield Showing(objective, own, points, most, rating)
 
 
+def weighted(found: Iterable[Showing]) -> Fraction | None:
+    """Give the share of the points of all objectives, each by its weight; of those that something tests.
+
+    >>> aims = [(5, 10, 3), (10, 10, 1), (0, 0, 9)]
+    >>> weighted([Showing(Objective("o", "", "", weight=w), (), points, most, None) for points, most, w in aims])
+    Fraction(5, 8)
+    """
+    tested = [(each.share, each.objective.weight) for each in found if each.share is not None]
+    whole = sum(weight for _, weight in tested)
+    return sum((share * weight for share, weight in tested), Fraction(0)) / whole if whole else None
+
+
 def _once(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     """Give what gives points for an objective: one report that several plans ask for does so once."""
     own, seen = {each.id for each in outcomes}, set[str]()

@@ -12,8 +12,9 @@ from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called, called_of
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn, plan_beside
-from respond.exercise.scenario import INJECT_KINDS, Action
+from respond.exercise.scenario import INJECT_KINDS, Action, read_length
 from respond.exercise.score import Outcome, Result
+from respond.exercise.shares import Share
 from respond.reason import LevelRange
 from respond.show import (
     CHANNEL,
@@ -88,6 +89,11 @@ _SAYS = {
     "rating": Text("评定", "rating"),
     "untested": Text("没有检验到", "nothing that counts tests it"),
     "weight": Text("权重{n}", "weight {n}"),
+    "weighted": Text(
+        "各目的得分率按权重合计{share}%：{rating}，{words}（同一项可检验几个目的，各目的的分不相加）",
+        "all objectives by their weights {share} %: {rating}, {words} (one thing may test several, so their points do "
+        "not add up)",
+    ),
     "bands": Text(
         "评定界限（本系统自定，非标准规定）：得分{p}%以上 P，{s}%以上 S，{m}%以上 M，以下 U",
         "bands (this project's own, no standard gives them): P from {p} %, S from {s} %, M from {m} %, U below",
@@ -95,6 +101,13 @@ _SAYS = {
     "never_right": Text("起：始终没有判对", "on: never called right"),
     "right_at_once": Text("起：判定正确", "on: called right"),
     "right_after": Text("起：{by}后判对", "on: called right after {by}"),
+    "call_bands": Text(
+        "定级评分（界限为本系统自定，想定可改）：一段里定错合计不超过{met}的算完成，不超过{late}的按迟办计分，"
+        "更长的按不完整计分；未定和定低全计，定高计一半",
+        "points for calls (the bands are this project's own; a scenario may set others): wrong for no more than {met} "
+        "of a stretch counts as met, than {late} as late, longer as incomplete; time with none or too low counts in "
+        "full, too high by half",
+    ),
     "uncalled": Text("应定级而未定级共{by}", "a level held and none was called for {by}"),
     "too_low": Text("定得偏低共{by}", "called too low for {by}"),
     "too_high": Text("定得偏高共{by}", "called too high for {by}"),
@@ -115,6 +128,10 @@ _SAYS = {
     "score": Text("得分 {got} / {most}", "score {got} of {most}"),
     "totals": Text("总计", "totals"),
     "number": Text("项", "items"),
+    "shared": Text(
+        "其中{n}项与另一预案的是同一报送，不重复计分",
+        "{n} of them the same report as another plan asks for, with no points of their own",
+    ),
     "failures": Text("问题，按单位", "what went wrong, by unit"),
     "no_failures": Text("应办的全部按要求完成", "everything that counts was done as it should be"),
     "unscored": Text("没有起作用的行动", "acts that fulfilled nothing"),
@@ -137,7 +154,8 @@ _SAYS = {
     "late": Text("迟{by}", "{by} late"),
     "overdue": Text("逾期{by}", "{by} overdue"),
     "told": Text("已报", "told"),
-    "corrected": Text("误判{by}后改正", "put right {by} after a wrong call"),
+    "low_for": Text("未定或定低{by}", "none or too low for {by}"),
+    "high_for": Text("定高{by}", "too high for {by}"),
     "taken": Text("用时{by}", "took {by}"),
     "missing": Text("漏报", "not told"),
     "range": Text("{certain}，最高可能{possible}", "{certain}, at most {possible}"),
@@ -210,7 +228,7 @@ class RunReport:
         """Give what came of what was expected, what went wrong first."""
         yield from section(self.say("totals"), [self.totals()])
         yield from section(self.say("objectives"), list(self.objectives()))
-        yield from section(self.say("levels"), list(self.curve()))
+        yield from section(self.say("levels"), [*self.curve(), *self.call_bands()])
         yield from self._failures()
         yield from section(self.say("unscored"), list(self._unscored()))
 
@@ -255,8 +273,19 @@ class RunReport:
                 Column(self.say("objective"), "main", share=44),
             )
             yield Table(columns, tuple(rows))
+            yield from self._weighted()
             bands = self.run.scenario.bands
             yield Line(self.say("bands", p=bands.P, s=bands.S, m=bands.M), "dim")
+
+    def _weighted(self) -> Iterator[Block]:
+        """Give what the objectives came to in all, each by its weight."""
+        share, rating = self.run.weighted, self.run.rating
+        if share is not None and rating is not None:
+            per_cent = Share(share.numerator, share.denominator).per_cent
+            yield Line(
+                self.say("weighted", share=per_cent, rating=rating, words=RATING[rating].say(self.lang)),
+                "strong",
+            )
 
     def curve(self) -> Iterator[Block]:
         """Give how long the level called was not the plan's, and how long each right call took."""
@@ -285,17 +314,26 @@ class RunReport:
             if span:
                 yield Bullet(self.say(key, by=length(span, lang)), style="notice")
 
+    def call_bands(self) -> Iterator[Block]:
+        """Say by which bands the time counts for which a level was called wrong."""
+        bands = self.run.scenario.call_bands
+        spans = {name: length(read_length(getattr(bands, name)), self.lang) for name in ("met", "late")}
+        if any(isinstance(each.of, Called) for each in self.run.outcomes):
+            yield Line(self.say("call_bands", **spans), "dim")
+
     def totals(self) -> Table:
-        """Give how many outcomes of each kind there were, with their points."""
+        """Give how many outcomes of each kind there were, with their points, which add up to the score."""
         lang = self.lang
         counts = Counter(outcome.result for outcome in self.run.outcomes)
         columns = (Column(self.say("number")), Column(self.say("points")), Column(self.say("result"), "main"))
         rows = []
         for result, (said, style) in RESULT.items():
             if counts[result]:
-                points = sum(each.points for each in self.run.outcomes if each.result == result)
-                shown = str(points) if result not in {"open", "excused"} else "—"
-                rows.append(TableRow((str(counts[result]), shown, said.say(lang)), style=style))
+                own = [each for each in self.run.outcomes if each.result == result]
+                shown = str(sum(each.points for each in own if each.counts)) if own[0].judged else "—"
+                shared = sum(each.counted_with is not None for each in own)
+                below = (self.say("shared", n=shared),) if shared else ()
+                rows.append(TableRow((str(counts[result]), shown, said.say(lang)), below, style))
         return Table(columns, tuple(rows))
 
     # What went wrong.
@@ -365,10 +403,7 @@ class RunReport:
             yield self.say("target")
         if isinstance(outcome.of, Called):
             yield self.moment(outcome.since)
-            last, key = outcome.of.last, "called" if outcome.of.calls else "stood"
-            yield self.say(key, level=level_short(last.level, lang)) if last else self.say("none_called")
-            if outcome.by is not None:
-                yield self.say("corrected", by=length(outcome.by, lang))
+            yield from self._call(outcome.of)
             return
         if outcome.due is None:
             yield self.say("since", at=self.moment(outcome.since))
@@ -383,6 +418,15 @@ class RunReport:
             yield self.say(key, by=length(outcome.by, lang))
         if outcome.taken is not None:
             yield self.say("taken", by=length(outcome.taken, lang))
+
+    def _call(self, called: Called) -> Iterator[str]:
+        """Give the level that stood at the end of a stretch, and how long it was wrong meanwhile."""
+        last, key = called.last, "called" if called.calls else "stood"
+        yield self.say(key, level=level_short(last.level, self.lang)) if last else self.say("none_called")
+        astray = called.astray(self.run.final.at)
+        for key, span in (("low_for", astray.too_low), ("high_for", astray.too_high)):
+            if span:
+                yield self.say(key, by=length(span, self.lang))
 
     def owner(self, outcome: Outcome) -> UnitName | None:
         """Give the unit something is shown under: the leading one of those that are played, or of all."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 from attrs import Factory, evolve
 
@@ -21,7 +22,7 @@ from respond.exercise.levels import (
     other_grader,
     stretches,
 )
-from respond.exercise.objectives import Showing, showings
+from respond.exercise.objectives import Rating, Showing, rated, showings, weighted
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.same_report import counted_once
@@ -146,6 +147,16 @@ class Run:
     def most(self) -> int:
         """Give the points that could be reached."""
         return sum(self.scenario.points.met for outcome in self.outcomes if outcome.counts)
+
+    @property
+    def weighted(self) -> Fraction | None:
+        """Give what the objectives came to in all, each by its weight; None where nothing that counts tests any."""
+        return weighted(self.showings)
+
+    @property
+    def rating(self) -> Rating | None:
+        """Give the rating that comes to, by the same bands."""
+        return rated(self.weighted, self.scenario.bands) if self.weighted is not None else None
 
 
 def plan_beside(outcome: Outcome, run: Run) -> Text | None:

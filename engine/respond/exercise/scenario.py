@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeVar
 from attrs import Factory, field
 
 from respond._records import frozen
+from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import shown_value
 from respond.log import DeclaredLevel
@@ -241,6 +242,19 @@ class Bands:
 
 
 @frozen
+class CallBands:
+    """How long the level called may be wrong while one holds, for the points of `met` and of `late`; then `incomplete`.
+
+    Time with none called or too low a level counts in full, with too high a level by half. The ends are this project's
+    own.
+    """
+
+    met: str = "15 min"
+    late: str = "1 hour"
+    place: Place | None = place_field()
+
+
+@frozen
 class Scenario:
     """One tabletop exercise. Expected actions are not written here: the plan gives them.
 
@@ -275,6 +289,7 @@ class Scenario:
     sources: dict[str, Text] = Factory(dict)
     points: Points = Points()
     bands: Bands = Bands()
+    call_bands: CallBands = CallBands()
     calls: Literal["scored", "binding"] = "scored"
     written: tuple[Inject, ...] = field(default=(), metadata={"in_file": False})
     """The injects as their author wrote them, where it was recorded when they really were given."""
@@ -307,6 +322,18 @@ def offset_of(span: timedelta) -> str:
     """
     minutes = -(-span // timedelta(minutes=1))
     return f"+{minutes // 60:02}:{minutes % 60:02}"
+
+
+def read_length(text: str, place: Place | None = None) -> timedelta:
+    """Read how long something lasts on the exercise's clock; raises `InputError` (E836 where days differ in it).
+
+    >>> read_length("90 min")
+    datetime.timedelta(seconds=5400)
+    """
+    found = parse_duration(text, place)
+    if found.months or found.working_days or found.office_minutes:
+        raise InputError([fault("E836", place, found=text)])
+    return found.clocked + timedelta(days=found.days)
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -375,7 +402,21 @@ def _faults(scenario: Scenario) -> list[Fault]:
     bands = scenario.bands
     if not 100 >= bands.P >= bands.S >= bands.M >= 0:
         faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
+    faults += _band_faults(scenario.call_bands)
     return [*faults, *_contradictions(scenario, fixed)]
+
+
+def _band_faults(bands: CallBands) -> Iterator[Fault]:
+    """Find bands of calls that are no lengths, or of which the longer is the shorter."""
+    lengths = []
+    for text in (bands.met, bands.late):
+        try:
+            lengths.append(read_length(text, getattr(text, "place", None) or bands.place))
+        except InputError as error:
+            yield from error.faults
+    if lengths != sorted(lengths):
+        given = f"{bands.met}, {bands.late}"
+        yield fault("E652", bands.place, what=_CALL_BANDS, found=given, expected=_LONGER)
 
 
 def _contradictions(scenario: Scenario, fixed: Sequence[Inject]) -> Iterator[Fault]:
@@ -384,6 +425,10 @@ def _contradictions(scenario: Scenario, fixed: Sequence[Inject]) -> Iterator[Fau
     if not points.met >= points.late >= points.incomplete >= points.omitted >= 0 < points.met:
         given = f"{points.met}, {points.late}, {points.incomplete}, {points.omitted}"
         yield fault("E652", scenario.place, what=_POINTS, found=given, expected=_FALLING)
+    for objective in scenario.objectives:
+        if objective.weight < 1:
+            name = Text(f"目的 {objective.id} 的权重", f"the weight of the objective {objective.id}")
+            yield fault("E652", scenario.place, what=name, found=objective.weight, expected=_ONE_AT_LEAST)
     for pace in scenario.paces:
         if pace.speed < 0:
             yield fault("E652", pace.place, what=_SPEED, found=pace.speed, expected=_NOT_BACK)
@@ -392,11 +437,14 @@ def _contradictions(scenario: Scenario, fixed: Sequence[Inject]) -> Iterator[Fau
             yield ended_before(inject.until, inject.at, inject.place)
 
 
+_CALL_BANDS: Final = Text("`call_bands` ", "`call_bands`")
+_LONGER: Final = Text("`late` 不短于 `met`", "`late` no shorter than `met`")
 _POINTS: Final = Text("得分", "the points")
 _FALLING: Final = Text(
     "met、late、incomplete、omitted 从高到低，不为负",
     "met, late, incomplete, omitted from high to low, none below 0",
 )
+_ONE_AT_LEAST: Final = Text("1 以上", "1 at least")
 _SPEED: Final = Text("时钟的快慢", "the speed of the clock")
 _NOT_BACK: Final = Text("0（暂停）或者以几倍的快慢", "0, which is a pause, or how many times as fast")
 _UNTIL: Final = Text("`until` ", "`until`")

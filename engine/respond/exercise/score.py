@@ -15,7 +15,7 @@ from respond.clock import clock_text
 from respond.errors import Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
-from respond.exercise.scenario import Action, Points, Scenario
+from respond.exercise.scenario import Action, Points, Scenario, read_length
 from respond.exercise.targets import Aimed
 from respond.plan import Soon
 from respond.show import CHANNEL, joined
@@ -51,7 +51,7 @@ PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
 class Outcome:
     """Something the plan expected with what the players did about it.
 
-    `by` is how late it was done or is undone, or how long a right level took after a wrong one; `taken` how long it
+    `by` is how late it was done or is undone, or how long the level was wrong before it was right; `taken` how long it
     took to do what is owed at once. `why` says why it does not count, or what a reader would wonder about.
     """
 
@@ -179,7 +179,7 @@ def judge(
 
     `shown` says when the players could first see that each obligation was owed.
     """
-    outcomes = [_level(each, scenario.points) for each in levels if each.expected]
+    outcomes = [_level(each, scenario, final.at) for each in levels if each.expected]
     outcomes += [_target(each, scenario.points) for each in targets]
     binding = [one for one in final.obligations if _expected(one)]
     times = Counter((one.plan.id, one.duty) for one in binding)
@@ -206,15 +206,20 @@ def _expected(one: Obligation) -> bool:
     return one.mood == "must" and (one.certain is not None or one.state != "stood-down")
 
 
-def _level(called: Called, points: Points) -> Outcome:
-    """Count a right level in full, as late after a wrong one; a right call taken back for a wrong one is wrong."""
-    right, last, wrong = called.right_since, called.last, called.wrong
+def _level(called: Called, scenario: Scenario, end: datetime) -> Outcome:
+    """Count a right level by how long it was wrong before; a right call taken back for a wrong one is wrong.
+
+    Where no level holds, only a level called all the same brings one to be judged, so that it is never met.
+    """
+    right, last, points, bands = called.right_since, called.last, scenario.points, scenario.call_bands
     if right is None:
         result: Result = "wrong" if called.calls else "omitted"
         return Outcome(called, result, points.omitted, last.at if last is not None else None)
-    if wrong:
-        return Outcome(called, "late", points.late, right.at, right.at - wrong[0].at)
-    return Outcome(called, "met", points.met, right.at)
+    astray = called.astray(end)
+    if called.stretch.level.certain > 0 and astray.weighed <= read_length(bands.met):
+        return Outcome(called, "met", points.met, right.at)
+    gained = points.late if astray.weighed <= read_length(bands.late) else points.incomplete
+    return Outcome(called, "late", gained, right.at, astray.length)
 
 
 @frozen

@@ -11,12 +11,11 @@ from typing import Final
 from attrs import evolve
 
 from respond._records import frozen
-from respond.clock import parse_duration
 from respond.errors import InputError, Place, fault, nearest
 from respond.exercise.levels import Call, Grader, calls_of, graders, other_grader
 from respond.exercise.outages import Ways, cut_off, ways_of
 from respond.exercise.played import acted, incident_of
-from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_offset
+from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_length, read_offset
 from respond.plan import Library, Prepared
 from respond.reason import Condition, LevelRange, Truth, compile_condition, truth_of
 from respond.situation import Frame, Situation, frames_of, situations_of
@@ -119,20 +118,13 @@ def _conditions(
             elif when.level is not None:
                 grader.scale.read(when.level)
             if when.for_ is not None:
-                _length(when.for_, place)
+                read_length(when.for_, place)
             if when.condition is not None:
                 yield inject.id, compile_condition(when.condition, plan.scope)
         except InputError as error:
             faults += error.faults
     if faults:
         raise InputError(faults)
-
-
-def _length(text: str, place: Place | None) -> timedelta:
-    found = parse_duration(text, place)
-    if found.months or found.working_days or found.office_minutes:
-        raise InputError([fault("E836", place, found=text)])
-    return found.clocked + timedelta(days=found.days)
 
 
 @frozen(eq=False)
@@ -166,7 +158,9 @@ def _first(
     if not ready:
         return None
     begins = [_begins(each, scenario, given) for each in ready]
-    views = _views(played, begins, found_by, library)
+    opens = scenario.moment(injects[0].at)  # before that nothing was known that could have been so
+    looks = [max(at - _lasts(each), min(at, opens)) for each, at in zip(ready, begins, strict=True)]
+    views = _views(played, [*looks, *begins], found_by, library)
     best: tuple[datetime, int, Inject] | None = None
     for place, inject in enumerate(ready):
         at = _ends(inject, begins[place], views, conditions, found_by)
@@ -187,7 +181,7 @@ def _begins(inject: Inject, scenario: Scenario, given: Mapping[str, Inject]) -> 
 
 def _lasts(inject: Inject) -> timedelta:
     when = inject.when
-    return timedelta(0) if when is None or when.for_ is None else _length(when.for_, when.place)
+    return timedelta(0) if when is None or when.for_ is None else read_length(when.for_, when.place)
 
 
 def _ends(
@@ -197,21 +191,22 @@ def _ends(
     conditions: Mapping[str, Condition],
     found_by: Sequence[Grader],
 ) -> datetime | None:
-    """Give the first moment at which what an inject waits for has been so for long enough.
+    """Give the first moment from `begins` on at which what an inject waits for has been so for long enough.
 
-    Between two moments looked at nothing changes, so that what is so at one stays so until the next.
+    What was so before that counts. Between two moments looked at nothing changes, so that what is so at one stays so
+    until the next.
     """
     assert inject.when is not None  # noqa: S101 - only such wait
     lasts, enough = _lasts(inject), None
     for view in views:
-        if view.at < begins:
+        if view.at < begins - lasts:
             continue
         if enough is not None and enough < view.at:
             break
         if not _so(inject.when, view, conditions.get(inject.id), found_by):
             enough = None
         elif enough is None:
-            enough = _whole(view.at + lasts)
+            enough = max(_whole(view.at + lasts), begins)
         if enough == view.at:
             break
     return enough
@@ -225,7 +220,7 @@ def _views(
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     end = scenario.moment(scenario.end)
-    begins = min(begins_of)  # before that none is given, however things stand
+    begins = min(begins_of)  # how things stood before that makes no difference
     moments = {scenario.moment(each.at) for each in scenario.injects} | {each.at for each in actions}
     moments |= {*begins_of}
     frames = frames_of(incident, library, end)
