@@ -3,12 +3,14 @@
 from functools import cache
 
 import pytest
+from attrs import evolve
 from exercises import QUIET, library, text
 
 from respond.api import default_library
+from respond.errors import Text
 from respond.exercise import READERS, check_scenario, handout_sheet, load_scenario, scenario_from
 from respond.plan import shipped
-from respond.show import as_html, as_markdown, plain
+from respond.show import Section, Table, as_html, as_markdown, plain, spoken
 from respond.yaml import Source
 
 SCENARIOS = sorted(shipped("scenarios").glob("*.yaml"))
@@ -18,7 +20,8 @@ MORE = {
     "{id: p, zh: 别的, en: else}]",
     "targets": "[{id: t, zh: 到场, en: on the scene, unit: bureau, by: '+00:45', objective: p}]",
     "briefing": "{zh: 河边的一个早晨, en: a morning by the river}",
-    "phases": "[{id: one, zh: 发现, en: finding out, from: '+00:00', questions: [{zh: 先报给谁？, en: Who is told first?}]}]",
+    "phases": "[{id: one, zh: 发现, en: finding out, from: '+00:00', questions: [{zh: 先报给谁？, en: Who is told first?}]}, "
+    "{id: two, zh: 河水变黑, en: the river turns black, from: '+00:40', questions: [{zh: 谁通知下游？, en: Who tells downstream?}]}]",
     "stop": "[{zh: 真实情况, en: something real}]",
     "variants": "[{id: day, zh: 白天, en: by day}]",
 }
@@ -66,6 +69,56 @@ def test_players_read_the_background_the_questions_and_what_stops_it(scenario, s
     for words in ("amorningbytheriver", "Whoistoldfirst?", "somethingreal", "bureauteam"):
         assert words in paper
     assert "byday" not in paper
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_players_read_of_a_later_phase_neither_name_nor_hour_nor_questions_before_it_begins(path, lang):
+    written = load_scenario(path)
+    sheet = handout_sheet(written, default_library(), "players", lang)
+    heads = [f"{block.title} {spoken(block.aside)}" for block in sheet.blocks if isinstance(block, Section)]
+    first, *later = [Text(each.zh, each.en).say(lang) for each in written.phases]
+    assert first in heads[-1]
+    assert [name for name in later if any(name in head for head in heads)] == []
+    paper = shown(written, default_library(), "players", lang)
+    hidden = [each.say(lang) for phase in written.phases[1:] for each in phase.questions]
+    assert [each for each in hidden if each.replace(" ", "") in paper] == []
+    for question in written.phases[0].questions:
+        assert question.say(lang).replace(" ", "") in paper
+
+
+def test_each_later_phase_is_a_page_of_its_own_to_be_handed_out(scenario, shelf):
+    paper = shown(scenario, shelf, "phases")
+    assert paper.count("theriverturnsblack") == 2  # when to hand it out, and the sheet itself
+    assert "Whotellsdownstream?" in paper
+    assert "Whoistoldfirst?" not in paper
+    assert paper.count("[EXERCISE]") == 2
+    page = as_html(handout_sheet(scenario, shelf, "phases", "en"))
+    assert '<h2 class="page">the river turns black' in page
+    assert ".brief h2.page { margin-top: 0; break-before: page; }" in page
+    only = evolve(scenario, phases=scenario.phases[:1])
+    assert "nothingishandedoutonebyone" in shown(only, shelf, "phases")
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_evaluators_read_everything_that_is_scored(path):
+    sheet = handout_sheet(load_scenario(path), default_library(), "evaluators", "en")
+    watched = [
+        spoken(line)
+        for block in sheet.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for line in row.cells[1]
+    ]
+    scored = [each for each in key_of(path) if each.played]
+    assert [each.id for each in scored if not any(each.label.en in line for line in watched)] == []
+
+
+def test_what_belongs_to_no_objective_is_watched_under_other(scenario, shelf):
+    assert "Other:scored" not in shown(scenario, shelf, "evaluators")
+    without = evolve(scenario, objectives=scenario.objectives[1:])
+    paper = shown(without, shelf, "evaluators")
+    assert "by09:00" in paper[paper.index("Other:scored") :]
 
 
 def test_control_reads_every_inject_and_what_is_expected_after_it(scenario, shelf):

@@ -233,8 +233,11 @@ def test_what_is_no_time_is_told_by_its_cell(tmp_path, value):
         (setting("data", "facts"), ("E824", ":MSEL!S2")),
         (setting("data", "facts: {a: 1, a: 2}"), ("E111", ":MSEL!S2:1:15")),
         (setting("data", "fact: {area: 1}"), ("E201", ":MSEL!S2:1:1")),
-        (setting("at", None), ("E202", ":MSEL!2")),
-        (setting("at", "+09:00"), ("E803", ":MSEL!3")),
+        (setting("at", None), ("E202", ":MSEL!C2")),
+        (lambda made: (setting("text.zh", None)(made), setting("text.en", None)(made)), ("E202", ":MSEL!J2")),
+        (setting("at", "+09:00"), ("E803", ":MSEL!C3")),
+        (setting("at", "+99:00", 3), ("E805", ":MSEL!C3")),
+        (setting("id", "I1", 3), ("E804", ":MSEL!B3")),
         (lambda made: made["MSEL"].merge_cells("C2:C3"), ("E827", ":MSEL!C2:C3")),
         (setting("phase", "内容", 1), ("E828", ":MSEL!J1")),
         (setting("at", "何时", 1), ("E825", ":MSEL!1")),
@@ -253,6 +256,77 @@ def test_all_faults_are_told_at_once_and_each_once(tmp_path):
 
     wanted = [("E824", ":MSEL!I2"), ("E824", ":MSEL!C3"), ("E824", ":MSEL!H3")]
     assert sorted(faults(book(tmp_path, change))) == sorted(wanted)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    return library(tmp_path_factory.mktemp("plans"))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (setting("to", "moon"), [("E807", ":MSEL!H2")]),
+        (setting("data", "facts: {areas: 1 ha}", 3), [("E701", ":MSEL!S3:1:9")]),
+        (setting("data", "events: {landed: }", 3), [("E702", ":MSEL!S3:1:10")]),
+        (setting("data", "when: {met: [none-such]}", 3), [("E835", ":MSEL!S3:1:7")]),
+        (setting("data", "when: {condition: areas > 1 ha}", 3), [("E410", ":MSEL!S3:1:19")]),
+        (setting("data", "kind: outage", 3), [("E833", ":MSEL!S3")]),
+        (setting("data", "variant: none", 3), [("E832", ":MSEL!S3")]),
+    ],
+)
+def test_what_the_plans_have_not_is_told_by_its_cell(tmp_path, shelf, change, told):
+    assert faults(book(tmp_path, change), library=shelf) == told
+
+
+def test_what_the_plans_have_not_is_told_at_once_with_what_the_sheet_has_wrong_and_each_once(tmp_path, shelf):
+    def change(made):
+        setting("id", "I1", 3)(made)
+        setting("to", "moon")(made)
+        setting("text.zh", None, 3)(made)
+        setting("text.en", None, 3)(made)
+        setting("data", "facts: {areas: 1 ha}\nwhen: {met: [none-such]}", 4)(made)
+        setting("data", "facts: {areas: 1 ha}", 3)(made)
+
+    injects = [*INJECTS, ("+02:00", "to: [bureau]")]
+    wanted = {
+        ("E202", ":MSEL!J3"), ("E804", ":MSEL!B3"), ("E807", ":MSEL!H2"), ("E835", ":MSEL!S4:2:7"), ("E701", ":MSEL!S3:1:9"),
+    }  # fmt: skip
+    found = faults(book(tmp_path, change, source(injects)), library=shelf)
+    assert (sorted(found), len(found)) == (sorted(wanted), len(wanted))
+
+
+def test_what_cannot_be_read_hides_nothing_the_plans_have_not(tmp_path, shelf):
+    def change(made):
+        setting("to", "卫生局")(made)
+        setting("text.zh", "=A1", 3)(made)
+        setting("text.en", None, 3)(made)
+        setting("data", "facts: {areas: 1 ha}", 3)(made)
+
+    wanted = [("E701", ":MSEL!S3:1:9"), ("E824", ":MSEL!H2"), ("E824", ":MSEL!J3")]
+    assert sorted(faults(book(tmp_path, change), library=shelf)) == wanted
+
+
+def test_a_unit_of_the_cast_that_no_plan_has_is_told_by_the_cell_of_the_cast(tmp_path, shelf):
+    given = Source("s.yaml", scenario_text(INJECTS, cast="{bureau: {zh: 局, en: b}, moon: {zh: 月, en: m}}"))
+    path = book(tmp_path, given=given)
+    sheet = openpyxl.load_workbook(path)["想定"]
+    (row,) = [cell.row for (cell,) in sheet["B2:B99"] if "moon" in str(cell.value)]
+    assert faults(path, library=shelf) == [("E807", f":想定!B{row}:2:3")]
+
+
+def test_what_is_not_among_the_plans_is_refused_dry_or_not_and_nothing_is_written(tmp_path, capsys):
+    made = openpyxl.load_workbook(
+        io.BytesIO(msel_workbook(Source("s.yaml", SCENARIOS[-1].read_text("utf-8")), {}, "zh"))
+    )
+    setting("to", "the moon")(made)
+    made.save(tmp_path / "m.xlsx")
+    for more in (["--dry-run"], ["-o", str(tmp_path / "back.yaml")]):
+        assert main(["exercise", "import", str(tmp_path / "m.xlsx"), *more, "--lang", "en"]) == 2
+        shown = capsys.readouterr()
+        assert "MSEL!H2: E807 the plans concerned have no unit `the moon`" in shown.err
+        assert shown.out == ""
+    assert not (tmp_path / "back.yaml").exists()
 
 
 def test_columns_of_other_names_are_read_where_they_are_named(tmp_path):

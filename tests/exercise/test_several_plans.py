@@ -13,6 +13,7 @@ from respond.exercise import (
     perfect_actions,
     player_view,
     recording_from,
+    recording_text,
     report_data,
     report_sheet,
     run_scenario,
@@ -205,3 +206,33 @@ def test_evaluators_see_what_may_not_be_owed_as_such_and_last(shelf):
     maybe = [each.provisional for each in rows]
     assert maybe == sorted(maybe)
     assert [each.id.split("#")[1] for each in rows if each.provisional] == ["alarm-two", "close-river"]
+
+
+def test_a_binding_call_of_a_plan_beside_declares_nothing_of_the_leading_one(shelf):
+    written = text((HURT,), [("+00:10", "by: bureau, declares: II, plan: works")], calls="binding")
+    run = run_scenario(scenario_from(Source("x.yaml", written.replace("[spill]", "[spill, works]"))), shelf)
+    assert run.final.declared is None
+    own = run_scenario(
+        scenario_from(
+            Source("x.yaml", written.replace("[spill]", "[spill, works]").replace(", plan: works", ""))
+        ),
+        shelf,
+    )
+    assert own.final.declared.level.name == "II"
+
+
+def test_a_recording_keeps_the_plan_of_a_call(shelf):
+    written = text((HURT,)).replace("plans: [spill]", "plans: [spill, works]")
+    play = Live(shelf, written).do("run", 1).go(minutes=10)
+    play.do("act", {"by": "bureau", "declares": "III", "plan": "works"})
+    again = recording_from(Source("again.yaml", recording_text(play.recording)))
+    assert [(each.declares, each.plan) for each in again.actions] == [("III", "works")]
+
+
+def test_what_is_learnt_by_nobody_named_is_found(shelf):
+    own = ("+01:00", "to: [safety], events: {received@safety: }")
+    found = check_scenario(scenario((HURT, own)), shelf).findings
+    assert [(each.kind, each.name, each.grave) for each in found] == [("of-every-seat", "I1", False)]
+    assert found[0].told.en.startswith("received of the inject I1 names nobody")
+    named = (HURT[0], HURT[1].replace("received: ", "received@bureau: "))
+    assert check_scenario(scenario((named, own)), shelf).findings == ()

@@ -52,9 +52,10 @@ def export(lang: Lang, /, scenario: str, target: str) -> int:
     "import",
     cls=SpokenCommand,
     words=Text(
-        "由导调计划表（Excel）读出想定；错处按单元格列出。时间可以写 +时:分，也可以写时刻或日期和时刻。",
-        "Read a scenario from a workbook of Excel; faults are told by cell. Times may be +HH:MM, times of day, or "
-        "dates with times.",
+        "由导调计划表（Excel）读出想定；错处按单元格列出，预案没有的单位、任务、事实也在内，有一处就不写文件。"
+        "时间可以写 +时:分，也可以写时刻或日期和时刻。",
+        "Read a scenario from a workbook of Excel; faults are told by cell, units, duties and facts the plans have not "
+        "among them, and with any nothing is written. Times may be +HH:MM, times of day, or dates with times.",
     ),
     examples=(
         "respond exercise import msel.xlsx -o scenario.yaml",
@@ -93,9 +94,13 @@ def import_(
     target: str,
 ) -> int:
     """Read a scenario from a workbook."""
+    from respond.api import default_library  # noqa: PLC0415
+
     exercise, yaml = import_module("respond.exercise"), import_module("respond.yaml")
     rest = yaml.parse(yaml.read_source(base)) if base is not None else None
-    found = exercise.read_msel(Path(workbook), named=dict(_named(each) for each in named), base=rest)
+    found = exercise.read_msel(
+        Path(workbook), named=dict(_named(each) for each in named), base=rest, library=default_library()
+    )
     for notice in found.notices:
         tell(f"{notice.say(lang)}\n")
     if dry:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from respond.exercise.improvement import (
         ImprovementItem,
         ImprovementPlan,
+        assigned,
         improvement_plan,
         improvement_sheet,
     )
+    from respond.exercise.improvement_files import improvement_calendar, improvement_workbook
     from respond.exercise.inbox import Message, ReportItem, Task, every_task, received, tasks_of, unit_words
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.levels import Called, Stretch, graders
@@ -122,6 +124,9 @@ else:
             "ImprovementPlan": "improvement",
             "improvement_plan": "improvement",
             "improvement_sheet": "improvement",
+            "assigned": "improvement",
+            "improvement_calendar": "improvement_files",
+            "improvement_workbook": "improvement_files",
             "draft_scenario": "drafting",
             "READERS": "handouts",
             "Readers": "handouts",
@@ -299,6 +304,7 @@ __all__ = [
     "addressees_in",
     "after_action",
     "after_action_word",
+    "assigned",
     "assumed_model",
     "check_scenario",
     "chosen",
@@ -317,8 +323,10 @@ __all__ = [
     "expected_after",
     "graders",
     "handout_sheet",
+    "improvement_calendar",
     "improvement_plan",
     "improvement_sheet",
+    "improvement_workbook",
     "incident_of",
     "key_sheet",
     "lateness_chart",

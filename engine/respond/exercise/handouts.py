@@ -1,6 +1,6 @@
 """The papers of an exercise from one file: what players may read, what control reads, and what evaluators fill in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -35,12 +35,21 @@ from respond.show import (
     near_moment,
 )
 
-Readers = Literal["players", "control", "evaluators"]
+Readers = Literal["players", "phases", "control", "evaluators"]
 
-READERS: Final[tuple[Readers, ...]] = ("players", "control", "evaluators")
+READERS: Final[tuple[Readers, ...]] = ("players", "phases", "control", "evaluators")
+"""Whom a paper is for; `phases` are for players too, each handed out when its part of the exercise begins."""
 
 _WORDS: Final[dict[str, Text]] = {
     "players": Text("参演手册", "Handbook for players"),
+    "sheets": Text("阶段单（到时逐张发给参演人员，此前不得阅看）",
+                   "Phase sheets (handed to players one by one when the time comes, not before)"),
+    "sheet": Text("阶段单", "Phase sheet"),
+    "hand_out": Text("何时发", "When to hand them out"),
+    "no_sheets": Text("开场以后没有新的阶段：没有要逐张发的",
+                      "no phase begins after the start: nothing is handed out one by one"),
+    "answer": Text("讨论结果：", "what was agreed:"),
+    "other": Text("其他：计分而不属于任何目的", "Other: scored, and part of no objective"),
     "control": Text("导调手册（参演人员不得阅看）", "Handbook for control (not for players)"),
     "evaluators": Text("评估手册（参演人员不得阅看）", "Handbook for evaluators (not for players)"),
     "time": Text("时间", "time"),
@@ -52,6 +61,7 @@ _WORDS: Final[dict[str, Text]] = {
     "objectives": Text("演练目的", "Objectives"),
     "briefing": Text("背景", "Background"),
     "phases": Text("阶段和讨论题", "Phases and questions"),
+    "questions": Text("讨论题", "Questions"),
     "rules": Text("怎样参演", "How to play"),
     "rule_time": Text("按演练时钟行动，办了什么、报给谁、几点、用什么方式，都写下来。",
                       "Act by the exercise's clock; write down what you did, whom you told, when, and how."),
@@ -95,7 +105,11 @@ _LINE: Final = "＿" * 24
 def handout_sheet(
     scenario: Scenario, library: Library, readers: Readers, lang: Language, variant: str | None = None
 ) -> Sheet:
-    """Give the paper for some readers; that for players holds no inject, no expectation and nothing of the key."""
+    """Give the paper for some readers.
+
+    That for players holds no inject, no expectation, nothing of the key, and no phase that begins later; those are
+    handed out as they begin, from `phases`, a page each.
+    """
     played = chosen(scenario, variant)
     zone = library.zone(played.plans)
     start = played.start.astimezone(zone)
@@ -104,6 +118,8 @@ def handout_sheet(
     blocks: Iterator[Block]
     if readers == "players":
         blocks = made.players()
+    elif readers == "phases":
+        blocks = made.phases()
     else:
         checked = check_scenario(played, library)
         blocks = made.control(checked) if readers == "control" else made.evaluators(checked)
@@ -133,7 +149,28 @@ class _Handout:
         for name in ("rule_time", "rule_mark", "rule_real"):
             yield Bullet(self.say(name))
         yield from self._stop()
-        yield from self._phases()
+        for phase in self._begun()[-1:]:
+            yield Section(self.say("questions"), Text(phase.zh, phase.en).say(self.lang))
+            yield from self._questions(phase)
+
+    def phases(self) -> Iterator[Block]:
+        """Give a page for each phase that begins after the start, and before them when each is handed out."""
+        lang, title = self.lang, self.scenario.title.say(self.lang)
+        later = [each for each in self.scenario.phases if each not in self._begun()]
+        yield Banner(MODE["exercise"].say(lang))
+        yield Title(title, (self.say("sheets"),))
+        if not later:
+            yield Line(self.say("no_sheets"), "dim")
+            return
+        yield Line(self.say("hand_out"), "strong")
+        for phase in later:
+            yield Bullet(clauses([self._clock(phase.from_), Text(phase.zh, phase.en).say(lang)], lang))
+        for phase in later:
+            yield Section(Text(phase.zh, phase.en).say(lang), self._clock(phase.from_), page=True)
+            yield Banner(MODE["exercise"].say(lang))
+            yield Line(clauses([title, self.say("sheet")], lang), "dim")
+            yield from self._questions(phase)
+            yield Line(self.say("answer") + _LINE)
 
     def control(self, checked: CheckedScenario) -> Iterator[Block]:
         """Give the paper for control: every inject, and what is expected after it."""
@@ -152,6 +189,7 @@ class _Handout:
         yield from self._stop()
         for objective in self.scenario.objectives:
             yield from self._objective(objective, checked)
+        yield from self._other(checked)
 
     # Their parts.
 
@@ -191,7 +229,14 @@ class _Handout:
             yield from self._phase(phase)
 
     def _phase(self, phase: Phase) -> Iterator[Block]:
-        yield Section(f"{Text(phase.zh, phase.en).say(self.lang)}", self._clock(phase.from_), depth=2)
+        yield Section(Text(phase.zh, phase.en).say(self.lang), self._clock(phase.from_), depth=2)
+        yield from self._questions(phase)
+
+    def _begun(self) -> list[Phase]:
+        """Give the phases that have begun when the exercise does; no other may be known then."""
+        return [each for each in self.scenario.phases if read_offset(each.from_) <= timedelta(0)]
+
+    def _questions(self, phase: Phase) -> Iterator[Block]:
         for number, question in enumerate(phase.questions, 1):
             yield Bullet(question.say(self.lang), mark=f"{number}.")
 
@@ -264,13 +309,28 @@ class _Handout:
         if objective.look_for is not None:
             yield Bullet(f"{self.say('look_for')} · {objective.look_for.say(lang)}", style="notice")
         own = [each for each in checked.key if each.played and objective.id in each.objectives]
+        yield self._watched(own) if own else Line(self.say("nothing"), "dim")
+        yield Line(self.say("notes") + _LINE)
+        yield Line(self.say("rating"))
+
+    def _other(self, checked: CheckedScenario) -> Iterator[Block]:
+        """Give what is scored and belongs to no objective, so that whatever gives points is watched."""
+        rest = [each for each in checked.key if each.played and not each.objectives]
+        if rest:
+            yield Section(self.say("other"))
+            yield self._watched(rest)
+            yield Line(self.say("notes") + _LINE)
+
+    def _watched(self, entries: Sequence[KeyEntry]) -> Table:
         columns = (
             Column(self.say("limit")), Column(self.say("what"), "main"), Column(self.say("observed"), "below"),
         )  # fmt: skip
-        rows = tuple(TableRow((self._limit(each), self._expected(each, limit=False), _LINE)) for each in own)
-        yield Table(columns, rows) if rows else Line(self.say("nothing"), "dim")
-        yield Line(self.say("notes") + _LINE)
-        yield Line(self.say("rating"))
+        return Table(
+            columns,
+            tuple(
+                TableRow((self._limit(each), self._expected(each, limit=False), _LINE)) for each in entries
+            ),
+        )
 
     def _expected(self, each: KeyEntry, *, limit: bool = True) -> str:
         lang = self.lang

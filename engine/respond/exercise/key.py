@@ -14,18 +14,18 @@ from respond.exercise.run import Run, Turn, plan_beside, run_scenario
 from respond.exercise.scenario import Action, Inject, Scenario, Target
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
-from respond.plan import Library
+from respond.plan import KNOWLEDGE, Library
 from respond.show import length
-from respond.situation import Obligation, Placed, UnitName
+from respond.situation import Obligation, Placed, UnitName, units_of
 
 FindingKind = Literal[
     "unheard", "not-played", "cut-off", "untested", "partly-untested", "idle", "no-such-duty", "not-its-duty", "laxer",
-    "stricter", "no-limit", "target-not-played",
+    "stricter", "no-limit", "target-not-played", "of-every-seat",
 ]  # fmt: skip
 """What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
 nothing tests, or one of whose clauses or duties nothing tests; a unit that plays and owes nothing; a target whose duty
 is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none;
-one of a unit nobody plays."""
+one of a unit nobody plays; what came to be known to nobody by name, where the plans named have seats of their own."""
 
 GRAVE: frozenset[FindingKind] = frozenset(
     {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "target-not-played", "laxer"}
@@ -119,7 +119,7 @@ def check_scenario(scenario: Scenario, library: Library, variant: str | None = N
     whole = sorted(key, key=lambda each: (each.since, each.id))
     return CheckedScenario(
         scenario.id, scenario.title, scenario.start.astimezone(run.final.tz), run.final.zone, tuple(whole),
-        tuple(_findings(scenario, run, best, counted)),
+        (*_findings(scenario, run, best, counted), *_of_every_seat(scenario, library)),
     )  # fmt: skip
 
 
@@ -227,6 +227,26 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
             yield Finding("target-not-played", target.id, told)
         if target.did is not None:
             yield from _disagreement(target, run, scenario)
+
+
+def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:
+    """Find what came to be known to nobody by name: of several plans with seats of their own, each seat knows it."""
+    day = scenario.start.date()
+    named = [library.prepared(library.find(str(name), day), day) for name in scenario.plans]
+    seats = {str(plan.plan.seat): plan for plan in named if plan.plan.seat is not None}
+    if len(seats) < 2:
+        return
+    names = [units_of(plan, [seat])[0].name for seat, plan in seats.items()]
+    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    for inject in scenario.injects:
+        for event in inject.events:
+            if event in KNOWLEDGE:
+                told = Text(
+                    f"导调信息 {inject.id} 的 {event} 没有写是谁，算{zh}都已知道；只有一家的写成 {event}@单位",
+                    f"{event} of the inject {inject.id} names nobody, so that all of these know: {en}; where one does, "
+                    f"write {event}@UNIT",
+                )
+                yield Finding("of-every-seat", inject.id, told)
 
 
 def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:

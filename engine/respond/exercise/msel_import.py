@@ -1,22 +1,23 @@
 """A scenario read from a workbook: every fault is told by its cell, and what is not read is told, too."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Sequence_
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import field
+from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.exercise.msel import HEADINGS, INJECTS, READ, REST, Field, field_of
+from respond.exercise.refusing import refusals
 from respond.exercise.scenario import Scenario, check_times, offset_of
 from respond.exercise.workbook import Book, Cell, Page, open_workbook
 from respond.facts import read_instant
-from respond.plan import structure
+from respond.plan import Library, structure
 from respond.show import CHANNEL
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar, Sequence, Source, data_of, parse, write
@@ -26,6 +27,12 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 _DATED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]*(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
 _IDENTIFIED = re.compile(r".*[(（]([A-Za-z0-9_.-]+)[)）]")
 _BETWEEN = re.compile(r"[\n、，,;；]+")
+_NO_TIMES: Final = frozenset({"E801", "E802", "E823", "E830"})
+"""Faults with which there is no course of the exercise that could be held against its plans."""
+_FIELDS: Final[Mapping[str, Field]] = {
+    "E716": "at", "E801": "at", "E803": "at", "E804": "id", "E805": "at", "E807": "to",
+}  # fmt: skip
+"""The column at fault, where a fault is told of a row; any other is in what stands in the last one."""
 _TIME = Text("`+时:分`、时刻，或日期和时刻", "`+HH:MM`, a time of day, or a date with a time")
 _TEXT = Text("文本", "a text")
 
@@ -54,13 +61,20 @@ class ReadMsel:
     notices: tuple[Text, ...]
 
 
-def read_msel(path: Path, *, named: Mapping[str, str] | None = None, base: Node | None = None) -> ReadMsel:
+def read_msel(
+    path: Path,
+    *,
+    named: Mapping[str, str] | None = None,
+    base: Node | None = None,
+    library: Library | None = None,
+) -> ReadMsel:
     """Read a scenario from a workbook; `named` says what columns of other headings hold, `base` all but the injects.
 
-    Raises InputError with every fault by its cell: E821 to E828, and those of a scenario.
+    Raises InputError with every fault by its cell: E821 to E828, those of a scenario, and where a library is given
+    those for which checking it against its plans refuses it.
     """
     book = open_workbook(path)
-    return _Reading(path, book, dict(named or {}), base).read()
+    return _Reading(path, book, dict(named or {}), base, library).read()
 
 
 @define
@@ -71,12 +85,14 @@ class _Reading:
     book: Book
     named: dict[str, str]
     base: Node | None
+    library: Library | None
     faults: list[Fault] = field(factory=list)
     notices: list[Text] = field(factory=list)
     last: Node | None = None
     """The time of the row before."""
     head: int = 1
     """The row of the headings; titles may stand above it."""
+    columns: dict[Field, int] = field(factory=dict)
 
     def read(self) -> ReadMsel:
         """Read the rest first, for the start tells what absolute times mean; then every inject."""
@@ -84,7 +100,7 @@ class _Reading:
         top = Place(f"{self.path}:{sheet.title}")
         rest = self._rest()
         self.head = self._head(sheet)
-        columns = self._columns(sheet)
+        columns = self.columns = self._columns(sheet)
         start = _start(rest)
         injects, rows = Sequence(top), []
         before: datetime | None = None
@@ -102,20 +118,34 @@ class _Reading:
         whole = Fields(top, [*rest.items(), (Scalar("injects", top), injects)])
         scenario = self._scenario(whole)
         if self.faults or scenario is None:
-            raise InputError(self.faults)
+            raise InputError([self._by_cell(each, sheet) for each in self.faults])
         return ReadMsel(scenario, write(data_of(whole), flags=True), tuple(rows), tuple(self.notices))
 
     def _scenario(self, whole: Fields) -> Scenario | None:
         try:
             scenario = structure(whole, Scenario)
+        except InputError as error:
+            # what a missing sheet would hold is missing, too
+            self._add([] if any(each.code == "E823" for each in self.faults) else error.faults)
+            return None
+        try:
             check_times(scenario)
         except InputError as error:
-            known = {(each.code, each.place) for each in self.faults}
-            if any(each.code == "E823" for each in self.faults):
-                return None  # what the missing sheet would hold is missing, too
-            self.faults += [each for each in error.faults if (each.code, each.place) not in known]
-            return None
+            self._add(error.faults)
+        if self.library is not None and not _NO_TIMES & {each.code for each in self.faults}:
+            self._add(refusals(scenario, self.library))
         return scenario
+
+    def _add(self, faults: Iterable[Fault]) -> None:
+        self.faults += [each for each in faults if each not in self.faults]
+
+    def _by_cell(self, found: Fault, sheet: Page) -> Fault:
+        """Give a fault at the cell that has it, where it is told of a whole row."""
+        row = str(found.place).removeprefix(str(self._place(sheet, "")))
+        column = self.columns.get(_FIELDS.get(found.code, "data"))
+        if column is None or not row.isdecimal() or int(row) <= self.head:
+            return found
+        return evolve(found, place=self._at_cell(sheet.cell(int(row), column)))
 
     # Sheets and columns.
 
@@ -242,9 +272,26 @@ class _Reading:
                 inject[Scalar(name, place)] = self._value(name, text, place, rest)
         for key, said in texts.items():
             inject[Scalar(key, row)] = Fields(_place_of(said), said)
+        self._lacking(inject, sheet, number, columns)
         if "id" not in inject:
             inject[Scalar("id", row)] = Scalar(f"inject-{number - self.head}", row, plain=False)
         return inject, before
+
+    def _lacking(self, inject: Fields, sheet: Page, number: int, columns: Mapping[Field, int]) -> None:
+        """Tell of an empty cell that must not be empty, and put something there so that it is told once."""
+        wanted: tuple[tuple[str, tuple[Field, ...]], ...] = (
+            ("at", ("at",)), ("text", ("text.zh", "text.en")),
+        )  # fmt: skip
+        for key, fields in wanted:
+            cells = [sheet.cell(number, columns[each]) for each in fields if each in columns]
+            if key in inject or not cells:
+                continue
+            place = self._at_cell(cells[0])
+            if all(cell.value is None for cell in cells):
+                self.faults.append(fault("E202", place, key=key))
+            said = [(Scalar(lang, place), Scalar("—", place)) for lang in ("zh", "en")]
+            at = self.last or Scalar("+00:00", place)
+            inject[Scalar(key, place)] = at if key == "at" else Fields(place, said)
 
     def _value(self, field: Field, text: str, place: Place, rest: Fields) -> Node:
         if field == "via":
@@ -282,7 +329,7 @@ class _Reading:
                     expected = Text("演练单位的名称或编号", "the name or id of a unit of the cast")
                     guess = nearest(name, known)
                     self.faults.append(fault("E824", place, suggestion=guess, found=name, expected=expected))
-                if name:
+                elif name:
                     yield known.get(name, name)
 
     def _at(

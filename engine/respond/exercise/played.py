@@ -114,7 +114,7 @@ def _acts(action: Action, at: datetime) -> Iterable[Did]:
 
 def _declared(scenario: Scenario, actions: Sequence[Action], at: datetime) -> Iterable[Declared]:
     for action in actions:
-        if action.declares is not None:
+        if action.declares is not None and action.plan is None:  # a declared level is the leading plan's
             player = scenario.cast.get(action.by)
             by = player.zh if player is not None else action.by
             yield Declared(action.declares, by, action.note or _REASON, at, place=action.place)

@@ -266,6 +266,12 @@ def check_names(scenario: Scenario, library: Library) -> None:
         raise InputError(faults)
 
 
+def check_told(scenario: Scenario, library: Library) -> None:
+    """Refuse a scenario of which what is told by the clock is nothing its plans can take; raises InputError."""
+    told = incident_of(_by_the_clock(evolve(scenario, actions=())), library.zone(scenario.plans))
+    situations_of(told, library, [scenario.moment(scenario.end)])
+
+
 def _by_the_clock(scenario: Scenario) -> Scenario:
     """Give a scenario with those injects only that have a fixed time, which is enough to know its plans and begin."""
     fixed = tuple(each for each in scenario.injects if each.after is None and each.when is None)

@@ -388,8 +388,8 @@ def _faults(scenario: Scenario) -> list[Fault]:
         return [fault("E830", scenario.injects[0].place, name=scenario.injects[0].id)]
     faults += [fault("E803", inject.place, name=inject.id) for inject in _out_of_order(scenario, fixed)]
     faults += [found for inject in scenario.injects for found in _inject_faults(inject, scenario)]
-    faults += [fault("E804", each.place, name=each.id) for each in _twice(scenario.injects)]
-    faults += [fault("E810", each.place, name=each.id) for each in _twice(scenario.targets)]
+    faults += [fault("E804", each.place, name=each.id) for each in _again(scenario.injects)]
+    faults += [fault("E810", each.place, name=each.id) for each in _again(scenario.targets)]
     faults += [found for seen in scenario.observations for found in _observation_faults(seen, scenario)]
     last = read_offset(scenario.end)
     late = [(entry.at, entry.place) for entry in entries]
@@ -497,6 +497,7 @@ def _observation_faults(seen: Observation, scenario: Scenario) -> Iterator[Fault
 _Named = TypeVar("_Named", Inject, Target)
 
 
-def _twice(entries: Sequence[_Named]) -> list[_Named]:
+def _again(entries: Sequence[_Named]) -> list[_Named]:
+    """Give the entries whose id an earlier one has."""
     ids = [each.id for each in entries]
-    return [each for each in entries if ids.count(each.id) > 1]
+    return [each for place, each in enumerate(entries) if each.id in ids[:place]]

@@ -89,6 +89,11 @@ def _later(one: str, other: str) -> str:
     return offset_of(read_offset(one) + read_offset(other))
 
 
+def check_waits(scenario: Scenario, plans: Sequence[Prepared]) -> None:
+    """Refuse injects that wait for what no plan of the scenario knows; raises InputError (E835 and of conditions)."""
+    tuple(_conditions(scenario.injects, plans[0], graders(plans), ways_of(plans)))
+
+
 def _conditions(
     waiting: Sequence[Inject], plan: Prepared, found_by: Sequence[Grader], ways: Ways
 ) -> Iterator[tuple[str, Condition]]:

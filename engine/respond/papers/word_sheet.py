@@ -145,8 +145,8 @@ class BlockWriter:
                 self._line(Line(f"　{each.title}"))
 
     def _section(self, block: Section) -> None:
-        if self.pages and block.depth == 1:
-            if self.begun:
+        if block.page or (self.pages and block.depth == 1):
+            if self.begun or block.page:
                 self.file.break_page()
             self.begun = True
         indent = self.looks.first

@@ -133,6 +133,8 @@ class Section:
     anchor: str = ""
     listed: bool = False
     """Whether the contents name the sections within it, too."""
+    page: bool = False
+    """Whether it begins a page where it is printed."""
 
 
 @frozen
