@@ -99,7 +99,7 @@ NEVER_ON_PAGES = {
     # of the command line itself
     "E902", "E903", "E904", "E905", "E906", "E907", "E908", "E909", "E912", "E913", "E915", "E918", "E919",
     "E920", "E924", "E671", "E675", "E680", "E683", "E684", "E685", "E823", "E825", "E867", "E962", "E963", "E972",
-    "E973", "E985", "E986",
+    "E973", "E985", "E986", "E657", "E658", "E659",
     # of tables, which are graded at the command line and from Python
     "E760", "E761", "E762", "E766", "E768", "E773", "E777",
     # of `respond watch`, where the variables of its environment are meant

@@ -1,7 +1,10 @@
 """What an exercise showed that has to be put right, and how it comes under supervision."""
 
 import json
+from datetime import date
 
+import icalendar
+import openpyxl
 import pytest
 from attrs import evolve
 
@@ -10,11 +13,13 @@ from respond.cli import main
 from respond.errors import InputError, Text
 from respond.exercise import (
     after_action,
+    contradictions,
     improvement_plan,
     load_recording,
     load_scenario,
     perfect_actions,
     run_scenario,
+    seen_reports,
     with_recording,
 )
 from respond.plan import shipped
@@ -37,6 +42,34 @@ def test_everything_that_went_wrong_is_in_one_item_and_nothing_else(run):
     assert len({item.id for item in found.items}) == len(found.items)
     expected = [item for item in found.items if item.expectations]  # the others are what evaluators noted
     assert all(item.unit is not None or item.expectations[0].startswith("level@") for item in expected)
+
+
+def test_what_reports_lacked_and_numbers_that_contradict_have_to_be_put_right(run):
+    noted = [each for each in improvement_plan(run).items if not each.expectations]
+    said = {(each.unit.id if each.unit else None, each.title.en) for each in noted}
+    assert (
+        "townships",
+        "put right: numbers of reports that contradict (burnt forest area: first 0.8 ha, then 0.5 ha)",
+    ) in said
+    lacked = [title for unit, title in said if unit == "shanxi-command"]
+    assert len(lacked) == 1
+    assert "lacked: " in lacked[0]
+    assert "deaths" in lacked[0]
+
+
+@pytest.mark.parametrize("name", ["accident-river", "fire-wind-shift", "vaccine-school-day"])
+def test_shipped_recordings_show_what_reports_held_and_what_their_numbers_say(name):
+    found = {}
+    for kind in ("good", "poor"):
+        recording = load_recording(TEAM.parent / f"{name}.{kind}.yaml")
+        scenario = with_recording(load_scenario(PATH.parent / f"{name}.yaml"), recording)
+        found[kind] = run_scenario(scenario, default_library(), recording.variant)
+    good, poor = found["good"], found["poor"]
+    assert [each.lacking for each in seen_reports(good) if each.lacking] == []
+    assert any(each.lacking == () and each.required for each in seen_reports(good))
+    assert all(each.reason is not None for each in contradictions(good))
+    assert any(each.lacking for each in seen_reports(poor))
+    assert any(each.reason is None for each in contradictions(poor))
 
 
 def test_the_perfect_player_has_nothing_to_put_right():
@@ -80,7 +113,7 @@ def test_every_item_comes_under_the_profile_with_its_unit_and_its_source(tmp_pat
         [
             "supervise",
             "status",
-            "fire-wind-shift-item-02",
+            "fire-wind-shift-item-01",
             "--store",
             str(store),
             "--now",
@@ -92,6 +125,108 @@ def test_every_item_comes_under_the_profile_with_its_unit_and_its_source(tmp_pat
     assert "演练" in shown
 
 
+def test_whoever_is_named_takes_what_nobody_owes_and_known_owners_keep_theirs(tmp_path, run, capsys):
+    store = tmp_path / "store.db"
+    assert improve(store, "--undertaker", "县应急局", "--undertaker", "item-03=县通信办") == 0
+    capsys.readouterr()
+    main(["supervise", "list", "--store", str(store), "--now", "2026-05-06T10:00+08:00", "--format", "json"])
+    items = json.loads(capsys.readouterr().out)["items"]
+    held = {each["incident"].rpartition("-item-")[2]: json.dumps(each, ensure_ascii=False) for each in items}
+    for each in improvement_plan(run).items:
+        who = "县应急局" if each.unit is None else "县通信办" if each.id == "item-03" else each.unit.name.zh
+        assert who in held[each.id.removeprefix("item-")], each.id
+    assert sum("县应急局" in said for said in held.values()) == sum(
+        each.unit is None for each in improvement_plan(run).items
+    )
+
+
+@pytest.mark.parametrize("given", [["--undertaker", "item-99=x"], ["--due", "item-99=2026-05-01"]])
+def test_an_item_there_is_not_is_refused(given, capsys):
+    assert main(["exercise", "improve", str(PATH), "--actions", str(TEAM), *given]) == 2
+    assert "E657" in capsys.readouterr().err
+
+
+def written(tmp_path, name, *more):
+    path = tmp_path / name
+    typed = ["exercise", "improve", str(PATH), "--actions", str(TEAM), "-o", str(path), "--lang", "en", *more]
+    assert main(typed) == 0
+    return path
+
+
+def test_the_plan_as_data_names_owners_and_dates(tmp_path, run):
+    path = written(
+        tmp_path, "p.json", "--undertaker", "x", "--due", "2026-05-01", "--due", "item-02=2026-04-20"
+    )
+    found = json.loads(path.read_text("utf-8"))
+    assert found["schema"] == "improvements/1"
+    assert [each["id"] for each in found["items"]] == [each.id for each in improvement_plan(run).items]
+    assert [each["due"] for each in found["items"][:3]] == ["2026-05-01", "2026-04-20", "2026-05-01"]
+    assert [each["undertaker"] for each in found["items"][:2]] == ["x", None]
+
+
+def test_the_plan_as_a_workbook_has_a_row_an_item_and_room_for_what_closes_it(tmp_path, run):
+    sheet = openpyxl.load_workbook(
+        written(tmp_path, "p.xlsx", "--due", "2026-05-01", "--start", "2026-04-07")
+    ).active
+    assert "[EXERCISE]" in sheet["A1"].value
+    heads = [cell.value for cell in sheet[2]]
+    assert heads[:7] == [
+        "No.",
+        "What has to be put right",
+        "Owner",
+        "Contact",
+        "Start",
+        "Due",
+        "Evidence of closure",
+    ]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    items = improvement_plan(run).items
+    assert [row[:3] for row in rows] == [
+        [each.id, each.title.en, each.unit.name.en if each.unit is not None else None] for each in items
+    ]
+    assert {tuple(row[4:7]) for row in rows} == {("2026-04-07", "2026-05-01", None)}
+    assert rows[0][8] == "\n".join(items[0].expectations)
+
+
+def test_the_dates_of_the_plan_are_a_calendar_that_is_the_same_each_time(tmp_path, run, capsys):
+    given = ["--due", "2026-05-01", "--due", "item-02=2026-04-20", "--start", "2026-04-07"]
+    path = written(tmp_path, "p.ics", *given)
+    first = path.read_bytes()
+    assert written(tmp_path, "p.ics", *given).read_bytes() == first
+    events = icalendar.Calendar.from_ical(first).walk("VEVENT")
+    items = improvement_plan(run).items
+    assert [str(each["uid"]) for each in events] == [f"{item.id}@fire-wind-shift" for item in items]
+    assert [each["dtstart"].dt for each in events][:2] == [date(2026, 5, 1), date(2026, 4, 20)]
+    assert all(str(each["summary"]).startswith("[EXERCISE] put right") for each in events)
+    assert "county forest fire command" in str(events[1]["description"])
+    assert (
+        main(
+            [
+                "exercise",
+                "improve",
+                str(PATH),
+                "--actions",
+                str(TEAM),
+                "-o",
+                str(path),
+                "--due",
+                "item-02=2026-04-20",
+            ]
+        )
+        == 2
+    )
+    assert "E659" in capsys.readouterr().err
+    assert path.read_bytes() == first
+
+
+def test_a_workbook_does_not_go_to_standard_output(capsys):
+    assert (
+        main(["exercise", "improve", str(PATH), "--actions", str(TEAM), "--format", "xlsx", "--lang", "en"])
+        == 2
+    )
+    assert "E985 a file of Excel" in capsys.readouterr().err
+
+
 def test_set_up_once_all_or_none(tmp_path, capsys):
     store = tmp_path / "store.db"
     assert improve(store, "--undertaker", "县应急局") == 0
@@ -101,13 +236,15 @@ def test_set_up_once_all_or_none(tmp_path, capsys):
 
 def test_the_level_needs_an_undertaker_to_be_named(tmp_path, capsys):
     store = tmp_path / "store.db"
-    assert improve(store) == 2
-    assert "--undertaker" in capsys.readouterr().err
+    assert improve(store, "--lang", "en") == 2
+    told = capsys.readouterr().err
+    assert "E658 nobody is named for item-01 put right: calling the level" in told
+    assert "`--undertaker NAME`" in told
     main(["supervise", "list", "--store", str(store), "--format", "json"])
     assert json.loads(capsys.readouterr().out)["items"] == []
 
 
-@pytest.mark.parametrize("more", [["--board", "x"], ["--undertaker", "x"], ["--initiator", "x"], ["a=b"]])
+@pytest.mark.parametrize("more", [["--board", "x"], ["--initiator", "x"], ["a=b"]])
 def test_what_only_a_profile_needs_is_refused_without_one(more, capsys):
     assert main(["exercise", "improve", str(PATH), *more]) == 2
     assert "E911" in capsys.readouterr().err

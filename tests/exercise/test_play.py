@@ -13,6 +13,7 @@ from respond.errors import InputError
 from respond.exercise import (
     Playing,
     after_action,
+    contradictions,
     director_view,
     evaluator_view,
     exercise_log,
@@ -26,6 +27,7 @@ from respond.exercise import (
     report_sheet,
     run_scenario,
     scenario_from,
+    seen_reports,
     so_far,
     with_recording,
 )
@@ -359,6 +361,56 @@ def test_evaluators_note_and_see_targets_reached_even_after_the_end(shelf):
 
 def test_a_target_there_is_not_is_refused(shelf):
     refused("E812", live(shelf).do("run", 1).do, "reach", "fast")
+
+
+REPORTED = {**TELL, "contains": ["place"], "figures": {"injured": "3"}}
+
+
+def test_what_a_report_held_is_entered_by_whoever_sent_it(shelf):
+    play = live(shelf).do("run", 1).do("act", REPORTED)
+    (report,) = evaluator_view(play.so_far(), play.now).reports
+    assert ([each.id for each in report.contents], report.held) == (["place"], ("place",))
+    assert [(each.fact, each.value) for each in report.figures] == [("injured", "3")]
+    (seen,) = [each for each in seen_reports(run_of(play.do("end"), shelf)) if each.acts]
+    assert seen.lacking == ()
+
+
+def test_an_evaluator_notes_what_a_report_held_even_after_the_end_and_puts_it_right(shelf):
+    play = live(shelf).do("run", 1).do("act", REPORTED).go(minutes=5)
+    play.do("act", {**REPORTED, "figures": {"injured": "2"}})
+    first, second = [each.number for each in play.play.acts]
+    play.do("end").do("contents", first, {"contains": [], "figures": {"injured": "4", "area": "2 ha"}})
+    assert [each.held for each in evaluator_view(play.so_far(), play.now).reports] == [(), ("place",)]
+    run = run_of(play, shelf)
+    (seen,) = [each for each in seen_reports(run) if each.acts and each.lacking is not None]
+    assert [str(each.id) for each in seen.lacking] == ["place"]
+    (told,) = contradictions(run)
+    assert (told.before.zh, told.now.zh) == ("4人", "2人")
+    play.do("contents", second, {"figures": {"injured": "4"}})
+    assert not list(contradictions(run_of(play, shelf)))
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"contains": ["weather"]}, "E800"),
+        ({"figures": {"weather": "3"}}, "E701"),
+        ({"figures": {"injured": "many"}}, "E302"),
+    ],
+)
+def test_what_no_report_holds_is_refused_whoever_notes_it(shelf, said, code):
+    play = live(shelf).do("run", 1).do("act", TELL)
+    before = len(play.play.moves)
+    (act,) = [each.number for each in play.play.acts]
+    refused(code, play.do, "contents", act, said)
+    refused(code, play.do, "act", {**TELL, **said})
+    assert len(play.play.moves) == before
+
+
+def test_only_of_an_act_that_did_something_can_the_report_be_noted(shelf):
+    play = live(shelf).do("run", 1).do("act", {"by": "bureau", "declares": "II"})
+    found = refused("E652", play.do, "contents", play.play.acts[0].number, {"contains": []})
+    assert "none was entered yet" in found.expected.en
 
 
 # What comes of it.

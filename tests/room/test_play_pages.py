@@ -252,6 +252,30 @@ def test_a_play_may_be_called_anything_an_incident_may(door):
     assert named.text.startswith("respond: actions/1")
 
 
+def test_what_a_report_held_is_entered_by_the_player_and_put_right_by_the_evaluator(begun, practice):
+    report = "jiaocheng/vaccine-quality#initial-report"
+    come(begun, "wang")
+    assert "报告写了什么" in begun.get(UNIT).text
+    figures = {"figure-deaths": "2", "figure-injuries": ""}
+    fill(begun, UNIT, form="act", did=report, to=["headquarters"], contains=["name", "time"], **figures)
+    act = practice.store.moves("drill")[-1]
+    assert (act.body["contains"], act.body["figures"]) == (["name", "time"], {"deaths": "2"})
+    come(begun, "evaluator")
+    page = begun.get(EVALUATE).text
+    assert "缺：性质" in text_of(page)
+    form = begun.get(re.search(f'href="({EVALUATE}[^"#]*)#report"', page)[1]).text
+    assert re.search('name="contains" value="name" checked', form)
+    assert 'name="figure-deaths" type="text" value="2"' in form
+    wrong = fill(begun, EVALUATE, form="contents", act=str(act.number), **{"figure-deaths": "many"})
+    assert "E302" in told_of(wrong.text)
+    assert 'value="many"' in wrong.text
+    fill(begun, EVALUATE, form="contents", act=str(act.number), contains=["nature"], **{"figure-deaths": "3"})
+    assert "缺：名称" in text_of(begun.get(EVALUATE).text)
+    assert "E652" in told_of(fill(begun, EVALUATE, form="contents", act="999", contains=["nature"]).text)
+    fill(come(begun, "director"), CONTROL, form="end")
+    assert "- nature" in begun.get("/plays/drill/recording").text
+
+
 def test_in_a_room_for_real_work_there_are_none(room):
     with at_the_door(room) as client:
         log_in(client, "exercise-control")

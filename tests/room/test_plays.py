@@ -120,6 +120,8 @@ def test_the_director_runs_the_clock(table):
         ("/seats", {"who": "zhao", "unit": "health-bureau"}, (422, "E695")),
         ("/observations", {"text": {"zh": "x", "en": "x"}, "objective": "none"}, (422, "E838")),
         ("/targets/none/reached", None, (422, "E812")),
+        ("/acts/1/contents", {"contains": []}, (422, "E652")),
+        ("/acts/x/contents", {"contains": []}, (422, "E652")),
     ],
 )
 def test_what_the_director_cannot_do_is_refused_and_not_kept(begun, path, sent, wanted):

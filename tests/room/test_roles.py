@@ -27,7 +27,7 @@ EXERCISE = """
     listScenarios runShipped runScenario openPlay showPlay setClock giveInject holdInject dropInject releaseInject addInject seatPlayer endPlay
     showRecording comparePlays
 """
-EVALUATE = " showEvaluation observe reachTarget "
+EVALUATE = " showEvaluation observe noteReportContents reachTarget "
 PLAY = " showUnit enterPlay actAsUnit acknowledgeInject noteAsUnit "
 EXPECTED = {
     "viewer": PLANS + READ,

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from respond.cli.files import format_of
+from respond.cli.files import format_of, put, put_bytes
 from respond.cli.papers import form_option, give, target_option
 from respond.cli.shop import Given, as_option, desk_at, now_for, now_option, store_option
 from respond.cli.spoken import (
@@ -24,6 +24,7 @@ from respond.cli.streams import Lang, write, write_json, write_sheet
 from respond.errors import InputError, Text, fault
 
 _FORMS = ("docx", "html", "md")
+_LISTED = ("json", "md", "html", "docx", "xlsx", "ics")
 
 
 @click.command(
@@ -131,7 +132,6 @@ def check(lang: Lang, /, scenario: str, variant: str | None, output: str) -> int
 def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noqa: ARG001 - a draft has both languages
     """Draft a scenario."""
     from respond.api import default_library  # noqa: PLC0415
-    from respond.cli.files import put  # noqa: PLC0415
 
     put(import_module("respond.exercise").draft_scenario(default_library(), plan, on), target)
     return 0
@@ -161,16 +161,23 @@ def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noq
 @option("--profile", metavar="PLAN", zh="督办规则：每条立项", en="a profile: set each item up under it")
 @option(
     "--undertaker",
-    metavar="NAME",
-    zh="承办单位；不写为责任单位",
-    en="who is in charge; the unit that owes it if absent",
+    multiple=True,
+    metavar="[ITEM=]NAME",
+    zh="没有责任单位的由谁承办，或写明某一条由谁承办；其余归责任单位；可多次",
+    en="who is in charge where nobody is named, or of one item; the unit that owes it of the others; any number",
 )
+@option("--start", type=Day(), metavar="DATE", zh="从哪一天开始整改", en="the day from which it is put right")
+@option(
+    "--due", multiple=True, metavar="[ITEM=]DATE", zh="完成期限，或写明某一条的；可多次",
+    en="the day by which it is put right, or one item is; any number",
+)  # fmt: skip
 @option("--initiator", multiple=True, metavar="NAME", zh="立项单位", en="who sets them up and follows them")
 @option("--board", metavar="BOARD", zh="版块", en="the board they belong to")
 @store_option()
 @as_option()
 @now_option()
-@format_option("text", "json", "md")
+@target_option(*_LISTED)
+@form_option("text", *_LISTED)
 @language_option()
 @click.pass_obj
 def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
@@ -179,19 +186,29 @@ def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
     if given["profile"] is None:
         typed = [
             ("--board", given["board"]),
-            ("--undertaker", given["undertaker"]),
             ("--initiator", given["initiator"]),
         ]
         for name, value in (*typed, ("FACT=VALUE", given["facts"])):
             if value:
                 raise InputError([fault("E911", one=name, other="--profile")])
-    found = exercise.improvement_plan(_ran(scenario, given["actions"], given["variant"]))
+    form = format_of(given["target"], given["output"], "text", _LISTED)
+    found = exercise.assigned(
+        exercise.improvement_plan(_ran(scenario, given["actions"], given["variant"])),
+        undertakers=given["undertaker"], dues=given["due"], start=given["start"],
+    )  # fmt: skip
+    made = {"xlsx": exercise.improvement_workbook, "ics": exercise.improvement_calendar}
+    file = made[form](found, lang) if form in made else None
     if given["profile"] is not None:
         _supervised(found, given)
-    if given["output"] == "json":
-        write(import_module("respond.situation").json_of(found) + "\n")
+    if form == "xlsx" and file is not None:
+        put_bytes(file, given["target"])
+    elif file is not None:
+        put(file.decode(), given["target"])
+    elif form == "json":
+        put(import_module("respond.situation").json_of(found) + "\n", given["target"])
     else:
-        write_sheet(exercise.improvement_sheet(found, lang), given["output"])
+        sheet = exercise.improvement_sheet(found, lang)
+        give(sheet, lambda: import_module("respond.papers").as_word(sheet), form, given["target"])
     return 0
 
 
@@ -222,12 +239,12 @@ def _supervised(found: Any, given: Given) -> None:  # noqa: ANN401 - what has to
         ]
         if taken:  # all of them are set up, or none
             raise InputError([fault("E844", name=name) for name in taken])
+        nobodys = [each for each in found.items if not each.owner("zh")]
+        if nobodys:
+            items = Text(*(_named(nobodys, lang) for lang in ("zh", "en")))
+            raise InputError([fault("E658", items=items, first=nobodys[0].id)])
         for each in found.items:
-            unit = each.unit.name.zh if each.unit is not None else None
-            undertaker = given["undertaker"] or unit
-            if undertaker is None:
-                raise InputError([fault("E906", name="--undertaker", command="respond exercise improve")])
-            roles = {"undertaker": (undertaker,)}
+            roles = {"undertaker": (each.owner("zh"),)}
             if given["initiator"]:
                 roles["initiator"] = tuple(given["initiator"])
             opening = Opening(
@@ -235,6 +252,13 @@ def _supervised(found: Any, given: Given) -> None:  # noqa: ANN401 - what has to
                 source=f"演练：{found.title.zh}", roles=roles, board=given["board"], facts=given["facts"],
             )  # fmt: skip
             Supervisor(desk).add(opening, now=now)
+
+
+def _named(items: Any, lang: Any) -> str:  # noqa: ANN401 - items of the plan
+    """Name items by their numbers and what they are about."""
+    from respond.show import joined  # noqa: PLC0415
+
+    return joined([f"{each.id} {each.title.say(lang)}" for each in items], lang)
 
 
 @click.command(

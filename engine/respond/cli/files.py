@@ -13,13 +13,20 @@ _ENDINGS: Mapping[str, str] = {
     ".md": "md",
     ".markdown": "md",
     ".docx": "docx",
+    ".json": "json",
+    ".xlsx": "xlsx",
+    ".ics": "ics",
 }
+
+
+_BINARY: Mapping[str, str] = {"docx": "Word", "xlsx": "Excel"}
+"""What is no text, and whose files these are."""
 
 
 def format_of(target: str, given: str | None, otherwise: str, forms: tuple[str, ...] = ("html", "md")) -> str:
     """Give the format wanted: the one given, else by the file name; `otherwise` on standard output.
 
-    Raises `InputError` (E683) for a name that tells none of the `forms`, (E985) for a Word file on standard output.
+    Raises `InputError` (E683) for a name that tells none of the `forms`, (E985) for what is no text on standard output.
 
     >>> format_of("plan.htm", None, "md")
     'html'
@@ -30,8 +37,8 @@ def format_of(target: str, given: str | None, otherwise: str, forms: tuple[str, 
         endings = [f".{each}" for each in forms]
         known = Text(*(f"{', '.join(endings[:-1])}{last}{endings[-1]}" for last in (" 或 ", " or ")))
         raise InputError([fault("E683", name=target, known=known)])
-    if form == "docx" and target == STDOUT:
-        raise InputError([fault("E985")])
+    if form in _BINARY and target == STDOUT:
+        raise InputError([fault("E985", kind=_BINARY[form], form=form)])
     return form
 
 

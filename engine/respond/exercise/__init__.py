@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from respond.exercise.improvement import (
         ImprovementItem,
         ImprovementPlan,
+        assigned,
         improvement_plan,
         improvement_sheet,
     )
-    from respond.exercise.inbox import Message, Task, every_task, received, tasks_of, unit_words
+    from respond.exercise.improvement_files import improvement_calendar, improvement_workbook
+    from respond.exercise.inbox import Message, ReportItem, Task, every_task, received, tasks_of, unit_words
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.levels import Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
@@ -86,6 +88,7 @@ if TYPE_CHECKING:
         DoneAct,
         EvaluatorView,
         PlayerView,
+        SentReport,
         ShownInject,
         Watched,
         addressees_in,
@@ -121,6 +124,9 @@ else:
             "ImprovementPlan": "improvement",
             "improvement_plan": "improvement",
             "improvement_sheet": "improvement",
+            "assigned": "improvement",
+            "improvement_calendar": "improvement_files",
+            "improvement_workbook": "improvement_files",
             "draft_scenario": "drafting",
             "READERS": "handouts",
             "Readers": "handouts",
@@ -183,6 +189,7 @@ else:
             "simulation_sheet": "sheet_of_simulation",
             "table_writer": "run_table",
             "DoneAct": "views",
+            "SentReport": "views",
             "ShownInject": "views",
             "Watched": "views",
             "INJECT_KINDS": "scenario",
@@ -208,6 +215,7 @@ else:
             "Playing": "playing",
             "opening": "playing",
             "Message": "inbox",
+            "ReportItem": "inbox",
             "Task": "inbox",
             "received": "inbox",
             "tasks_of": "inbox",
@@ -274,10 +282,12 @@ __all__ = [
     "ReadMsel",
     "Readers",
     "Recording",
+    "ReportItem",
     "Run",
     "Runs",
     "Scenario",
     "SeenReport",
+    "SentReport",
     "Showing",
     "ShownInject",
     "Simulation",
@@ -294,6 +304,7 @@ __all__ = [
     "addressees_in",
     "after_action",
     "after_action_word",
+    "assigned",
     "assumed_model",
     "check_scenario",
     "chosen",
@@ -312,8 +323,10 @@ __all__ = [
     "expected_after",
     "graders",
     "handout_sheet",
+    "improvement_calendar",
     "improvement_plan",
     "improvement_sheet",
+    "improvement_workbook",
     "incident_of",
     "key_sheet",
     "lateness_chart",

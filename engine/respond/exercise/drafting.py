@@ -14,8 +14,9 @@ from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
-from respond.exercise.run import Run, run_scenario
+from respond.exercise.run import run_scenario
 from respond.exercise.scenario import offset_of, scenario_from
+from respond.exercise.score import Outcome
 from respond.facts import Level
 from respond.plan import Library, PlanRef, Prepared, covers
 from respond.show import citations
@@ -96,7 +97,8 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     data["cast"] = _cast(checked, prepared)
     named = scenario_from(Source(_NAME, write(data)))
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
-    data["objectives"] = list(_objectives(best, prepared))
+    counted = {each.id for each in check_scenario(named, library).key if each.played}
+    data["objectives"] = list(_objectives([each for each in best.outcomes if each.id in counted], prepared))
     for inject in data["injects"]:
         inject["to"] = [next(iter(data["cast"]))]
     return write({key: data[key] for key in _KEYS})
@@ -210,9 +212,8 @@ def _words(name: str, plan: Prepared) -> Text:
     return Text(found.zh, found.en)
 
 
-def _objectives(best: Run, plan: Prepared) -> Iterator[dict[str, Any]]:
-    """Give an objective of each kind that whoever does all the plan expects gets points for."""
-    counted = [each for each in best.outcomes if each.judged]
+def _objectives(counted: Sequence[Outcome], plan: Prepared) -> Iterator[dict[str, Any]]:
+    """Give an objective of each kind, tested by what counts whatever players do."""
     cited = [
         one
         for each in counted

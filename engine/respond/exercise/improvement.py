@@ -1,13 +1,19 @@
 """What an exercise showed that has to be put right: an item for each unit and duty, the level, and what was noted."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Annotated, Literal
 
+from attrs import evolve
+
 from respond._records import frozen
-from respond.errors import InputError, Language, Text, fault
+from respond.errors import LANGUAGES, InputError, Language, Text, fault, nearest
 from respond.exercise.citing import cited
 from respond.exercise.run import Run
 from respond.exercise.score import Outcome, Result
-from respond.exercise.sent_reports import contradictions
+from respond.exercise.sent_reports import contradictions, seen_reports
+from respond.facts import read_date
+from respond.plan import Item
 from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
 from respond.situation import Placed, UnitName
 
@@ -28,7 +34,10 @@ _FIGURE = Text(
     "报告数字前后矛盾（{label}先报{before}，后报{now}）",
     "numbers of reports that contradict ({label}: first {before}, then {now})",
 )
+_LACKED = Text("报告内容不全（{report}，缺：{items}）", "contents of a report ({report} lacked: {items})")
 _HEAD = Text("{title}：整改清单", "{title}: what has to be put right")
+_BY = Text("{due} 前完成", "by {due}")
+_FROM = Text("{start} 至 {due}", "from {start} by {due}")
 _NONE = Text("没有要整改的", "nothing has to be put right")
 
 
@@ -43,6 +52,15 @@ class ImprovementItem:
     clauses: tuple[str, ...]
     expectations: tuple[str, ...]
     """What was expected and not done as it should be, by the names the report gives."""
+    undertaker: str | None = None
+    """Who was named to see to it, where somebody was; the unit does otherwise."""
+    start: date | None = None
+    due: date | None = None
+    """From when and by when, where that was decided."""
+
+    def owner(self, lang: Language) -> str:
+        """Name who sees to it; nothing where nobody does."""
+        return self.undertaker or (self.unit.name.say(lang) if self.unit is not None else "")
 
 
 @frozen
@@ -51,6 +69,8 @@ class ImprovementPlan:
 
     scenario: str
     title: Text
+    ended: datetime
+    """When the exercise ended, on its own clock."""
     items: tuple[ImprovementItem, ...]
 
     @property
@@ -63,8 +83,8 @@ def improvement_plan(run: Run) -> ImprovementPlan:
     """Give what has to be put right: one item for several occasions of one duty of one unit.
 
     What another plan asks for as the same report belongs to the item of the one that gives the points. Behind these
-    stand numbers that contradict an earlier report without a reason, and the problems evaluators noted. Raises
-    InputError (E651) where nobody has played.
+    stand numbers that contradict an earlier report without a reason, what reports lacked, and the problems evaluators
+    noted. Raises InputError (E651) where nobody has played.
     """
     if not run.played:
         raise InputError([fault("E651", run.scenario.place, name=run.scenario.id)])
@@ -80,14 +100,71 @@ def improvement_plan(run: Run) -> ImprovementPlan:
     for number, (_, found) in enumerate(sorted(groups.items()), 1):
         worst = next((each for each in found if each.counted_with is None), found[0])
         items.append(_item(number, worst, found, _owner(worst, run)))
+    for what, by in _seen(run):
+        items.append(_noted(len(items) + 1, what, by, run))
+    return ImprovementPlan(run.scenario.id, run.scenario.title, run.final.at, tuple(items))
+
+
+def _seen(run: Run) -> Iterator[tuple[Text, str | None]]:
+    """Give what somebody noted that has to be put right, and of which unit."""
     for each in contradictions(run):
         if each.reason is None:
-            told = _FIGURE.fill(label=each.label, before=each.before, now=each.now)
-            items.append(_noted(len(items) + 1, told, each.by, run))
+            yield _FIGURE.fill(label=each.label, before=each.before, now=each.now), each.by
+    for report in seen_reports(run):
+        if report.lacking:
+            told = _LACKED.fill(report=report.outcome.label, items=_listed(report.lacking))
+            yield told, report.acts[0].action.by
     for seen in run.scenario.observations:
         if seen.kind == "problem":
-            items.append(_noted(len(items) + 1, seen.text, seen.unit, run))
-    return ImprovementPlan(run.scenario.id, run.scenario.title, tuple(items))
+            yield seen.text, seen.unit
+
+
+def _listed(items: Sequence[Item]) -> Text:
+    zh, en = (joined([getattr(each, lang) for each in items], lang) for lang in LANGUAGES)
+    return Text(zh, en)
+
+
+def assigned(
+    plan: ImprovementPlan,
+    *,
+    undertakers: Sequence[str] = (),
+    dues: Sequence[str] = (),
+    start: date | None = None,
+) -> ImprovementPlan:
+    """Name who is in charge and by when: `ITEM=...` for one item, else for each that has nobody, or no date, yet.
+
+    Raises InputError for an item there is not (E657) and for what is no date.
+    """
+    names, days = _by_item(undertakers, plan), _by_item(dues, plan)
+    due = {name: read_date(text, "--due") for name, text in days.items()}
+    items = [
+        evolve(
+            each,
+            undertaker=names.get(each.id, names.get("") if each.unit is None else None),
+            start=start,
+            due=due.get(each.id, due.get("")),
+        )
+        for each in plan.items
+    ]
+    return evolve(plan, items=tuple(items))
+
+
+def _by_item(given: Sequence[str], plan: ImprovementPlan) -> dict[str, str]:
+    """Give what was given for each item, and under no name what was given for all others."""
+    known = [each.id for each in plan.items]
+    found, faults = {}, []
+    for text in given:
+        name, sign, said = text.partition("=")
+        if sign and name not in known:
+            faults.append(
+                fault(
+                    "E657", suggestion=nearest(name, known), name=name, known=known[0] if known else "item-01"
+                )
+            )
+        found[name if sign else ""] = said if sign else text
+    if faults:
+        raise InputError(faults)
+    return found
 
 
 def _owner(outcome: Outcome, run: Run) -> UnitName | None:
@@ -119,6 +196,14 @@ def _how(outcome: Outcome, lang: Language) -> str:
     return said.fill(by=by, missing=missing).say(lang)
 
 
+def _dates(each: ImprovementItem, lang: Language) -> str:
+    if each.due is None:
+        return ""
+    if each.start is None:
+        return _BY.fill(due=each.due).say(lang)
+    return _FROM.fill(start=each.start, due=each.due).say(lang)
+
+
 def improvement_sheet(found: ImprovementPlan, lang: Language) -> Sheet:
     """Give what has to be put right as a sheet."""
     points: list[Block] = [
@@ -128,10 +213,7 @@ def improvement_sheet(found: ImprovementPlan, lang: Language) -> Sheet:
                 clauses(
                     [
                         part
-                        for part in (
-                            each.unit.name.say(lang) if each.unit is not None else "",
-                            cited(each.clauses, lang),
-                        )
+                        for part in (each.owner(lang), _dates(each, lang), cited(each.clauses, lang))
                         if part
                     ],
                     lang,

@@ -8,6 +8,7 @@ from respond.errors import Text
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.scenario import Action, Inject, InjectKind
+from respond.facts import is_numeric
 from respond.plan import Channel, Prepared, Rule
 from respond.situation import UnitName, units_of
 
@@ -30,8 +31,19 @@ class Message:
 
 
 @frozen
+class ReportItem:
+    """Something a report has to contain, or a number it may tell, by its id in the plan."""
+
+    id: str
+    label: Text
+
+
+@frozen
 class Task:
-    """A duty or measure of a plan that units may have to carry out: what, whose, whom it tells, by which channels."""
+    """A duty or measure of a plan that units may have to carry out: what, whose, whom it tells, by which channels.
+
+    `contents` are what its report has to contain.
+    """
 
     duty: str
     label: Text
@@ -39,6 +51,7 @@ class Task:
     units: tuple[UnitName, ...]
     to: tuple[UnitName, ...]
     channels: tuple[Channel, ...]
+    contents: tuple[ReportItem, ...] = ()
 
 
 def received(found: SoFar, unit: str) -> tuple[Message, ...]:
@@ -90,7 +103,16 @@ def _task(plan: Prepared, rule: Rule) -> Task:
     entry = rule.entry
     owners, to = units_of(plan, entry.owners), units_of(plan, entry.to)
     label = Text(entry.zh, entry.en)
-    return Task(f"{plan.origin(rule.id).id}#{rule.id}", label, rule.clause, owners, to, entry.channel)
+    report = plan.plan.reports.get(str(entry.report)) if entry.report is not None else None
+    items = (
+        tuple(ReportItem(str(each.id), Text(each.zh, each.en)) for each in report.contents) if report else ()
+    )
+    return Task(f"{plan.origin(rule.id).id}#{rule.id}", label, rule.clause, owners, to, entry.channel, items)
+
+
+def numbers_of(plan: Prepared) -> tuple[ReportItem, ...]:
+    """Give the facts of a plan that are numbers, which a report may tell."""
+    return tuple(ReportItem(str(name), fact.label) for name, fact in plan.facts.items() if is_numeric(fact))
 
 
 def _told(action: Action, found: SoFar) -> Message:

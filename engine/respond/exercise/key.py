@@ -1,6 +1,6 @@
 """The answer key of a scenario, derived from the plan, and what of the scenario does not go with it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -11,7 +11,7 @@ from respond.errors import Text
 from respond.exercise.objectives import Showing, parts_of, tests
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, Turn, plan_beside, run_scenario
-from respond.exercise.scenario import Inject, Scenario, Target
+from respond.exercise.scenario import Action, Inject, Scenario, Target
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
 from respond.plan import KNOWLEDGE, Library
@@ -20,15 +20,15 @@ from respond.situation import Obligation, Placed, UnitName, units_of
 
 FindingKind = Literal[
     "unheard", "not-played", "cut-off", "untested", "partly-untested", "idle", "no-such-duty", "not-its-duty", "laxer",
-    "stricter", "no-limit", "of-every-seat",
+    "stricter", "no-limit", "target-not-played", "of-every-seat",
 ]  # fmt: skip
 """What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
 nothing tests, or one of whose clauses or duties nothing tests; a unit that plays and owes nothing; a target whose duty
-is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none; what
-came to be known to nobody by name, where the plans named have seats of their own."""
+is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none;
+one of a unit nobody plays; what came to be known to nobody by name, where the plans named have seats of their own."""
 
 GRAVE: frozenset[FindingKind] = frozenset(
-    {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "laxer"}
+    {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "target-not-played", "laxer"}
 )
 """Findings with which a scenario is not ready to be held."""
 
@@ -107,15 +107,55 @@ def check_scenario(scenario: Scenario, library: Library, variant: str | None = N
     scenario = chosen(scenario, variant)
     run = run_scenario(evolve(scenario, actions=()), library)
     best = run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
+    counted = _can_be_missed(scenario, run, best, library)
     mine = {each.id for each in best.outcomes}
     others = [each for each in run.outcomes if each.id not in mine and each.kind != "level"]
-    key = [_entry(each, best, counted=each.judged) for each in best.outcomes]
+    left = {each.id: each for each in run.outcomes}
+    key = [
+        _entry(each, best, counted=each.judged and each.id in counted, undone=left.get(each.id))
+        for each in best.outcomes
+    ]
     key += [_entry(each, run, counted=False) for each in others]
     whole = sorted(key, key=lambda each: (each.since, each.id))
     return CheckedScenario(
         scenario.id, scenario.title, scenario.start.astimezone(run.final.tz), run.final.zone, tuple(whole),
-        (*_findings(scenario, run, best), *_of_every_seat(scenario, library)),
+        (*_findings(scenario, run, best, counted), *_of_every_seat(scenario, library)),
     )  # fmt: skip
+
+
+def _can_be_missed(scenario: Scenario, run: Run, best: Run, library: Library) -> frozenset[str]:
+    """Give what counts whatever players do: left undone it costs points, and done it gives them.
+
+    What only acts set off is looked at where those acts alone are done that answer what arises without any. A
+    contingency that waits helps those who do not act; what it tells of as done is expected of players all the same.
+    """
+    kept = tuple(each for each in scenario.injects if each.kind != "contingency" or each.when is None)
+    if len(kept) < len(scenario.injects):
+        run = run_scenario(evolve(scenario, actions=(), injects=kept), library)
+    there = {each.id for each in run.outcomes}
+    own = [each for each in best.outcomes if each.id in there]
+    first = _of_these(own, best)
+    begun = (
+        run_scenario(evolve(scenario, actions=first, injects=kept), library)
+        if len(own) < len(best.outcomes)
+        else run
+    )
+    later = {each.id: each for each in begun.outcomes} | {each.id: each for each in run.outcomes}
+    return frozenset(
+        each.id
+        for each in best.outcomes
+        if each.judged and (each.kind == "level" or later.get(each.id, each).judged)
+    )
+
+
+def _of_these(own: Sequence[Outcome], best: Run) -> tuple[Action, ...]:
+    """Give the acts of a run that answered some of what was expected, and its calls of the level."""
+    named = {(each.of.duty, each.of.round) for each in own if isinstance(each.of, Obligation)}
+    return tuple(
+        each
+        for each in best.scenario.actions
+        if each.declares is not None or {(name.rpartition("#")[2], each.round) for name in each.did} & named
+    )
 
 
 _KEPT_UP: Final = Text("一直遵守即可，违反才计", "it is to be kept to; only a breach counts")
@@ -124,14 +164,24 @@ _ONLY_UNDONE: Final = Text(
 )
 
 
-def _uncounted(outcome: Outcome) -> Text | None:
-    """Say why something expected does not count."""
+_NO_LIMIT: Final = Text(
+    "演练里没有可逾期的时限，不办也不扣分",
+    "no limit of it can be missed here, so that leaving it undone costs nothing",
+)
+
+
+def _uncounted(outcome: Outcome, undone: Outcome | None = None) -> Text | None:
+    """Say why something expected does not count; by what comes of it undone, where that is known."""
     if isinstance(outcome.of, Obligation) and outcome.of.order.kind != "act":
         return _KEPT_UP
+    if undone is not None and not undone.judged:
+        return undone.why
+    if undone is None and outcome.result == "met":
+        return _NO_LIMIT
     return _ONLY_UNDONE if outcome.judged else outcome.why
 
 
-def _entry(outcome: Outcome, run: Run, *, counted: bool) -> KeyEntry:
+def _entry(outcome: Outcome, run: Run, *, counted: bool, undone: Outcome | None = None) -> KeyEntry:
     of = outcome.of
     limit = of.order.limit if isinstance(of, Obligation) else None
     return KeyEntry(
@@ -139,7 +189,7 @@ def _entry(outcome: Outcome, run: Run, *, counted: bool) -> KeyEntry:
         outcome.since, outcome.due, outcome.latest,
         limit.words if limit is not None and outcome.due is None else None,
         outcome.clauses, plan_beside(outcome, run), _inject(run, outcome.since), counted,
-        None if counted else _uncounted(outcome),
+        None if counted else _uncounted(outcome, undone),
         isinstance(of, Obligation) and of.order.standing == "draft",
         tuple(each.id for each in run.scenario.objectives if tests(each, of, run.texts)),
     )  # fmt: skip
@@ -156,19 +206,25 @@ def _inject(run: Run, since: datetime) -> str | None:
     return (telling or last)[-1].id if last else None
 
 
-def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
+def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str]) -> Iterator[Finding]:
     for inject in scenario.injects:
         yield from _unheard(inject, scenario)
     for turn in run.turns:
         yield from _cut_off(turn, run.scenario)
     for each in best.showings:
-        yield from _untested(each, best)
+        yield from _untested(each, best, counted)
     owing = {unit.id for each in run.outcomes for unit in each.units}
     for name, words in scenario.cast.items():
         if name not in owing:
             told = Text(f"{words.zh}在这次演练中没有应办的", f"{words.en} owes nothing in this exercise")
             yield Finding("idle", name, told)
     for target in scenario.targets:
+        if scenario.cast and target.unit not in scenario.cast:
+            told = Text(
+                f"目标 {target.id} 的单位 {target.unit} 没有人扮演，却按它计分",
+                f"the target {target.id} is of {target.unit}, which nobody plays, and would count against the team",
+            )
+            yield Finding("target-not-played", target.id, told)
         if target.did is not None:
             yield from _disagreement(target, run, scenario)
 
@@ -230,17 +286,18 @@ def _ahead_of_the_script(outcome: Outcome, run: Run) -> bool:
     return done is not None and done.event is not None and done.at > max(outcome.since, run.turns[0].at)
 
 
-def _untested(showing: Showing, best: Run) -> Iterator[Finding]:
-    """Find an objective that even whoever does all the plan expects gets no points for, or what of it is not tested."""
+def _untested(showing: Showing, best: Run, counted_ids: Collection[str]) -> Iterator[Finding]:
+    """Find an objective that nothing tests that counts whatever players do, or what of it is not tested."""
     objective = showing.objective
-    if not showing.most:
+    counted = [each for each in showing.outcomes if each.id in counted_ids]
+    if not counted:
         told = Text(
             f"目的 {objective.id}（{objective.zh}）没有任何计分的预期行动检验",
             f"nothing that counts tests the objective {objective.id} ({objective.en})",
         )
         yield Finding("untested", objective.id, told)
         return
-    counted = [each for each in showing.outcomes if each.judged or _ahead_of_the_script(each, best)]
+    counted += [each for each in showing.outcomes if _ahead_of_the_script(each, best)]
     for part in parts_of(objective):
         if not any(tests(part, each.of, best.texts) for each in counted):
             named = part.duties[0] if part.duties else part.clause

@@ -61,19 +61,19 @@ def msel_workbook(source: Source, expected: Mapping[str, Expected], lang: Langua
     book = library.Workbook()
     sheet = book.active
     sheet.title = INJECTS
-    _put(sheet, 1, [text.say(lang) for text in HEADINGS.values()], heading=True)
+    put_row(sheet, 1, [text.say(lang) for text in HEADINGS.values()], heading=True)
     written: Any = node["injects"] if isinstance(node, dict) else []
     for number, each in enumerate(written, 1):
         told = expected.get(str(each["id"]), Expected())
         row = _row(number, each, told, scenario, lang)
-        _put(sheet, number + 1, [row.get(field, "") for field in HEADINGS], place=each.place)
+        put_row(sheet, number + 1, [row.get(field, "") for field in HEADINGS], place=each.place)
     sheet.freeze_panes = "D2"
     for number, field in enumerate(HEADINGS, 1):
         sheet.column_dimensions[library.utils.get_column_letter(number)].width = _WIDE.get(field, 14)
     rest = book.create_sheet(REST.say(lang))
-    _put(rest, 1, [text.say(lang) for text in REST_HEADINGS], heading=True)
+    put_row(rest, 1, [text.say(lang) for text in REST_HEADINGS], heading=True)
     for number, (key, text) in enumerate(_rest(node), 2):
-        _put(rest, number, [key, text], place=scenario.place)
+        put_row(rest, number, [key, text], place=scenario.place)
     rest.column_dimensions["A"].width, rest.column_dimensions["B"].width = 16, 110
     kept = BytesIO()
     book.save(kept)
@@ -129,7 +129,7 @@ def _rest(node: Node) -> Iterator[tuple[str, str]]:
             yield name, write({name: found}, flags=True)
 
 
-def _put(
+def put_row(
     sheet: Page, number: int, cells: list[str], *, heading: bool = False, place: Place | None = None
 ) -> None:
     """Write cells as texts, whatever they begin with, so that no programme takes one for a formula."""

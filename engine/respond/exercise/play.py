@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from attrs import Factory, evolve
 
 from respond._records import frozen
-from respond.errors import Text
+from respond.errors import Place, Text
 from respond.exercise.recording import Given, Recording
 from respond.exercise.scenario import (
     Action,
@@ -25,16 +25,16 @@ from respond.exercise.scenario import (
     read_scenario,
 )
 from respond.exercise.timeline import chosen
-from respond.plan import structure
-from respond.yaml import Data, Source, parse, write
+from respond.plan import place_field, structure
+from respond.yaml import Data, Node, Source, parse, write
 
 MoveKind = Literal[
-    "opened", "seated", "clock", "given", "held", "dropped", "released", "inject", "act", "acknowledged", "observed",
-    "noted", "ended",
+    "opened", "seated", "clock", "given", "held", "dropped", "released", "inject", "act", "contents", "acknowledged",
+    "observed", "noted", "ended",
 ]  # fmt: skip
 """What a move is: the play opened; an account seated as a unit; the clock set; an inject of the script given otherwise
-than by the clock, held back, dropped, or left to the script again; a free one; what a player did; an inject
-acknowledged; what an evaluator or the director noted, or a player; the end."""
+than by the clock, held back, dropped, or left to the script again; a free one; what a player did; what an evaluator saw
+that a report held; an inject acknowledged; what an evaluator or the director noted, or a player; the end."""
 
 Stage = Literal["ready", "paused", "running", "over", "ended"]
 """How a play stands: not begun, its clock standing or running, its time over, ended by the director."""
@@ -83,6 +83,25 @@ class Acted:
     number: int
     by: str
     action: Action
+
+
+@frozen
+class ReportHeld:
+    """What an evaluator saw that a report held: the number of the act that sent it, items of its contents, its numbers.
+
+    It stands in place of what was noted before, item by item of these two.
+    """
+
+    at: str
+    act: int
+    contains: tuple[str, ...] | None = None
+    figures: dict[str, Node] = Factory(dict)
+    place: Place | None = place_field()
+
+    def of(self, action: Action) -> Action:
+        """Give an act with what is noted of its report."""
+        contains = action.contains if self.contains is None else self.contains
+        return evolve(action, contains=contains, figures={**action.figures, **self.figures})
 
 
 @frozen
@@ -235,6 +254,14 @@ def _acted(play: Play, move: Move) -> Play:
     return evolve(play, acts=(*play.acts, Acted(move.number, move.by, read_move(move, Action))))
 
 
+def _held_by_report(play: Play, move: Move) -> Play:
+    seen: ReportHeld = read_move(move, ReportHeld)
+    acts = tuple(
+        evolve(each, action=seen.of(each.action)) if each.number == seen.act else each for each in play.acts
+    )
+    return evolve(play, acts=acts)
+
+
 def _read(play: Play, move: Move) -> Play:
     one = Acknowledged(str(move.body["inject"]), str(move.body["unit"]), move.at, move.by)
     return evolve(play, acknowledged=(*play.acknowledged, one))
@@ -272,6 +299,7 @@ _FOLDS: Final[Mapping[MoveKind, Callable[[Play, Move], Play]]] = {
     "released": _released,
     "inject": _freely_given,
     "act": _acted,
+    "contents": _held_by_report,
     "acknowledged": _read,
     "observed": _seen,
     "noted": _seen,

@@ -22,6 +22,8 @@ from respond.yaml import Data
 SPEEDS: Final = (1, 2, 6, 10, 60)
 """How many times as fast the exercise's clock may run."""
 _MINUTE: Final = timedelta(minutes=1)
+_REPORT: Final = Text("报告所在的行动", "the act that sent the report")
+_NO_ACT: Final = Text("已有的行动编号（还没有）", "the number of an act; none was entered yet")
 _RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
 _OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
 
@@ -190,6 +192,19 @@ class Playing:
         if self.stage == "ready":
             self._must_be(_RUNNING)
         return self._checked(NewMove("observed", self.offset, said))
+
+    def contents(self, act: int, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
+        """Keep what an evaluator saw that a report held, of the act of that number; after the end, too.
+
+        Raises InputError: E652 where no act of that number sent anything, E800 and E701 for what no report holds.
+        """
+        if self.stage == "ready":
+            self._must_be(_RUNNING)
+        known = [str(each.number) for each in self.play.acts if each.action.did]
+        if str(act) not in known:
+            wanted = Text("、".join(known) or _NO_ACT.zh, ", ".join(known) or _NO_ACT.en)
+            raise InputError([fault("E652", Place("act"), what=_REPORT, found=act, expected=wanted)])
+        return self._checked(NewMove("contents", self.offset, {"act": str(act), **said}))
 
     def reach(self, target: str) -> tuple[NewMove, ...]:
         """Keep that a target was seen reached. Raises InputError (E812)."""

@@ -102,6 +102,8 @@ def _plain_record(thing: Any) -> Data:  # noqa: ANN401 - an instance of a class 
 def _left_out(one: "Attribute[Any]", value: object) -> bool:
     if one.default is NOTHING:
         return False
+    if value in ((), {}) and one.default is None:
+        return False  # nothing at all was noted is something else than that nobody noted it
     return value is None or value is False or value in ((), {}) or value == one.default
 
 

@@ -9,7 +9,17 @@ from typing import Annotated, Final, Literal
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.inbox import Message, Task, received, tasks_of, unit_words
+from respond.exercise.citing import written_value
+from respond.exercise.inbox import (
+    Message,
+    ReportItem,
+    Task,
+    every_task,
+    numbers_of,
+    received,
+    tasks_of,
+    unit_words,
+)
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests
@@ -77,6 +87,28 @@ class DoneAct:
     note: Text | None
     lost: bool
     """Whether it did not go through, its channel being cut."""
+
+
+@frozen
+class ToldNumber:
+    """A number a report told, as it was noted."""
+
+    fact: str
+    value: str
+
+
+@frozen
+class SentReport:
+    """An act that sent a report: what it has to contain, what of it was noted, and the numbers it told, as noted."""
+
+    number: int
+    at: str
+    label: Text
+    name: Text
+    contents: tuple[ReportItem, ...]
+    held: tuple[str, ...] | None
+    """None where nobody noted it."""
+    figures: tuple[ToldNumber, ...]
 
 
 @frozen
@@ -163,6 +195,8 @@ class PlayerView:
     acts: tuple[DoneAct, ...]
     notes: tuple[Remarked, ...]
     tasks: tuple[Task, ...]
+    numbers: tuple[ReportItem, ...]
+    """The numbers its reports may tell."""
     addressees: tuple[UnitName, ...]
     """Whom something can be told to."""
 
@@ -250,6 +284,9 @@ class EvaluatorView:
     expected: tuple[Watched, ...]
     injects: tuple[ShownInject, ...]
     acts: tuple[DoneAct, ...]
+    reports: tuple[SentReport, ...]
+    numbers: tuple[ReportItem, ...]
+    """The numbers a report may tell."""
     remarks: tuple[Remarked, ...]
 
     @property
@@ -293,6 +330,7 @@ def player_view(found: SoFar, now: datetime, unit: str | None) -> PlayerView:
         tuple(_acts(found, own)) if seated else (),
         tuple(each for each in _remarks(play) if each.player and each.unit == unit) if seated else (),
         tasks_of(found.plans, unit) if unit is not None else (),
+        numbers_of(found.plans[0]) if seated else (),
         addressees_in(found) if seated else (),
     )  # fmt: skip
 
@@ -309,7 +347,7 @@ def evaluator_view(found: SoFar, now: datetime) -> EvaluatorView:
         play.id, scenario.title, play.team, clock_now(play, now), units_in(found),
         leading.title, leading.level, leading.declared, tuple(others), objectives, tuple(_targets(found)),
         tuple(_expected(found)), tuple(each for each in _injects(found) if each.state == "given"),
-        tuple(_acts(found, play.acts)), tuple(_remarks(play)),
+        tuple(_acts(found, play.acts)), tuple(_reports(found)), numbers_of(found.plans[0]), tuple(_remarks(play)),
     )  # fmt: skip
 
 
@@ -382,6 +420,21 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
             action.reached, action.note, any(action is one for one in lost),
         )  # fmt: skip
+
+
+def _reports(found: SoFar) -> Iterator[SentReport]:
+    """Give the acts that sent something of which the plans say what it has to contain."""
+    tasks = every_task(found.plans)
+    for each in found.play.acts:
+        action = each.action
+        did = [one for one in tasks if {one.duty, one.duty.rpartition("#")[2]} & {*map(str, action.did)}]
+        items = {item.id: item for one in did for item in one.contents}
+        if items:
+            labels = Text("、".join(one.label.zh for one in did), ", ".join(one.label.en for one in did))
+            yield SentReport(
+                each.number, action.at, labels, unit_words(found, action.by), tuple(items.values()), action.contains,
+                tuple(ToldNumber(str(name), written_value(node)) for name, node in action.figures.items()),
+            )  # fmt: skip
 
 
 def _remarks(play: Play) -> Iterator[Remarked]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
     from respond.papers.fallback import fallback_sheet
     from respond.papers.figures import Told
-    from respond.papers.ics import Dated, dated, limits_calendar
+    from respond.papers.ics import Dated, PlannedDay, dated, days_calendar, limits_calendar
     from respond.papers.official import letter
     from respond.papers.phones import numbered, numbers_of, reached
     from respond.papers.township import handbook
@@ -57,6 +57,8 @@ else:
             "contradicted": "drafting",
             "contradicts": "contradiction",
             "Dated": "ics",
+            "PlannedDay": "ics",
+            "days_calendar": "ics",
             "dated": "ics",
             "Dossier": "dossier",
             "dossier_of": "dossier",
@@ -123,6 +125,7 @@ __all__ = [
     "Margins",
     "Offer",
     "Part",
+    "PlannedDay",
     "ReportDraft",
     "ReportKind",
     "Statement",
@@ -134,6 +137,7 @@ __all__ = [
     "contradicted",
     "contradicts",
     "dated",
+    "days_calendar",
     "dossier_of",
     "entry_anchor",
     "fallback_sheet",

@@ -1,7 +1,7 @@
 """The limits of an incident as a calendar file (RFC 5545): alarms, stable names, a sequence that grows as they move."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any, Final
 
@@ -109,17 +109,58 @@ def limits_calendar(dossier: Dossier, lang: Language) -> bytes:
     ended is CANCELLED. Raises MissingExtraError (E983) without the extra `papers`.
     """
     library = _library()
+    mode = dossier.situation.mode
+    name = say("calendar", lang, title=dossier.situation.title.say(lang))
+    calendar = _calendar(_marked(name, mode, lang), lang, library)
+    for each in dated(dossier):
+        calendar.add_component(_event(each, lang, library))
+    made: bytes = calendar.to_ical()
+    return made
+
+
+@frozen
+class PlannedDay:
+    """Something to be done by a day: its name for good, what it is, from when, by when, more on it."""
+
+    id: str
+    summary: str
+    start: date | None
+    due: date
+    description: str
+    said: datetime
+
+
+def days_calendar(name: str, days: Sequence[PlannedDay], mode: str, lang: Language) -> bytes:
+    """Give days by which something is to be done as a calendar file, an event of the whole day each.
+
+    Raises MissingExtraError (E983) without the extra `papers`.
+    """
+    library = _library()
+    calendar = _calendar(_marked(name, mode, lang), lang, library)
+    for each in days:
+        event = library.Event()
+        event.add("uid", each.id)
+        event.add("summary", _marked(each.summary, mode, lang))
+        event.add("dtstart", each.due)
+        event.add("dtend", each.due + timedelta(days=1))
+        event.add("dtstamp", _second(each.said))
+        event.add("sequence", 0)
+        event.add("status", "CONFIRMED")
+        event.add("transp", "TRANSPARENT")
+        begins = [] if each.start is None else [say("from_day", lang, day=each.start)]
+        event.add("description", "\n".join([*begins, each.description]))
+        calendar.add_component(event)
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _calendar(name: str, lang: Language, library: Any) -> Any:  # noqa: ANN401
     calendar = library.Calendar()
     calendar.add("prodid", f"-//respond//{__version__}//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add(
-        "x-wr-calname", _marked(say("calendar", lang, title=dossier.situation.title.say(lang)), dossier, lang)
-    )
-    for each in dated(dossier):
-        calendar.add_component(_event(each, dossier, lang, library))
-    made: bytes = calendar.to_ical()
-    return made
+    calendar.add("x-wr-calname", name)
+    return calendar
 
 
 def _library() -> Any:  # noqa: ANN401 - imported when it is needed
@@ -130,23 +171,23 @@ def _library() -> Any:  # noqa: ANN401 - imported when it is needed
         raise MissingExtraError([fault("E983", library=error.name)]) from None
 
 
-def _marked(text: str, dossier: Dossier, lang: Language) -> str:
+def _marked(text: str, mode: str, lang: Language) -> str:
     """Put the mark of an exercise before a text."""
-    mode = MODE.get(dossier.situation.mode)
-    if mode is None:
+    words = MODE.get(mode)
+    if words is None:
         return text
-    said = mode.say(lang)
+    said = words.say(lang)
     closing = "】" if lang == "zh" else "]"
     return said[: said.index(closing) + 1] + (" " if lang == "en" else "") + text
 
 
-def _event(each: Dated, dossier: Dossier, lang: Language, library: Any) -> Any:  # noqa: ANN401
+def _event(each: Dated, lang: Language, library: Any) -> Any:  # noqa: ANN401
     one, situation = each.one, each.situation
     what = what_of(one, situation, lang)
     head = say("at_once", lang, what=what) if one.at_once else what
     event = library.Event()
     event.add("uid", f"{one.id}@{situation.incident}")
-    event.add("summary", _marked(head, dossier, lang))
+    event.add("summary", _marked(head, situation.mode, lang))
     event.add("dtstart", each.at.astimezone(UTC))
     event.add("dtstamp", _second(each.since))
     event.add("created", _second(each.created))

@@ -192,6 +192,7 @@ WORDS: Final[dict[str, Text]] = {
     "handbook_not": Text("不得做的", "What must not be done"),
     # calendar
     "calendar": Text("{title}：时限", "{title}: limits"),
+    "from_day": Text("{day} 开始", "from {day} on"),
     "at_once": Text("立即：{what}", "AT ONCE: {what}"),
     "owner": Text("责任单位", "Who"),
     "owed_by": Text("责任单位：{units}", "owed by: {units}"),

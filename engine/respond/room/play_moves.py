@@ -100,7 +100,20 @@ class UnitAct:
     for_: str | None = None
     round: int | None = None
     broke: bool = False
+    contains: tuple[str, ...] | None = None
+    figures: dict[str, Node] = Factory(dict)
     note: Text | None = None
+
+
+@frozen
+class ReportContents:
+    """What a report was seen to contain, by id of its contents in the plan, and the numbers it told, by fact.
+
+    What is left out stays as it was noted before.
+    """
+
+    contains: tuple[str, ...] | None = None
+    figures: dict[str, Node] = Factory(dict)
 
 
 @frozen
@@ -231,6 +244,12 @@ def _observe(call: Call) -> Reply:
     return _kept(call, "observe", lambda playing: playing.observe({"by": office, **call.said}))
 
 
+def _contents(call: Call) -> Reply:
+    number = call.path["act"]
+    act = int(number) if number.isascii() and number.isdigit() else 0
+    return _kept(call, "contents", lambda playing: playing.contents(act, call.said))
+
+
 def _reach(call: Call) -> Reply:
     return _kept(call, "reach", lambda playing: playing.reach(call.path["target"]))
 
@@ -316,6 +335,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "observe", "POST", f"{_PLAY}/observations", Text("记一条观察", "Note what was observed"), "exercise-evaluate",
         MoveMade, _observe, takes=Noting, success=201,
+    ),
+    Operation(
+        "noteReportContents", "POST", f"{_PLAY}/acts/{{act}}/contents",
+        Text("记一份报告写了什么", "Note what a report held"), "exercise-evaluate", MoveMade, _contents,
+        takes=ReportContents, success=201,
     ),
     Operation(
         "reachTarget", "POST", f"{_PLAY}/targets/{{target}}/reached",

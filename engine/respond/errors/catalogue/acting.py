@@ -25,4 +25,30 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{what}不能是 {found}", "{what} cannot be {found}"),
         Text("{expected}", "{expected}"),
     ),
+    Entry(
+        "E657",
+        Text("整改清单里没有 `{name}`", "there is no `{name}` among what has to be put right"),
+        Text("一条的编号，如 {known}", "the number of an item, such as {known}"),
+        Text("不带 --profile 再列一次，看各条编号", "list them once without --profile to see their numbers"),
+    ),
+    Entry(
+        "E658",
+        Text("{items}没有写明由谁负责", "nobody is named for {items}"),
+        Text(
+            "`--undertaker 单位`，或逐条 `--undertaker {first}=单位`",
+            "`--undertaker NAME`, or for each `--undertaker {first}=NAME`",
+        ),
+        Text(
+            "预案没有说由谁定级，或评估时没有写单位；其余各条仍归各自的责任单位",
+            "the plan does not say who calls the level, or an evaluator named no unit; the others stay with who owes them",
+        ),
+    ),
+    Entry(
+        "E659",
+        Text(
+            "整改计划还没有日期，写不成日历",
+            "what has to be put right has no dates yet, so there is no calendar of it",
+        ),
+        Text("`--due 日期`，或逐条 `--due {first}=日期`", "`--due DATE`, or for each `--due {first}=DATE`"),
+    ),
 )

@@ -66,8 +66,8 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E985",
-        Text("Word 文件不能写到标准输出", "a Word file cannot go to standard output"),
-        Text("`-o 文件.docx`", "`-o FILE.docx`"),
+        Text("{kind} 文件不能写到标准输出", "a file of {kind} cannot go to standard output"),
+        Text("`-o 文件.{form}`", "`-o FILE.{form}`"),
     ),
     Entry(
         "E986",

@@ -7,19 +7,23 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.exercise import EvaluatorView, Watched, cited, not_late_before
+from respond.exercise import EvaluatorView, SentReport, Watched, cited, not_late_before
 from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
+    again,
     answered,
+    figures_typed,
     kept,
+    number_fields,
     said,
     shared,
     shown_act,
     shown_clock,
     unit_choices,
 )
+from respond.room.pages.typing import chosen
 from respond.room.pages.visit import Visit, page
 from respond.show import STATE, bracket, joined, label, near_moment
 
@@ -36,6 +40,17 @@ class Expectation:
     words: str
     done: str
     clause: str
+
+
+@frozen(eq=False)
+class Sent:
+    """A report that was sent, and what was noted of its contents."""
+
+    number: int
+    at: str
+    who: str
+    what: str
+    words: str
 
 
 @frozen(eq=False)
@@ -61,13 +76,48 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
     name = visit.request.path_params["play"]
     view: EvaluatorView = (await visit.ask("showEvaluation", path={"play": name})).thing
     units = unit_choices(view.units, visit)
+    report = _looked_at(view, found, visit)
+    held = _held_fields(report, view, visit) if report is not None else ()
     return visit.show(
         "play_evaluate.html.j2", found.status if found is not None else 200, view=view, name=name,
         title=visit.say(view.title), clock=shown_clock(view.clock, visit), parts_of=_parts(view, visit),
         acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
         injects=tuple(reversed(view.injects)), fields=_fields(visit, view, units), units=units,
-        **shared(visit, found),
+        reports=[_sent(each, visit) for each in reversed(view.reports)],
+        report=_sent(report, visit) if report is not None else None,
+        held_fields=again(held, found, "contents", visit), **shared(visit, found),
     )  # fmt: skip
+
+
+def _sent(one: SentReport, visit: Visit) -> Sent:
+    if one.held is None:
+        words = visit.word("held_not_noted")
+    else:
+        lacking = [visit.say(each.label) for each in one.contents if each.id not in one.held]
+        words = (
+            visit.word("held_lacking", items=joined(lacking, visit.lang))
+            if lacking
+            else visit.word("held_all")
+        )
+    return Sent(one.number, one.at, visit.say(one.name), visit.say(one.label), words)
+
+
+def _looked_at(view: EvaluatorView, found: Failed | None, visit: Visit) -> SentReport | None:
+    """Give the report whose contents are to be noted: the one asked for, or that of a form that was refused."""
+    wanted = visit.request.query_params.get("report")
+    if found is not None and found.form == "contents":
+        wanted = found.typed.get("act")
+    return next((each for each in view.reports if str(each.number) == wanted), None)
+
+
+def _held_fields(one: SentReport, view: EvaluatorView, visit: Visit) -> tuple[Field, ...]:
+    items = {each.id: visit.say(each.label) for each in one.contents}
+    ticks = Field(
+        "contains", visit.word("held_items"), "ticks", hint=visit.word("held_items_hint"), choices=items,
+        ticked=one.held or (),
+    )  # fmt: skip
+    noted = {each.fact: each.value for each in one.figures}
+    return (ticks, *number_fields(view.numbers, noted, visit))
 
 
 def _parts(view: EvaluatorView, visit: Visit) -> list[Part]:
@@ -118,6 +168,9 @@ async def _do(visit: Visit) -> Response:
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
     if form == "reach":
         return await kept(visit, where, form, "reachTarget", target=visit.typed("target") or "-")
+    if form == "contents":
+        held = {"contains": chosen(visit, "contains"), "figures": figures_typed(visit) or None}
+        return await kept(visit, where, form, "noteReportContents", held, act=visit.typed("act") or "-")
     if form == "note":
         body = {name: visit.typed(name) for name in ("kind", "unit", "objective")}
         return await kept(visit, where, form, "observe", {**body, "text": said(visit.typed("text"))})

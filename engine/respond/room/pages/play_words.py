@@ -128,4 +128,17 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "note_text": Text("看到什么", "What was observed"),
     "note_unit": Text("单位", "Unit"),
     "note_objective": Text("演练目的", "Objective"),
+    "reports_sent": Text("发出的报告", "Reports sent"),
+    "what_it_held": Text("写了什么", "What it held"),
+    "held_not_noted": Text("还没有记", "not noted yet"),
+    "held_all": Text("要求的内容齐全", "all that is required was in it"),
+    "held_lacking": Text("缺：{items}", "lacked: {items}"),
+    "held_items": Text("写明的", "It held"),
+    "held_items_hint": Text("不勾的即为没有写", "what is not ticked was not in it"),
+    "our_report": Text("报告写了什么", "What the report holds"),
+    "our_items": Text("写明的内容", "It holds"),
+    "our_items_hint": Text(
+        "只勾这份报告要求的；都不勾即没有记", "only what this report has to contain; none ticked: not noted"
+    ),
+    "our_number_hint": Text("报告里的数字，如 3、3+", "the number it told, such as 3 or 3+"),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """What the pages of a play share: asking as one of its parts, keeping a move, and words of what was done."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from secrets import token_urlsafe
 from typing import Any, Final
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from respond._records import frozen
 from respond.errors import InputError, RespondError
-from respond.exercise import OBSERVATION_KINDS, STAGES, ClockNow, DoneAct, read_offset
+from respond.exercise import OBSERVATION_KINDS, STAGES, ClockNow, DoneAct, ReportItem, read_offset
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import wrong
 from respond.room.pages.visit import Visit
@@ -19,6 +19,8 @@ from respond.show import CHANNEL, clauses, joined
 from respond.situation import UnitName
 
 MINUTE: Final = 60
+_FIGURE: Final = "figure-"
+"""What the names of fields for numbers of a report begin with, before the fact."""
 
 
 @frozen(eq=False)
@@ -93,6 +95,21 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
     return ShownAct(
         one.at, visit.say(one.name), clauses(what, lang), clauses([each for each in more if each], lang), one.lost
     )  # fmt: skip
+
+
+def number_fields(numbers: Sequence[ReportItem], noted: Mapping[str, str], visit: Visit) -> Iterator[Field]:
+    """Give a field for each number a report may tell, with what was noted of it."""
+    hint = visit.word("our_number_hint")
+    for place, each in enumerate(numbers):
+        yield Field(
+            _FIGURE + each.id, visit.say(each.label), hint="" if place else hint, value=noted.get(each.id, "")
+        )
+
+
+def figures_typed(visit: Visit) -> dict[str, str]:
+    """Give the numbers that were typed into such fields, by fact."""
+    typed = {str(name): visit.typed(str(name)) for name in visit.form if str(name).startswith(_FIGURE)}
+    return {name.removeprefix(_FIGURE): value for name, value in typed.items() if value is not None}
 
 
 def unit_choices(units: Sequence[UnitName], visit: Visit) -> dict[str, str]:

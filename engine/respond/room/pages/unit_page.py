@@ -16,7 +16,9 @@ from respond.room.pages.playing import (
     again,
     answered,
     channel_choices,
+    figures_typed,
     kept,
+    number_fields,
     said,
     shared,
     shown_act,
@@ -60,6 +62,7 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         acts=[shown_act(each, visit) for each in reversed(view.acts)],
         level_fields=_level_fields(visit, view), act_fields=again(act, found, "act", visit),
         more_fields=again(more, found, "act", visit),
+        report_fields=again(_report_fields(view, visit), found, "act", visit),
         note_fields=(Field("text", visit.word("remark_too"), "area", required=True),), **shared(visit, found),
     )  # fmt: skip
 
@@ -113,6 +116,17 @@ def _act_fields(
     )
 
 
+def _report_fields(view: PlayerView, visit: Visit) -> tuple[Field, ...]:
+    """Give the fields for what a report of the unit holds: of all its reports, and every number one may tell."""
+    items = {item.id: visit.say(item.label) for task in view.tasks for item in task.contents}
+    if not items:
+        return ()
+    ticks = Field(
+        "contains", visit.word("our_items"), "ticks", hint=visit.word("our_items_hint"), choices=items
+    )
+    return (ticks, *number_fields(view.numbers, {}, visit))
+
+
 def _task(one: Task, visit: Visit) -> str:
     to = joined([visit.say(unit.name) for unit in one.to], visit.lang)
     return visit.say(one.label) + (f" → {to}" if to else "")
@@ -149,5 +163,7 @@ def _act(visit: Visit) -> dict[str, Any]:
         "for": visit.typed("for"),
         "to": chosen(visit, "to"),
         "round": whole_typed(visit.typed("round"), "round"),
+        "contains": chosen(visit, "contains") or None,
+        "figures": figures_typed(visit) or None,
         "note": said(visit.typed("note")),
     }

@@ -1,6 +1,5 @@
 """The section of decisions: what the plan says of each, a form for it, and what waits for a second person."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
