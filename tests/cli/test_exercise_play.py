@@ -6,6 +6,7 @@ import json
 import pytest
 
 from respond.cli import main
+from respond.exercise import play_of
 
 TEXT = """\
 respond: scenario/1
@@ -239,6 +240,7 @@ def test_with_serve_the_play_is_opened_and_the_room_runs_on_its_store(tmp_path, 
 
     def serve(room, listening, running, tell):
         served.append((room.store.exercise, listening.port, [each.id for each in room.store.plays()]))
+        assert play_of("school", room.store.moves("school")).team.en == "team one"
 
     monkeypatch.setattr(respond.room, "serve", serve)
     place = str(tmp_path / "drill.db")

@@ -104,7 +104,8 @@ def test_it_never_goes_back_nor_beyond_the_end(shelf, to):
 def test_what_is_no_offset_or_no_speed_is_refused(shelf):
     play = live(shelf)
     refused("E801", play.do, "jump", "half past two")
-    refused("E693", play.do, "run", 3)
+    refused("E693", play.do, "run", 601)
+    refused("E693", play.do, "run", -1)
 
 
 def test_a_real_clock_that_was_set_back_takes_nothing_back(shelf):

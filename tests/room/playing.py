@@ -18,6 +18,9 @@ plans: [vaccine-quality]
 start: 2026-11-21T08:00+08:00
 end: "+03:00"
 briefing: {zh: 周六上午，值班人员在岗。, en: "Saturday morning, the duty team is in."}
+phases:
+  - {id: call, zh: 接电话, en: the call, from: "+00:00"}
+  - {id: later, zh: 暗号其三, en: secret three, from: "+01:00"}
 objectives:
   - id: first
     zh: 接报1小时内报出

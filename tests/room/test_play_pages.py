@@ -54,6 +54,23 @@ def test_whoever_takes_part_begins_at_the_plays(door):
     assert come(door, "officer").get("/plays").status_code == 403
 
 
+def test_the_director_reads_what_waits_for_what_which_phase_runs_and_the_levels(begun):
+    come(begun, "director")
+    page = begun.get(CONTROL).text
+    for words in (
+        "+00:05 起",
+        "等到：未办：report-up；持续30 min",
+        "接电话",
+        "暗号其三",
+        "预案的级别",
+        "没有宣布",
+    ):
+        assert words in page, words
+    assert re.search(r'<li aria-current="step"><span class="dim">\+00:00</span> 接电话', page)
+    fill(begun, CONTROL, form="clock", speed="3")
+    assert 'data-speed="3"' in begun.get(CONTROL).text
+
+
 def test_what_cannot_be_opened_comes_back_as_it_was_typed(door):
     come(door, "director")
     made = fill(door, "/plays", form="open", play="drill", team="一队", scenario="respond: scenario/1\n")
@@ -109,7 +126,7 @@ def test_the_director_holds_back_releases_and_drops_what_is_to_come(begun, pract
         ("clock", {}, "E949"),
         ("clock", {"step": "soon"}, "E951"),
         ("clock", {"to": "+00:00x"}, "E801"),
-        ("clock", {"speed": "5"}, "E693"),
+        ("clock", {"speed": "601"}, "E693"),
         ("give", {"inject": "none"}, "E694"),
         ("give", {}, "E694"),
         ("hold", {"inject": "first-call"}, "E694"),

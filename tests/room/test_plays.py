@@ -90,6 +90,34 @@ def test_what_cannot_be_opened_is_refused(table, more, status, code):
     assert len(table.room.store.plays()) == 1
 
 
+@pytest.mark.parametrize(("speed", "after"), [(3, "+00:30"), (9, "+01:30"), (1, "+00:10")])
+def test_the_clock_runs_at_any_whole_speed(table, speed, after):
+    table.do("director", "/clock", {"speed": speed})
+    table.room.clock.go(minutes=10)
+    assert table.see("director")["clock"]["offset"] == after
+
+
+def test_the_director_sees_what_an_inject_waits_for_the_phases_and_the_level(table):
+    seen = table.see("director")
+    first, worse, reminder = seen["injects"]
+    assert (first["waits"], worse["waits"]) == ([], [])
+    assert [each["en"] for each in reminder["waits"]] == [
+        "from +00:05 on", "waits until: not done yet: report-up; for 30 min",
+    ]  # fmt: skip
+    assert [(each["id"], each["at"], each["now"]) for each in seen["phases"]] == [
+        ("call", "+00:00", False), ("later", "+01:00", False),
+    ]  # fmt: skip
+    table.do("director", "/clock", {"speed": 1})
+    table.do("director", "/clock", {"to": "+01:10"})
+    table.do("wang", "/seat", {"unit": "headquarters"})
+    table.do("wang", "/acts", {"declares": "II"})
+    seen = table.see("director")
+    assert [each["now"] for each in seen["phases"]] == [False, True]
+    assert [(each["level"]["en"], each["declared"]) for each in seen["levels"]] == [
+        ("level I (especially major)", "II")
+    ]
+
+
 def test_the_director_runs_the_clock(table):
     table.do("director", "/clock", {"speed": 2})
     table.room.clock.go(minutes=10)
@@ -109,7 +137,8 @@ def test_the_director_runs_the_clock(table):
     [
         ("/clock", {}, (400, "E949")),
         ("/clock", {"speed": 1, "step": 3}, (400, "E947")),
-        ("/clock", {"speed": 7}, (422, "E693")),
+        ("/clock", {"speed": 601}, (422, "E693")),
+        ("/clock", {"speed": -1}, (422, "E693")),
         ("/clock", {"step": -5}, (422, "E693")),
         ("/clock", {"to": "later"}, (422, "E801")),
         ("/clock", {"pause": True}, (422, "E201")),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _WHO = "play"
 """Who makes the moves of a game of one."""
 _TEAM = Text("单人推演", "one person")
+_SERVED = Text("一队", "team one")
+"""A team that plays in browsers and was not named."""
 _KEPT = Text("已保存，用同一条命令接着演\n", "kept; the same command goes on from here\n")
 _OPENED = Text("演练场次：{name}\n", "the play: {name}\n")
 _NOT_KEPT = Text("没有保存（--store 保存）\n", "nothing was kept (--store keeps it)\n")
@@ -204,7 +206,8 @@ def _opened(plays: Any, given: Given, library: Any, now: Callable[[], datetime])
     name: str = given["name"] or str(scenario.id)
     if any(each.id == name for each in plays.plays()):
         return name
-    team = Text(given["team"], given["team"]) if given["team"] else _TEAM
+    unnamed = _SERVED if given["serve"] else _TEAM
+    team = Text(given["team"], given["team"]) if given["team"] else unnamed
     first = opening(source.text, team, given["variant"], library)
     plays.add_moves(name, lambda _: [first], by=_WHO, now=now(), new=True)
     return name

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     )
     from respond.exercise.played import Timed, incident_of
     from respond.exercise.played_log import exercise_log
-    from respond.exercise.playing import SPEEDS, NewMove, Playing, opening
+    from respond.exercise.playing import MOST_SPEED, SPEEDS, NewMove, Playing, opening
     from respond.exercise.real_time import real_moment
     from respond.exercise.recording import (
         Given,
@@ -210,6 +210,7 @@ else:
             "play_of": "play",
             "recording_of": "play",
             "shown_offset": "play",
+            "MOST_SPEED": "playing",
             "SPEEDS": "playing",
             "NewMove": "playing",
             "Playing": "playing",
@@ -239,6 +240,7 @@ else:
 __all__ = [
     "INJECT_KINDS",
     "INJECT_STATES",
+    "MOST_SPEED",
     "OBSERVATION_KINDS",
     "READERS",
     "SPEEDS",

@@ -9,8 +9,9 @@ from attrs import evolve
 from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
-from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, When, read_offset
+from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, read_offset
 from respond.exercise.timeline import chosen
+from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Library
 from respond.show import (
     CHANNEL,
@@ -72,9 +73,6 @@ _WORDS: Final[dict[str, Text]] = {
     "variant": Text("变体", "variant"),
     "injects": Text("导调信息和预期行动", "Injects, and what is expected after each"),
     "sets": Text("设定", "sets"),
-    "waits": Text("等到：{what}", "waits until: {what}"),
-    "after": Text("{name} 之后 {at}", "{at} after {name}"),
-    "from_on": Text("{at} 起", "from {at} on"),
     "cut": Text("中断 {channels}，到 {until}", "cuts {channels} until {until}"),
     "expected": Text("预期", "expected"),
     "unplayed": Text("无人扮演", "not played"),
@@ -88,16 +86,6 @@ _WORDS: Final[dict[str, Text]] = {
                    "rating: P □  S □  M □  U □    evaluator: ____________"),
     "notes": Text("观察记录：", "observations:"),
     "nothing": Text("没有计分的预期行动", "nothing that counts"),
-    "level": Text("级别至少{level}", "the level is at least {level}"),
-    "overdue": Text("逾期：{what}", "overdue: {what}"),
-    "met": Text("已办：{what}", "done: {what}"),
-    "undone": Text("未办：{what}", "not done yet: {what}"),
-    "by_plan": Text("按 {plan}", "by {plan}"),
-    "for": Text("持续{time}", "for {time}"),
-    "called_none": Text("应定级而未定级", "a level holds and none was called"),
-    "called_too-low": Text("定得偏低", "the level called is too low"),
-    "called_too-high": Text("定得偏高", "the level called is too high"),
-    "called_right": Text("定级正确", "the level called is right"),
 }  # fmt: skip
 _LINE: Final = "＿" * 24
 
@@ -267,7 +255,7 @@ class _Handout:
             yield Line(lead, "dim")
         yield Line(inject.text.say(lang), "strong")
         if inject.when is not None:
-            yield Bullet(self.say("waits", what=self._waits(inject.when)), style="notice")
+            yield Bullet(waits_for(inject.when).say(lang), style="notice")
         if inject.channels:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             yield Bullet(
@@ -282,26 +270,8 @@ class _Handout:
             yield Bullet(f"{self.say('expected')} · {self._expected(each)}", mark="☐")
 
     def _when(self, inject: Inject) -> str:
-        if inject.after is not None:
-            return self.say("after", name=inject.after, at=inject.at)
-        if inject.when is not None:
-            return self.say("from_on", at=inject.at)
-        return f"{inject.at} {self._clock(inject.at)}"
-
-    def _waits(self, when: When) -> str:
-        parts = [when.condition] if when.condition else []
-        if when.level is not None:
-            parts.append(self.say("level", level=when.level))
-        for name, duties in (("overdue", when.overdue), ("met", when.met), ("undone", when.undone)):
-            if duties:
-                parts.append(self.say(name, what=", ".join(duties)))
-        if when.called is not None:
-            parts.append(self.say(f"called_{when.called}"))
-        if when.plan is not None:
-            parts.append(self.say("by_plan", plan=when.plan))
-        if when.for_ is not None:
-            parts.append(self.say("for", time=when.for_))
-        return clauses(parts, self.lang)
+        offset = from_when(inject)
+        return offset.say(self.lang) if offset is not None else f"{inject.at} {self._clock(inject.at)}"
 
     def _objective(self, objective: Objective, checked: CheckedScenario) -> Iterator[Block]:
         lang = self.lang

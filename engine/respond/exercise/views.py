@@ -26,6 +26,7 @@ from respond.exercise.objectives import tests
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.run import texts_of
 from respond.exercise.scenario import Inject, InjectKind, ObservationKind, read_offset
+from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
 from respond.situation import Obligation, Placed, UnitName
@@ -139,6 +140,28 @@ class ShownInject:
     text: Text
     free: bool
     acknowledged: tuple[str, ...]
+    waits: tuple[Text, ...]
+    """From when on and until what it waits, where it does not come by the clock and was not given."""
+
+
+@frozen
+class ShownPhase:
+    """A part of the exercise: its name, from which offset on, and whether it runs now."""
+
+    id: str
+    name: Text
+    at: str
+    now: bool
+
+
+@frozen
+class WatchedLevel:
+    """The level by a plan beside the leading one, and the one of it that the players called last."""
+
+    plan: str
+    title: Text
+    level: Text | None
+    declared: str | None
 
 
 @frozen
@@ -151,6 +174,9 @@ class DirectorView:
     clock: ClockNow
     seats: tuple[Seat, ...]
     units: tuple[UnitName, ...]
+    levels: tuple[WatchedLevel, ...]
+    """Those of each plan that grades by itself, the leading one first."""
+    phases: tuple[ShownPhase, ...]
     injects: tuple[ShownInject, ...]
     acts: tuple[DoneAct, ...]
     remarks: tuple[Remarked, ...]
@@ -253,16 +279,6 @@ class WatchedTarget:
 
 
 @frozen
-class WatchedLevel:
-    """The level by a plan beside the leading one, and the one of it that the players called last."""
-
-    plan: str
-    title: Text
-    level: Text | None
-    declared: str | None
-
-
-@frozen
 class EvaluatorView:
     """A play as its evaluators see it."""
 
@@ -310,7 +326,8 @@ def director_view(found: SoFar, now: datetime) -> DirectorView:
     play = found.play
     return DirectorView(
         play.id, play.scenario.title, play.team, clock_now(play, now), tuple(_seats(found)), units_in(found),
-        tuple(_injects(found)), tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
+        tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found)),
+        tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
     )  # fmt: skip
 
 
@@ -400,7 +417,16 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
         yield ShownInject(
             inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
+            tuple(_waits(inject)) if state != "given" else (),
         )  # fmt: skip
+
+
+def _waits(inject: Inject) -> Iterator[Text]:
+    offset = from_when(inject)
+    if offset is not None:
+        yield offset
+    if inject.when is not None:
+        yield waits_for(inject.when)
 
 
 def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:
@@ -441,6 +467,14 @@ def _remarks(play: Play) -> Iterator[Remarked]:
     for each in play.seen:
         one = each.observation
         yield Remarked(each.number, one.at, one.by, one.kind, one.text, one.unit, one.objective, each.player)
+
+
+def _phases(play: Play, clock: ClockNow) -> Iterator[ShownPhase]:
+    """Give the parts of the exercise; the last that has begun runs now."""
+    phases = play.scenario.phases
+    begun = [each.id for each in phases if read_offset(each.from_) <= read_offset(clock.offset)]
+    for each in phases:
+        yield ShownPhase(each.id, Text(each.zh, each.en), each.from_, play.begun and begun[-1:] == [each.id])
 
 
 def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.exercise import INJECT_KINDS, INJECT_STATES, SPEEDS, DirectorView, ShownInject
+from respond.exercise import INJECT_KINDS, INJECT_STATES, MOST_SPEED, SPEEDS, DirectorView, ShownInject
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
@@ -53,6 +53,7 @@ class InjectRow:
     text: str
     free: bool
     read: str
+    waits: tuple[str, ...]
     doable: tuple[tuple[str, str, str], ...]
     """What can be done with it: the form, what its button says, and what that is called in full."""
 
@@ -72,7 +73,7 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
     units = unit_choices(view.units, visit)
     return visit.show(
         "play_control.html.j2", found.status if found is not None else 200, view=view, name=name,
-        title=visit.say(view.title), clock=shown_clock(view.clock, visit), speeds=SPEEDS,
+        title=visit.say(view.title), clock=shown_clock(view.clock, visit), speeds=SPEEDS, most_speed=MOST_SPEED,
         injects=[_row(each, view, visit) for each in view.injects],
         acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
         units=units,
@@ -94,7 +95,8 @@ def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
     read = joined([names.get(each, each) for each in one.acknowledged], visit.lang)
     return InjectRow(
         one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
-        " ".join(each for each in way if each), visit.say(one.text), one.free, read, tuple(_doable(one, view, visit)),
+        " ".join(each for each in way if each), visit.say(one.text), one.free, read,
+        tuple(visit.say(each) for each in one.waits), tuple(_doable(one, view, visit)),
     )  # fmt: skip
 
 

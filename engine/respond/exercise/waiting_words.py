@@ -1,0 +1,56 @@
+"""What an inject waits for that does not come by the clock, in words."""
+
+from typing import Final
+
+from respond.errors import Language, Text
+from respond.exercise.scenario import Inject, When
+from respond.show import clauses
+
+_WORDS: Final[dict[str, Text]] = {
+    "waits": Text("等到：{what}", "waits until: {what}"),
+    "after": Text("{name} 之后 {at}", "{at} after {name}"),
+    "from_on": Text("{at} 起", "from {at} on"),
+    "level": Text("级别至少{level}", "the level is at least {level}"),
+    "overdue": Text("逾期：{what}", "overdue: {what}"),
+    "met": Text("已办：{what}", "done: {what}"),
+    "undone": Text("未办：{what}", "not done yet: {what}"),
+    "by_plan": Text("按 {plan}", "by {plan}"),
+    "for": Text("持续{time}", "for {time}"),
+    "called_none": Text("应定级而未定级", "a level holds and none was called"),
+    "called_too-low": Text("定得偏低", "the level called is too low"),
+    "called_too-high": Text("定得偏高", "the level called is too high"),
+    "called_right": Text("定级正确", "the level called is right"),
+}  # fmt: skip
+
+
+def from_when(inject: Inject) -> Text | None:
+    """Say from when on an inject may be given, or how long after another; None for one that comes by the clock."""
+    if inject.after is not None:
+        return _WORDS["after"].fill(name=inject.after, at=inject.at)
+    return _WORDS["from_on"].fill(at=inject.at) if inject.when is not None else None
+
+
+def waits_for(when: When) -> Text:
+    """Say until what an inject waits."""
+    return _WORDS["waits"].fill(what=Text(_waits(when, "zh"), _waits(when, "en")))
+
+
+def _waits(when: When, lang: Language) -> str:
+    parts = [when.condition] if when.condition else []
+    if when.level is not None:
+        parts.append(_say("level", lang, level=when.level))
+    for name, duties in (("overdue", when.overdue), ("met", when.met), ("undone", when.undone)):
+        if duties:
+            parts.append(_say(name, lang, what=", ".join(duties)))
+    if when.called is not None:
+        parts.append(_say(f"called_{when.called}", lang))
+    if when.plan is not None:
+        parts.append(_say("by_plan", lang, plan=when.plan))
+    if when.for_ is not None:
+        parts.append(_say("for", lang, time=when.for_))
+    return clauses(parts, lang)
+
+
+def _say(name: str, lang: Language, **found: object) -> str:
+    text = _WORDS[name]
+    return (text.fill(**found) if found else text).say(lang)
