@@ -1135,8 +1135,8 @@ class _Reader:
         elif isinstance(content, Observation):
             assert correction.value is not None  # noqa: S101 - else it says nothing
             judge = correction.by or content.by  # a judgement that was entered wrong is still whose it was
-            at = None if correction.at is None else held.first
-            content = self._put_right(content, correction.value, judge, at)
+            since = None if correction.at is None else held.first
+            content = self._put_right(content, correction.value, judge, since)
         elif isinstance(content, Happened):
             content = evolve(content, held=held, by=correction.by or content.by)
         elif isinstance(content, Act):

@@ -195,6 +195,7 @@ class Writer:
         terms += [((), Fraction(atom.constant))] if atom.constant else []
         below = lcm(*(factor.denominator for _, factor in terms))
         common = gcd(*(int(factor * below) for _, factor in terms))
+        whole: Sequence[tuple[Sequence[str], int]]
         whole = [(product, int(factor * below) // common) for product, factor in terms]
         wide = self.width(whole, atom)
         operator, whole = self.strictly(atom.operator, whole)
