@@ -158,6 +158,13 @@ def test_a_misnamed_column_is_told_with_the_one_that_was_meant(tmp_path, capsys,
     assert f"`{hint}`" in said.replace(wrong, "")
 
 
+def test_a_column_that_is_called_as_its_label_is_without_brackets_is_told(tmp_path, capsys):
+    path = tmp_path / "in.csv"
+    path.write_text("死亡人数,重伤人数,直接经济损失\n3,0,0\n", "utf-8")
+    assert main(["batch", str(path), "--plan", ACCIDENT]) == 2
+    assert "您是否想写 `重伤人数`？" in capsys.readouterr().err
+
+
 def test_each_row_goes_by_the_edition_of_its_day(tmp_path):
     days = [
         "2025-12-31",
@@ -270,6 +277,17 @@ def test_line_ends_and_the_sign_between_fields_may_be_any_usual_one(tmp_path, en
     (tmp_path / "in.csv").write_bytes(text.encode())
     _, rows, _ = graded(tmp_path, str(tmp_path / "in.csv"))
     assert levels(rows) == ["III", "I"]
+
+
+def test_a_name_that_no_fact_needs_may_stand_more_than_once(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text("备注,deaths,备注,备注 #2,serious_injuries,direct_loss,备注\na,3,b,c,0,0,d\n", "utf-8")
+    _, rows, _ = graded(tmp_path, str(path))
+    assert list(rows[1].items())[1:8] == [
+        ("备注", "a"), ("deaths", "3"), ("备注 #3", "b"), ("备注 #2", "c"), ("serious_injuries", "0"),
+        ("direct_loss", "0"), ("备注 #4", "d"),
+    ]  # fmt: skip
+    assert levels(rows) == ["III"]
 
 
 def test_a_quote_that_is_never_closed_is_kept_with_all_it_swallowed(tmp_path):
@@ -449,6 +467,8 @@ def test_a_row_whose_day_does_not_pick_the_edition_is_explained_too(tmp_path, da
         ("deaths,serious_injuries\n0,0\n", {}, "E761"),
         ("deaths,死亡人数,serious_injuries,direct_loss\n0,0,0,0\n", {}, "E762"),
         ("deaths,deaths,serious_injuries,direct_loss\n0,0,0,0\n", {}, "E762"),
+        ("a,a,serious_injuries,direct_loss\n0,0,0,0\n", {"maps": {"deaths": "a"}}, "E762"),
+        ("deaths,serious_injuries,direct_loss,地点,地点\n0,0,0,甲,乙\n", {}, "E762"),
         ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"maps": {"dead": "deaths"}}, "E763"),
         ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"maps": {"deaths": "死亡"}}, "E763"),
         ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"date": "day"}, "E763"),
@@ -488,10 +508,27 @@ def test_what_is_no_table_is_refused(tmp_path, name):
     assert [each.code for each in raised.value.faults] == ["E764"]
 
 
+def test_a_damaged_file_is_told_as_such_and_not_as_a_full_disk(tmp_path):
+    path, output = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    figures = "CAST(random() * 100 AS INT) AS deaths, CAST(random() * 100 AS INT) AS serious_injuries"
+    duckdb.sql(f"SELECT {figures}, 0 AS direct_loss FROM range(50000)").write_parquet(str(path))  # noqa: S608
+    content = bytearray(path.read_bytes())
+    content[1000:9000] = bytes(8000)
+    path.write_bytes(content)
+    with pytest.raises(InputError) as raised:
+        batch([str(path)], Asked(ACCIDENT, {}), LIBRARY, output=output)
+    assert [each.code for each in raised.value.faults] == ["E764"]
+    assert [each.name for each in tmp_path.iterdir()] == ["in.parquet"]
+
+
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
     path = table(tmp_path / "in.csv", deaths="x")
     with pytest.raises(InputError) as raised:
         graded(tmp_path / "nowhere", path)
+    assert [each.code for each in raised.value.faults] == ["E679"]
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(InputError) as raised:
+        batch([path], Asked(ACCIDENT, {}), LIBRARY, output=tmp_path / "folder.csv")
     assert [each.code for each in raised.value.faults] == ["E679"]
     with pytest.raises(InputError) as raised:
         batch([path], Asked(ACCIDENT, {}), LIBRARY, output=tmp_path / "out.json")

@@ -78,6 +78,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
             return graded.run(output, bad, picture, tell)
         except table.database.failure as error:
             table.check_unchanged()
+            table.check_readable()
             raise InputError([fault("E775", reason=str(error).splitlines()[0])]) from None
 
 
@@ -99,6 +100,9 @@ def _check(
             continue
         if not target.resolve().parent.is_dir():
             reason = Text("没有这个文件夹", "there is no such folder")
+            raise InputError([fault("E679", name=target, reason=reason)])
+        if target.is_dir():
+            reason = Text("那是一个文件夹", "it is a folder")
             raise InputError([fault("E679", name=target, reason=reason)])
         if target.resolve() in taken:
             raise InputError([fault("E776", name=target.name)])

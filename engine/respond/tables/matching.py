@@ -8,9 +8,10 @@ from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, FactType, Unit, dimension_of, halfwidth
 from respond.tables.cells import Heading
-from respond.tables.table import Table
+from respond.tables.table import Table, is_again
 
 _UNIT = re.compile(r"(.+?)\s*[（(\[]\s*([^（()）\[\]]+?)\s*[)）\]]")
+_NOTE = re.compile(r"\s*[（(].*")
 _PER_CENT: Final = "%"
 _TITLES: Final = 20
 """Rows among which headings are looked for where the first are none."""
@@ -68,11 +69,17 @@ def columns_of(
                 f"`{name}`、`{fact.label.zh}` 或 `{fact.label.en}`",
                 f"`{name}`, `{fact.label.zh}` or `{fact.label.en}`",
             )
-            guess = nearest(name, columns) or nearest(fact.label.zh, columns)
+            guess = nearest(name, columns) or _shorter(fact, columns) or nearest(fact.label.zh, columns)
             faults.append(fault("E761", suggestion=guess, name=name, label=fact.label, known=words))
     if faults:
         raise InputError(faults)
     return found
+
+
+def _shorter(fact: Fact, columns: Sequence[str]) -> str | None:
+    """Give the column that is called like a fact whose label says more, in brackets behind it."""
+    labels = {_plain(_NOTE.sub("", label)) for label in (fact.label.zh, fact.label.en)}
+    return next((column for column in columns if _plain(_NOTE.sub("", column)) in labels), None)
 
 
 def check_heading(facts: Mapping[str, Fact], table: Table, maps: Mapping[str, str], *, ranges: bool) -> None:
@@ -139,7 +146,7 @@ def _heading(
 ) -> Heading | None:
     """Find the column of a fact, or of one end of its range."""
     if name + end in maps:
-        column = maps[name + end]
+        column = _one(maps[name + end], columns)
         parted = _UNIT.fullmatch(column.strip())
         unit = _unit(parted[2], fact) if parted is not None else None
         return Heading(column, fact, unit)
@@ -158,7 +165,16 @@ def _heading(
             found.append(Heading(column, fact, unit))
     if len(found) > 1:
         raise InputError([fault("E762", name=name, found=", ".join(each.column for each in found))])
+    for each in found:
+        _one(each.column, columns)
     return found[0] if found else None
+
+
+def _one(column: str, columns: Sequence[str]) -> str:
+    """Give a column; raises InputError (E762) where several of the table are called so."""
+    if is_again(column, columns):
+        raise InputError([fault("E762", name=column, found=f"{column}, {column} #2")])
+    return column
 
 
 def _unit(text: str, fact: Fact) -> Unit | None:
@@ -189,6 +205,6 @@ def special(columns: Sequence[str], option: str, named: str | None, usual: Seque
                 "E763", suggestion=nearest(named, columns), found=named, option=option, where=_TABLE
             )
             raise InputError([found])
-        return named
+        return _one(named, columns)
     known = [column for column in columns if _plain(column) in usual]
-    return known[0] if known else None
+    return _one(known[0], columns) if known else None

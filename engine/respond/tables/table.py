@@ -54,6 +54,7 @@ _EMPTY = Text("没有表头", "it has no heading")
 _OTHER_HEADING = Text("表头与第一个文件不同", "its heading is not that of the first file")
 _TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
 _CHANGED = Text("判定期间文件被改动", "it was written to while it was graded")
+_NO_TEXT = Text("既不是 UTF-8，也不是 GB18030", "it is neither UTF-8 nor GB18030")
 _MIXED = Text("几个文件的种类不同", "the files are of different kinds")
 
 
@@ -103,6 +104,15 @@ class Table:
         for path, stamp in self.watched.items():
             if not path.exists() or stamp_of(path) != stamp:
                 raise unread(path, _CHANGED)
+
+    def check_readable(self) -> None:
+        """Refuse a table not all of whose cells can be read (E764), as where a file is damaged behind its heading."""
+        if not self.watched:
+            return
+        try:
+            self.ask(f"SELECT {', '.join(f'max({self.text(name)})' for name in self.columns)} FROM given")
+        except self.database.failure as error:
+            raise unread(self.files[0], str(error).splitlines()[0]) from None
 
     def text(self, name: str) -> str:
         """Write a column of the user as text."""
@@ -255,8 +265,8 @@ def _utf8(path: Path, copy: Path) -> Path:
         ):
             while text := old.read(_HEAD):
                 new.write(text)
-    except UnicodeDecodeError as error:
-        raise unread(path, str(error)) from None
+    except UnicodeDecodeError:
+        raise unread(path, _NO_TEXT) from None
     return copy
 
 
@@ -276,7 +286,7 @@ def _mixed(path: Path) -> bool | None:
 def _heading(path: Path, text: Path) -> tuple[list[str], str]:
     """Give the heading and the sign between fields: a comma, or a semicolon or tab where these part it further.
 
-    Raises E764 without one, E762 for one name twice: which is meant could not be said.
+    Raises E764 without one.
     """
     with text.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline(_LONGEST_LINE)
@@ -288,10 +298,29 @@ def _heading(path: Path, text: Path) -> tuple[list[str], str]:
             raise unread(path, str(error)) from None
     if not any(names):
         raise unread(path, _EMPTY)
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise InputError([fault("E762", Place(str(path), 1), name=name, found=name) for name in twice])
-    return [name or f"column {place}" for place, name in enumerate(names, 1)], sign
+    return _apart([name or f"column {place}" for place, name in enumerate(names, 1)]), sign
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Tell names that stand more than once apart, as `note` and `note #2`."""
+    taken: set[str] = set(names)
+    found: list[str] = []
+    for name in names:
+        told, number = name, 1
+        while told in found or (number > 1 and told in taken):
+            number += 1
+            told = f"{name} #{number}"
+        found.append(told)
+    return found
+
+
+def is_again(name: str, names: Sequence[str]) -> bool:
+    """Say whether a name of a heading was given to several columns, of which none but its number tells which is meant.
+
+    >>> is_again("note", ["note", "deaths", "note #2"])
+    True
+    """
+    return f"{name} #2" in names
 
 
 def _sign(line: str) -> str:

@@ -198,9 +198,9 @@ class Writer:
         whole: Sequence[tuple[Sequence[str], int]]
         whole = [(product, int(factor * below) // common) for product, factor in terms]
         wide = self.width(whole, atom)
-        operator, whole = self.strictly(atom.operator, whole)
-        above = [self.product(product, factor, wide=wide) for product, factor in whole if factor > 0]
-        under = [self.product(product, -factor, wide=wide) for product, factor in whole if factor < 0]
+        operator, kept = self.strictly(atom.operator, whole)
+        above = [self.product(product, factor, wide=wide) for product, factor in kept if factor > 0]
+        under = [self.product(product, -factor, wide=wide) for product, factor in kept if factor < 0]
         if not above:
             return self.said(self.added(under), TURNED[operator], self.number(0))
         return self.said(self.added(above), operator, self.added(under))
