@@ -120,7 +120,7 @@ def test_the_body_has_lines_of_one_pitch_and_letters_of_three(document):
 def test_head_title_addressees_signature_and_imprint_stand_in_their_order(document):
     text = text_of(document)
     order = [
-        "特急", "县应急指挥部（县指挥部）文件", "交疫〔2026〕3号", "签发人：王某", "关于示例疫苗事件的首报",
+        "特急", "县应急指挥部文件", "交疫〔2026〕3号", "签发人：王某", "关于示例疫苗事件的首报",
         "市市场监督管理局、县人民政府、县应急救援总指挥部办公室（县应急管理局）：", "一、名称", "其他已知情况", "2026年11月21日", "印发", "起草说明", "缺项", "依据",
     ]  # fmt: skip
     place = 0

@@ -437,6 +437,29 @@ def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
     assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
 
 
+def test_who_decides_by_the_plan_stands_beside_the_field_and_not_in_it(at_work):
+    page = at_work.get(f"{HERE}/decide").text
+    field = page.partition('<input id="by-start"')[2].partition(">")[0]
+    assert "placeholder" not in field
+    assert 'aria-describedby="says-by-start"' in field
+    assert '<span id="says-by-start" class="dim small">按预案：县应急指挥部（县指挥部）</span>' in page
+
+
+def test_a_number_with_a_plus_has_its_unit_and_at_least(room, door):
+    open_one(room, id="fire", plans=["national/forest-grassland-fire"], facts={}, events={})
+    log_in(door, "officer")
+    sent = send(door, "/incidents/fire/facts", {"a": "3+", "how": "exactly"}, which="fact:burnt_forest")
+    assert sent.status_code == 303, told_of(sent.text)
+    assert last_row(room, "fire").data["facts"]["burnt_forest"] == "3ha+"
+
+
+def test_what_is_wrong_is_told_with_the_label_of_a_fact_and_not_its_name(at_work):
+    typed = {"a": "abc", "how": "exactly"}
+    told = told_of(send(at_work, f"{HERE}/facts", typed, which="fact:deaths").text)
+    assert "“同一批号疫苗致死亡病例” 的 `abc` 不是数" in told
+    assert "`deaths`" not in told
+
+
 def test_a_merge_that_waits_for_a_second_person_says_so_and_waits_once(at_work, room):
     open_one(room, id="another", title={"zh": "另一起接种反应"})
     room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
@@ -538,6 +561,7 @@ def test_what_came_between_refuses_a_decision_and_is_shown_and_then_it_is_decide
     assert told.status_code == 412
     text = text_of(told.text)
     assert "您看过之后又有 1 条记录" in text
+    assert "{" not in text
     assert "同一批号疫苗致死亡病例：5例" in text
     assert 'value="研判"' in told.text
     again = next(each for each in forms_of(told.text) if each["which"] == "declare")

@@ -60,6 +60,15 @@ def test_the_page_begins_with_the_report_that_presses_and_marks_its_gaps(at_work
     assert f'href="{HERE}/facts?fact=incident_type#f-incident_type"' in page
 
 
+def test_reports_of_one_name_are_told_apart_by_their_plans(at_work):
+    picker = at_work.get(PAPERS).text.partition('<select id="paper"')[2].partition("</select>")[0]
+    offered = [text_of(each).strip() for each in re.findall("<option[^>]*>(.*?)</option>", picker)]
+    assert len(set(offered)) == len(offered)
+    assert "首报 · 突发事件报告 · 中华人民共和国突发事件应对法 · 应报" in offered
+    assert "首报 · 突发事件报告 · 国家突发事件总体应急预案 · 应报" in offered
+    assert "首报 · 首次报告 · 应报" in offered  # alone of its name
+
+
 def test_several_gaps_are_filled_with_one_entry(at_work, room):
     entered = len(room.store.rows(NAME))
     gaps = {

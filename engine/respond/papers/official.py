@@ -1,6 +1,8 @@
 """A drafted report as an official letter (GB/T 9704): red head, number, signer, title, text, imprint; then notes."""
 
+import re
 from datetime import datetime
+from typing import Final
 
 from respond.errors import Language
 from respond.papers.drafted import (
@@ -28,6 +30,7 @@ _ROW = 495
 """The height of a row of the imprint."""
 _LARGEST = 84
 """The largest letters of the red head, in half points."""
+_SHORT_NAME: Final = re.compile(r" ?[（(][^（）()]+[）)]$")
 
 
 def letter(draft: ReportDraft, lang: Language) -> bytes:
@@ -54,6 +57,11 @@ def letter(draft: ReportDraft, lang: Language) -> bytes:
     return file.saved(title=title_of(draft, lang), author=issuer_of(draft, lang), now=_minute(draft.now))
 
 
+def _issuer(draft: ReportDraft, lang: Language) -> str:
+    """Name who issues it as letterhead and seal do: without the short name its plan gives it in brackets."""
+    return _SHORT_NAME.sub("", issuer_of(draft, lang))
+
+
 def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
@@ -64,7 +72,7 @@ def _head(file: WordFile, draft: ReportDraft, lang: Language) -> None:
     if draft.urgency:
         file.run(urgent, draft.urgency, "head")
     file.paragraph()
-    name = say("document", lang, issuer=issuer_of(draft, lang))
+    name = say("document", lang, issuer=_issuer(draft, lang))
     size = min(_LARGEST, 2 * _WIDTH // max(width_of(name), 1))
     red = file.paragraph(align="center", pitch=max(LETTER.pitch * 2, size * 12))
     file.run(red, name, "title", size=size, colour=_RED)
@@ -92,7 +100,7 @@ def _foot(file: WordFile, draft: ReportDraft, lang: Language) -> None:
     """Write who reports and the day, where the seal goes."""
     file.paragraph(keep=True)
     day = official_day(draft.now).say(lang)
-    issuer = issuer_of(draft, lang)
+    issuer = _issuer(draft, lang)
     # the unit stands in the middle over the day, which leaves four characters free at the right
     over = max(width_of(day) - width_of(issuer), 0) * 25 + 400
     unit = file.paragraph(align="right", right=over if width_of(issuer) <= width_of(day) else 200, keep=True)
@@ -104,7 +112,7 @@ def _foot(file: WordFile, draft: ReportDraft, lang: Language) -> None:
 def _imprint(file: WordFile, draft: ReportDraft, lang: Language) -> None:
     """Write who gets a copy, who issues it and when, at the foot of the last page of the letter."""
     rows = [(copied(draft, lang), "")] if draft.copy else []
-    rows.append((issuer_of(draft, lang), say("printed", lang, at=official_day(draft.now).say(lang))))
+    rows.append((_issuer(draft, lang), say("printed", lang, at=official_day(draft.now).say(lang))))
     for place, (left, right) in enumerate(rows):
         made = file.paragraph(left=100, right=100, pitch=_ROW)
         file.frame(made, _LAST_LINE - len(rows) * _ROW)

@@ -5,14 +5,41 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Final
 
-from respond.errors import InputError, Place, Text, fault
+from attrs import evolve
+
+from respond.errors import InputError, Language, Place, Text, fault
 from respond.facts import Fact, FactType, read_instant
+from respond.room.problems import Problem
 
 HOW: Final = ("exactly", "at-least", "at-most", "between", "unknown")
 """The ways to say a value: fields `how`, `a` and, of a range with two ends, `b`."""
 
 _BARE: Final = re.compile(r"[0-9０-９][0-9０-９.,，．]*")
+_AT_LEAST: Final = re.compile(r"([0-9０-９][0-9０-９.,，．]*)\s*([+＋])")
+_NAME: Final = re.compile("`([^`]+)`")
 _RANGED: Final = frozenset({FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER})
+
+
+def in_labels(problem: Problem, labels: Mapping[str, Text], lang: Language) -> Problem:
+    """Give a problem with the labels of facts and events where it has their names, which no page shows."""
+
+    def label(found: re.Match[str]) -> str:
+        known = labels.get(found[1])
+        return found[0] if known is None else f"“{known.say(lang)}”"
+
+    def said(text: str) -> str:
+        return _NAME.sub(label, text)
+
+    faults = tuple(
+        evolve(
+            each,
+            problem=said(each.problem),
+            expected=each.expected and said(each.expected),
+            help=each.help and said(each.help),
+        )
+        for each in problem.faults
+    )
+    return evolve(problem, faults=faults)
 
 
 def is_ranged(fact: Fact | None) -> bool:
@@ -31,6 +58,8 @@ def value_typed(fields: Mapping[str, str], prefix: str, fact: Fact | None, zone:
     '120..200ha'
     >>> value_typed({"how": "at-least", "a": "120"}, "", area, ZoneInfo("Asia/Shanghai"))
     '120ha+'
+    >>> value_typed({"how": "exactly", "a": "120+"}, "", area, ZoneInfo("Asia/Shanghai"))
+    '120ha+'
     """
     how, a, b = (fields.get(f"{prefix}{name}", "").strip() for name in ("how", "a", "b"))
     if how == "unknown":
@@ -44,14 +73,17 @@ def value_typed(fields: Mapping[str, str], prefix: str, fact: Fact | None, zone:
         return moment_typed(a, zone)
     a, b = _in_unit(a, fact), _in_unit(b, fact)
     if how == "at-least":
-        return f"{a}+"
+        return f"{a.rstrip('+＋')}+"
     if how == "at-most":
         return f"..{a}"
     return f"{_number(a, b)}..{b}" if how == "between" else a
 
 
 def _in_unit(text: str, fact: Fact) -> str:
-    """Give a number its unit, where it has none."""
+    """Give a number its unit, where it has none; that there may be more (`3+`) stands behind it."""
+    more = _AT_LEAST.fullmatch(text)
+    if more is not None:
+        return f"{_in_unit(more[1], fact)}{more[2]}"
     if not _BARE.fullmatch(text):
         return text
     if fact.type is FactType.SHARE:

@@ -227,6 +227,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "与预案不符的决定由带班领导作出。", "What goes against the plan is for the shift leader to decide."
     ),
     "decided_by": Text("由谁决定", "Decided by"),
+    "plan_says_by": Text("按预案：{who}", "by the plan: {who}"),
     "stands_until": Text("有效至（可不填）", "Stands until (optional)"),
     "by_how_much": Text("延长多久", "By how much"),
     "decide_it": Text("记入：{what}", "Enter: {what}"),

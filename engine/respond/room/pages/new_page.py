@@ -18,7 +18,14 @@ from respond.facts import Fact, read_value, show_value
 from respond.plan import Shelved
 from respond.reason import Truth
 from respond.room.front import Front
-from respond.room.pages.answers import NOT_YET, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
+from respond.room.pages.answers import (
+    NOT_YET,
+    OR_UNKNOWN,
+    in_labels,
+    moment_typed,
+    must_be_typed,
+    value_typed,
+)
 from respond.room.pages.plan_search import Found, plans_by_words
 from respond.room.pages.saying import Badge, Saying
 from respond.room.pages.visit import Visit, page
@@ -220,6 +227,7 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
     question = interview.question
     situation = interview.situation
     names = {one.duty: one.label.say(visit.lang) for one in situation.obligations}
+    labels = {name: fact.label for name, fact in interview.known.items()}
     return {
         "say": say,
         "plan": shelved,
@@ -236,7 +244,7 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
         "graded": situation.graded,
         "reasons": _reasons(interview, say),
         "answered": _told(state, interview, say),
-        "problem": None if error is None else problem_of(error, visit.lang),
+        "problem": None if error is None else in_labels(problem_of(error, visit.lang), labels, visit.lang),
         "once": visit.typed("once") or f"{visit.now.timestamp()}-{details['id']}",
     }
 

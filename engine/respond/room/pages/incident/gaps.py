@@ -20,12 +20,12 @@ def to_fill(missing: Sequence[Gap], facts: Mapping[str, Fact]) -> tuple[tuple[Ga
 
     A judgement is not among them: it is entered by itself, with the office that answers for it.
     """
-    found = [
-        (each, each.fact, facts[each.fact])
-        for each in missing
-        if each.fact is not None and each.fact in facts
-    ]
-    return tuple((each, fact, f"{_FILL}{name}.") for each, name, fact in found if not fact.judgement)
+    found = [(each, each.fact, facts.get(each.fact)) for each in missing if each.fact is not None]
+    return tuple(
+        (each, fact, f"{_FILL}{name}.")
+        for each, name, fact in found
+        if fact is not None and not fact.judgement
+    )
 
 
 async def fill(visit: Visit, incident: str, one: Kept) -> Reply:

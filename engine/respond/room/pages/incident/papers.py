@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.desk import Kept, dossier
 from respond.errors import ConflictError, RespondError, Text
@@ -45,6 +47,8 @@ class Choice:
     offer: Offer
     to: tuple[UnitName, ...]
     presses: bool
+    plan: Text | None = None
+    """The title of its plan, where another one has a report of the same name."""
 
 
 @frozen(eq=False)
@@ -93,7 +97,7 @@ class Drafted:
 
 def _shows(looked: Looked) -> Mapping[str, object]:
     visit, incident = looked.visit, looked.one.id
-    choices = _choices(visit.asked("listReports", {"incident": incident}, {}).reports)
+    choices = _told_apart(_choices(visit.asked("listReports", {"incident": incident}, {}).reports), looked)
     wanted = _wanted(visit, choices)
     made = _drafted(looked, wanted)
     draft = made.draft
@@ -133,6 +137,16 @@ def _choices(offers: Sequence[Offer]) -> tuple[Choice, ...]:
         presses = any(each.presses for each in some)
         found.append(Choice(f"{kind}:{name}:{duty}", some[0], tuple(bodies.values()), presses))
     return tuple(found)
+
+
+def _told_apart(choices: Sequence[Choice], looked: Looked) -> tuple[Choice, ...]:
+    """Name the plan of each report whose words another one has, too."""
+    library = looked.visit.front.room.library
+    words = [(each.offer.kind, each.offer.title) for each in choices]
+    return tuple(
+        evolve(each, plan=library.plan(each.offer.plan).title) if words.count(said) > 1 else each
+        for each, said in zip(choices, words, strict=True)
+    )
 
 
 def _wanted(visit: Visit, choices: Sequence[Choice]) -> Wanted:

@@ -12,7 +12,7 @@ from respond._records import frozen
 from respond.desk import Kept, entries_of, kept, listed_of
 from respond.errors import ConflictError, InputError, Place, RespondError, Text, fault
 from respond.room.operation import Reply
-from respond.room.pages.answers import whole_typed
+from respond.room.pages.answers import in_labels, whole_typed
 from respond.room.pages.desk_page import card_of
 from respond.room.pages.saying import Saying
 from respond.room.pages.visit import Visit
@@ -56,10 +56,19 @@ async def show(
     """Show a section; with an `error` what was typed stands where it was, and what is wrong with it on top."""
     context = await visit.work(_context, section, visit, error)
     status = 200 if error is None else status_of(error)
-    problem = None if error is None else problem_of(error, visit.lang)
+    problem = (
+        None
+        if error is None
+        else in_labels(problem_of(error, visit.lang), _labels(context["one"]), visit.lang)
+    )
     return visit.show(
         section.template, status, **{"problem": problem, **context, "section": section, "sections": sections}
     )
+
+
+def _labels(one: Kept) -> Mapping[str, Text]:
+    events = {name: Text(event.zh, event.en) for name, event in one.log.events.items()}
+    return {**events, **{name: fact.label for name, fact in one.log.facts.items()}}
 
 
 async def enter(section: Section, sections: Sequence[Section], visit: Visit) -> Response:
