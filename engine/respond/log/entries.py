@@ -1128,7 +1128,9 @@ class _Reader:
             content = None
         elif isinstance(content, Observation):
             assert correction.value is not None  # noqa: S101 - else it says nothing
-            content = self._put_right(content, correction, held)
+            content = self._put_right(
+                content, correction.value, None if correction.at is None else held.first
+            )
         elif isinstance(content, Happened):
             content = evolve(content, held=held, by=correction.by or content.by)
         elif isinstance(content, Act):
@@ -1147,18 +1149,17 @@ class _Reader:
             place=correction.place,
         )  # fmt: skip
 
-    def _put_right(self, seen: Observation, correction: Corrected, held: Held) -> Observation:
+    def _put_right(self, seen: Observation, said: Node, at: datetime | None) -> Observation:
         """Give an observation with its value put right; who said it, as of when and how surely stay as they were."""
-        right, said = self._observation(seen.fact, correction.value or ""), correction.value
+        right = self._observation(seen.fact, said)
         if right is None:
             return seen
         more = said if isinstance(said, Fields) else {}
-        since = seen.as_of if correction.at is None else held.first
         return evolve(
             right,
             source=right.source if "source" in more else seen.source,
             standing=right.standing if "standing" in more else seen.standing,
-            as_of=right.as_of if "as_of" in more else since,
+            as_of=right.as_of if "as_of" in more else at or seen.as_of,
         )
 
     def _really(self, correction: Corrected, given: Node, target: Entry, at: datetime) -> Held:
