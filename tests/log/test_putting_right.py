@@ -67,7 +67,7 @@ def test_a_value_put_right_keeps_what_was_said_beside_it(correction, source, as_
     at = datetime.fromisoformat("2026-11-21T10:00+08:00")
     log, _ = log_of(read_incident(FACT % correction), default_library(), at)
     seen = log.steps(at)[-1].observations["deaths"]
-    assert (seen.value.value, seen.source, short(seen.as_of), str(seen.standing)) == (
+    assert (seen.value.value, seen.source, f"{seen.as_of:%H:%M}", str(seen.standing)) == (
         2,
         source,
         as_of,

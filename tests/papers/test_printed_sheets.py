@@ -85,7 +85,9 @@ def test_numbers_kept_here_stand_on_it_by_id_or_name_before_those_of_the_plan():
 def test_whom_a_report_is_owed_to_comes_before_the_addressees_of_all_else():
     """However many bodies are to be warned at once, the page names first whom a report is owed to."""
     started = step(1, "", "events: {response_started: {level: II, by: headquarters}}")
-    sheet = fallback_sheet(dossier(started, minutes=61), "zh")
+    did = ", ".join(f"{{duty: {duty}, by: headquarters}}" for duty in ("report-up", "report-i-iii"))
+    graver = step(30, "deaths: 5")
+    sheet = fallback_sheet(dossier(started, step(20, "", f"did: [{did}]"), graver, minutes=40), "zh")
     assert {"市市场监督管理局", "县人民政府"} <= {row[0] for row in rows(sheet, "phones")[:4]}
 
 

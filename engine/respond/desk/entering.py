@@ -258,7 +258,8 @@ class Desk:
             commands = decided_by_command(plan)
             if event in commands and (body is None or body == plan.seat):
                 raise InputError([fault("E856", name=name, command=f"{commands[event]} {incident}")])
-            earlier = self._presumed_anew(rows(), now, said.get("at"))
+            # an item under supervision says itself since when it counts: when it was set up is no presumption
+            earlier = [] if plan.supervision else self._presumed_anew(rows(), now, said.get("at"))
             before = [Draft("correction", now, {"corrects": earlier})] if earlier else []
             return [*before, Draft("event", now, {"events": {name: said or None}})]
 
