@@ -49,7 +49,7 @@ KEYS = {
     "audit": "listAudit verifyStore metrics",
     "administer": "listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
     "showStore listTargets keepTargets tryTarget listSubscriptions keepSubscriptions replayEntries",
-    "author": "", "override": "", "exercise-control": EXERCISE + PART,
+    "override": "", "exercise-control": EXERCISE + PART,
     "exercise-evaluate": EVALUATE + PART, "exercise-play": PLAY + PART,
 }  # fmt: skip
 """What a key with one permission may ask."""
@@ -91,6 +91,9 @@ def test_the_table_is_what_was_meant_and_nothing_else():
     assert named | ANYBODY | KNOWN == set(everything())
     assert set(EXPECTED) == set(ROLES)
     assert set(KEYS) == set(PERMISSIONS)
+    assert [name for name, may in KEYS.items() if not may] == [
+        "override"
+    ]  # which only widens what deciding may
 
 
 @pytest.mark.parametrize("role", ROLES)

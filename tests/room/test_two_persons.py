@@ -138,7 +138,7 @@ def test_where_two_decide_what_goes_against_the_plan_waits_for_another_who_may(r
 def test_what_a_leader_proposed_an_officer_confirms_but_not_once_the_leader_may_no_more(room, ask):
     two_decide(ask)
     enter(ask, "leader", "start", AGAINST)
-    enter(ask, "leader", "start", AGAINST)
+    enter(ask, "leader", "start", {**AGAINST, "level": "III"})
     assert ask("li", "/v1/proposals/1/confirm").status_code == 201
     room.store.revoke_token("leader", by="admin", now=room.clock())
     assert ask("li", "/v1/proposals/2/confirm").status_code in {403, 412}

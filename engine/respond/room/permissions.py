@@ -7,7 +7,7 @@ from respond._records import frozen
 from respond.errors import Text
 
 Permission = Literal[
-    "plans", "author", "read", "enter", "decide", "override", "roster", "exercise-control", "exercise-evaluate",
+    "plans", "read", "enter", "decide", "override", "roster", "exercise-control", "exercise-evaluate",
     "exercise-play", "audit", "administer",
 ]  # fmt: skip
 
@@ -18,7 +18,6 @@ Role = Literal[
 
 PERMISSIONS: Final[Mapping[Permission, Text]] = {
     "plans": Text("查阅预案、试算", "read plans, and ask what a case would come to"),
-    "author": Text("检查预案文件", "have plan files checked"),
     "read": Text("查阅事件和督办事项", "read incidents and supervised items"),
     "enter": Text("记录情况、办理和备注", "enter facts, events, acts and notes"),
     "decide": Text("记录定级、启动、终止、更正等决定", "enter decisions: levels, responses, corrections"),
@@ -35,7 +34,7 @@ ROLES: Final[Mapping[Role, frozenset[Permission]]] = {
     "viewer": frozenset({"plans", "read"}),
     "officer": frozenset({"plans", "read", "enter", "decide"}),
     "shift-leader": frozenset({"plans", "read", "enter", "decide", "override", "roster"}),
-    "plan-author": frozenset({"plans", "author"}),
+    "plan-author": frozenset({"plans"}),
     "exercise-control": frozenset({"plans", "exercise-control", "exercise-evaluate"}),
     "evaluator": frozenset({"plans", "exercise-evaluate"}),
     "player": frozenset({"plans", "exercise-play"}),
