@@ -7,6 +7,7 @@ otherwise than the plan is counted over a table of shares at their thresholds, w
 
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -195,10 +196,10 @@ def _played(name, source, target):
     )
     if told != given or differ:
         raise SystemExit(f"{name}: {told:,} rows of {given:,}, {differ} differ")
-    for each in [*target.glob("*"), *target.glob(".*")] if target.is_dir() else [target]:
-        each.unlink()
     if target.is_dir():
-        target.rmdir()
+        shutil.rmtree(target)
+    else:
+        target.unlink()
     return json.loads(done.stdout.splitlines()[-1])
 
 

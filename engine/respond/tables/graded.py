@@ -70,6 +70,9 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
     sqlglot()
     _check(paths, asked, output, bad, picture)
     check_engine(engine, output)
+    for target in filter(None, (output, bad, picture)):
+        if target.is_dir():
+            raise InputError([fault("E679", name=target, reason=Text("那是一个文件夹", "it is a folder"))])
     tell = told or (lambda _done, _of: None)
     with opened_by(engine, paths) as table:
         tell(1, 5)
@@ -100,9 +103,6 @@ def _check(
             continue
         if not target.resolve().parent.is_dir():
             reason = Text("没有这个文件夹", "there is no such folder")
-            raise InputError([fault("E679", name=target, reason=reason)])
-        if target.is_dir():
-            reason = Text("那是一个文件夹", "it is a folder")
             raise InputError([fault("E679", name=target, reason=reason)])
         if target.resolve() in taken:
             raise InputError([fault("E776", name=target.name)])
