@@ -71,7 +71,7 @@ class Playing:
     def run(self, speed: int) -> tuple[NewMove, ...]:
         """Let the clock run so many times as fast; 0 lets it stand. Raises InputError (E693)."""
         self._must_be(_RUNNING | {"ready"})
-        if speed and speed not in SPEEDS:
+        if speed and speed not in {*SPEEDS, self.play.scenario.clock.speed}:
             raise self._no_time(str(speed))
         return self._kept("clock", {"speed": str(speed)})
 
