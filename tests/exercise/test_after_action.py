@@ -24,6 +24,7 @@ from respond.exercise import (
     after_action_word,
     contradictions,
     exercise_log,
+    handout_sheet,
     improvement_plan,
     lateness_chart,
     level_charts,
@@ -398,6 +399,21 @@ def test_the_annexes_hold_every_inject_and_every_entry(run):
     assert len(log) == 1 + len(run.turns) + len(ACTIONS) + 3
     assert "team" in told(run, "Annex C")
     assert "the same report" in told(run, "Annex D")
+
+
+def test_the_posts_that_direct_and_evaluate_stand_with_the_participants_and_on_the_papers(shelf):
+    posts = {
+        "control": "[{zh: 应急科, en: emergency section}]",
+        "evaluators": "[{zh: 党校, en: party school}]",
+    }
+    run = play(shelf, INJECTS, ACTIONS, **{**KEYS, **posts})
+    said = told(run, "Participants")
+    assert "control" in said
+    assert "emergency section" in said
+    assert "party school" in said
+    paper = plain(handout_sheet(run.scenario, shelf, "control", "en"))
+    assert "emergency section" in paper
+    assert "party school" in paper
 
 
 def test_the_perfect_player_has_nothing_to_put_right(shelf):

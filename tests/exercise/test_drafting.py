@@ -30,6 +30,8 @@ def test_a_draft_is_ready_to_be_held_and_can_be_played_to_full_marks(plan):
     assert found.ready, [each.told.en for each in found.findings]
     run = run_scenario(evolve(scenario, actions=perfect_actions(scenario, LIBRARY)), LIBRARY)
     assert run.points == run.most > 0
+    dues = [each.due for each in found.key if each.due is not None and each.due >= scenario.start]
+    assert not dues or min(dues) <= scenario.moment(scenario.end), "one limit at least can be missed"
     levels = [turn.situation.level for turn in run.turns]
     assert not levels[0].definite
     assert all(level.definite for level in levels[1:])

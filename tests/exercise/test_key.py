@@ -63,6 +63,17 @@ def test_the_key_is_what_the_plan_says_at_the_facts_known_then(shelf):
     assert found.ready
 
 
+def test_only_what_leaves_points_behind_when_left_undone_counts(shelf):
+    found = check_scenario(made(), shelf)
+    absent = run_scenario(made(team="{zh: 缺席, en: absent}"), shelf)
+    assert {each.id for each in found.key if each.played} - {"level"} == {
+        each.id for each in absent.outcomes if each.judged
+    }
+    left = {each.id.partition("#")[2]: each.uncounted for each in found.key if not each.played}
+    assert left["tidy#1"].en == "it has no limit that could be missed"
+    assert left["hospital#1"].en == "nobody plays a unit that owes it"
+
+
 def test_acts_of_players_are_no_part_of_it(shelf):
     with_acts = made(actions=[("+00:40", "by: bureau, did: [tell], to: [government, province]")])
     assert check_scenario(with_acts, shelf) == check_scenario(made(), shelf)
@@ -95,7 +106,13 @@ def test_acts_of_players_are_no_part_of_it(shelf):
         ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:29', did: tell}]"}, [("stricter", "t")]),
         ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:31', did: tell}]"}, [("laxer", "t")]),
         ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+00:31', did: close}]"}, [("no-limit", "t")]),
-        ({"targets": "[{id: t, zh: 乙, en: b, unit: clinic, by: '+01:30', did: tell}]"}, [("not-its-duty", "t")]),
+        (
+            {"targets": "[{id: t, zh: 乙, en: b, unit: clinic, by: '+01:30', did: tell}]"},
+            [("target-not-played", "t"), ("not-its-duty", "t")],
+        ),
+        ({"objectives": "[{id: o, zh: 甲, en: a, duties: [tidy]}]"}, [("untested", "o")]),
+        ({"objectives": "[{id: o, zh: 甲, en: a, duties: [hospital]}]"}, [("untested", "o")]),
+        ({"objectives": "[{id: o, zh: 甲, en: a, duties: [alarm-two]}]", "end": "+02:29"}, [("untested", "o")]),
         (
             {"injects": INJECTS[:1], "targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:30', did: seal-told}]"},
             [("no-such-duty", "t")],
@@ -292,6 +309,10 @@ def test_what_is_named_must_be_there(shelf, keys, code):
         ({"bands": "{P: 50, S: 70, M: 40}"}, "E811"),
         ({"bands": "{P: 101}"}, "E811"),
         ({"objectives": "[{id: o, zh: 甲, en: a, weight: 0}]"}, "E652"),
+        ({"clock": "{speed: 0}"}, "E652"),
+        ({"clock": "{speed: 601}"}, "E652"),
+        ({"clock": "{step: 1.5 min}"}, "E652"),
+        ({"clock": "{step: 1 month}"}, "E836"),
         ({"call_bands": "{met: 2 hours}"}, "E652"),
         ({"call_bands": "{late: 1 month}"}, "E836"),
         ({"call_bands": "{met: soon}"}, "E601"),

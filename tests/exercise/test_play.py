@@ -414,6 +414,16 @@ def test_only_of_an_act_that_did_something_can_the_report_be_noted(shelf):
     assert "none was entered yet" in found.expected.en
 
 
+def test_the_director_sees_how_the_clock_is_to_run_by_the_scenario_and_may_run_it_so(shelf):
+    play = live(shelf)
+    view = director_view(play.so_far(), play.now)
+    assert (view.speed, view.step) == (1, 10)
+    play = live(shelf, clock="{speed: 3, step: 20 min}")
+    view = director_view(play.so_far(), play.now)
+    assert (view.speed, view.step) == (3, 20)
+    assert offset_of(play.do("run", 3).go(minutes=10).play.elapsed(play.now)) == "+00:30"
+
+
 # What comes of it.
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     )
     from respond.exercise.played import Timed, incident_of
     from respond.exercise.played_log import exercise_log
-    from respond.exercise.playing import MOST_SPEED, SPEEDS, NewMove, Playing, opening
+    from respond.exercise.playing import SPEEDS, NewMove, Playing, opening
     from respond.exercise.real_time import real_moment
     from respond.exercise.recording import (
         Given,
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
         INJECT_KINDS,
+        MOST_SPEED,
         OBSERVATION_KINDS,
         Action,
         Inject,
@@ -210,7 +211,7 @@ else:
             "play_of": "play",
             "recording_of": "play",
             "shown_offset": "play",
-            "MOST_SPEED": "playing",
+            "MOST_SPEED": "scenario",
             "SPEEDS": "playing",
             "NewMove": "playing",
             "Playing": "playing",

@@ -529,6 +529,10 @@ class _AfterAction:
     def _participants(self) -> Iterator[Block]:
         lang, scenario = self.lang, self.run.scenario
         rows = [(self.told.named(name), [who.say(lang)]) for name, who in scenario.cast.items()]
+        if scenario.control:
+            rows.append((self.say("control"), [each.say(lang) for each in scenario.control]))
+        if scenario.evaluators:
+            rows.append((self.say("named_evaluators"), [each.say(lang) for each in scenario.evaluators]))
         offices = dict.fromkeys(each.by.say(lang) for each in scenario.observations)
         if offices:
             rows.append((self.say("evaluators"), list(offices)))

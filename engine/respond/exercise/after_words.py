@@ -179,6 +179,8 @@ _SAYS: Final[dict[str, Text]] = {
         "from the same scenario and actions, the last one is the same.",
     ),
     "annex_participants": Text("附件三 参加人员", "Annex C. Participants"),
+    "control": Text("导调组", "control"),
+    "named_evaluators": Text("评估组", "evaluators"),
     "evaluators": Text("观察记录人", "who noted observations"),
     "sources": Text("信息来源（由导调扮演）", "sources, played by the directors"),
     "attendance": Text("签到：", "attendance:"),

@@ -15,7 +15,7 @@ from respond.errors import InputError, Text, fault
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
-from respond.exercise.scenario import offset_of, scenario_from
+from respond.exercise.scenario import Scenario, offset_of, scenario_from
 from respond.exercise.score import Outcome
 from respond.facts import Level
 from respond.plan import Library, PlanRef, Prepared, covers
@@ -95,6 +95,7 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     first = scenario_from(Source(_NAME, write(data)))
     checked = check_scenario(first, library)
     data["cast"] = _cast(checked, prepared)
+    data["end"] = _end(first, checked)
     named = scenario_from(Source(_NAME, write(data)))
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
     counted = {each.id for each in check_scenario(named, library).key if each.played}
@@ -193,6 +194,19 @@ def _injects(plan: Prepared, rungs: Sequence[_Rung]) -> Iterator[dict[str, Any]]
             "text": _both(_GROWS.fill(words=rung.words)), "facts": changed,
         }  # fmt: skip
         before = {**before, **changed}
+
+
+def _end(first: Scenario, checked: CheckedScenario) -> str:
+    """Give when it ends: not before one limit of the plan that is counted in figures can be kept or missed."""
+    end = first.moment(first.end)
+    dues = [
+        each.due
+        for each in checked.key
+        if each.kind == "duty" and each.due is not None and each.due >= first.start
+    ]
+    if not dues or min(dues) <= end:
+        return first.end
+    return offset_of(min(dues) + _RESOLVED - first.start)
 
 
 def _cast(checked: CheckedScenario, plan: Prepared) -> dict[str, Data]:

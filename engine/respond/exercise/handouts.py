@@ -58,6 +58,8 @@ _WORDS: Final[dict[str, Text]] = {
     "where": Text("地点", "place"),
     "plans": Text("依据预案", "plans"),
     "cast": Text("参演单位", "who plays"),
+    "directors": Text("导调组", "control"),
+    "assessors": Text("评估组", "evaluators"),
     "purpose": Text("目的", "purpose"),
     "objectives": Text("演练目的", "Objectives"),
     "briefing": Text("背景", "Background"),
@@ -192,6 +194,8 @@ class _Handout:
         rows.append(
             ("cast", joined(list(dict.fromkeys(words.say(lang) for words in scenario.cast.values())), lang))
         )
+        for name, posts in (("directors", scenario.control), ("assessors", scenario.evaluators)):
+            rows.append((name, joined([each.say(lang) for each in posts], lang)))
         if scenario.purpose is not None and readers != "players":
             rows.append(("purpose", scenario.purpose.say(lang)))
         if scenario.variants and readers != "players":

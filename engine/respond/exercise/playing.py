@@ -14,15 +14,13 @@ from respond.exercise.outages import cut_at, in_doubt, ways_of
 from respond.exercise.play import STAGES, Move, MoveKind, Play, Stage, play_of, recording_of, shown_offset
 from respond.exercise.recording import with_recording
 from respond.exercise.run import check_names, concerned
-from respond.exercise.scenario import Action, Withholding, read_offset, read_scenario
+from respond.exercise.scenario import MOST_SPEED, Action, Withholding, read_offset, read_scenario
 from respond.plan import Library
 from respond.show import CHANNEL
 from respond.yaml import Data
 
 SPEEDS: Final = (1, 2, 6, 10, 60)
 """How many times as fast the exercise's clock is most often wanted to run."""
-MOST_SPEED: Final = 600
-"""How many times as fast it runs at most."""
 _MINUTE: Final = timedelta(minutes=1)
 _REPORT: Final = Text("报告所在的行动", "the act that sent the report")
 _NO_ACT: Final = Text("已有的行动编号（还没有）", "the number of an act; none was entered yet")

@@ -22,6 +22,8 @@ _PATH = Text(
 _CONTENT = Text(
     "文件的内容，str；路径用 load_scenario", "the content of a file, str; load_scenario takes a path"
 )
+MOST_SPEED: Final = 600
+"""How many times as fast the clock of an exercise runs at most."""
 _OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")
 
 
@@ -255,6 +257,15 @@ class CallBands:
 
 
 @frozen
+class ClockWanted:
+    """How its clock is to run where it is played live: so many times as fast, and by how much the director steps it."""
+
+    speed: int = 1
+    step: str = "10 min"
+    place: Place | None = place_field()
+
+
+@frozen
 class Scenario:
     """One tabletop exercise. Expected actions are not written here: the plan gives them.
 
@@ -286,6 +297,11 @@ class Scenario:
     objectives: tuple[Objective, ...] = ()
     targets: tuple[Target, ...] = ()
     cast: dict[str, Text] = Factory(dict)
+    control: tuple[Text, ...] = ()
+    """The posts that direct it."""
+    evaluators: tuple[Text, ...] = ()
+    """The posts that evaluate it."""
+    clock: ClockWanted = ClockWanted()
     sources: dict[str, Text] = Factory(dict)
     points: Points = Points()
     bands: Bands = Bands()
@@ -403,6 +419,7 @@ def _faults(scenario: Scenario) -> list[Fault]:
     if not 100 >= bands.P >= bands.S >= bands.M >= 0:
         faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
     faults += _band_faults(scenario.call_bands)
+    faults += _clock_faults(scenario.clock)
     return [*faults, *_contradictions(scenario, fixed)]
 
 
@@ -417,6 +434,19 @@ def _band_faults(bands: CallBands) -> Iterator[Fault]:
     if lengths != sorted(lengths):
         given = f"{bands.met}, {bands.late}"
         yield fault("E652", bands.place, what=_CALL_BANDS, found=given, expected=_LONGER)
+
+
+def _clock_faults(clock: ClockWanted) -> Iterator[Fault]:
+    """Find a speed a clock cannot run at, and a step that is not of whole minutes."""
+    if not 1 <= clock.speed <= MOST_SPEED:
+        yield fault("E652", clock.place, what=_SPEED, found=clock.speed, expected=_FORWARD)
+    try:
+        step = read_length(clock.step, getattr(clock.step, "place", None) or clock.place)
+    except InputError as error:
+        yield from error.faults
+        return
+    if not step or step % timedelta(minutes=1):
+        yield fault("E652", clock.place, what=_STEP, found=clock.step, expected=_MINUTES)
 
 
 def _contradictions(scenario: Scenario, fixed: Sequence[Inject]) -> Iterator[Fault]:
@@ -446,6 +476,9 @@ _FALLING: Final = Text(
 )
 _ONE_AT_LEAST: Final = Text("1 以上", "1 at least")
 _SPEED: Final = Text("时钟的快慢", "the speed of the clock")
+_STEP: Final = Text("时钟一步的长短", "a step of the clock")
+_MINUTES: Final = Text("整分钟数，1 min 以上", "whole minutes, 1 min at least")
+_FORWARD: Final = Text(f"1 至 {MOST_SPEED} 倍", f"1 to {MOST_SPEED} times as fast")
 _NOT_BACK: Final = Text("0（暂停）或者以几倍的快慢", "0, which is a pause, or how many times as fast")
 _UNTIL: Final = Text("`until` ", "`until`")
 

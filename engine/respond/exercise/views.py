@@ -4,7 +4,7 @@ Players see what came to their unit and what it did itself, and nothing else: no
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
 from respond._records import frozen
@@ -25,7 +25,7 @@ from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.run import texts_of
-from respond.exercise.scenario import Inject, InjectKind, ObservationKind, read_offset
+from respond.exercise.scenario import Inject, InjectKind, ObservationKind, read_length, read_offset
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
@@ -181,6 +181,10 @@ class DirectorView:
     acts: tuple[DoneAct, ...]
     remarks: tuple[Remarked, ...]
     moves: int
+    speed: int
+    """How many times as fast the clock is to run by the scenario."""
+    step: int
+    """The minutes of a step by the scenario."""
 
     @property
     def schema(self) -> Annotated[Literal["director-view/1"], Placed(before="play")]:
@@ -328,6 +332,7 @@ def director_view(found: SoFar, now: datetime) -> DirectorView:
         play.id, play.scenario.title, play.team, clock_now(play, now), tuple(_seats(found)), units_in(found),
         tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found)),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
+        play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1),
     )  # fmt: skip
 
 

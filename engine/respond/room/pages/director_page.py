@@ -73,7 +73,8 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
     units = unit_choices(view.units, visit)
     return visit.show(
         "play_control.html.j2", found.status if found is not None else 200, view=view, name=name,
-        title=visit.say(view.title), clock=shown_clock(view.clock, visit), speeds=SPEEDS, most_speed=MOST_SPEED,
+        title=visit.say(view.title), clock=shown_clock(view.clock, visit),
+        speeds=sorted({*SPEEDS, view.speed}), most_speed=MOST_SPEED,
         injects=[_row(each, view, visit) for each in view.injects],
         acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
         units=units,
