@@ -489,3 +489,11 @@ def test_the_picture_goes_to_an_svg_file_alone_and_what_is_none_is_refused_befor
     assert "E780" in capsys.readouterr().err
     assert main([*typed, "--picture", str(tmp_path / "p.svg")]) in {0, 1}
     assert (tmp_path / "p.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_only_units_that_are_played_are_simulated(shelf):
+    for name in ("bureau", "clinic"):
+        scenario = scenario_from(Source("s.yaml", text(INJECTS, cast=f"{{{name}: {{zh: 组, en: team}}}}")))
+        found, _ = simulate(scenario, shelf, assumed_model(), runs=3, checks=0)
+        assert found.deadlines
+        assert all(name in {unit.id for unit in each.units} for each in found.deadlines)

@@ -83,11 +83,12 @@ def _levels(found: Simulation, runs: Runs, lang: Language) -> Iterator[Bars]:
 
 def _bands(took: Sequence[int], lang: Language) -> Iterator[Bar]:
     """Count what took up to so long and longer than the band before."""
-    left = sorted(took)
+    left, before = sorted(took), ""
     for band in _BANDS:
         within = sum(each <= band.total_seconds() for each in left)
-        yield Bar(_say("up_to", lang, time=length(band, lang)), (within, 0))
-        left = left[within:]
+        time = length(band, lang)
+        yield Bar(f"{before}–{time}" if before else _say("up_to", lang, time=time), (within, 0))
+        left, before = left[within:], time
     yield Bar(_say("more", lang), (len(left), 0))
 
 
