@@ -2,10 +2,12 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from decimal import Decimal, getcontext
 from random import Random
+from xml.dom.minidom import parseString
 
 import pytest
 from attrs import evolve
@@ -21,13 +23,16 @@ from respond.exercise import (
     model_from,
     scenario_from,
     simulate,
+    simulation_picture,
     simulation_sheet,
     table_writer,
 )
 from respond.exercise.queueing import NEVER, Played, Players
 from respond.exercise.sampled import check_run, judged
 from respond.exercise.shares import Share, quantiles, wilson
+from respond.exercise.simulation import right_times
 from respond.exercise.spread import Exponential, Spread, Weighted, drawing
+from respond.plan import shipped
 from respond.show import plain
 from respond.yaml import Source
 
@@ -450,3 +455,45 @@ def test_how_far_it_is_is_told_to_the_end(shelf, scenario):
     told = []
     simulate(scenario, shelf, model(), runs=120, checks=0, told=lambda done, of: told.append((done, of)))
     assert told[:3] == [(50, 120), (100, 120), (120, 120)]
+
+
+# The picture.
+
+
+def test_the_picture_shows_the_share_of_each_deadline_with_its_interval_and_the_time_to_the_right_level(
+    shelf,
+):
+    scenario = scenario_from(Source("s.yaml", text(INJECTS)))
+    found, runs = simulate(scenario, shelf, assumed_model(), runs=60, checks=0)
+    picture = simulation_picture(found, runs, "en")
+    assert picture.startswith("<svg")
+    assert picture.endswith("</svg>\n")
+    parseString(picture)  # noqa: S318 - our own
+    shown = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", re.sub(r"<title>.*?</title>", "", picture)))
+    for each in found.deadlines:
+        if each.met.of:
+            assert f"{each.met.per_cent}%,{each.met.low}–{each.met.high}%".replace(" ", "") in shown
+    for each, took in zip(found.levels, right_times(runs), strict=True):
+        assert len(took) == each.right.number
+        assert f"level{each.level}from{each.since}" in shown
+    assert simulation_picture(found, runs, "en") == picture
+    assert "逐项时限" in simulation_picture(found, runs, "zh")
+
+
+def test_the_picture_goes_to_an_svg_file_alone_and_what_is_none_is_refused_before_anything_runs(
+    tmp_path, capsys
+):
+    scenario = str(shipped("scenarios") / "vaccine-school-day.yaml")
+    typed = ["exercise", "simulate", scenario, "--runs", "5", "--checks", "0", "--jobs", "1"]
+    assert main([*typed, "--picture", str(tmp_path / "p.png")]) == 2
+    assert "E780" in capsys.readouterr().err
+    assert main([*typed, "--picture", str(tmp_path / "p.svg")]) in {0, 1}
+    assert (tmp_path / "p.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_only_units_that_are_played_are_simulated(shelf):
+    for name in ("bureau", "clinic"):
+        scenario = scenario_from(Source("s.yaml", text(INJECTS, cast=f"{{{name}: {{zh: 组, en: team}}}}")))
+        found, _ = simulate(scenario, shelf, assumed_model(), runs=3, checks=0)
+        assert found.deadlines
+        assert all(name in {unit.id for unit in each.units} for each in found.deadlines)

@@ -16,7 +16,7 @@ from respond.cli.spoken import (
     option,
     variant_option,
 )
-from respond.cli.streams import Lang, progress, write, write_sheet, writing
+from respond.cli.streams import Lang, progress, save, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 
@@ -80,13 +80,20 @@ from respond.errors import InputError, Text, fault
     zh="每次推演每项一行写入文件，.csv、.json 或 .parquet",
     en="write every run, one row a step, into a file: .csv, .json or .parquet",
 )
+@option(
+    "--picture",
+    metavar="FILE",
+    zh="画成图写入文件，.svg：每项时限办到的比例和区间，判对级别用时",
+    en="write it as a picture into a file, .svg: the share in which each deadline is met with its interval, and how "
+    "long the right level took",
+)
 @variant_option()
 @format_option("text", "json", "md")
 @language_option()
 @click.pass_obj
 def command(  # noqa: PLR0913 - click's
     lang: Lang, /, *, scenario: str, model: str | None, runs: int, seed: int, jobs: int | None, checks: int,
-    target: str | None, variant: str | None, output: str,
+    target: str | None, picture: str | None, variant: str | None, output: str,
 ) -> int:  # fmt: skip
     """Simulate a scenario."""
     from respond.api import default_library  # noqa: PLC0415
@@ -95,6 +102,8 @@ def command(  # noqa: PLR0913 - click's
     if scenario == model == "-":
         raise InputError([fault("E914")])
     write_runs = exercise.table_writer(Path(target)) if target is not None else None
+    if picture is not None:
+        exercise.check_picture(Path(picture))
     read = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
     assumed = exercise.load_model(model) if model is not None else exercise.assumed_model()
     found, table = exercise.simulate(
@@ -104,6 +113,8 @@ def command(  # noqa: PLR0913 - click's
     if write_runs is not None and target is not None:
         with writing(Path(target)), replacing(Path(target)) as beside:
             write_runs(table, beside)
+    if picture is not None:
+        save(exercise.simulation_picture(found, table, lang), Path(picture))
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
     else:

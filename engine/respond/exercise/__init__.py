@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from respond.exercise.msel_import import ReadMsel, read_msel
     from respond.exercise.objectives import Showing
     from respond.exercise.perfect import perfect_actions
+    from respond.exercise.picture_of_simulation import check_picture, simulation_picture
     from respond.exercise.play import (
         STAGES,
         Move,
@@ -188,6 +189,8 @@ else:
             "simulate": "simulation",
             "Runs": "simulation",
             "simulation_sheet": "sheet_of_simulation",
+            "check_picture": "picture_of_simulation",
+            "simulation_picture": "picture_of_simulation",
             "table_writer": "run_table",
             "DoneAct": "views",
             "SentReport": "views",
@@ -309,6 +312,7 @@ __all__ = [
     "after_action_word",
     "assigned",
     "assumed_model",
+    "check_picture",
     "check_scenario",
     "chosen",
     "cited",
@@ -361,6 +365,7 @@ __all__ = [
     "seen_reports",
     "shown_offset",
     "simulate",
+    "simulation_picture",
     "simulation_sheet",
     "so_far",
     "standards",

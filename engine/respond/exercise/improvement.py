@@ -136,7 +136,7 @@ def assigned(
     Raises InputError for an item there is not (E657) and for what is no date.
     """
     names, days = _by_item(undertakers, plan), _by_item(dues, plan)
-    due = {name: read_date(text, "--due") for name, text in days.items()}
+    due = {name: read_date(text, "due") for name, text in days.items()}
     items = [
         evolve(
             each,

@@ -299,12 +299,20 @@ def _offset(seconds: int, step: Step, course: Course) -> str:
     return offset_of(timedelta(seconds=seconds))
 
 
+def right_times(found: Runs) -> tuple[list[int], ...]:
+    """Give for each change of the certain level how many seconds it took to call a right one, where one was called."""
+    number = sum(change.changes for change in found.course.changes)
+    return tuple(
+        [each for each in found.levels[place::number] if each not in (NOT_COME, NEVER)]
+        for place in range(number)
+    )
+
+
 def _levels(course: Course, found: Runs) -> Iterator[LevelTime]:
     changes = [change for change in course.changes if change.changes]
     names = {rank: name for name, rank in course.ranks.items()}
-    for place, change in enumerate(changes):
+    for place, (change, right) in enumerate(zip(changes, right_times(found), strict=True)):
         took = [each for each in found.levels[place :: len(changes)] if each != NOT_COME]
-        right = [each for each in took if each != NEVER]
         since = offset_of(timedelta(seconds=change.since.at))
         yield LevelTime(
             since,
