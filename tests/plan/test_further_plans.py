@@ -324,3 +324,23 @@ def test_without_one_of_the_four_cases_only_the_governments_pass_it_on(county):
 def test_first_days_in_force(plan, first):
     (shelved,) = LIBRARY.editions(LIBRARY.full_name(plan))
     assert str(shelved.in_force.from_) == first
+
+
+def test_what_rested_on_a_number_put_right_never_was_owed_under_a_plan_without_levels_of_its_own():
+    incident = respond.read_incident(
+        """\
+respond: incident/1
+id: put-right
+title: {zh: 事故}
+plans: [production-accident-information]
+occurred: 2026-05-04T08:00+08:00
+facts: {deaths: 12, serious_injuries: 0, direct_loss: 0 万元}
+events: {received: 2026-05-04T08:30+08:00}
+then:
+  - {at: 2026-05-06T09:00+08:00, corrects: [{entry: deaths, value: 7}]}
+"""
+    )
+    situation = respond.classify(incident, now=datetime.fromisoformat("2026-05-06T09:01+08:00"))
+    twice = [one for one in situation.obligations if one.duty == "twice-daily-county"]
+    assert {one.state for one in twice} == {"stood-down"}
+    assert {one.why.en for one in twice} == {"what it rested on was put right: it never was owed"}

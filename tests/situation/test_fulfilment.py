@@ -47,6 +47,13 @@ def test_the_due_moment_itself_is_in_time(tmp_path):
     assert case(tmp_path, TELL % "", did(("@09:30", ""))).states("12:00") == ["met"]
 
 
+def test_an_act_that_names_a_round_done_before_is_told_to_answer_nothing(tmp_path):
+    rounds = "- {id: tell, when: received, every: 2 hours, after: received, until: sealed, to: [county], report: later}"
+    found = case(tmp_path, rounds, did(("@09:00", ", round: 1"), ("@09:30", ", round: 1")))
+    (uncounted,) = found.at("09:40").uncounted
+    assert (uncounted.at, uncounted.why.en) == (when("09:30"), "occasion 1 of it had been done before")
+
+
 def test_a_report_is_fulfilled_addressee_by_addressee(tmp_path):
     found = case(tmp_path, TELL % "", did(("@09:00", ", to: [county]"), ("@09:50", ", to: [city]")))
     partly = found.one("09:10")

@@ -1,12 +1,13 @@
 """One order with several limits by how grave the case is: while that is open, the mildest limit is sure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duties import case, when
+from respond.situation import situate
 
 TWO = (
     "- {id: daily, when: received and level <= III and level >= IV, every: 1 day, after: received, to: [county], report: later, "
@@ -14,6 +15,7 @@ TWO = (
     "- {id: twice, when: received and level >= II, every: 12 hours, after: received, to: [county], report: later, "
     "until: terminated, names_level: no}\n"
 )
+BY_THEN = datetime.fromisoformat("2027-06-01T10:00+08:00")
 OPEN = "occurred: @08:00\nfacts: {n: %s}\nevents: {received: @08:30}\n"
 
 
@@ -95,6 +97,44 @@ def test_what_turns_out_graver_leaves_what_was_late_of_the_milder_missed(tmp_pat
 def test_what_turns_out_graver_in_time_stands_the_milder_down(tmp_path):
     found = case(tmp_path, TWO, OPEN % "9+" + "then:\n  - {at: @10:00, facts: {n: 12}}\n")
     assert [state for state, *_ in rounds(found, "daily", "10:30")] == ["stood-down"]
+
+
+def test_rounds_that_fell_due_in_doubt_count_for_none_of_those_owed_for_certain(tmp_path):
+    """Told once a day for four days, then certain that it is twice a day: late twelve hours later, not days later."""
+    told = [(f"@{day}T08:00", "daily", "") for day in range(2, 6)]
+    found = case(tmp_path, TWO, did("9+", *told, then="  - {at: @5T10:00, facts: {n: 12}}\n"))
+    late = [one for one in found.all("5T22:01", "twice") if one.state == "overdue"]
+    assert [(one.due, one.latest, one.late) for one in late] == [
+        (when("5T20:30"), when("5T22:00"), timedelta(minutes=1))
+    ]
+    assert len([one for one in found.all("7T22:01", "twice") if one.state == "overdue"]) == 5
+    doubtful = [one for one in found.all("5T22:01", "twice") if one.state == "stood-down"]
+    assert {one.due <= when("5T10:00") for one in doubtful} == {True}
+    assert {one.why.en for one in doubtful} == {"when it fell due it was open whether it was owed"}
+
+
+def test_the_many_rounds_in_doubt_that_are_only_counted_are_none_of_those_late(tmp_path):
+    found = case(tmp_path, TWO, OPEN % "9+" + "then:\n  - {at: 2026-06-01T10:00+08:00, facts: {n: 12}}\n")
+    ones = found.all("30T10:00", "twice")
+    assert {one.state for one in ones} == {"running"}
+    situation = situate(found.incident, found.library, now=BY_THEN)
+    first = min((one for one in situation.obligations if one.duty == "twice"), key=lambda one: one.round)
+    counted = dict(first.earlier_rounds)
+    assert counted["stood-down"] + counted["overdue"] == first.round - 1
+    assert counted["stood-down"] == 184  # half days from 1 March, 20:30, to 1 June, 10:00
+
+
+def test_who_names_nobody_told_those_of_the_duty_that_was_named(tmp_path):
+    wider = TWO.replace("report: later, until: terminated, names_level: no}", "report: later}", 1).replace(
+        "every: 12 hours, after: received, to: [county]",
+        "every: 12 hours, after: received, to: [county, city]",
+    )
+    found = case(tmp_path, wider, did("9+", ("@20:00", "daily", "")))
+    (first, *_) = found.all("20:10", "twice")
+    assert ([unit.id for unit, _ in first.told], [unit.id for unit in first.missing]) == (
+        ["county"],
+        ["city"],
+    )
 
 
 SPAN = st.integers(0, 40)

@@ -93,15 +93,15 @@ def in_zone(text: str, zone: tzinfo) -> str:
 
 
 def with_done(incident: IncidentFile, done: Sequence[str]) -> IncidentFile:
-    """Add what has been done since (`duty=TIME`) to an incident, as its last steps. Raises `InputError`."""
+    """Add what has been done (`duty=TIME`) to an incident, each told when it was done. Raises `InputError`."""
     faults: list[Fault] = []
     acts = sorted(_acts(done, faults), key=lambda act: act[0])
     if faults:
         raise InputError(faults)
     steps = list(incident.then)
     for at, act in acts:
-        known = max([at, *(step.at for step in steps[-1:])])
-        steps.append(Then(at=known, did=(act,), place=_DONE_PLACE))
+        place = next((number for number, step in enumerate(steps) if step.at > at), len(steps))
+        steps.insert(place, Then(at=at, did=(act,), place=_DONE_PLACE))
     return evolve(incident, then=tuple(steps))
 
 

@@ -160,7 +160,9 @@ class Account:
         until = min(self.now, life.ended.at) if life.ended else self.now
         begin, latest_begin = self._begins(rule, life)
         dues = _Dues.after(limit, begin, life.arose, self.calendar)
-        latest = self._latest_dues(limit, (begin, latest_begin), dues, life.arose)
+        sure = life.occasion.certain
+        doubtful = 0 if sure is None or sure > self.now else dues.until(sure)
+        latest = self._latest_dues(limit, (begin, latest_begin), dues, life.arose, doubtful)
         last = dues.until(until) + 1
         if life.ended and last > 1 and dues[last - 1] >= life.ended.at:
             last -= 1  # what ends as a round arises ends it too
@@ -178,9 +180,13 @@ class Account:
                 return _Run(life.run.start, unknown=_named(error))
 
         def round_of(number: int) -> "_Life":
+            ended = life.ended
+            if number <= doubtful and sure is not None and (ended is None or sure < ended.at):
+                ended = _End(sure, "doubt", sure)  # it fell due while nobody could say that it was owed
             return evolve(
                 life,
                 run=run_of(number),
+                ended=ended,
                 arose=dues[number - 1] if number > 1 else life.arose,
                 number=life.number + number - 1,
                 only_counted=number < told.start,
@@ -188,10 +194,13 @@ class Account:
 
         found = [round_of(number) for number in chosen]
         if told.start > 1:
-            found[-len(told)].passed_over = _PassedOver(
-                tuple(range(low + 1, high) for low, high in pairwise([0, *chosen]) if high - low > 1),
-                round_of,
+            passed = (
+                numbers
+                for low, high in pairwise([0, *chosen])
+                for numbers in (range(low + 1, min(high, doubtful + 1)), range(max(low, doubtful) + 1, high))
+                if numbers
             )
+            found[-len(told)].passed_over = _PassedOver(tuple(passed), round_of)
         return found
 
     def _begins(self, rule: Rule, life: "_Life") -> tuple[datetime | date, datetime | date | None]:
@@ -209,17 +218,21 @@ class Account:
         begins: tuple[datetime | date, datetime | date | None],
         dues: "_Dues",
         arose: datetime,
+        doubtful: int,
     ) -> Callable[[int], datetime | None]:
-        """Give when each round is due at the latest; the rounds of two beginnings go by their number from there."""
+        """Give when each round is due at the latest; the rounds of two beginnings go by their number from there.
+
+        Those that fell due while it was open whether they are owed are never late, and do not count.
+        """
         begin, latest_begin = begins
         if latest_begin is None:
             return lambda _: None
         if latest_begin == begin:
-            return dues.__getitem__
+            return lambda number: dues[number] if number > doubtful else None
         first = self._moment(begin)
         passed = _Dues.after(limit, begin, first, self.calendar).until(arose) if first < arose else 0
         found = _Dues.after(limit, latest_begin, self._moment(latest_begin), self.calendar)
-        return lambda number: found[number + passed]
+        return lambda number: found[number - doubtful + passed] if number > doubtful else None
 
     def _earlier(
         self, rule: Rule, order: Order, passed: "_PassedOver", counted: Sequence[Obligation]
@@ -527,7 +540,11 @@ class Account:
             if act.at <= self.now and uncounted(act, rule, own) is None:
                 yield _answer_of(act, own)
         for other in self.seen.plan.same_done.get(rule.id, ()):
-            for act in self._said_of(other, self.step.acts_of.get(other, ())):
+            to = tuple(map(str, rules_by_id(self.seen.plan)[other].entry.to))
+            for said in self._said_of(other, self.step.acts_of.get(other, ())):
+                act = evolve(
+                    said, to=said.to or to
+                )  # whoever names nobody told those of the duty that he named
                 if act.at <= self.now and uncounted(act, rule, own) is None:
                     yield evolve(_answer_of(act, own), round=None, of_another=True)
         for name, addressee in rule.entry.fulfilments:
@@ -610,7 +627,8 @@ class Account:
     def _one_of_several(self, rule: Rule) -> Text | None:
         """Say that a duty is owed only as the mildest of several, of which it is open which one is."""
         names = rule.entry.or_stricter
-        if not names or truth_of(rule.condition, self.seen.values) is Truth.YES:
+        decided = truth_of(rule.condition, self.seen.values) is not Truth.UNKNOWN
+        if not names or decided or not set(names).isdisjoint(self.seen.conclusions.owed):
             return None
         rules = rules_by_id(self.seen.plan)
         labels = [Text(rules[name].entry.zh, rules[name].entry.en) for name in map(str, names)]
@@ -686,6 +704,8 @@ class Account:
             return Text(
                 "所依据的情况已更正，自始不成立", "what it rested on was put right: it never was owed"
             )
+        if cause == "doubt":
+            return Text("到期时是否应办未定", "when it fell due it was open whether it was owed")
         if cause == "ground":
             return Text("触发条件不再成立", "its condition holds no longer")
         event = self.seen.plan.scope.events[cause]
@@ -804,7 +824,10 @@ class _PassedOver:
 
 @frozen(eq=False)
 class _End:
-    """What ended an obligation unfulfilled: an event, its ground going, or that it never was; when, and known when."""
+    """What ended an obligation unfulfilled, when, and known when.
+
+    An event, its ground going (`ground`), that it never was (`never`), or that it fell due in doubt (`doubt`).
+    """
 
     at: datetime
     cause: str

@@ -329,7 +329,9 @@ class Ledger:
             return False
         needs = set(rule.condition.needs)
         if rule.condition.uses_level or rule.entry.response:
-            needs.update(*(condition.needs for _, condition in plan.ladder))
+            # a plan without levels of its own goes by those of another
+            graders = (plan,) if plan.graded else tuple(each.plan for each in self.involved)
+            needs.update(*(condition.needs for each in graders for _, condition in each.ladder))
         return not corrected.isdisjoint(needs)
 
     def _arise(

@@ -301,9 +301,9 @@ def _uncounted(
     Of several editions of a plan each judges what is said of a duty that arose under it.
     """
     arose = {(one.plan, one.duty) for one in obligations}
-    last: dict[tuple[str, str], int] = {}
+    rounds: dict[tuple[str, str], dict[int, Obligation]] = {}
     for one in obligations:
-        last[one.plan.id, one.duty] = max(one.round, last.get((one.plan.id, one.duty), 0))
+        rounds.setdefault((one.plan.id, one.duty), {})[one.round] = one
     for said in step.of_duties:
         found = [
             (each, rule, each.plan.origin(rule.id))
@@ -312,7 +312,7 @@ def _uncounted(
             and each.plan.origin(rule.id).id == said.plan
         ]
         own = [each for each in found if (each[2], said.duty) in arose] or found[:1]
-        occasions = last.get((said.plan, said.duty), 0)
+        occasions = rounds.get((said.plan, said.duty), {})
         reasons = [_counts_not(said, rule, each, now, occasions) for each, rule, _ in own]
         if reasons and None not in reasons:
             why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
@@ -324,7 +324,7 @@ def _counts_not(
     rule: Rule,
     own: Involved,
     now: datetime,
-    occasions: int,
+    occasions: Mapping[int, Obligation],
 ) -> Text | None:
     """Give why what is said of a duty counts for nothing under an edition, None where it may count."""
     why = _YET_TO_COME if said.at > now else None
@@ -374,10 +374,15 @@ def _to_come(case: Case, step: Step, at: datetime) -> Iterator[Text]:
                 yield words.fill(name=named(case, name), when=when, why=_YET_TO_COME)
 
 
-def _no_occasion(said: Act | Lengthening | Inability, rule: Rule, occasions: int) -> Text | None:
-    """Say that there is no occasion of the number that what is said of a duty names, if so."""
+def _no_occasion(
+    said: Act | Lengthening | Inability, rule: Rule, occasions: Mapping[int, Obligation]
+) -> Text | None:
+    """Say that there is no occasion of the number that what is said of a duty names, or that another act did it."""
     if said.round is None or (isinstance(said, Act) and rule.entry.kind != "act"):
         return None
-    if 1 <= said.round <= occasions:
-        return None
+    if 1 <= said.round <= max(occasions, default=0):
+        done = occasions[said.round].done if said.round in occasions else None
+        if not isinstance(said, Act) or done is None or done.at >= said.at:
+            return None
+        return Text(f"第 {said.round} 次此前已办结", f"occasion {said.round} of it had been done before")
     return Text(f"没有第 {said.round} 次", f"there is no occasion {said.round} of it")
