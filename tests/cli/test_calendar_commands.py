@@ -125,11 +125,11 @@ def test_a_local_calendar_is_shown_with_its_base(run, hill):
 def test_a_file_is_checked_where_it_lies(run, hill, tmp_path):
     code, out, _ = run("check", str(hill / "2026.yaml"), "--lang", "en")
     assert code == 0
-    assert "E644 2026 of hill is a draft" in out
+    assert "E6442026ofhillisadraft" in "".join(out.split())  # lines break where the folder's name is long
     (hill / "2026.yaml").write_text(DAYS.replace("[2026-04-25]", "[2026-04-24]"), encoding="utf-8")
     code, out, err = run("check", str(hill / "2026.yaml"), "--lang", "en")
     assert (code, err) == (2, "")
-    assert "2026.yaml:8:11: E637" in out
+    assert "2026.yaml:8:11:E637" in "".join(out.split())
     code, _, err = run("check", str(hill.rename(tmp_path / "dale") / "2026.yaml"))
     assert code == 2
     assert "E631" in err

@@ -363,7 +363,7 @@ class Desk:
             check_correction(rows(), entry, right)
             if corrects_decision(entry, self._leading(rows(), how.now).plan):
                 self.check_seconded("correct", incident)
-            moves = "at" in right or said.get("withdrawn")
+            moves = entry != "occurred" and ("at" in right or said.get("withdrawn"))
             along = self._presumed_anew(rows(), how.now, right.get("at"), entry) if moves else []
             return [Draft("correction", how.now, {"corrects": [put_right, *along]})]
 
