@@ -127,7 +127,7 @@ def test_the_director_runs_the_clock(table):
     table.do("director", "/clock", {"speed": 0})
     assert table.see("director")["clock"]["offset"] == "+00:25"
     table.do("director", "/clock", {"next": True})
-    assert table.see("director")["clock"]["offset"] == "+00:35"  # nothing was reported for half an hour
+    assert table.see("director")["clock"]["offset"] == "+00:30"  # nothing was reported for half an hour
     assert [each["state"] for each in table.see("director")["injects"]] == ["given", "given", "next"]
     table.do("director", "/clock", {"to": "+02:59"})
 

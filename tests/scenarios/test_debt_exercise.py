@@ -126,7 +126,8 @@ def test_hours_count_from_the_default_and_not_from_the_forecast(poor):
 
 
 def test_the_level_was_first_taken_for_that_of_a_single_county(poor):
-    assert calls(poor) == [("II", "late"), ("II", "met"), ("I", "wrong")]  # I was called, then taken back
+    # II was wrong for 70 minutes, longer than an hour, until +248:10; I was called, then taken back
+    assert calls(poor) == [("II", "late"), ("II", "met"), ("I", "wrong")]
     # none +247:00-247:20; IV at II to +248:10, II at I +391:00-391:40, III at I +463:30-890:00; then III to the end
     assert curve(poor) == (20, 50 + 40 + 426 * 60 + 30, 70 * 60)
     assert given(poor)["wrong-level"] == "+464:00"  # too low for half an hour
@@ -173,13 +174,13 @@ def test_the_poor_runs_score(poor):
         "overall-clarify#1": "omitted",  # ended undone
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    # late: two reports and level II; wrong: level I; the report the law and the overall plan ask for counts once
+    # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
     assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 1, "omitted": 9}
-    assert score(poor) == (17 * 5 + 3 * 3 + 2 * 1, 33 * 5)
+    assert score(poor) == (17 * 5 + 2 * 3 + 3 * 1, 33 * 5)
     assert ratings(poor) == {
         "ahead": "U",
         "level-and-response": "S",
-        "rise": "S",
+        "rise": "M",  # 10 of 15: accountability was left out, the turn of the group and the report were not
         "accountability": "U",
         "finish": "S",
     }

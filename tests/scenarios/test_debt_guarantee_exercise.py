@@ -98,10 +98,11 @@ def test_what_nobody_confirmed_was_signed_before_the_deputy_mayor(poor):
 
 
 def test_the_poor_run_took_one_debt_for_level_iv(poor):
+    # wrong for 100 minutes, longer than an hour
     assert calls(poor) == [("II", "late"), ("II", "met")]
     # none +864:00-864:30; IV at II to +865:40; II while nothing held +940:00 to the end at +990:00
     assert curve(poor) == (30, 70, 50 * 60)
-    assert given(poor)["too-mild"] == "+865:30"  # too low for half an hour from +865:00
+    assert given(poor)["too-mild"] == "+865:30"  # its own offset: too low for an hour by then, from +864:30
     assert duties(poor)["shanxi-direct-to-province#1"].by == HOUR + 10 * MINUTE
 
 
@@ -121,6 +122,8 @@ def test_the_poor_runs_score(poor):
         "overall-clarify#1": "omitted",  # ended undone
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 6, "late": 3, "incomplete": 2, "omitted": 8}  # late: two reports and level II
-    assert score(poor) == (6 * 5 + 3 * 3 + 2 * 1, 19 * 5)
-    assert ratings(poor) == {"ahead": "U", "level": "S", "report": "M", "response": "P", "finish": "U"}
+    assert results == {"met": 6, "late": 3, "incomplete": 2, "omitted": 8}
+    # late: two reports for 3 and level II for 1
+    assert score(poor) == (6 * 5 + 2 * 3 + 3 * 1, 19 * 5)
+    # level: 6 of 10
+    assert ratings(poor) == {"ahead": "U", "level": "M", "report": "M", "response": "P", "finish": "U"}

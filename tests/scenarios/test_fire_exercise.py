@@ -69,7 +69,7 @@ def test_the_good_run_moved_the_village_before_the_telephones_failed(good):
 
 def test_the_poor_run_rang_a_village_that_could_not_be_rung(poor):
     assert lost(poor) == [("+01:35", "rescue-evacuate", "phone was cut: it did not go through")]
-    assert given(poor)["old-people"] == "+01:45"  # undone for 15 minutes from +01:30
+    assert given(poor)["old-people"] == "+01:45"  # its own offset: undone from the first call on
     assert duties(poor)["rescue-evacuate#1"].result == "met"  # on foot, at +02:00
 
 

@@ -64,7 +64,7 @@ def test_the_good_run_forgot_one_review(good):
 def test_the_poor_run_had_to_be_asked_twice(poor):
     found = given(poor)
     assert found["city-calls"] == "+00:40"  # nothing was reported by then
-    assert found["five-hectares"] == "+01:20"  # too low for 10 minutes from +01:10
+    assert found["five-hectares"] == "+01:10"  # its own offset: too low for 20 minutes by then, from +00:50
     assert poor.never == ()
 
 

@@ -71,7 +71,7 @@ def test_nobody_had_to_be_helped_in_the_good_run(good):
 def test_the_poor_run_was_asked_three_times(poor):
     found = given(poor)
     assert found["city-asks"] == "+00:45"  # the report left at +01:08
-    assert found["still-general"] == "+03:20"  # too low for 10 minutes from +03:10
+    assert found["still-general"] == "+03:20"  # its own offset: too low for 20 minutes by then, from +03:00
     assert found["draft-waits"] == "+396:00"
     assert poor.never == ()
 

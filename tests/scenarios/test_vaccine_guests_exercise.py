@@ -68,13 +68,16 @@ def test_the_poor_run_spoke_of_secrets_on_the_telephone(poor):
 
 
 def test_the_poor_run_had_to_be_asked_twice(poor):
-    assert given(poor)["front-asks"] == "+00:45"  # not told for 10 minutes from +00:35
-    assert given(poor)["still-three"] == "+02:55"  # too low for 10 minutes from +02:45
+    # both at their own offsets: by then the department was not told for 20 minutes, from +00:15, and the level was too
+    # low for 15, from +02:30
+    assert given(poor)["front-asks"] == "+00:35"
+    assert given(poor)["still-three"] == "+02:45"
     assert duties(poor)["inform-united-front#1"].result == "met"  # in time is no figure
 
 
 def test_the_poor_runs_levels_came_late(poor):
-    assert calls(poor) == [("III", "met"), ("II", "met")]
+    # both were wrong for more than 15 minutes and no more than an hour
+    assert calls(poor) == [("III", "late"), ("II", "late")]
     assert curve(poor) == (25, 40, 0)  # none +01:00-01:25; III at II +02:30-03:10
 
 
@@ -110,6 +113,8 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 11, "late": 2, "incomplete": 2, "missed": 2, "omitted": 15}
-    assert score(poor) == (11 * 5 + 2 * 3 + 2 * 1, 32 * 5)
-    assert ratings(poor) == {"report": "S", "grade": "P", "secrecy": "U", "rise": "U", "close": "P"}
+    # late: two reports and both levels
+    assert results == {"met": 9, "late": 4, "incomplete": 2, "missed": 2, "omitted": 15}
+    assert score(poor) == (9 * 5 + 4 * 3 + 2 * 1, 32 * 5)
+    # grade: 6 of 10
+    assert ratings(poor) == {"report": "S", "grade": "M", "secrecy": "U", "rise": "U", "close": "P"}
