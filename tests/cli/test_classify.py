@@ -228,7 +228,9 @@ def test_what_was_done_before_later_steps_of_the_file_counts(capsys, tmp_path):
     later = INCIDENT.format(id="steps", deaths="1").replace("T09:30", "T16:00")
     path.write_text(later, encoding="utf-8")
     done = ("--done", "report-up=2026-11-21T09:30+08:00", "--format", "json")
-    assert obligation(run(capsys, "classify", str(path), "--now", NOW, *done)[1], "report-up")["state"] == "met"
+    assert (
+        obligation(run(capsys, "classify", str(path), "--now", NOW, *done)[1], "report-up")["state"] == "met"
+    )
 
 
 def test_the_desk_decides_what_is_ours(capsys):

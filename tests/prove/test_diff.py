@@ -221,8 +221,12 @@ def test_no_key_of_a_duty_is_left_out(tmp_path, key):
 
 
 def test_a_duty_that_has_a_stricter_one_beside_it(tmp_path):
-    found = small(tmp_path, ("unit: bureau, within: 2 weeks", "unit: bureau, or_stricter: [tell], within: 2 weeks"))
-    assert [(each.id, [f.name for f in each.fields]) for each in found.duties] == [("sum-up", ["or_stricter"])]
+    found = small(
+        tmp_path, ("unit: bureau, within: 2 weeks", "unit: bureau, or_stricter: [tell], within: 2 weeks")
+    )
+    assert [(each.id, [f.name for f in each.fields]) for each in found.duties] == [
+        ("sum-up", ["or_stricter"])
+    ]
 
 
 def test_every_field_of_a_duty_is_compared():
