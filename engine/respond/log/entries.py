@@ -286,12 +286,20 @@ class Turn:
     """The adjustment that made it milder."""
 
     @property
-    def key(self) -> tuple[datetime, str, str]:
+    def key(self) -> "_TurnKey":
         """Give its place among the others."""
-        return self.happened.held.first, self.name, self.happened.entry
+        return _turn_key(self.name, self.happened)
 
+
+_TurnKey = tuple[datetime, datetime, int, int]
 
 _TURNS: Final = ("response_started", "response_adjusted", "terminated")
+
+
+def _turn_key(name: str, happened: Happened) -> _TurnKey:
+    """Give a key that sorts turns by when they happened; those of one moment as they were told."""
+    _, numbered, number = happened.entry.rpartition("#")
+    return happened.held.first, happened.known, _TURNS.index(name), int(number) if numbered else 1
 
 
 def turns_of(events: Mapping[str, Sequence[Happened]]) -> tuple[Turn, ...]:
@@ -305,7 +313,7 @@ def turns_of(events: Mapping[str, Sequence[Happened]]) -> tuple[Turn, ...]:
 
 def _turned(turns: tuple[Turn, ...], name: str, happened: Happened) -> tuple[Turn, ...]:
     """Give the course of the response with one more turn, which may lie before others."""
-    place = bisect_right(turns, (happened.held.first, name, happened.entry), key=lambda turn: turn.key)
+    place = bisect_right(turns, _turn_key(name, happened), key=lambda turn: turn.key)
     found = [_after(turns[place - 1] if place else None, name, happened)]
     for turn in turns[place:]:
         found.append(_after(found[-1], turn.name, turn.happened))

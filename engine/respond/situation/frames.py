@@ -841,11 +841,11 @@ def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
 
 
 def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Declaration, ...]]:
-    """Give the declaration in force (the latest one) and those that have run out."""
+    """Give the declaration in force (the latest one, of one moment the one told last) and those that have run out."""
     begun = [declaration for declaration in step.declared if declaration.at <= at]
     expired = tuple(d for d in begun if d.until is not None and d.until <= at)
     standing = [declaration for declaration in begun if declaration not in expired]
-    return (max(standing, key=lambda declaration: declaration.at) if standing else None), expired
+    return max(reversed(standing), key=lambda declaration: declaration.at, default=None), expired
 
 
 def _binding(
