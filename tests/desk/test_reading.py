@@ -7,7 +7,7 @@ import pytest
 from logs import NOW, after, opening
 from night import all_done, at, began, how, refused
 
-from respond import classify
+from respond import classify, quick
 from respond.api import default_library
 from respond.desk import (
     Decision,
@@ -22,6 +22,7 @@ from respond.desk import (
     questions,
     renewed,
     replay,
+    response_of,
     sign,
     status,
     told,
@@ -59,6 +60,14 @@ def test_status_is_what_the_last_entry_came_to(desk):
     last = night(desk)[-1]
     found = status(desk.store, LIBRARY, "one", now=after(55))
     assert found.to_json() == last.situation.to_json()
+
+
+@pytest.mark.parametrize(("deaths", "told"), [("3", "应启动响应（"), ("unknown", "可能须启动响应（")])
+def test_a_response_that_only_may_be_called_for_is_not_told_as_one_that_is(deaths, told):
+    said = quick(
+        "vaccine-quality", ["quality_suspected=yes", f"deaths={deaths}"], ["received=2026-11-21T09:12+08:00"]
+    )
+    assert response_of(classify(said, now=NOW), "zh").startswith(told)
 
 
 def test_a_clock_that_was_set_back_hides_no_entry(desk):

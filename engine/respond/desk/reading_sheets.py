@@ -133,7 +133,9 @@ def response_of(situation: Situation, lang: Language) -> str:
         return say(key, lang, level=started.short, called=range_words(called, lang))
     if response.ended is not None:
         return say("response_ended", lang)
-    return say("response_wanted", lang, called=range_words(called, lang)) if called.possible else ""
+    if not called.possible:
+        return ""
+    return say("response_wanted" if called.certain else "response_maybe", lang, called=range_words(called, lang))
 
 
 def unread_blocks(unread: Sequence[Unread], lang: Language) -> tuple[Block, ...]:
