@@ -66,6 +66,18 @@ def test_a_channel_that_does_not_fulfil_a_duty_leaves_it_open(desk):
     assert obligation(written, "written-after-oral").state == "met"
 
 
+@pytest.mark.parametrize(("channel", "by_network"), [("fax", False), ("direct-system", True)])
+def test_a_letter_answers_none_of_the_duties_whose_text_names_another_way(desk, channel, by_network):
+    """A fax reports level by level, and is no direct report by network (article 34 of the regulation on fires)."""
+    fire = {**opening("fire"), "plans": ["jiaocheng/forest-fire"], "facts": {"burnt_forest": "3ha"}}
+    desk.open(fire, now=after(0))
+    made = report(dossier(desk.store, desk.library, "fire", now=after(10)), "initial", name="fire-initial")
+    assert {each.duty for each in made.answers} >= {"report-level-by-level", "report-by-network"}
+    entered = sent(desk, made, now=after(11), channel=channel)
+    assert obligation(entered, "report-level-by-level").state == "met"
+    assert (obligation(entered, "report-by-network").state == "met") is by_network
+
+
 def test_to_one_addressee_it_fulfils_that_much(desk):
     began(desk)
     made = draft(desk, 20, to=["county-rescue-office"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from respond._records import frozen
 from respond.errors import ConflictError, Fault, InputError, Text, fault, nearest
@@ -12,7 +12,7 @@ from respond.papers.dossier import Basis, Dossier, Statement
 from respond.papers.figures import Told, contradictions, corrections_since
 from respond.papers.filling import Filling
 from respond.papers.sent import Carrier, Sent, sent_reports
-from respond.plan import PlanRef
+from respond.plan import Channel, PlanRef
 from respond.situation import UNWRITTEN, Obligation, Only, Placed, UnitName
 
 ReportKind = Literal["initial", "progress", "closing"]
@@ -66,7 +66,7 @@ class Answered:
     due: datetime | None
     to: Annotated[tuple[UnitName, ...], Only("id")]
     not_by: tuple[str, ...] = ()
-    """Channels by which it is not fulfilled."""
+    """Channels by which a letter does not answer it: those the text excludes, or all but those it names."""
 
 
 @frozen
@@ -240,7 +240,11 @@ def _sent_to(chosen: Chosen, dossier: Dossier) -> list[Sent]:
 
 
 def _answered(carrier: Carrier, one: Obligation) -> Answered:
-    return Answered(one.id, one.duty, one.label, one.due, one.to, tuple(map(str, carrier.rule.entry.not_by)))
+    entry = carrier.rule.entry
+    # a letter that answers several duties by the way answers none whose text names other ways
+    others = [each for each in get_args(Channel) if entry.channel and each not in entry.channel]
+    not_by = tuple(dict.fromkeys((*entry.not_by, *others)))
+    return Answered(one.id, one.duty, one.label, one.due, one.to, not_by)
 
 
 def _acts_of(sent: Sequence[Sent]) -> frozenset[str]:
