@@ -135,7 +135,9 @@ def response_of(situation: Situation, lang: Language) -> str:
         return say("response_ended", lang)
     if not called.possible:
         return ""
-    return say("response_wanted" if called.certain else "response_maybe", lang, called=range_words(called, lang))
+    return say(
+        "response_wanted" if called.certain else "response_maybe", lang, called=range_words(called, lang)
+    )
 
 
 def unread_blocks(unread: Sequence[Unread], lang: Language) -> tuple[Block, ...]:
