@@ -10,7 +10,7 @@ from respond.desk.owing import Due, Owed
 from respond.desk.reading import Unread
 from respond.desk.unsettled import within
 from respond.desk.words import say
-from respond.errors import Language
+from respond.errors import Language, Text
 from respond.facts import Level
 from respond.reason import LevelRange
 from respond.show import (
@@ -130,7 +130,8 @@ def response_of(situation: Situation, lang: Language) -> str:
     if response.started is not None:
         started = Level.at(response.started)
         key = "response_runs" if within(started, called) else "response_else"
-        return say(key, lang, level=started.short, called=range_words(called, lang))
+        short = Text(started.short.zh.removesuffix("响应"), started.short.en.removesuffix(" response"))
+        return say(key, lang, level=short, called=range_words(called, lang))
     if response.ended is not None:
         return say("response_ended", lang)
     if not called.possible:

@@ -8,9 +8,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond._records import frozen
-from respond.desk import Listed, Overview, Unconfirmed
-from respond.errors import Language, Text
-from respond.facts import Level
+from respond.desk import Listed, Overview, Unconfirmed, response_of
+from respond.errors import Language
 from respond.room.front import Front
 from respond.room.pages.proposed import words_of_kind
 from respond.room.pages.saying import Badge, Pressing, Saying
@@ -112,21 +111,6 @@ def levels_shown(one: Listed, say: Saying) -> tuple[tuple[Badge, ...], tuple[Bad
 
 def response_shown(one: Listed, say: Saying) -> tuple[str, bool]:
     """Say which response runs, or which one should; and whether it should and does not."""
-    called, started = one.called, one.started
-    if started is not None:
-        level = Level.at(started)
-        more = level < called.certain
-        other = not called.certain <= level <= called.possible
-        key: Text = WORDS["response_runs_else" if other else "response_runs"]
-        return say.text(key.fill(level=_short(level), called=say.span(called))), more
-    if one.situation.leading_response.ended is not None:
-        return say.text(WORDS["response_over"]), False
-    if called.certain:
-        return say.text(WORDS["response_wanted"].fill(called=say.span(called))), True
-    if called.possible:
-        return say.text(WORDS["response_maybe"].fill(called=say.span(called))), False
-    return "", False
-
-
-def _short(level: Level) -> Text:
-    return Text(level.short.zh.removesuffix("响应"), level.short.en.removesuffix(" response"))
+    response = one.situation.leading_response
+    wanted = response.ended is None and response.called.certain > (response.started or 0)
+    return response_of(one.situation, say.lang), wanted

@@ -14,16 +14,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "by_plan": Text("按预案：", "by the plan:"),
     "signs_only": Text("尚未发生，不定级", "nothing has occurred yet, nothing graded"),
     "no_levels": Text("预案不设事件级别", "this plan has no levels"),
-    "response_runs": Text("{level}响应进行中", "response {level} is running"),
-    "response_runs_else": Text(
-        "{level}响应进行中，预案要求{called}", "response {level} is running; the plan calls for {called}"
-    ),
-    "response_wanted": Text(
-        "应启动响应（{called}），尚未启动", "a response is called for ({called}) and not started"
-    ),
-    "response_maybe": Text("可能须启动响应（{called}）", "a response may be called for ({called})"),
     "response_none": Text("不需要启动响应", "no response"),
-    "response_over": Text("响应已终止", "the response was ended"),
     # Times.
     "due_at": Text("{at} 到期", "due {at}"),
     "late_since": Text("{at} 已到期", "was due {at}"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from respond._records import frozen
-from respond.desk import facts_of
+from respond.desk import facts_of, say
 from respond.errors import RespondError, Text
 from respond.facts import Fact, read_value, show_value
 from respond.room.pages.answers import value_typed
@@ -106,8 +106,9 @@ def _called(situation: Situation, looked: Looked) -> str:
     called = situation.leading_response.called
     if called.certain:
         return looked.say.span(called)
-    key = "response_maybe" if called.possible else "response_none"
-    return looked.say.text(WORDS[key].fill(called=looked.say.short(called.possible)))
+    if not called.possible:
+        return looked.say.text(WORDS["response_none"])
+    return say("response_maybe", looked.say.lang, called=looked.say.short(called.possible))
 
 
 def _rows(ones: Mapping[str, Obligation], others: Mapping[str, Obligation], looked: Looked) -> Sequence[Row]:
