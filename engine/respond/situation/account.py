@@ -542,9 +542,8 @@ class Account:
         for other in self.seen.plan.same_done.get(rule.id, ()):
             to = tuple(map(str, rules_by_id(self.seen.plan)[other].entry.to))
             for said in self._said_of(other, self.step.acts_of.get(other, ())):
-                act = evolve(
-                    said, to=said.to or to
-                )  # whoever names nobody told those of the duty that he named
+                # whoever names nobody told those of the duty that he named
+                act = evolve(said, to=said.to or to)
                 if act.at <= self.now and uncounted(act, rule, own) is None:
                     yield evolve(_answer_of(act, own), round=None, of_another=True)
         for name, addressee in rule.entry.fulfilments:
@@ -565,10 +564,8 @@ class Account:
             return False
         if act.round is not None:
             return act.round == life.number
-        if act.of_another and act.at < life.arose:
-            return (
-                False  # what was done of a duty with another limit before this was owed was not done of this
-            )
+        if act.of_another and act.at < life.arose:  # before this was owed it was not done of this
+            return False
         early = act.at < life.arose and act.known < life.occasion.told
         if early and act.done.event is not None and rule.entry.acts_count != "from-start":
             return False  # an event names no duty, so that one from before this arose was of something else
@@ -627,8 +624,9 @@ class Account:
     def _one_of_several(self, rule: Rule) -> Text | None:
         """Say that a duty is owed only as the mildest of several, of which it is open which one is."""
         names = rule.entry.or_stricter
-        decided = truth_of(rule.condition, self.seen.values) is not Truth.UNKNOWN
-        if not names or decided or not set(names).isdisjoint(self.seen.conclusions.owed):
+        if not names or not set(names).isdisjoint(self.seen.conclusions.owed):
+            return None
+        if truth_of(rule.condition, self.seen.values) is not Truth.UNKNOWN:
             return None
         rules = rules_by_id(self.seen.plan)
         labels = [Text(rules[name].entry.zh, rules[name].entry.en) for name in map(str, names)]
