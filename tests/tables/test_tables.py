@@ -388,6 +388,26 @@ def test_rows_of_parquet_files_are_numbered_over_all_of_them(tmp_path, more):
     assert found.rows == 6
 
 
+def test_files_are_one_table_whatever_the_order_of_their_columns_and_their_signs(tmp_path):
+    (tmp_path / "1.csv").write_text("deaths,direct_loss,serious_injuries,note\n1,0,0,a\n")
+    (tmp_path / "2.csv").write_text("note;serious_injuries;deaths;direct_loss\nb;100;0;5000\nc;0;3\n")
+    found, rows, refused = graded(tmp_path, str(tmp_path / "[12].csv"))
+    assert [(row["note"], row["respond_level"]) for row in rows.values()] == [("a", "IV"), ("b", "I")]
+    assert [(row["respond_code"], row["respond_line"]) for row in refused] == [("E769", "c;0;3")]
+    assert found.rows == 3
+
+
+def test_a_file_with_other_columns_says_which(tmp_path):
+    (tmp_path / "1.csv").write_text("deaths,direct_loss,serious_injuries\n1,0,0\n")
+    (tmp_path / "2.csv").write_text("death,direct_loss,serious_injuries\n30,0,0\n")
+    with pytest.raises(InputError) as raised:
+        graded(tmp_path, [str(tmp_path / "1.csv"), str(tmp_path / "2.csv")])
+    [found] = raised.value.faults
+    assert (found.code, found.place.file) == ("E764", str(tmp_path / "2.csv"))
+    assert "it lacks deaths; it has death as well" in found.problem.en
+    assert "缺少列：deaths；多出列：death" in found.problem.zh
+
+
 def test_a_file_written_to_while_it_is_graded_gives_nothing(tmp_path):
     path = tmp_path / "in.parquet"
     duckdb.connect().execute(

@@ -51,7 +51,6 @@ _ENDING = Text(
     "files of this kind are not read, only .csv, .parquet, .xlsx",
 )
 _EMPTY = Text("没有表头", "it has no heading")
-_OTHER_HEADING = Text("表头与第一个文件不同", "its heading is not that of the first file")
 _TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
 _CHANGED = Text("判定期间文件被改动", "it was written to while it was graded")
 _NO_TEXT = Text("既不是 UTF-8，也不是 GB18030", "it is neither UTF-8 nor GB18030")
@@ -222,12 +221,12 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
     """Read text files, of which lines with too few or too many fields are kept apart as they stand."""
     texts = [_utf8(path, folder / f"{place}.csv") for place, path in enumerate(files)]
     found = [_heading(path, text) for path, text in zip(files, texts, strict=True)]
-    names, sign = found[0]
-    for path, heading in zip(files, found, strict=True):
-        if heading != found[0]:
-            raise unread(path, _OTHER_HEADING)
-    held = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(names)))
-    for place, text in enumerate(texts):
+    names, _ = found[0]
+    inner = ", ".join(f"c{place}" for place in range(len(names)))
+    for place, (path, text, (own, sign)) in enumerate(zip(files, texts, found, strict=True)):
+        if sorted(own) != sorted(names):
+            raise unread(path, _otherwise(names, own))
+        held = ", ".join(f"'c{names.index(name)}': 'VARCHAR'" for name in own)
         rows = (
             f"read_csv(?, auto_detect=false, columns={{{held}}}, header=true, delim='{sign}', quote='\"', escape='\"', "
             f"store_rejects=true, rejects_limit=0, strict_mode=true, max_line_size={_LONGEST_LINE})"
@@ -235,7 +234,7 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
         before = f"(SELECT coalesce(max({ROW}), 0) FROM given)" if place else "0"
         start = "INSERT INTO given" if place else "CREATE TABLE given AS"
         database.execute(
-            f"{start} SELECT {before} + row_number() OVER () AS {ROW}, * FROM {rows}", [str(text)]
+            f"{start} SELECT {before} + row_number() OVER () AS {ROW}, {inner} FROM {rows}", [str(text)]
         )
     places = {str(text): str(path) for path, text in zip(files, texts, strict=True)}
     odd = database.execute(
@@ -248,6 +247,20 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
             [(places.get(name, name), line, text.lstrip("\r\n")) for name, line, text in odd],
         )
     return names
+
+
+def _otherwise(names: Sequence[str], own: Sequence[str]) -> Text:
+    """Say which columns of the first file another one lacks, and which it has beside them."""
+    lacking, more = ([name for name in each if name not in other] for each, other in ((names, own), (own, names)))
+    said = []
+    if lacking:
+        said.append(Text(f"缺少列：{'、'.join(lacking)}", f"it lacks {', '.join(lacking)}"))
+    if more:
+        said.append(Text(f"多出列：{'、'.join(more)}", f"it has {', '.join(more)} as well"))
+    return Text(
+        f"表头与第一个文件不同（{'；'.join(each.zh for each in said)}）",
+        f"its heading is not that of the first file: {'; '.join(each.en for each in said)}",
+    )
 
 
 def _utf8(path: Path, copy: Path) -> Path:
