@@ -10,13 +10,9 @@ _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 def marks_of(situation: Situation) -> dict[PlanRef, str]:
     """Give a mark to every plan beside the leading one: those it adopts, then those that answer beside it."""
-    leading = situation.leading
-    found = dict.fromkeys([*leading.adopted, *(answer.plan for answer in situation.answers[1:])])
-    for answer in situation.answers[1:]:
-        found.update(dict.fromkeys(answer.adopted))
-    found.pop(leading.plan, None)
     return {
-        ref: _MARKS[number] if number < len(_MARKS) else f"({number + 1})" for number, ref in enumerate(found)
+        ref: _MARKS[number] if number < len(_MARKS) else f"({number + 1})"
+        for number, ref in enumerate(situation.plans_beside)
     }
 
 

@@ -19,7 +19,7 @@ from respond.log import (
     Step,
     begin_of,
 )
-from respond.plan import Library, Prepared, Rule
+from respond.plan import Library, PlanRef, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import obligations_of
 from respond.situation.answers import answer_of, response_result
@@ -254,6 +254,7 @@ def _situation(
         expired=frame.expired,
         answers=Late(lambda: answers.value[0]),
         leading_plan=case.involved[0].plan.ref,
+        plans_beside=_beside(case),
         leading_response=response_result(frame.plans[0], frame),
         obligations=held_by(obligations, bodies),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
@@ -291,6 +292,14 @@ def _not_shared(owner: Prepared, constraint: str, other: Prepared, fact: str) ->
 
 def _noticed(shown: str) -> Text:
     return Text(f"尚未发生（{shown} 起有征兆）", f"not yet (signs since {shown})")
+
+
+def _beside(case: Case) -> tuple[PlanRef, ...]:
+    """Give the plans beside the leading one: those it adopts, those that answer beside it, and what these adopt."""
+    leading, *others = [each.plan for each in case.involved if each.scale is None]
+    adopted = (source for each in others for source in each.composed.sources[1:])
+    found = dict.fromkeys([*leading.composed.sources[1:], *(each.ref for each in others), *adopted])
+    return tuple([ref for ref in found if ref != leading.ref])
 
 
 def _uncounted(
