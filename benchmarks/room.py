@@ -4,7 +4,6 @@ Asked by `hey` (apt-get install hey) on this machine alone, so many questions an
 """
 
 import csv
-import gc
 import io
 import json
 import os
@@ -21,6 +20,7 @@ from time import perf_counter, process_time, sleep
 
 import measure
 import respond
+from respond.cli import lives_long
 from running import NOW, places
 
 CLIENTS = {25: {1: 30, 20: 100, 100: 200}, 1_000: {1: 10, 20: 20, 100: 100}}
@@ -74,7 +74,7 @@ def _desk(where, store, count, rounds):
     """Look at all incidents: the first time, when nothing is new, and after one entry."""
     from respond.desk import overview  # noqa: PLC0415
 
-    _as_served()
+    lives_long()
     library = respond.Library.default()
     library.prepared(library.find("vaccine-quality"))
     before = measure.resident()
@@ -99,11 +99,6 @@ def _desk(where, store, count, rounds):
     print()
 
 
-def _as_served():
-    """Look for garbage as seldom as `respond serve` does; by its own rule Python spends a third of a look on it."""
-    gc.set_threshold(10_000, 10, 10)
-
-
 def _seconds(action):
     started = process_time()
     action()
@@ -120,7 +115,7 @@ def listen(where, key):
     from respond.room import DutyRoom, Running, application  # noqa: PLC0415
     from respond.store import RoomStore  # noqa: PLC0415
 
-    _as_served()
+    lives_long()
     begun = perf_counter()
     store = RoomStore(where, key=Path(key))
     clock = lambda: NOW + LATER + timedelta(seconds=perf_counter() - begun)  # noqa: E731

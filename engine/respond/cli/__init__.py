@@ -8,6 +8,16 @@ INTERRUPTED = 130
 CLOSED_PIPE = 141
 
 
+def lives_long() -> None:
+    """Look for garbage seldom, but look: for a process that goes on, whose answers stay.
+
+    By its own rule Python goes through all that lives again and again while answers are made of which nearly everything
+    stays: a quarter of the time of a first look at a thousand incidents.
+    """
+    gc.freeze()  # what has been imported stays
+    gc.set_threshold(50_000, 20, 50)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code.
 

@@ -1,6 +1,5 @@
 """`respond serve` and `respond api`: the duty room in the browser and over HTTP, and its answers without a server."""
 
-import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from respond.cli import lives_long
 from respond.cli.clock import present
 from respond.cli.shop import DUTY_ROOM, Given, as_option, now_option, store_option
 from respond.cli.spoken import OneOf, SpokenCommand, Whole, argument, language_option, option
@@ -93,7 +93,7 @@ def serve(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         from respond.room import Listening, Running  # noqa: PLC0415
         from respond.room import serve as serve_room  # noqa: PLC0415
 
-        gc.set_threshold(10_000, 10, 10)  # this process lives long
+        lives_long()
         listening = Listening(given["host"], given["port"], given["certificate"], given["key"])
         running = Running(
             tls=given["tls"] or given["certificate"] is not None, proxy_header=given["proxy_header"],

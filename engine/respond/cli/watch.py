@@ -1,6 +1,5 @@
 """The commands of the watch: the ticker itself, and what people say of its reminders."""
 
-import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from respond.cli import lives_long
 from respond.cli.clock import pause, present
 from respond.cli.shop import Given, now_option, of_the_store, store_option
 from respond.cli.spoken import Length, Moment, SpokenCommand, argument, format_option, language_option, option
@@ -117,7 +117,7 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         if given["once"]:
             ticker.followers, unmade = followers()
             return _told(ticker.round(_now(given["now"])), lang) or int(bool(unmade))
-        gc.set_threshold(10_000, 10, 10)  # this process lives long
+        lives_long()
         while True:
             try:
                 ticker.channels = channels()  # what the settings say may have changed

@@ -251,7 +251,9 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
 
 def _otherwise(names: Sequence[str], own: Sequence[str]) -> Text:
     """Say which columns of the first file another one lacks, and which it has beside them."""
-    lacking, more = ([name for name in each if name not in other] for each, other in ((names, own), (own, names)))
+    lacking, more = (
+        [name for name in each if name not in other] for each, other in ((names, own), (own, names))
+    )
     said = []
     if lacking:
         said.append(Text(f"缺少列：{'、'.join(lacking)}", f"it lacks {', '.join(lacking)}"))
