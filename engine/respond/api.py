@@ -34,6 +34,9 @@ _PLAN = Text("预案名，str", "the name of a plan, str")
 _DAY = Text("datetime.date", "a datetime.date")
 _FACTS = Text("由事实到值的映射", "a mapping of facts to values")
 _DESK = Text("单位编号，str", "the id of a unit, str")
+_FILES = Text("一个或几个文件的路径", "the path of a file, or several")
+_COLUMN = Text("列名或版本", "the name of a column, or of an edition")
+_MAPS = Text("事实到列名的对照", "the columns by the facts they hold")
 _LIBRARY = Text("respond.Library", "a respond.Library")
 
 
@@ -281,7 +284,7 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
     program, or `spark`, on the session that is active or one of its own, where `output` becomes a folder of parts; the
     master of a cluster, such as `spark://host:7077`, is Spark there.
 
-    Raises InputError (E750, E754 to E783); MissingExtraError (E772) without the extra `batch`, or `spark`.
+    Raises InputError (E750, E754 to E785); MissingExtraError (E772) without the extra `batch`, or `spark`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -294,6 +297,20 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
 
     _check_plan(plan, on, library)
     files = [table] if isinstance(table, str | Path) else table
+    faults = [
+        *_wrong("table", files, (list, tuple), _FILES),
+        *(wrong for name, each in (("day", day), ("place", place), ("compare", compare))
+          for wrong in _wrong(name, each, (str, NoneType), _COLUMN)),
+        *_wrong("maps", maps, (Mapping, NoneType), _MAPS),
+    ]  # fmt: skip
+    if not faults and not files:
+        faults = [fault("E750", name="table", found="[]", expected=_FILES)]
+    if not faults and maps is not None:
+        faults = [
+            each for pair in maps.items() for part in pair for each in _wrong("maps", part, (str,), _MAPS)
+        ]
+    if faults:
+        raise InputError(faults)
     asked = tables.Asked(plan, maps or {}, on, day, place, ranges, compare)
     return tables.batch(
         [str(each) for each in files],

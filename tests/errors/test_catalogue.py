@@ -101,7 +101,7 @@ NEVER_ON_PAGES = {
     "E920", "E924", "E671", "E675", "E680", "E683", "E684", "E685", "E823", "E825", "E867", "E962", "E963", "E972",
     "E973", "E985", "E986", "E657", "E658", "E659",
     # of tables, which are graded at the command line and from Python
-    "E760", "E761", "E762", "E766", "E768", "E773", "E777",
+    "E760", "E761", "E762", "E765", "E766", "E768", "E773", "E777", "E785",
     # of `respond watch`, where the variables of its environment are meant
     "E873",
 }  # fmt: skip

@@ -86,9 +86,9 @@ def test_both_ends_are_those_of_the_search(tmp_path, name):
         assert told == (expected.certain.name, expected.possible.name), row
         agreed += 1
     assert agreed > ROWS // 3
-    assert bool(found.notes) is not rising(grading).proved or any(
-        "excludes" in note.en for note in found.notes
-    )
+    why = rising(grading).why
+    assert (why is None) is rising(grading).proved
+    assert why is None or why in found.notes
 
 
 def test_what_is_proved_is_told_by_the_database(tmp_path):

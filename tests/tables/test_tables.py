@@ -20,6 +20,7 @@ from respond.errors import InputError, MissingExtraError
 from respond.reason import Truth
 from respond.show import plain
 from respond.tables import Asked, batch, batch_sheet, row_incident, statement
+from respond.tables.graded import Grader
 from respond.tables.spark import translated
 
 ACCIDENT = "production-accident"
@@ -415,7 +416,7 @@ def test_a_file_written_to_while_it_is_graded_gives_nothing(tmp_path):
     )
 
     def told(done, _):
-        if done == 4:
+        if done == 99:
             os.utime(path, ns=(0, 0))
 
     with pytest.raises(InputError) as raised:
@@ -600,7 +601,7 @@ def test_the_statement_grades_as_the_table_does(tmp_path):
         [str(tmp_path / "in.csv")],
     )
     text = statement(ACCIDENT, LIBRARY, "duckdb").rstrip().rstrip(";")
-    found = database.execute(f"SELECT level FROM ({text})").fetchall()  # noqa: S608
+    found = database.execute(f"SELECT respond_level FROM ({text})").fetchall()  # noqa: S608
     assert [level for (level,) in found] == levels(graded_rows)
 
 
@@ -671,3 +672,124 @@ def test_a_file_that_is_given_twice_is_not_counted_twice(tmp_path):
             batch(paths, Asked(ACCIDENT, {}), LIBRARY)
         assert [each.code for each in raised.value.faults] == ["E764"]
         assert "more than once" in raised.value.faults[0].problem.en
+
+
+FIRES = "发生日期,damaged_forest,damaged_grassland,other_forest_land,trees_undamaged,deaths,serious_injuries,direct_loss\n"
+
+
+def fires(path, *rows):
+    path.write_text(FIRES + "".join(f"{row}\n" for row in rows), "utf-8")
+    return str(path)
+
+
+def test_months_are_told_where_one_edition_is_named(tmp_path):
+    path = fires(
+        tmp_path / "in.csv", "2025-01-03,5,0,no,no,0,0,0", "2025年3月4日 8时30分,5,0,no,no,0,0,0", ",5,0,no,no,0,0,0",
+        "去年,5,0,no,no,0,0,0",
+    )  # fmt: skip
+    for asked in ({"plan": f"{FIRE}@2026"}, {"plan": FIRE, "on": date(2026, 6, 1)}):
+        found, rows, _ = graded(tmp_path, path, **asked)
+        assert [(each.name, each.rows) for each in found.by_month] == [
+            ("", 2),
+            ("2025-01", 1),
+            ("2025-03", 1),
+        ]
+        assert len(rows) == 4
+
+
+def test_what_another_edition_leaves_open_is_told(tmp_path):
+    path = fires(tmp_path / "in.csv", "2025-05-01,0.01..0.9公顷,0,no,no,0,0,0", "2025-05-01,5,0,no,no,0,0,0")
+    found, rows, _ = graded(tmp_path, path, FIRE, compare="2026")
+    assert (found.regraded.rows, found.regraded.open, found.regraded.first_open) == (1, 1, (1,))
+    assert [row["respond_compared"] for row in rows.values()] == ["", "IV"]
+    assert "so nobody can say: 1" in plain(batch_sheet(found, "en"))
+
+
+@pytest.mark.parametrize(
+    ("area", "undamaged", "excluded"),
+    [("5", "yes", "not-counted-other-land"), ("5公顷", "yes", "not-counted-other-land"), ("5", "是", "not-counted-other-land"),
+     ("5", "unknown", ""), ("5公顷", "unknown", ""), ("5", "", ""), ("5", "no", "")],
+)  # fmt: skip
+def test_what_excludes_is_told_alike_however_cells_are_written(tmp_path, area, undamaged, excluded):
+    path = fires(tmp_path / "in.csv", f"2026-05-01,{area},0,yes,{undamaged},0,0,0")
+    found, rows, _ = graded(tmp_path, path, FIRE)
+    assert rows[1]["respond_level"] == "IV"
+    assert rows[1]["respond_excluded"] == excluded
+    assert [(each.by, each.rows) for each in found.excluded] == ([(excluded, 1)] if excluded else [])
+
+
+@pytest.mark.parametrize("area", [("5", "6"), ("5公顷", "6"), ("", "0.066"), ("不详", "0.066")])
+def test_nothing_is_told_of_what_hangs_on_a_range_however_it_is_written(tmp_path, area):
+    path = tmp_path / "in.csv"
+    path.write_text(
+        FIRES.replace("damaged_forest,", "damaged_forest_lo,damaged_forest_hi,") + f"2026-05-01,{','.join(area)},0,no,no,0,0,0\n"
+    )  # fmt: skip
+    batch([str(path)], Asked(FIRE, {}, ranges=True), LIBRARY, output=tmp_path / "out.parquet")
+    [(criteria,)] = duckdb.execute(f"SELECT respond_criteria FROM '{tmp_path / 'out.parquet'}'").fetchall()  # noqa: S608
+    assert criteria is None
+
+
+def test_an_open_level_names_what_is_not_known(tmp_path):
+    _, _, refused = graded(tmp_path, table(tmp_path / "in.csv", deaths="", direct_loss="5"))
+    assert "not exact: deaths" in refused[0]["respond_said"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--sql", "postgres", "-o", "x.csv"], ["--sql", "postgres", "--map", "deaths=a"], ["in.csv", "--sql", "postgres"],
+     ["--sql", "postgres", "--ranges"], ["in.csv", "--explain", "1", "-o", "x.csv"]],
+)  # fmt: skip
+def test_options_that_would_say_nothing_are_refused(tmp_path, monkeypatch, capsys, arguments):
+    table(tmp_path / "in.csv", deaths="3")
+    monkeypatch.chdir(tmp_path)
+    assert main(["batch", "--plan", ACCIDENT, *arguments]) == 2
+    assert "E910" in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_the_statement_names_what_only_exclusions_need():
+    text = statement(f"{FIRE}@2026", LIBRARY, "postgres")
+    assert "-- trees_undamaged: true or false; for respond_excluded alone, and may be NULL" in text
+    assert "-- occurred: the day it occurred" not in text
+    assert "-- occurred: the day it occurred" in statement(FIRE, LIBRARY, "postgres")
+
+
+@pytest.mark.parametrize(
+    ("told", "code"), [("Query interrupted", 130), ("INTERRUPT Error: Interrupted!", 130)]
+)
+def test_an_interruption_the_database_tells_is_one(tmp_path, monkeypatch, told, code):
+    path = table(tmp_path / "in.csv", deaths="3")
+
+    def broken(*_):
+        raise RuntimeError(told)
+
+    monkeypatch.setattr(Grader, "_counted", broken)
+    assert main(["batch", path, "--plan", ACCIDENT, "-o", str(tmp_path / "out.csv")]) == code
+    assert [each.name for each in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_the_bar_moves_with_rows_that_are_judged_one_by_one(tmp_path):
+    path = table(tmp_path / "in.csv", *({"deaths": f"{number}人"} for number in range(1500)))
+    steps = []
+    batch([path], Asked(ACCIDENT, {}), LIBRARY, told=lambda done, of: steps.append((done, of)))
+    assert steps == sorted(steps)
+    assert len({done for done, _ in steps if 1 < done < 90}) == 2
+    assert steps[-1] == (100, 100)
+
+
+def test_ranges_that_no_corner_tells_are_named(tmp_path):
+    path = fires(tmp_path / "in.csv", "2010-05-01,5..6公顷,0,no,no,1,0,0")
+    found, _, _ = graded(tmp_path, path, FIRE, ranges=True)
+    assert any("reckoned with other facts" in note.en for note in found.notes)
+
+
+def test_a_temporary_folder_that_is_full_is_no_fault_of_the_table(tmp_path, monkeypatch):
+    from respond.tables import table as tables  # noqa: PLC0415
+
+    def full(*_):
+        raise duckdb.IOException('IO Error: Could not write file "x": No space left on device')
+
+    monkeypatch.setitem(tables._READERS, ".csv", full)
+    with pytest.raises(InputError) as raised:
+        batch([table(tmp_path / "in.csv", deaths="3")], Asked(ACCIDENT, {}), LIBRARY)
+    assert [each.code for each in raised.value.faults] == ["E775"]

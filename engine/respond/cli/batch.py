@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -54,9 +55,10 @@ if TYPE_CHECKING:
     "--map",
     "maps",
     multiple=True,
-    metavar="FACT=COLUMN",
-    zh="事实在哪一列，列名与预案不同时写，可多次",
-    en="which column holds a fact that the table calls otherwise; repeatable",
+    metavar="FACT[:UNIT]=COLUMN",
+    zh="事实在哪一列，列名与预案不同时写，可多次；FACT_lo、FACT_hi 是区间两端；UNIT 是不带单位的数按什么数",
+    en="which column holds a fact that the table calls otherwise, FACT_lo and FACT_hi the ends of a range; UNIT is "
+    "what bare numbers count in; repeatable",
 )
 @option("--date", "day", metavar="COLUMN", zh="发生日期在哪一列", en="the column of the day it occurred")
 @option(
@@ -129,9 +131,13 @@ def command(  # noqa: PLR0913 - click's
     """Grade a table."""
     from respond.api import default_library  # noqa: PLC0415
 
-    for one, given in (("--sql", dialect), ("--explain", explain)):
-        if picture is not None and given is not None:
-            raise InputError([fault("E910", one=one, other="--picture")])
+    written = {"--output": target, "--bad": bad, "--picture": picture}
+    table = {**written, "FILE": files, "--map": maps, "--date": day, "--place": place, "--on": on, "--ranges": ranges,
+             "--compare": compare, "--explain": explain}  # fmt: skip
+    for one, asked_for, others in (("--sql", dialect, table), ("--explain", explain, written)):
+        clash = next((other for other, value in others.items() if value), None)
+        if asked_for is not None and clash is not None:
+            raise InputError([fault("E910", one=one, other=clash)])
     room = import_module("respond.tables")
     library = default_library()
     if dialect is not None:
@@ -161,6 +167,16 @@ def _maps(given: tuple[str, ...]) -> Mapping[str, str]:
     faults = [fault("E763", found=name, option="--map", where=form) for name, sign, _ in parted if not sign]
     if faults:
         raise InputError(faults)
+    named = Counter(name.strip() for name, _, _ in parted)
+    twice = [
+        fault(
+            "E762", name=name, found=", ".join(column for other, _, column in parted if other.strip() == name)
+        )
+        for name, times in named.items()
+        if times > 1
+    ]
+    if twice:
+        raise InputError(twice)
     return {name.strip(): column for name, _, column in parted}
 
 
@@ -171,12 +187,19 @@ def _ended_as_interrupted() -> Iterator[None]:
         yield
         return
 
+    ended: list[int] = []
+
     def end(number: int, _: object) -> None:
+        ended.append(number)
         raise SystemExit(128 + number)
 
     before = signal.signal(signal.SIGTERM, end)
     try:
         yield
+    except KeyboardInterrupt:  # so a database tells any signal that ends its work
+        if ended:
+            raise SystemExit(128 + ended[0]) from None
+        raise
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -8,17 +8,21 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.errors import InputError
 from respond.facts import (
     UNKNOWN,
+    Between,
     Exactly,
     Fact,
     FactType,
-    Unit,
+    Plain,
     Value,
     exact_value,
     halfwidth,
+    is_numeric,
     may_be_negative,
     read_value,
     says_no_value,
@@ -38,6 +42,8 @@ _YES: Final = ("yes", "true", "是")
 _NO: Final = ("no", "false", "否")
 _FLOATED = re.compile(r"[0-9]+\.0")
 """A count as other programs write it that keep whole numbers as floating ones."""
+_TIMES = re.compile("[十百千万亿]|thousand|million|billion", re.IGNORECASE)
+"""What makes a figure one of more than its digits say, whatever the heading says."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -47,13 +53,24 @@ class Heading:
 
     column: str
     fact: Fact
-    unit: Unit | None = None
+    unit: str | None = None
+    times: Fraction | None = None
+    """How much one of that unit is in base units."""
 
     @property
     def factor(self) -> Fraction:
         """Give how much a bare number of it is in base units."""
-        own = self.unit or (unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None)
+        if self.times is not None:
+            return self.times
+        own = unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None
         return Fraction(own.factor) if own is not None else Fraction(1)
+
+    @property
+    def counts_in(self) -> str:
+        """Give the unit bare numbers of it count in, nothing where they count in none."""
+        if self.unit is not None or self.fact.type is not FactType.QUANTITY:
+            return self.unit or ""
+        return str(self.fact.unit)
 
     @property
     def measured(self) -> bool:
@@ -74,16 +91,27 @@ class Heading:
         text = f"trim({cell})" if kind == "VARCHAR" else text
         if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
             text = f"regexp_replace({text}, '\\.0$', '')"
-            number = r"(0|[1-9][0-9]{0,14})"
-            return f"CASE WHEN regexp_full_match({text}, '{number}') THEN CAST({text} AS {self.kind}) END"
+            number = f"(0|[1-9][0-9]{{0,{self._count_digits - 1}}})"
+            return f"CASE WHEN regexp_full_match({text}, '{number}') THEN {self._number(text)} END"
         if self.fact.type is FactType.FLAG:
             return cell if kind == "BOOLEAN" else _flag(text)
         if self.fact.type is FactType.CHOICE:
             return self._choice(text)
         if kind in _WHOLE:
-            return f"CASE WHEN {cell} BETWEEN 0 AND {10**_DIGITS - 1} THEN CAST({cell} AS {self.kind}) END"
-        taken = f"WHEN regexp_full_match({text}, '{self._pattern}') THEN CAST({text} AS {self.kind})"
+            most = min(10**_DIGITS, 10**self._count_digits) - 1
+            return f"CASE WHEN {cell} BETWEEN 0 AND {most} THEN {self._number(cell)} END"
+        taken = f"WHEN regexp_full_match({text}, '{self._pattern}') THEN {self._number(text)}"
         return f"CASE {taken}{self._whole(text)} END"
+
+    def _number(self, text: str) -> str:
+        """Write a figure as a number: counts in what they count, measures in the unit of the heading."""
+        number = f"CAST({text} AS {self.kind})"
+        return number if self.measured or self.factor == 1 else f"{number} * {int(self.factor)}"
+
+    @property
+    def _count_digits(self) -> int:
+        """Give how many figures a count may have, so that what it stands for has no more than fifteen."""
+        return _COUNT_DIGITS if self.measured else max(1, _COUNT_DIGITS - len(str(int(self.factor))) + 1)
 
     @property
     def kind(self) -> str:
@@ -99,7 +127,7 @@ class Heading:
         sign = "-?" if may_be_negative(self.fact) else ""
         if self.measured:
             return f"{sign}(0|[1-9][0-9]{{0,{_DIGITS - 1}}})(\\.[0-9]{{1,{PLACES}}})?"
-        return f"(0|[1-9][0-9]{{0,{_COUNT_DIGITS - 1}}})"
+        return f"(0|[1-9][0-9]{{0,{self._count_digits - 1}}})"
 
     def _whole(self, text: str) -> str:
         """Write a count that other programs kept as a floating number: `3.0` is what was 3."""
@@ -107,7 +135,7 @@ class Heading:
             return ""
         figure = f"substr({text}, 1, length({text}) - 2)"
         taken = f"regexp_full_match({text}, '{self._pattern}\\.0')"
-        return f" WHEN {taken} THEN CAST({figure} AS {self.kind})"
+        return f" WHEN {taken} THEN {self._number(figure)}"
 
     def _choice(self, text: str) -> str:
         """Write the key of a choice, which may be given by its words where no two have the same."""
@@ -133,11 +161,35 @@ class Heading:
         plain = halfwidth(cell)
         if self.fact.type is FactType.COUNT and _FLOATED.fullmatch(plain):
             plain = cell = plain.removesuffix(".0")
-        if self.measured and _NUMBER.fullmatch(plain) and (plain[0] != "-" or may_be_negative(self.fact)):
-            own = unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None
-            number = Fraction(plain) * self.factor / (Fraction(own.factor) if own is not None else 1)
-            return Exactly(exact_value(number, self.fact))
-        return read_value(cell, self.fact)
+        bare = _NUMBER.fullmatch(plain) and (plain[0] != "-" or may_be_negative(self.fact))
+        if bare and (self.measured or self.factor != 1):
+            return Exactly(self._sized(Fraction(plain)))
+        ranged = None if bare else self._ranged(plain)
+        return read_value(cell, self.fact) if ranged is None else ranged
+
+    def _sized(self, number: Fraction) -> Plain:
+        """Give what a bare number of it stands for. Raises InputError where the fact has no such value."""
+        own = unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None
+        number = number * self.factor / (Fraction(own.factor) if own is not None else 1)
+        whole = self.fact.type is FactType.COUNT and number.denominator == 1
+        return exact_value(int(number) if whole else number, self.fact)
+
+    def _ranged(self, plain: str) -> Value | None:
+        """Read a range of bare numbers, such as `1..20` or `20以上`, in the unit of the heading; None for all else."""
+        own = self.fact.type is FactType.QUANTITY or self.factor != 1
+        if not own or not is_numeric(self.fact) or _TIMES.search(plain):
+            return None
+        try:
+            found = read_value(plain, evolve(self.fact, type=FactType.NUMBER, unit=None, min="0", max=None))
+        except InputError:
+            return None
+        if not isinstance(found, Between):
+            return None
+        low, high = (
+            self._sized(Fraction(end)) if isinstance(end, int | Fraction) else None
+            for end in (found.low, found.high)
+        )
+        return Between(low, high)
 
 
 _WHOLE: Final = {

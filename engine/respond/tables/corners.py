@@ -3,13 +3,15 @@
 That holds only of a plan of which it is proved; of others each range is searched by itself.
 """
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from respond._records import frozen
 from respond.errors import MissingExtraError, Text
-from respond.facts import QUANTITY_LIMIT, Fact, FactType, domain_of
+from respond.facts import QUANTITY_LIMIT, Fact, FactType, domain_of, is_numeric
 from respond.reason import SumAtom, atoms_of
 from respond.tables.grading import Grading
+from respond.tables.matching import Bounds
 from respond.tables.writing import Column
 
 
@@ -51,6 +53,29 @@ def rising(grading: Grading) -> Rising:
             f"it is not proved that more harm never lowers a level of {grading.ref}: ranges are searched row by row",
         ),
     )
+
+
+def searched(grading: Grading, bounds: Mapping[str, Bounds]) -> Iterator[Text]:
+    """Say of which facts of a plan that is proved to rise the corners still do not tell all ranges."""
+    numeric = {name: fact for name, fact in grading.facts.items() if name in bounds and is_numeric(fact)}
+    aimless = ", ".join(name for name, fact in numeric.items() if not directed(fact))
+    if aimless:
+        yield Text(
+            f"{grading.ref} 没有写明 {aimless} 往哪边更重，它们是区间的行逐行推断",
+            f"{grading.ref} does not say which way {aimless} grows worse: rows with ranges of these are searched one "
+            "by one",
+        )
+    endless = ", ".join(
+        name
+        for name, fact in numeric.items()
+        if directed(fact) and open_end(grading, name, next(iter(bounds[name])).held(name), low=False) is None
+    )
+    if endless:
+        yield Text(
+            f"{grading.ref} 的 {endless} 与别的事实一起算，又没有最大值，缺上限的行逐行推断",
+            f"{endless} of {grading.ref} are reckoned with other facts and have no greatest value: rows without an "
+            "upper end of these are searched one by one",
+        )
 
 
 def directed(fact: Fact) -> bool:

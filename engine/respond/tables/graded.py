@@ -12,7 +12,7 @@ from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
 from respond.facts import Fact, Level
 from respond.plan import Library, PlanRef
-from respond.tables.corners import rising
+from respond.tables.corners import rising, searched
 from respond.tables.database import duckdb, literal
 from respond.tables.editions import Editions, Stretch
 from respond.tables.engines import check_engine, opened_by
@@ -21,7 +21,7 @@ from respond.tables.judging import Cells, Judge
 from respond.tables.matching import DATES, PLACES, Bounds, check_heading, check_maps, columns_of, special
 from respond.tables.picture_of_batch import PICTURES, batch_picture
 from respond.tables.selecting import Selection
-from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
+from respond.tables.summary import Batch, Changed, Counting, Regraded, Used, counted
 from respond.tables.table import BLANKS, ROW, Table, named
 from respond.tables.writing import sqlglot
 
@@ -31,6 +31,12 @@ Told = Callable[[int, int], None]
 _UNDATED: Final = Text(
     "没有日期列，全部按 {edition} 判定", "there is no column of days: every row was graded by {edition}"
 )
+_STEPS: Final = 100
+_COLLECTED: Final = 90
+"""Steps of a run: nearly all are rows judged one by one, where there are many."""
+_TOLD_EVERY: Final = 500
+_UNTOLD: Final = "?"
+"""What stands for conditions of which nothing is told, in the rows judged one by one."""
 _MOST_CHANGED: Final = 20
 """Rows another edition grades otherwise that are named."""
 
@@ -75,10 +81,14 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
             raise InputError([fault("E679", name=target, reason=Text("那是一个文件夹", "it is a folder"))])
     tell = told or (lambda _done, _of: None)
     with opened_by(engine, paths) as table:
-        tell(1, 5)
+        tell(1, _STEPS)
         graded = Grader.of(table, asked, library, lang)
         try:
             return graded.run(output, bad, picture, tell)
+        except RuntimeError as error:  # as DuckDB tells an interruption of its own work
+            if "interrupted" not in str(error).casefold():
+                raise
+            raise KeyboardInterrupt from None
         except table.database.failure as error:
             table.check_unchanged()
             table.check_readable()
@@ -127,8 +137,8 @@ def _comparison(table: Table, asked: Asked, library: Library, ref: PlanRef) -> C
     against = grading_of(library.prepared(library.find(named_so)))
     bounds, zone = _bounds(table, asked, [against]), library.zone([named_so])
     return Comparison(
-        Selection(table, [against], [Stretch(0)], bounds, None, ranges=False, rising={}),
-        Judge(lambda _: against, bounds, None, zone, ranges=False, floating=table.floating),
+        Selection(table, [against], [Stretch(0)], bounds, None, None, ranges=False, rising={}),
+        Judge(lambda _: against, bounds, None, None, zone, ranges=False, floating=table.floating),
     )
 
 
@@ -193,13 +203,23 @@ class Grader:
         notes += [each.why for each in told.values() if each.why is not None]
         notes += [note for each in gradings for note in _not_excluded(each, bounds)]
         proved = {number: each.proved for number, each in told.items()}
+        notes += [
+            note
+            for number, each in told.items()
+            if each.proved
+            for note in searched(gradings[number], bounds)
+        ]
+        notes += list(_half_open(bounds))
         zone = library.zone([asked.plan])
+        dated = special(table.columns, "--date", asked.date, DATES)
+        selection = Selection(table, gradings, stretches, bounds, day, dated, asked.ranges, proved)
+        ranged = frozenset(filter(selection.ranged, bounds))
         return cls(
             table,
             asked,
-            Selection(table, gradings, stretches, bounds, day, asked.ranges, proved),
+            selection,
             _comparison(table, asked, library, ref) if asked.compare is not None else None,
-            Judge(editions.grading, bounds, day, zone, asked.ranges, table.floating),
+            Judge(editions.grading, bounds, day, dated, zone, asked.ranges, ranged, table.floating),
             special(table.columns, "--place", asked.place, PLACES),
             tuple(dict.fromkeys(notes)),
             lang,
@@ -207,22 +227,23 @@ class Grader:
 
     def run(self, output: Path | None, bad: Path | None, picture: Path | None, tell: Told) -> Batch:
         """Grade the table, then count and write."""
-        self._collect()
-        tell(2, 5)
+        self._collect(tell)
+        tell(_COLLECTED, _STEPS)
         regraded = self._compared() if self.other is not None else None
-        tell(3, 5)
+        tell(_STEPS - 2, _STEPS)
         found = self._counted(regraded)
-        tell(4, 5)
+        tell(_STEPS - 1, _STEPS)
         self._write(output, bad, picture, found)
-        tell(5, 5)
+        tell(_STEPS, _STEPS)
         return found
 
-    def _collect(self) -> None:
+    def _collect(self, tell: Told) -> None:
         """Grade what the database takes at sight, and judge by itself every other row."""
         base = self.table
         base.database.call("sight", self.selection.whole())
         base.database.keep("tally", f"{self._counts('respond_grading', 'count(*)')} FROM sight GROUP BY ALL")
-        some = bool(base.ask("SELECT 1 FROM tally WHERE level IS NULL LIMIT 1"))
+        [(waiting,)] = base.ask("SELECT coalesce(sum(rows), 0) FROM tally WHERE level IS NULL")
+        some = bool(waiting)
         base.database.keep("hard", f"SELECT {ROW} FROM sight {'WHERE level IS NULL' if some else 'LIMIT 0'}")
         hard = f"SELECT {', '.join([ROW, *base.texts()])} FROM sight WHERE level IS NULL ORDER BY {ROW}"
         judged, refused = base.folder / "judged.csv", base.folder / "refused.csv"
@@ -232,18 +253,21 @@ class Grader:
             refused.open("w", encoding="utf-8", newline="") as ill,
         ):
             graded, faulty = csv.writer(good), csv.writer(ill)
-            for number, *cells in base.database.stream(hard) if some else ():
+            for done, (number, *cells) in enumerate(base.database.stream(hard) if some else ()):
+                if done % _TOLD_EVERY == 0:
+                    tell(1 + (_COLLECTED - 1) * done // int(waiting), _STEPS)
                 row = dict(zip(base.columns, cells, strict=True))
                 try:
                     found = self.judge.judge(row)
                 except (InputError, CoverageError) as error:
-                    faulty.writerows(_told(number, each) for each in error.faults)
+                    faulty.writerows(_wrong(number, each) for each in error.faults)
                     continue
-                day = self.judge.day_in(row)
+                met, excluded = (
+                    _UNTOLD if each is None else " ".join(each) for each in (found.criteria, found.excluded)
+                )
                 graded.writerow([
                     number, places[id(found.grading)], found.level.certain.name, found.level.possible.name,
-                    " ".join(found.criteria), " ".join(found.excluded), f"{day:%Y-%m}" if day else "",
-                    self._other(row),
+                    met, excluded, self.judge.month_of(row), self._other(row),
                 ])  # fmt: skip
         texts = ("level", "possible", "criteria", "excluded", "month", "compared")
         base.database.take(
@@ -268,29 +292,46 @@ class Grader:
             return ""
 
     def _compared(self) -> Regraded:
-        """Grade by the other edition what both can grade, and tell what changes."""
+        """Grade by the other edition what this one has graded, and tell what changes and what nobody can say."""
         assert self.other is not None  # noqa: S101 - asked by the caller
-        theirs = self.other.selection.levels()
-        self.table.database.keep(
+        base, theirs = self.table, self.other.selection.levels()
+        base.database.keep("theirs", f"SELECT {ROW}, level AS compared FROM ({theirs})")
+        rest = (
+            f"SELECT {', '.join([ROW, *base.texts()])} FROM given WHERE {ROW} IN (SELECT {ROW} FROM theirs WHERE "
+            f"compared IS NULL) AND {ROW} NOT IN (SELECT {ROW} FROM hard) ORDER BY {ROW}"
+        )
+        written = base.folder / "theirs.csv"
+        with written.open("w", encoding="utf-8", newline="") as file:
+            found = csv.writer(file)
+            for number, *cells in base.database.stream(rest):
+                found.writerow([number, self._other(dict(zip(base.columns, cells, strict=True)))])
+        base.database.take("theirs_judged", {ROW: "BIGINT", "compared": "VARCHAR"}, written)
+        base.database.keep(
             "compared",
-            f"SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL "
-            f"AND {ROW} NOT IN (SELECT {ROW} FROM hard) UNION ALL "
-            f"SELECT {ROW}, compared FROM judged WHERE compared <> ''",
+            f"SELECT {ROW}, compared FROM theirs WHERE compared IS NOT NULL AND {ROW} NOT IN (SELECT {ROW} FROM hard) "
+            f"UNION ALL SELECT {ROW}, compared FROM theirs_judged UNION ALL SELECT {ROW}, compared FROM judged",
         )
         levels = f"SELECT {ROW}, level FROM sight WHERE level IS NOT NULL UNION ALL SELECT {ROW}, level FROM judged"
-        changed = (
-            f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({levels}) a JOIN compared c USING ({ROW}) "
-            "WHERE a.level <> c.compared"
-        )
-        counts = self.table.ask(
+        both = f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({levels}) a JOIN compared c USING ({ROW})"
+        changed = f"SELECT * FROM ({both}) WHERE before <> after AND after <> ''"
+        counts = base.ask(
             f"SELECT before, after, count(*) FROM ({changed}) GROUP BY ALL ORDER BY 3 DESC, 1, 2"
         )
-        first = self.table.ask(f"SELECT {ROW} FROM ({changed}) ORDER BY 1 LIMIT {_MOST_CHANGED}")
+        opened = f"SELECT {ROW} FROM ({both}) WHERE after = ''"
+        first, first_open = (
+            tuple(
+                number
+                for (number,) in base.ask(f"SELECT {ROW} FROM ({each}) ORDER BY 1 LIMIT {_MOST_CHANGED}")
+            )
+            for each in (changed, opened)
+        )
         return Regraded(
             self.other.selection.gradings[0].ref,
             sum(number for _, _, number in counts),
             tuple(Changed(*row) for row in counts),
-            tuple(number for (number,) in first),
+            first,
+            base.ask(f"SELECT count(*) FROM ({opened})")[0][0],
+            first_open,
         )
 
     def _write(self, output: Path | None, bad: Path | None, picture: Path | None, found: Batch) -> None:
@@ -315,7 +356,7 @@ class Grader:
         tail += ["possible AS respond_possible"] if self.asked.ranges else []
         tail += ["criteria AS respond_criteria", "excluded AS respond_excluded"]
         compared = self.other is not None
-        tail += ["compared AS respond_compared"] if compared else []
+        tail += ["nullif(compared, '') AS respond_compared"] if compared else []
         joined = f" LEFT JOIN compared USING ({ROW})" if compared else ""
         alone = not compared and not self.table.ask("SELECT 1 FROM hard LIMIT 1")
         order = "" if alone else f" ORDER BY {ROW}"
@@ -332,7 +373,8 @@ class Grader:
             return sight
         single = (
             f"SELECT {ROW}, {names}, {_cases('j.edition', self.selection.gradings)} AS edition, j.level, j.possible, "
-            f"j.criteria, j.excluded FROM given JOIN judged j USING ({ROW})"
+            f"{_said('j.criteria')} AS criteria, {_said('j.excluded')} AS excluded "
+            f"FROM given JOIN judged j USING ({ROW})"
         )
         return f"{sight} WHERE level IS NOT NULL UNION ALL {single}"
 
@@ -343,7 +385,8 @@ class Grader:
             if self.place is None
             else f"trim(coalesce({self.table.text(self.place)}, ''), {literal(BLANKS)})"
         )
-        return f"SELECT {edition} AS edition, level, possible, month, {place} AS place, {rows} AS rows"
+        excluded = f"{_said('excluded')} AS excluded"
+        return f"SELECT {edition} AS edition, level, possible, {excluded}, month, {place} AS place, {rows} AS rows"
 
     def _ungraded(self) -> str:
         """Give the rows that have none, once for each fault, and the lines that are no rows."""
@@ -365,11 +408,17 @@ class Grader:
         return _levels([*others, *self.selection.gradings])
 
     def _counted(self, regraded: Regraded | None) -> Batch:
-        gradings, dated = self.selection.gradings, self.selection.day is not None
+        gradings = self.selection.gradings
         single = f"{self._counts('j.edition', '1')} FROM given JOIN judged j USING ({ROW})"
         counts = f"SELECT * FROM tally WHERE level IS NOT NULL UNION ALL {single}"
         named = f"SELECT *, {_cases('edition', gradings)} AS named FROM ({counts})"
-        counting = Counting(self.table, named, _levels(gradings), placed=self.place is not None, dated=dated)
+        used = tuple(
+            Used(name if bounds.single else name + end, heading.column, heading.counts_in)
+            for name, bounds in self.selection.bounds.items()
+            for end, heading in zip(("_lo", "_hi"), (bounds.low, bounds.high), strict=True)
+            if heading is not None and not (bounds.single and end == "_hi")
+        )
+        counting = Counting(self.table, named, _levels(gradings), used, self.place, self.selection.dated)
         return counted(counting, gradings[0].ref.id, regraded, self.notes)
 
 
@@ -377,13 +426,33 @@ def _levels(gradings: Sequence[Grading]) -> Mapping[str, Level]:
     return {level.name: level for each in gradings for level in (each.plan.levels.none, *each.plan.levels)}
 
 
-def _told(number: int, each: Fault) -> tuple[int, str, str, str]:
+def _said(column: str) -> str:
+    """Write a column of the rows judged one by one, NULL where nothing is told."""
+    return f"nullif({column}, '{_UNTOLD}')"
+
+
+def _wrong(number: int, each: Fault) -> tuple[int, str, str, str]:
     return number, each.code, each.problem.zh, each.problem.en
 
 
 def _cases(column: str, gradings: Sequence[Grading]) -> str:
     cases = " ".join(f"WHEN {place} THEN '{each.ref}'" for place, each in enumerate(gradings))
     return f"CASE {column} {cases} END" if cases else "CAST(NULL AS VARCHAR)"
+
+
+def _half_open(bounds: Mapping[str, Bounds]) -> Iterator[Text]:
+    """Name the ranges of which the table has one end alone."""
+    for name, each in bounds.items():
+        if each.low is None and each.high is not None:
+            yield Text(
+                f"{name} 只有上限一列（{each.high.column}），下限一律不限",
+                f"{name} has a column for its upper end alone ({each.high.column}): every lower end is open",
+            )
+        if each.high is None and each.low is not None:
+            yield Text(
+                f"{name} 只有下限一列（{each.low.column}），上限一律不限",
+                f"{name} has a column for its lower end alone ({each.low.column}): every upper end is open",
+            )
 
 
 def _not_excluded(grading: Grading, bounds: Mapping[str, Bounds]) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """One edition as the rows of a table are graded by it: the facts its levels use, and that a database can say it all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -33,6 +33,11 @@ class Ruled:
     def form(self) -> Form:
         """Give its normal form."""
         return self.condition.normal.form
+
+
+def used_by(rules: Iterable[Ruled]) -> frozenset[str]:
+    """Give the facts that conditions use."""
+    return frozenset(name for each in rules for atom in atoms_of(each.form) for name in atom.names)
 
 
 @frozen(eq=False)

@@ -1,7 +1,7 @@
 """Rows the database does not take at sight, judged one by one as any incident is."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
@@ -27,7 +27,7 @@ from respond.facts import (
 )
 from respond.plan import broken_constraints
 from respond.reason import LevelRange, Truth, level_range, under
-from respond.tables.grading import Grading
+from respond.tables.grading import Grading, Ruled, used_by
 from respond.tables.matching import Bounds
 
 Cells = Mapping[str, str | None]
@@ -40,8 +40,9 @@ class Judged:
 
     grading: Grading
     level: LevelRange
-    criteria: tuple[str, ...]
-    excluded: tuple[str, ...]
+    criteria: tuple[str, ...] | None
+    excluded: tuple[str, ...] | None
+    """Neither is told where it hangs on a range."""
 
 
 @frozen(eq=False)
@@ -52,8 +53,13 @@ class Judge:
     """Gives the edition of a day; raises CoverageError where none is in force."""
     bounds: Mapping[str, Bounds]
     day: str | None
+    """The column whose days say which edition binds, if any."""
+    dated: str | None
+    """The column of days, which say the month whether or not they pick the edition."""
     zone: ZoneInfo
     ranges: bool
+    ranged: frozenset[str] = frozenset()
+    """The facts that may be ranges."""
     floating: frozenset[str] = frozenset()
     """The columns that hold floating numbers, of which only whole ones are what was written."""
 
@@ -87,18 +93,20 @@ class Judge:
         seen = under(known, given) if given else known
         found = level_range(grading.plan.ladder, seen).on(grading.plan.levels)
         if not self.ranges and not found.definite:
-            raise InputError([fault("E768", certain=found.certain.words, possible=found.possible.words)])
+            names = ", ".join(name for name, value in known.items() if type(value) is not Exactly)
+            certain, possible = found.certain.words, found.possible.words
+            raise InputError([fault("E768", certain=certain, possible=possible, names=names)])
+        beside = [each for each in grading.exclusions if each.condition.names <= self.bounds.keys()]
+        unread = dict.fromkeys(used_by(beside), UNKNOWN)
         return Judged(
-            grading,
-            found,
-            tuple(each.id for each in grading.criteria if each.condition.truth(seen) is Truth.YES),
-            tuple(
-                each.id
-                for each in grading.exclusions
-                if all(type(values.get(name)) is Exactly for name in each.condition.names)
-                and each.condition.truth(values) is Truth.YES
-            ),
+            grading, found, self._met(grading.criteria, seen), self._met(beside, {**unread, **values})
         )
+
+    def _met(self, rules: Sequence[Ruled], values: Mapping[str, Value]) -> tuple[str, ...] | None:
+        """Give which conditions hold for certain; nothing is told where a range decides, as the database does."""
+        if any(type(values[name]) is not Exactly for name in used_by(rules) & self.ranged):
+            return None
+        return tuple(each.id for each in rules if each.condition.truth(values) is Truth.YES)
 
     def whole(self, cells: Cells) -> Cells:
         """Give the cells with whole floating numbers written as such."""
@@ -121,11 +129,20 @@ class Judge:
             return None
         return day_of(cells.get(self.day), self.zone)
 
+    def month_of(self, cells: Cells) -> str:
+        """Give the month of a row, nothing where no day that can be read stands in it."""
+        try:
+            return "" if self.dated is None else f"{day_of(cells.get(self.dated), self.zone):%Y-%m}"
+        except InputError:
+            return ""
+
 
 _WRITTEN = re.compile(
     r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?(?:[T\s]*([0-9]{1,2}):([0-9]{2})(.*))?"
 )
 """A day as people and spreadsheets write it, with a time if wanted."""
+_CLOCK = re.compile(r"(.*日)\s*(?:[01]?[0-9]|2[0-4])\s*[时点](?:\s*[0-5]?[0-9]\s*分?)?(?:左右|许|前后)?")
+"""A day with the time in words, which decides nothing here."""
 _TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 """A day as other systems hand it over, in eight figures."""
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
@@ -145,6 +162,9 @@ def day_of(cell: str | None, zone: ZoneInfo) -> date:
     if _SERIAL.fullmatch(text):
         meant = _FIRST_SERIAL + timedelta(days=int(text[:5]))
         raise InputError([fault("E782", found=text, meant=meant)])
+    clock = _CLOCK.fullmatch(text)
+    if clock is not None:
+        text = clock[1]
     together = _TOGETHER.fullmatch(text)
     if together is not None:
         text = "-".join(together.groups())

@@ -1,23 +1,35 @@
 """Which column holds what: by the fact's name or label, with a unit in brackets if wanted, or as the user maps them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Final
+
+from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.facts import Fact, FactType, Unit, dimension_of, halfwidth
+from respond.facts import Exactly, Fact, FactType, dimension_of, halfwidth, read_value, unit_of
 from respond.tables.cells import Heading
 from respond.tables.table import Table, is_again
 
-_UNIT = re.compile(r"(.+?)\s*[（(\[]\s*([^（()）\[\]]+?)\s*[)）\]]")
+_BRACKETED = re.compile(r"(.+?)[(\[{【〔［｛]([^()\[\]{}【】〔〕［］｛｝]+)[)\]}】〕］｝]")
+_PARTED = re.compile(r"(.+?)[/_:,、|\s-]([^/_:,、|\s-]+)")
+"""A heading with a unit behind it, in brackets or behind a sign."""
+_SAYS_UNIT = re.compile(r"(?:单位|计量单位|unit)[:：]?", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[（(].*")
+_ENDS: Final = {"_lo": ("_lo", "下限"), "_hi": ("_hi", "上限")}
+"""How a heading says which end of a range it holds."""
 _PER_CENT: Final = "%"
 _TITLES: Final = 20
 """Rows among which headings are looked for where the first are none."""
 
-DATES: Final = ("occurred", "date", "day", "发生时间", "发生日期", "事发时间", "日期")
-PLACES: Final = ("place", "region", "地点", "发生地点", "事发地点", "地区", "区划")
+DATES: Final = ("occurred", "date", "day", "发生时间", "发生日期", "事发时间", "事发日期", "日期")
+PLACES: Final = (
+    "place", "region", "county", "地点", "发生地点", "事发地点", "地区", "区划", "行政区划",
+    "区县", "县区", "市县", "县",
+)  # fmt: skip
 
 _FACTS = Text("预案的事实", "facts of the plan")
 _TABLE = Text("表头", "heading of the table")
@@ -69,7 +81,12 @@ def columns_of(
                 f"`{name}`、`{fact.label.zh}` 或 `{fact.label.en}`",
                 f"`{name}`, `{fact.label.zh}` or `{fact.label.en}`",
             )
-            guess = nearest(name, columns) or _shorter(fact, columns) or nearest(fact.label.zh, columns)
+            apart = _bounds(name, fact, columns, {}, ranges=True)
+            if apart is not None:
+                faults.append(fault("E785", name=name, found=", ".join(each.column for each in apart)))
+                continue
+            whole = [column for column in columns if not _end_of(column)]
+            guess = nearest(name, whole) or _shorter(fact, whole) or nearest(fact.label.zh, whole)
             faults.append(fault("E761", suggestion=guess, name=name, label=fact.label, known=words))
     if faults:
         raise InputError(faults)
@@ -116,14 +133,22 @@ def check_maps(
 def _wrong_maps(
     facts: Iterable[str], columns: Sequence[str], maps: Mapping[str, str], *, ranges: bool
 ) -> Iterator[Fault]:
-    names = [f"{name}{end}" for name in facts for end in (("", "_lo", "_hi") if ranges else ("",))]
-    for name, column in maps.items():
+    names = [f"{name}{end}" for name in facts for end in (("", *_ENDS) if ranges else ("",))]
+    for key, column in maps.items():
+        name, _, _ = key.partition(":")
         if name not in names:
             yield fault("E763", suggestion=nearest(name, names), found=name, option="--map", where=_FACTS)
         if column not in columns:
-            yield fault(
-                "E763", suggestion=nearest(column, columns), found=column, option="--map", where=_TABLE
+            # a column that holds one end of a range is no column of a fact
+            alike = (
+                columns if name.endswith(tuple(_ENDS)) else [each for each in columns if not _end_of(each)]
             )
+            yield fault("E763", suggestion=nearest(column, alike), found=column, option="--map", where=_TABLE)
+    named = Counter(key.partition(":")[0] for key in maps)
+    for name, times in named.items():
+        if times > 1:
+            found = ", ".join(column for key, column in maps.items() if key.partition(":")[0] == name)
+            yield fault("E762", name=name, found=found)
 
 
 def _bounds(
@@ -145,29 +170,104 @@ def _heading(
     name: str, end: str, fact: Fact, columns: Sequence[str], maps: Mapping[str, str]
 ) -> Heading | None:
     """Find the column of a fact, or of one end of its range."""
-    if name + end in maps:
-        column = _one(maps[name + end], columns)
-        parted = _UNIT.fullmatch(column.strip())
-        unit = _unit(parted[2], fact) if parted is not None else None
-        return Heading(column, fact, unit)
-    names = {_plain(each + end) for each in (name, fact.label.zh, fact.label.en)}
-    if end:
-        names |= {_plain(fact.label.zh + {"_lo": "下限", "_hi": "上限"}[end])}
-    found: list[Heading] = []
-    for column in columns:
-        parted = _UNIT.fullmatch(column.strip())
-        if _plain(column) in names:
-            found.append(Heading(column, fact))
-        elif parted is not None and _plain(parted[1]) in names:
-            unit = _unit(parted[2], fact)
-            if unit is None and fact.type in {FactType.QUANTITY, FactType.SHARE}:
-                raise InputError([fault("E765", found=parted[2], name=name, known=_units(fact))])
-            found.append(Heading(column, fact, unit))
+    for key, column in maps.items():
+        mapped, _, unit = key.partition(":")
+        if mapped == name + end:
+            _one(column, columns)
+            return _in_unit(column, unit, fact) if unit else _mapped(column, fact)
+    names = {_plain(each) for each in (name, fact.label.zh, fact.label.en)}
+    found = [
+        heading
+        for column in columns
+        if (heading := _called(column, names, end, fact)) is not None
+    ]  # fmt: skip
     if len(found) > 1:
         raise InputError([fault("E762", name=name, found=", ".join(each.column for each in found))])
     for each in found:
         _one(each.column, columns)
     return found[0] if found else None
+
+
+def _called(column: str, names: Container[str], end: str, fact: Fact) -> Heading | None:
+    """Give the column as one of a fact if it is called so, with the end of a range and a unit in either order."""
+    for base, unit, certain in _readings(column):
+        bare, told = _parted_end(base)
+        if (told or end or _plain(base) not in names) and not (told == end and _plain(bare) in names):
+            continue
+        if unit is None:
+            return Heading(column, fact)
+        if certain or _times(unit, fact) is not None:
+            return _in_unit(column, unit, fact)
+    return None
+
+
+def _readings(column: str) -> Iterator[tuple[str, str | None, bool]]:
+    """Give how a heading may be read: as it stands, or as a name with a unit behind it; the end of a range may follow.
+
+    What is in brackets is a unit for certain, what stands behind a sign only where it is one.
+    """
+    text = " ".join(halfwidth(column).split()).rstrip("*")
+    yield text, None, True
+    bare, end = _parted_end(text)
+    for form in (_BRACKETED, _PARTED):
+        for whole, tail in {text: "", bare: end}.items():
+            parted = form.fullmatch(whole.strip())
+            if parted is not None:
+                yield parted[1].strip() + tail, _unit(parted[2]), form is _BRACKETED
+
+
+def _parted_end(text: str) -> tuple[str, str]:
+    """Part a heading from what says that it holds one end of a range."""
+    for end, words in _ENDS.items():
+        for word in words:
+            if text.casefold().endswith(word) and len(text) > len(word):
+                return text[: -len(word)].strip(), end
+    return text, ""
+
+
+def _end_of(column: str) -> str:
+    """Give which end of a range a column is called as holding, nothing where it is called as none."""
+    return next((end for base, *_ in _readings(column) if (end := _parted_end(base)[1])), "")
+
+
+def _in_unit(column: str, unit: str, fact: Fact) -> Heading:
+    """Give a column whose bare numbers count in a unit; of what counts in none the text is a note.
+
+    Raises InputError (E765) where it is no unit of the fact.
+    """
+    if fact.type not in _MEASURED:
+        return Heading(column, fact)
+    times = _times(unit, fact)
+    if times is None:
+        raise InputError([fault("E765", found=unit, name=fact.id, known=_units(fact), column=column)])
+    return Heading(column, fact, unit, times)
+
+
+def _mapped(column: str, fact: Fact) -> Heading:
+    """Give the column a user named for a fact, in the unit its heading has behind it, if any.
+
+    Raises InputError (E765) where what it has in brackets is no unit, or a unit stands where nobody can say whether it
+    is meant as one.
+    """
+    if fact.type not in _MEASURED:
+        return Heading(column, fact)
+    units = [(unit, certain) for _, unit, certain in _readings(column) if unit is not None]
+    for unit, certain in units:
+        if certain or _times(unit, fact) is not None:
+            return _in_unit(column, unit, fact)
+    text = _parted_end(" ".join(halfwidth(column).split()).rstrip("*"))[0]
+    said = next((text[place:] for place in range(1, len(text)) if _is_unit(text[place:], fact)), None)
+    if said is not None:
+        raise InputError([fault("E765", found=said, name=fact.id, known=_units(fact), column=column)])
+    return Heading(column, fact)
+
+
+def _is_unit(text: str, fact: Fact) -> bool:
+    """Say whether the end of a heading is a unit; a few Latin letters may be the end of a word."""
+    if fact.type is FactType.SHARE:
+        return text == _PER_CENT
+    found = fact.measures.find(text) if fact.type is FactType.QUANTITY else None
+    return found is not None and found.dimension == dimension_of(fact) and not text.isascii()
 
 
 def _one(column: str, columns: Sequence[str]) -> str:
@@ -177,27 +277,46 @@ def _one(column: str, columns: Sequence[str]) -> str:
     return column
 
 
-def _unit(text: str, fact: Fact) -> Unit | None:
-    """Give the unit of a heading, None where it is none of the fact's dimension."""
-    dimension = dimension_of(fact)
-    if dimension is None or fact.type not in {FactType.QUANTITY, FactType.SHARE}:
+_MEASURED: Final = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE}
+"""The types of facts whose numbers count in something."""
+
+
+def _times(unit: str, fact: Fact) -> Fraction | None:
+    """Give how much one of a unit is in base units, None where it is none of the fact's: 10,000 for `万人`."""
+    if not unit or unit[0].isdigit():
         return None
-    found = fact.measures.find(halfwidth(text))
-    return found if found is not None and found.dimension == dimension else None
+    written = f"1 {unit}" if unit[0].isascii() and unit != _PER_CENT else f"1{unit}"
+    try:
+        found = read_value(written, evolve(fact, min=None, max=None))
+    except InputError:
+        return None
+    if not isinstance(found, Exactly) or not isinstance(found.value, int | Fraction):
+        return None
+    times = Fraction(found.value)
+    return times if fact.type is not FactType.COUNT or times.denominator == 1 else None
 
 
 def _units(fact: Fact) -> str:
-    return _PER_CENT if fact.type is FactType.SHARE else str(fact.unit)
+    if fact.type is FactType.SHARE:
+        return _PER_CENT
+    unit = unit_of(fact)
+    return str(fact.unit) if unit is None else f"{unit.zh}, {unit.en}"
+
+
+def _unit(text: str) -> str:
+    """Give the unit a heading names, without the word that it is one: `单位：元`."""
+    return _SAYS_UNIT.sub("", text).strip()
 
 
 def _plain(text: str) -> str:
-    return halfwidth(text).casefold()
+    """Give a heading as it is compared: blanks and breaks of lines within it say nothing."""
+    return "".join(halfwidth(text).casefold().split())
 
 
 def special(columns: Sequence[str], option: str, named: str | None, usual: Sequence[str]) -> str | None:
     """Find the column of days or of places: the one named, or one that is called as such columns are.
 
-    Raises InputError (E763) for a name the table does not have.
+    Raises InputError (E763) for a name the table does not have, and E784 where several columns are called as days are.
     """
     if named is not None:
         if named not in columns:
@@ -207,4 +326,6 @@ def special(columns: Sequence[str], option: str, named: str | None, usual: Seque
             raise InputError([found])
         return _one(named, columns)
     known = [column for column in columns if _plain(column) in usual]
+    if len(known) > 1 and usual is DATES:  # which day it is decides by which edition a row is graded
+        raise InputError([fault("E784", found=", ".join(known), option=option)])
     return _one(known[0], columns) if known else None

@@ -9,7 +9,7 @@ from respond.errors import CoverageError, InputError, fault, nearest
 from respond.facts import Fact, FactType, unit_of
 from respond.plan import Library, PlanRef
 from respond.tables.cells import PLACES, Heading
-from respond.tables.grading import COLUMN_TYPES, Grading, grading_of
+from respond.tables.grading import COLUMN_TYPES, Grading, Ruled, grading_of
 from respond.tables.writing import Writer, sqlglot
 
 DIALECTS: Final = ("duckdb", "postgres", "spark")
@@ -17,6 +17,7 @@ DIALECTS: Final = ("duckdb", "postgres", "spark")
 
 DAY: Final = "occurred"
 TABLE: Final = "incidents"
+_ADDED: Final = ("respond_level", "respond_criteria", "respond_excluded")
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -30,10 +31,11 @@ class Bound:
 
 
 def statement(plan: str, library: Library, dialect: str) -> str:
-    """Write the statement that adds `level`, `criteria` and `excluded` to a table `incidents` of exact numbers.
+    """Write the statement that adds level, criteria and exclusions to a table `incidents` of exact numbers.
 
     Its columns are named after the facts and hold numbers in the units of the plan, flags as booleans, choices by their
-    keys; the day of a row is in `occurred`, unless the plan is named with its edition. A row that cannot be graded has
+    keys; the day of a row is in `occurred`, unless the plan is named with its edition. What it adds is called as in a
+    table that is graded here: `respond_level`, `respond_criteria`, `respond_excluded`. A row that cannot be graded has
     no level (NULL). Raises InputError (E754, E756, E760, E773, E774), MissingExtraError (E772).
     """
     if dialect not in DIALECTS:
@@ -43,7 +45,7 @@ def statement(plan: str, library: Library, dialect: str) -> str:
     ref = library.find(plan)
     whole = Bound(date.min, None, grading_of(library.prepared(ref))) if "@" in plan else None
     bound = [whole] if whole is not None else list(_bound(library, ref))
-    columns = [_written(name, bound) for name in ("level", "criteria", "excluded")]
+    columns = [_written(name, bound) for name in _ADDED]
     select = exp.select(exp.Star(), *columns).from_(exp.to_table(TABLE))
     lines = [f"-- {line}" for line in _head(ref, bound, dated="@" not in plan)]
     return "\n".join([*lines, select.sql(dialect, pretty=True)]) + ";\n"
@@ -91,12 +93,21 @@ def _one(name: str, grading: Grading) -> Any:  # noqa: ANN401 - an expression
         if fact.type in COLUMN_TYPES
     }
     writer = Writer(grading, columns, widened=True)
-    if name == "level":
+    if name == "respond_level":
         return writer.level(writer.beyond())
-    if name == "criteria":
+    if name == "respond_criteria":
         return writer.met((each.id, each.form) for each in grading.criteria)
-    held = [each for each in grading.exclusions if each.condition.names <= grading.facts.keys()]
-    return writer.met((each.id, each.form) for each in held)
+    return writer.met((each.id, each.form) for each in _sayable(grading))
+
+
+def _sayable(grading: Grading) -> list[Ruled]:
+    """Give the exclusions that columns can tell."""
+    facts = grading.plan.facts
+    return [
+        each
+        for each in grading.exclusions
+        if all(facts[name].type in COLUMN_TYPES for name in each.condition.names)
+    ]
 
 
 def _head(ref: PlanRef, bound: list[Bound], *, dated: bool) -> Iterator[str]:
@@ -106,6 +117,21 @@ def _head(ref: PlanRef, bound: list[Bound], *, dated: bool) -> Iterator[str]:
     facts = {name: fact for each in bound for name, fact in each.grading.facts.items()}
     for name, fact in facts.items():
         yield f"{name}: {_held(fact)}"
+    if dated:
+        yield f"{DAY}: the day it occurred, a date"
+    beside = {
+        name: each.grading.plan.facts[name]
+        for each in bound
+        for rule in _sayable(each.grading)
+        for name in sorted(rule.condition.names)
+        if name not in facts
+    }
+    for name, fact in beside.items():
+        yield f"{name}: {_held(fact)}; for respond_excluded alone, and may be NULL"
+    for each in bound:
+        for rule in each.grading.exclusions:
+            if rule not in _sayable(each.grading):
+                yield f"{each.grading.ref} also excludes {rule.id}, which no column can tell"
 
 
 def _held(fact: Fact) -> str:

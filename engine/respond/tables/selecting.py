@@ -9,11 +9,10 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.facts import Fact, FactType
-from respond.reason import atoms_of
 from respond.tables.cells import Heading
 from respond.tables.corners import directed, open_end
 from respond.tables.editions import Stretch
-from respond.tables.grading import Grading, Ruled
+from respond.tables.grading import Grading, Ruled, used_by
 from respond.tables.matching import Bounds
 from respond.tables.table import ROW, Table, quoted
 from respond.tables.writing import Column, Expression, Writer, sqlglot
@@ -36,16 +35,23 @@ class Selection:
     stretches: Sequence[Stretch]
     bounds: Mapping[str, Bounds]
     day: str | None
+    """The column whose days say which edition binds, if any."""
+    dated: str | None
+    """The column of days, which say the month whether or not they pick the edition."""
     ranges: bool
     rising: Mapping[int, bool]
     """Of each edition whether the ends of ranges tell its levels."""
 
-    def levels(self, more: Iterable[str] = ()) -> str:
-        """Write the query: the number of each row, its edition by place, its level and the highest possible one."""
+    def levels(self, more: Iterable[str] = (), *, unless: str = "FALSE") -> str:
+        """Write the query: the number of each row, its edition by place, its level and the highest possible one.
+
+        A row for which `unless` holds is left to the judge of single rows.
+        """
+        level = self._each(self._level)
         columns = [
             ROW,
             _EDITION,
-            f"{self._each(self._level)} AS level",
+            f"{level if unless == 'FALSE' else f'CASE WHEN {unless} THEN NULL ELSE {level} END'} AS level",
             f"{self._each(self._possible) if self.ranges else 'level'} AS possible",
         ]
         return f"SELECT {', '.join([*columns, *more])} FROM ({self._base()})"
@@ -55,7 +61,20 @@ class Selection:
         met = f"{self._each(self._criteria)} AS criteria"
         excluded = f"{self._each(self._exclusions)} AS excluded"
         month = f"strftime({_DAY}, '%Y-%m') AS month"
-        return self.levels([met, excluded, month, *self.table.inner()])
+        return self.levels([met, excluded, month, *self.table.inner()], unless=self._unread())
+
+    def _unread(self) -> str:
+        """Write that a cell no level hangs on, but what excludes an incident, takes reading."""
+        deciding = {name for each in self.gradings for name in each.facts}
+        tests = []
+        for name, bounds in self.bounds.items():
+            for held, heading in ((_low(name), bounds.low), (_high(name), bounds.high)):
+                if name in deciding or heading is None or (held == _high(name) and bounds.single):
+                    continue
+                cell = self.table.held(heading.column)
+                blank = f"{cell} IS NULL OR trim(CAST({cell} AS VARCHAR)) = ''"
+                tests.append(f"({quoted(held)} IS NULL AND NOT ({blank}))")
+        return " OR ".join(tests) or "FALSE"
 
     def _base(self) -> str:
         """Write the typed columns, each worked out once."""
@@ -67,9 +86,9 @@ class Selection:
         )
 
     def _day(self) -> str:
-        if self.day is None:
+        if self.dated is None:
             return "CAST(NULL AS DATE)"
-        text = f"trim(CAST({self.table.held(self.day)} AS VARCHAR))"
+        text = f"trim(CAST({self.table.held(self.dated)} AS VARCHAR))"
         parts = [f"regexp_extract({text}, '{_LOOSE}', {place})" for place in (1, 2, 3)]
         year, month, day = (f"lpad({part}, {size}, '0')" for part, size in zip(parts, (4, 2, 2), strict=True))
         eight = ", '-', ".join(f"substr({text}, {first}, {size})" for first, size in ((1, 4), (5, 2), (7, 2)))
@@ -81,8 +100,12 @@ class Selection:
         )
 
     def _edition(self) -> str:
-        if self.day is None:
+        if self.dated is None:
             return "0"
+        if self.day is None:  # a day the database cannot read is read with its row
+            held = self.table.held(self.dated)
+            odd = f"{_DAY} IS NULL AND {held} IS NOT NULL AND trim(CAST({held} AS VARCHAR)) <> ''"
+            return f"CASE WHEN {odd} THEN NULL ELSE 0 END"
         cases = " ".join(
             f"WHEN {_DAY} BETWEEN DATE '{each.first}' AND DATE '{each.last}' THEN {each.grading}"
             for each in self.stretches
@@ -137,7 +160,7 @@ class Selection:
 
     def _each(self, write: Callable[[int], Expression]) -> str:
         """Write what each edition says of its rows."""
-        if len(self.gradings) == 1 and self.day is None:
+        if len(self.gradings) == 1 and self.dated is None:
             return str(write(0).sql("duckdb"))
         cases = " ".join(
             f"WHEN {place} THEN {write(place).sql('duckdb')}" for place in range(len(self.gradings))
@@ -153,13 +176,14 @@ class Selection:
             if fact is None:
                 continue
             held = evolve(next(iter(self.bounds[name])), fact=fact).held(_low(name))
-            low = not self._ranged(name) or ((fact.worse == "down") is grave)
+            low = not self.ranged(name) or ((fact.worse == "down") is grave)
             columns[name] = Column(
                 _low(name) if low else _high(name), held.factor, held.places, held.digits, held.whole
             )
         return Writer(grading, columns)
 
-    def _ranged(self, name: str) -> bool:
+    def ranged(self, name: str) -> bool:
+        """Say whether a fact may be a range."""
         return self._opens(name) or not self.bounds[name].single
 
     def _level(self, place: int) -> Expression:
@@ -178,7 +202,7 @@ class Selection:
         if self.ranges:
             tests.append(self._writer(place, grave=True).beyond())
             for name in self.gradings[place].facts:
-                if self._ranged(name):
+                if self.ranged(name):
                     low, high = (exp.column(each, quoted=True) for each in (_low(name), _high(name)))
                     fact = self.gradings[place].facts[name]
                     told = directed(fact) and self.rising[place]
@@ -205,8 +229,7 @@ class Selection:
         """Write which conditions hold; of a row with ranges nothing, for its corners do not tell."""
         exp = sqlglot()
         met = self._writer(place, grave=False).met((each.id, each.form) for each in rules)
-        used = {name for each in rules for atom in atoms_of(each.form) for name in atom.names}
-        names = sorted(filter(self._ranged, used))
+        names = sorted(filter(self.ranged, used_by(rules)))
         if not names:
             return met
         same = [

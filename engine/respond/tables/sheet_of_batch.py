@@ -5,7 +5,20 @@ from typing import Final
 
 from respond.errors import Language, Text
 from respond.facts import Level
-from respond.show import Block, Bullet, Column, Line, Sheet, Table, TableRow, Title, Verdict, section
+from respond.show import (
+    Block,
+    Bullet,
+    Column,
+    Line,
+    Sheet,
+    Table,
+    TableRow,
+    Title,
+    Verdict,
+    bracket,
+    joined,
+    section,
+)
 from respond.tables.summary import OTHERS, Batch, Counted, CountedAt, Regraded
 
 _BAR: Final = 30
@@ -22,7 +35,15 @@ _SAYS: Final[dict[str, Text]] = {
     "months": Text("月份", "months"),
     "editions": Text("按哪一版判定", "by which edition"),
     "changed": Text("按 {edition} 改变级别的{rows}行", "graded otherwise by {edition}: {rows}"),
+    "open": Text(
+        "按 {edition} 级别未定、无从比较的{rows}行", "left open by {edition}, so nobody can say: {rows}"
+    ),
     "first": Text("行号：{numbers}", "rows {numbers}"),
+    "excluded": Text("有除外情形的（上面照样计入）", "excluded from the plan (counted above all the same)"),
+    "columns": Text("取自哪一列", "taken from"),
+    "in_unit": Text("按{unit}数", "in {unit}"),
+    "day": Text("日期", "day"),
+    "place": Text("地点", "place"),
     "refused": Text("未判定的", "not graded"),
     "example": Text("如：{words}", "such as: {words}"),
     "notes": Text("说明", "remarks"),
@@ -48,6 +69,8 @@ def batch_sheet(found: Batch, lang: Language) -> Sheet:
     blocks += section(say("levels", lang), (_bars(found.levels, lang),) if found.levels else ())
     blocks += section(say("places", lang), (_grid(found, found.by_place, lang),) if found.by_place else ())
     blocks += section(say("months", lang), (_grid(found, found.by_month, lang),) if found.by_month else ())
+    excluded = tuple(Bullet(f"{each.by} · {each.rows:,}") for each in found.excluded)
+    blocks += section(say("excluded", lang), excluded)
     editions = tuple(Bullet(f"{each.edition} · {each.rows:,}") for each in found.editions)
     blocks += section(say("editions", lang), editions)
     if found.regraded is not None:
@@ -57,6 +80,7 @@ def batch_sheet(found: Batch, lang: Language) -> Sheet:
         for each in found.refused
     )
     blocks += section(say("refused", lang), faults)
+    blocks += section(say("columns", lang), tuple(_columns(found, lang)))
     blocks += section(say("notes", lang), tuple(_notes(found, lang)))
     return Sheet(tuple(blocks), lang)
 
@@ -109,7 +133,28 @@ def _changes(found: Regraded, lang: Language) -> tuple[Block, ...]:
     ]
     if found.first:
         lines.append(Line(say("first", lang, numbers=", ".join(map(str, found.first))), "dim"))
-    return section(say("changed", lang, edition=found.edition, rows=f"{found.rows:,}"), tuple(lines))
+    blocks = section(say("changed", lang, edition=found.edition, rows=f"{found.rows:,}"), tuple(lines))
+    unsaid = say("first", lang, numbers=", ".join(map(str, found.first_open)))
+    return *blocks, *section(
+        say("open", lang, edition=found.edition, rows=f"{found.open:,}"),
+        (Line(unsaid, "dim"),) if found.open else (),
+    )
+
+
+def _columns(found: Batch, lang: Language) -> Iterator[Block]:
+    """Say which column was taken for what, and in which unit, so that a wrong one is seen."""
+    own = []
+    for each in found.columns:
+        unit = bracket(say("in_unit", lang, unit=each.unit), lang) if each.unit else ""
+        if each.column == each.fact:
+            own.append(each.fact + unit)
+        else:
+            yield Bullet(f"{each.fact} ← {each.column}{unit}")
+    for name, column in (("day", found.day), ("place", found.place)):
+        if column is not None:
+            yield Bullet(f"{say(name, lang)} ← {column}")
+    if own:
+        yield Line(joined(own, lang), "dim")
 
 
 def _notes(found: Batch, lang: Language) -> Iterator[Block]:

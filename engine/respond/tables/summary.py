@@ -72,6 +72,26 @@ class Regraded:
     rows: int
     changes: tuple[Changed, ...]
     first: tuple[int, ...]
+    open: int = 0
+    """How many graded rows it leaves open, so that nobody can say whether they change."""
+    first_open: tuple[int, ...] = ()
+
+
+@frozen
+class Used:
+    """Which column was taken for a fact, and the unit its bare numbers count in, if they count in one."""
+
+    fact: str
+    column: str
+    unit: str
+
+
+@frozen
+class Excluded:
+    """How many graded rows something excludes from the plan, by the ids of all that does."""
+
+    by: str
+    rows: int
 
 
 @frozen
@@ -90,6 +110,13 @@ class Batch:
     """Rows that were read and judged by themselves, for the database did not take them at sight."""
     regraded: Regraded | None
     notes: tuple[Text, ...]
+    columns: tuple[Used, ...] = ()
+    """What was taken for which fact; of a range both columns."""
+    day: str | None = None
+    place: str | None = None
+    """The columns of days and places, where there are any."""
+    excluded: tuple[Excluded, ...] = ()
+    """Graded rows that are excluded from the plan, as far as the table tells; they are counted among the levels."""
 
     @property
     def schema(self) -> Annotated[Literal["batch/1"], Placed(before="plan")]:
@@ -105,8 +132,9 @@ class Counting:
     counts: str
     gravity: Mapping[str, Level]
     """How grave each level of the editions is, by its name."""
-    placed: bool
-    dated: bool
+    columns: tuple[Used, ...]
+    place: str | None
+    day: str | None
 
 
 def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tuple[Text, ...]) -> Batch:
@@ -122,6 +150,9 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
         "FROM refused GROUP BY ALL ORDER BY 2 DESC, 1"
     )
     broken = ask("SELECT code, count(*), any_value(zh), any_value(en) FROM broken GROUP BY ALL")
+    excluded = ask(
+        f"SELECT excluded, sum(rows) FROM ({counting.counts}) WHERE excluded <> '' GROUP BY ALL ORDER BY 2 DESC, 1"
+    )
     (one_by_one,) = ask("SELECT count(*) FROM hard")[0]
     (lines,) = ask("SELECT count(*) FROM lines")[0]
     return Batch(
@@ -131,11 +162,15 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
         refused=tuple(Refused(code, rows, Text(zh, en)) for code, rows, zh, en in (*faults, *broken)),
         editions=tuple(EditionRows(PlanRef(*name.rsplit("@", 1)), rows) for name, rows in editions),
         levels=_gravest_first(levels, counting.gravity),
-        by_place=_by(counting, "place") if counting.placed else (),
-        by_month=_by(counting, "month") if counting.dated else (),
+        by_place=_by(counting, "place") if counting.place is not None else (),
+        by_month=_by(counting, "month") if counting.day is not None else (),
         one_by_one=one_by_one,
         regraded=regraded,
         notes=notes,
+        columns=counting.columns,
+        day=counting.day,
+        place=counting.place,
+        excluded=tuple(Excluded(*row) for row in excluded),
     )
 
 

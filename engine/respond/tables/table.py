@@ -54,6 +54,9 @@ _EMPTY = Text("没有表头", "it has no heading")
 _TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
 _CHANGED = Text("判定期间文件被改动", "it was written to while it was graded")
 _NO_TEXT = Text("既不是 UTF-8，也不是 GB18030", "it is neither UTF-8 nor GB18030")
+_ALIKE = Text(
+    "有不止一列叫做 `{name}`（不分大小写）", "more than one column is called `{name}`, capitals apart"
+)
 _MIXED = Text("几个文件的种类不同", "the files are of different kinds")
 
 
@@ -178,7 +181,10 @@ def opened(paths: Sequence[str]) -> Iterator[Table]:
         try:
             names = _READERS[files[0].suffix.lower()](database, files, folder)
         except library.Error as error:
-            raise unread(files[0], str(error).splitlines()[0]) from None
+            first = str(error).splitlines()[0]
+            if "ould not write" in first or isinstance(error, library.OutOfMemoryException):
+                raise InputError([fault("E775", reason=first)]) from None
+            raise unread(files[0], first) from None
         described = database.execute("DESCRIBE given").fetchall()
         types = {name: kind for name, (_, kind, *_) in zip(names, described[1:], strict=True)}
         (rows,) = database.execute("SELECT count(*) FROM given").fetchone()
@@ -217,13 +223,22 @@ def unread(path: Path, reason: Text | str) -> InputError:
     return InputError([fault("E764", Place(str(path)), name=path.name, reason=reason)])
 
 
-def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # noqa: ANN401 - a connection
-    """Read text files, of which lines with too few or too many fields are kept apart as they stand."""
+def _csv(
+    database: Any,  # noqa: ANN401 - a connection
+    files: Sequence[Path],
+    folder: Path,
+    sources: Sequence[Path] | None = None,
+) -> list[str]:
+    """Read text files, of which lines with too few or too many fields are kept apart as they stand.
+
+    `sources` are what they were made from, which their user knows.
+    """
+    sources = sources or files
     texts = [_utf8(path, folder / f"{place}.csv") for place, path in enumerate(files)]
-    found = [_heading(path, text) for path, text in zip(files, texts, strict=True)]
+    found = [_heading(path, text) for path, text in zip(sources, texts, strict=True)]
     names, _ = found[0]
     inner = ", ".join(f"c{place}" for place in range(len(names)))
-    for place, (path, text, (own, sign)) in enumerate(zip(files, texts, found, strict=True)):
+    for place, (path, text, (own, sign)) in enumerate(zip(sources, texts, found, strict=True)):
         if sorted(own) != sorted(names):
             raise unread(path, _otherwise(names, own))
         held = ", ".join(f"'c{names.index(name)}': 'VARCHAR'" for name in own)
@@ -236,7 +251,7 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # no
         database.execute(
             f"{start} SELECT {before} + row_number() OVER () AS {ROW}, {inner} FROM {rows}", [str(text)]
         )
-    places = {str(text): str(path) for path, text in zip(files, texts, strict=True)}
+    places = {str(text): str(path) for path, text in zip(sources, texts, strict=True)}
     odd = database.execute(
         "SELECT DISTINCT s.file_path, e.line, e.csv_line FROM reject_errors e JOIN reject_scans s "
         "USING (scan_id, file_id) ORDER BY 1, 2"
@@ -308,7 +323,7 @@ def _heading(path: Path, text: Path) -> tuple[list[str], str]:
         file.seek(0)
         sign = _sign(first)
         try:
-            names = [name.strip() for name in next(csv.reader(file, delimiter=sign), [])]
+            names = [" ".join(name.split()) for name in next(csv.reader(file, delimiter=sign), [])]
         except csv.Error as error:
             raise unread(path, str(error)) from None
     if not any(names):
@@ -346,6 +361,8 @@ def _sign(line: str) -> str:
 def _parquet(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # noqa: ANN401, ARG001 - as all
     source = "read_parquet(?, union_by_name=true)"
     paths = [list(map(str, files))]
+    for path in files:
+        _check_once(path, database)
     described = database.execute(f"DESCRIBE SELECT * FROM {source}", paths).fetchall()
     names = [name for name, *_ in described]
     held = ", ".join(
@@ -368,6 +385,20 @@ def _parquet(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  
     return names
 
 
+def _check_once(path: Path, database: Any) -> None:  # noqa: ANN401 - a connection
+    """Refuse a file of which columns are called the same but for capitals: which is meant nobody can say (E764)."""
+    seen: set[str] = set()
+    inner = 0
+    rows = database.execute(
+        "SELECT name, coalesce(num_children, 0) FROM parquet_schema(?)", [str(path)]
+    ).fetchall()
+    for name, children in rows[1:]:  # the first is the file itself; what a column has inside stands behind it
+        if not inner and name.casefold() in seen:
+            raise unread(path, _ALIKE.fill(name=name))
+        seen |= set() if inner else {name.casefold()}
+        inner = max(0, inner - 1) + children
+
+
 def _timed(column: str, kind: str) -> str:
     """Write a moment with its offset, so that it is read in the zone of the plan."""
     if kind != "TIMESTAMP WITH TIME ZONE":
@@ -385,19 +416,19 @@ def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # n
     for place, path in enumerate(files):
         if path.stat().st_size > _MOST_BYTES:
             raise unread(path, Text(f"超过{_MOST_BYTES}字节", f"more than {_MOST_BYTES} bytes"))
-        copy = folder / f"{place}.csv"
+        copy = folder / f"{place}.sheet.csv"
         try:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             rows = book.worksheets[0].iter_rows(values_only=True)
             with copy.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
+                writer = csv.writer(file, lineterminator="\n")
                 writer.writerows(
                     [_cell(value) for value in row] for row in rows if any(each is not None for each in row)
                 )
         except Exception:
             raise unread(path, Text("不是能读的 .xlsx", "it is no .xlsx that can be read")) from None
         copies.append(copy)
-    return _csv(database, copies, folder)
+    return _csv(database, copies, folder, files)
 
 
 def _cell(value: object) -> str:

@@ -43,8 +43,15 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E765",
-        Text("列名里的 `{found}` 不是 `{name}` 的单位", "`{found}` in the heading is no unit of `{name}`"),
+        Text(
+            "列 `{column}` 里的 `{found}` 不能确定是 `{name}` 的单位",
+            "`{found}` of the column `{column}` cannot be taken as the unit of `{name}`",
+        ),
         Text("如 {known}", "such as {known}"),
+        Text(
+            "列名里用括号写单位，或者用 --map {name}:UNIT=COLUMN 指明按什么单位数",
+            "name the unit in the heading, in brackets, or say what the numbers count in: --map {name}:UNIT=COLUMN",
+        ),
     ),
     Entry(
         "E766",
@@ -67,7 +74,10 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E768",
-        Text("级别未定：{certain}至{possible}", "the level is open: from {certain} to {possible}"),
+        Text(
+            "级别未定：{certain}至{possible}（不确切的：{names}）",
+            "the level is open: from {certain} to {possible} (not exact: {names})",
+        ),
         help=Text(
             "补全后再判，或用 --ranges 得出两端", "complete the row, or ask for both ends with --ranges"
         ),
@@ -175,5 +185,23 @@ ENTRIES: tuple[Entry, ...] = (
         "E783",
         Text("没有写日期，不知道按哪一版判定", "it has no day, so no edition binds it"),
         help=Text("补上日期，或者指定一版判定所有各行", "give the day, or name one edition for all rows"),
+    ),
+    Entry(
+        "E784",
+        Text("有不止一列像是发生日期：{found}", "several columns may be the day it occurred: {found}"),
+        Text("一列日期，版本按它定", "one column of days, which decides the edition"),
+        Text("用 {option} 指明一列", "name one with {option}"),
+    ),
+    Entry(
+        "E785",
+        Text(
+            "`{name}` 是区间，两端各在一列：{found}",
+            "`{name}` is a range, each end in a column of its own: {found}",
+        ),
+        Text("一列确切的数", "one column of exact numbers"),
+        Text(
+            "按区间判定：--ranges；列名不同的，用 --map {name}_lo=列名、--map {name}_hi=列名 指明",
+            "grade by ranges: --ranges; where they are called otherwise: --map {name}_lo=COLUMN, --map {name}_hi=COLUMN",
+        ),
     ),
 )
