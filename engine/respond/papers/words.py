@@ -126,6 +126,10 @@ WORDS: Final[dict[str, Text]] = {
     # the sheet for when the power fails
     "sheet": Text("断电备用表", "Sheet for when the power fails"),
     "printed_at": Text("打印时间：{at}", "printed {at}"),
+    "sheet_where_when": Text(
+        "地点：{where}　接报：{received}　发生：{occurred}",
+        "place: {where}  received: {received}  occurred: {occurred}",
+    ),
     "sheet_limits": Text("时限（办完打勾，写时刻）", "Limits (tick when done, write the time)"),
     "sheet_phones": Text("打给谁", "Whom to phone"),
     "sheet_ask": Text("电话里先问", "What to ask first"),
