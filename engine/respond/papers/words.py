@@ -100,6 +100,10 @@ WORDS: Final[dict[str, Text]] = {
         "本报告的要求在规则中标为草案，来源未证实，报出前须核对。",
         "What this report rests on is a draft in the plan, confirmed by no source: check it before sending.",
     ),
+    "not_ours": Text(
+        "这是{by}的报告，不是我方的：由其报出，本席位只是代拟。",
+        "This is the report of {by}, not ours: that body sends it, and this desk only drafts it for them.",
+    ),
     "not_owed": Text("记录中没有未办的此项报告任务。", "By the log no such report is owed at present."),
     "owed": Text("报送任务：{duty}；{limit}前", "the duty it answers: {duty}; by {limit}"),
     "owed_in_words": Text("报送任务：{duty}", "the duty it answers: {duty}"),
