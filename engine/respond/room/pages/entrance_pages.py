@@ -42,7 +42,7 @@ async def _log_in(visit: Visit) -> Response:
         found = await visit.work(visit.front.room.entrance.log_in, name, password, visit.now)
     except InputError as error:
         problem = problem_of(error, visit.lang)
-        made = visit.show("login.html.j2", problem.status, next=where, told=problem.title)
+        made = visit.show("login.html.j2", problem.status, next=where, told=problem.title, made=False)
         made.headers.update(when_again(problem))
         return made
     session = visit.request.session
