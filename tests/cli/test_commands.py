@@ -50,6 +50,7 @@ def test_version(capsys):
         ["extend"],
         ["correct"],
         ["note"],
+        ["describe"],
         ["link"],
         ["merge"],
         ["plans"],

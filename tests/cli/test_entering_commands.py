@@ -129,6 +129,8 @@ def test_open_reads_a_file_or_standard_input_and_an_exported_one_with_its_log(
          {"unable": [{"duty": "report-up", "reason": {"zh": "断线"}, "by": "headquarters",
                       "at": "2026-11-21T09:20:00+08:00", "round": "1"}]}),
         (["note", "one", "风向转北"], {"note": {"zh": "风向转北"}}),
+        (["describe", "one", "--title", "接种异常", "--where", "水峪贯镇", "--region", "141122"],
+         {"title": {"zh": "接种异常"}, "where": {"zh": "水峪贯镇"}, "region": "141122"}),
         (["declare", "one", "--level", "II", "--until", "2026-11-22T08:00", "--at", "2026-11-21T09:20", *WHY],
          {"declared": [{"level": "II", "by": "县长", "reason": {"zh": "理由"}, "at": "2026-11-21T09:20:00+08:00",
                         "until": "2026-11-22T08:00:00+08:00"}]}),

@@ -8,8 +8,8 @@ from logs import NOW, after
 from night import at, began, how, refused
 
 from respond import classify
-from respond.desk import Decision, Typed, dossier, status
-from respond.log import incident_from
+from respond.desk import Decision, Typed, dossier, status, told
+from respond.log import described, incident_from
 from respond.store import incident_of
 from respond.yaml import Source
 
@@ -441,3 +441,60 @@ def test_an_event_may_set_the_limit_of_what_the_plan_leaves_to_others(desk):
     began(desk)
     error = refused(lambda: desk.event("one", "discovered", now=after(5), at=NOW, within="2 hours"), "E746")
     assert "`discovered`" in error.render("en")
+
+
+# What it is called, and where it is.
+
+
+def test_what_describes_it_is_entered_with_both_times_and_stands(desk):
+    began(desk)
+    entered = desk.describe("one", now=after(10), where="水峪贯镇卫生院", region=" 141122 ")
+    (row,) = entered.rows
+    assert (row.kind, row.data) == ("description", {"where": {"zh": "水峪贯镇卫生院"}, "region": "141122"})
+    assert entered.situation.where.zh == "水峪贯镇卫生院"
+    entered = desk.describe("one", now=after(11), title="接种异常")
+    assert (entered.situation.title.zh, entered.situation.where.zh) == ("接种异常", "水峪贯镇卫生院")
+    found = [
+        said.words.zh
+        for each in told(desk.store, desk.library, "one", now=after(12)).entries
+        for said in each.says
+    ]
+    assert {"地点：水峪贯镇卫生院", "行政区划代码：141122", "名称：接种异常"} <= set(found)
+
+
+def test_a_region_grows_longer_and_another_one_is_put_right_by_a_decision(desk):
+    began(desk)
+    desk.describe("one", now=after(1), region="1411")
+    desk.describe("one", now=after(2), region="141122")
+    for other in ("1411", "141123"):
+        refused(lambda other=other: desk.describe("one", now=after(3), region=other), "E739")
+    right = how(4, reason="听错了地名")
+    entered = desk.correct("one", "incident.region#2", right, value="141123")
+    assert entered.rows[0].kind == "correction"
+    assert described(incident_of(desk.store.rows("one"))).region == "141123"
+
+
+def test_nothing_given_or_what_nobody_can_read_is_refused(desk):
+    began(desk)
+    for wrong, code in (
+        ({}, "E858"),
+        ({"where": " "}, "E858"),
+        ({"title": "a\u200bb"}, "E858"),
+        ({"region": "x"}, "E738"),
+    ):
+        refused(lambda wrong=wrong: desk.describe("one", now=after(1), **wrong), code)
+    assert last(desk).number == 1
+
+
+def test_a_note_is_struck_through_and_put_right(desk):
+    began(desk)
+    desk.note("one", "风向转北", now=after(1))
+    desk.note("one", "记到别的事件里去了", now=after(2))
+    desk.correct("one", "note", how(3, reason="听错"), value="风向转南")
+    desk.correct("one", "note#2", how(4, reason="不是这起"), withdrawn="yes")
+    entries = told(desk.store, desk.library, "one", now=after(5)).entries
+    first, second, right, gone = (each.says[0] for each in entries[1:])
+    assert (first.name, first.corrected_by, first.withdrawn) == ("note", 4, False)
+    assert (second.name, second.corrected_by, second.withdrawn) == ("note#2", 5, True)
+    assert right.words.zh == "更正：风向转南（headquarters决定；听错）" or "更正：风向转南" in right.words.zh
+    assert "作废“备注" in gone.words.zh

@@ -61,6 +61,18 @@ def test_the_sheet_has_level_limits_numbers_and_where_to_sign():
     assert [row[1] for row in rows(sheet, "phones")][:1] == ["________________"]
 
 
+def test_the_place_and_the_hour_of_receipt_stand_on_it():
+    lines = [
+        spoken(block.text) for block in fallback_sheet(dossier(), "zh").blocks if isinstance(block, Line)
+    ]
+    assert "地点：某镇卫生院　接报：2026-11-21 09:12　发生：2026-11-21 08:00" in lines
+    bare = HEAD.replace("where: {zh: 某镇卫生院, en: a town hospital}\n", "").replace(
+        "events: {received: 2026-11-21T09:12+08:00}\n", ""
+    )
+    text = plain(fallback_sheet(dossier(head=bare), "en"), 80)
+    assert "place: ____________  received: ____________" in text, "a line to write on where nobody said"
+
+
 def test_the_signed_line_of_the_store_stands_on_it():
     found = evolve(dossier(), numbers={0: 1}, line=LINE_OF_STORE, unsigned=2)
     lines = [spoken(block.text) for block in fallback_sheet(found, "zh").blocks if isinstance(block, Line)]

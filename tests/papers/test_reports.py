@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respond import read_incident
-from respond.papers import REPORT_KINDS, dossier_of, missing_sheet, report, report_sheet
+from respond.papers import REPORT_KINDS, dossier_of, missing_sheet, offered, report, report_sheet
 from respond.papers.sent import carriers
 from respond.papers.words import WORDS
 from respond.plan import Library, Shows
@@ -271,11 +271,79 @@ def test_words_for_what_nobody_was_told_are_refused():
         )
 
 
-def test_who_was_told_nothing_can_be_told_anything():
-    """The number contradicts what the county was told; the headquarters has had no report."""
+FOLLOWS = {"kind": "progress", "name": "overall-follow-up"}
+"""A report of the unit where it happened, whose readers have had none."""
+
+
+def test_what_we_told_one_nobody_is_told_otherwise():
+    """The county was told of three: no report that leaves this desk says two to somebody else, not for another body."""
     told = step(40, "deaths: 2")
-    draft = drafted(SENT, told, kind="progress", name="overall-follow-up")
-    assert "2例" in said(draft)
+    error = refused(lambda: drafted(SENT, told, **FOLLOWS), "E981")
+    assert "3例" in error.faults[0].problem.zh
+    text = said(drafted(SENT, told, **FOLLOWS, corrections={"deaths": "重复统计"}))
+    assert "2例" in text
+    assert "现更正为2例，重复统计" in text
+    assert "现更正" not in said(drafted(SENT, step(40, "deaths: 4"), **FOLLOWS))
+
+
+def test_the_words_in_the_log_excuse_it_towards_everybody_and_who_had_no_report_reads_no_correction():
+    told = step(40, "deaths: {value: 2, note: 重复统计}")
+    assert "现更正" not in said(drafted(SENT, told, **FOLLOWS))
+
+
+def test_a_note_that_was_withdrawn_excuses_nothing():
+    note = step(40, "deaths: 2", "note: {zh: 同一批号疫苗致死亡病例：一人重复统计}")
+    gone = step(45, "", "corrects: [{entry: note, withdrawn: yes}]")
+    right = step(45, "", "corrects: [{entry: note, value: {zh: 同一批号疫苗致死亡病例：两人误报}}]")
+    other = step(45, "", "corrects: [{entry: note, value: {zh: 风向转北}}]")
+    for steps in ((note, gone), (note, other)):
+        refused(lambda steps=steps: drafted(SENT, *steps, kind="progress", to=["county-government"]), "E981")
+    assert "两人误报" in said(drafted(SENT, note, right, kind="progress", to=["county-government"]))
+
+
+def test_whose_report_it_is_stands_in_the_notes_where_it_is_not_ours():
+    draft = drafted(**FOLLOWS)
+    assert (draft.ours, draft.issuer.id) == (False, "incident-unit")
+    assert "不是我方的" in plain(report_sheet(draft, "zh"), 80)
+    ours = drafted(**INITIAL)
+    assert ours.ours
+    assert "不是我方的" not in plain(report_sheet(ours, "zh"), 80)
+
+
+def test_what_we_owe_next_is_offered_first_and_what_others_owe_last():
+    """Once what we owed is sent, the province's own report does not take its place."""
+    sent = step(
+        18, "", "did: [{duty: report-up, by: headquarters}, {duty: initial-report, by: market-regulator}]"
+    )
+    for steps in ((), (sent,)):
+        found = offered(dossier(*steps), REPORT_KINDS)
+        assert [each.ours for each in found] == sorted((each.ours for each in found), reverse=True)
+        pressing = [each.presses for each in found if each.ours]
+        assert pressing == sorted(pressing, reverse=True)
+        assert all(each.by is not None for each in found)
+    assert {each.by.id for each in found if not each.ours} >= {"city-government", "provincial-government"}
+
+
+def test_everybody_who_is_named_is_addressed_though_several_duties_reach_them():
+    """The city is told by one duty, the province by another: a letter that goes to both names both."""
+    named = ["city-government", "provincial-government"]
+    draft = drafted(kind="initial", name="shanxi/incident-reporting#incident-report", to=named)
+    assert [unit.id for unit in draft.to] == named or {unit.id for unit in draft.to} == set(named)
+    refused(
+        lambda: drafted(kind="initial", name="hq-report", to=["county-government", "provincial-government"]),
+        "E982",
+    )
+
+
+def test_a_place_that_was_entered_later_stands_in_the_report_and_is_news():
+    head = HEAD.replace("where: {zh: 某镇卫生院, en: a town hospital}\n", "")
+    assert "location" in {gap.id for gap in drafted(head=head, **INITIAL).missing}
+    told = step(40, "", "where: {zh: 水峪贯镇, en: Shuiyuguan}")
+    draft = drafted(told, head=head, **INITIAL)
+    part = next(each for each in draft.parts if each.id == "location")
+    assert part.statements[0].text.zh == "水峪贯镇。"
+    assert [basis.entry for basis in part.statements[0].basis] == ["incident.where"]
+    assert drafted(SENT, told, head=head, kind="progress", to=["county-government"]).changed
 
 
 def test_what_was_explained_once_is_not_asked_for_again():

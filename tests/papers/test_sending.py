@@ -87,6 +87,18 @@ def test_to_one_addressee_it_fulfils_that_much(desk):
     assert [unit.id for unit in found.missing] == ["county-government", "city-market-regulator"]
 
 
+def test_whoever_was_told_besides_stands_in_the_log(desk):
+    """Nobody whom the letter went to is dropped: they stand with the first duty it answers."""
+    began(desk)
+    desk.update("one", {"deaths": "3"}, now=after(5))
+    to = ("city-government", "provincial-government")
+    made = draft(desk, 20, name="incident-report", duty="shanxi-direct-to-province", to=to)
+    entered = sent(desk, made, now=after(25), to=(*to, "county-rescue-office"))
+    told = {name for row in entered.rows for act in row.data["did"] for name in act["to"]}
+    assert told == {*to, "county-rescue-office"}
+    assert not entered.situation.uncounted
+
+
 def test_without_a_number_it_is_counted(desk):
     began(desk)
     sent(desk, draft(desk, 20, name="hq-report"), now=after(21))

@@ -807,3 +807,76 @@ def test_whoever_declared_the_level_is_named_as_the_plan_names_it(at_work, room)
         text = text_of(at_work.get(where).text)
         assert "县应急指挥部（县指挥部）" in text
         assert not re.search("headquarters ?(于|定为|人工)", text), where
+
+
+# What it is called, and where it is.
+
+
+def test_the_place_of_an_incident_opened_in_a_hurry_is_entered_afterwards(at_work, room):
+    page = at_work.get(HERE).text
+    assert "地点未填，去填写" in page
+    assert f'href="{HERE}/facts?fact=describe#describe"' in page
+    typed = {
+        "do": "describe",
+        "title": "水峪贯镇接种后异常反应",
+        "where": "水峪贯镇卫生院",
+        "region": "141122",
+    }
+    told = send(at_work, f"{HERE}/facts", typed, which="describe")
+    assert told.status_code == 303, told_of(told.text)
+    assert last_row(room).data == {"where": {"zh": "水峪贯镇卫生院"}, "region": "141122"}, (
+        "what stays is not entered anew"
+    )
+    page = at_work.get(f"{HERE}/facts").text
+    assert "地点：水峪贯镇卫生院" in text_of(page)
+    assert "各次记录（2）" in page
+    assert "水峪贯镇卫生院" in at_work.get(HERE).text.partition('<div class="state">')[0]
+    assert "地点未填" not in at_work.get(HERE).text
+    assert "水峪贯镇卫生院" in text_of(at_work.get(f"{HERE}/papers?paper=initial:initial:").text)
+    assert "水峪贯镇卫生院" in text_of(at_work.get(f"{HERE}/sheet").text)
+
+
+def test_a_gap_for_the_place_leads_to_where_it_is_entered(at_work):
+    page = at_work.get(f"{HERE}/papers?paper=initial:hq-report:").text
+    assert f'href="{HERE}/facts?fact=describe#describe" aria-label="去记入：发生地点"' in page
+
+
+def test_a_place_is_put_right_where_it_stands_in_the_log(at_work, room):
+    send(at_work, f"{HERE}/facts", {"do": "describe", "where": "水裕贯镇"}, which="describe")
+    where = f"{HERE}/log?correct=incident.where"
+    assert 'name="text" size="40" value="水裕贯镇"' in at_work.get(where).text
+    typed = {"do": "correct", "text": "水峪贯镇", "by": "headquarters", "reason": "错字"}
+    told = send(at_work, f"{HERE}/log", typed, which="correct", see=where)
+    assert told.status_code == 303, told_of(told.text)
+    page = at_work.get(f"{HERE}/log").text
+    assert "<s>地点：水裕贯镇</s>" in page
+    assert "水峪贯镇" in at_work.get(HERE).text.partition('<div class="state">')[0]
+
+
+def test_nothing_changed_or_another_region_is_told_and_what_was_typed_stays(at_work, room):
+    told = send(
+        at_work, f"{HERE}/facts", {"do": "describe", "title": "水峪贯镇接种后异常反应"}, which="describe"
+    )
+    assert "E964" in told_of(told.text)
+    send(at_work, f"{HERE}/facts", {"do": "describe", "region": "141122"}, which="describe")
+    told = send(
+        at_work, f"{HERE}/facts", {"do": "describe", "region": "140105", "where": "太原"}, which="describe"
+    )
+    assert "E739" in told_of(told.text)
+    assert "respond" not in told_of(told.text)
+    assert 'value="太原"' in told.text
+    assert len(room.store.rows(NAME)) == 2
+
+
+def test_a_note_is_put_right_and_stays_struck_through(at_work, room):
+    send(at_work, f"{HERE}/log", {"do": "note", "text": "风向转北"}, which="note")
+    page = at_work.get(f"{HERE}/log").text
+    assert f'href="{HERE}/log?correct=note#correct"' in page
+    where = f"{HERE}/log?correct=note"
+    assert "风向转北</textarea>" in at_work.get(where).text
+    typed = {"do": "correct", "text": "风向转南", "by": "headquarters", "reason": "听错"}
+    told = send(at_work, f"{HERE}/log", typed, which="correct", see=where)
+    assert told.status_code == 303, told_of(told.text)
+    page = at_work.get(f"{HERE}/log").text
+    assert "<s>风向转北</s> <em>" in page
+    assert "更正：风向转南" in text_of(page)

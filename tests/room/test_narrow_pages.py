@@ -44,6 +44,16 @@ def test_every_section_of_an_incident_is_in_sight(night, visitor, lang):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_head_leaves_the_screen_to_what_has_to_be_done(night, visitor, lang):
+    """Title, level, response, the next limit and the sections: never more than half of it, less beside a form."""
+    page = visitor("officer", lang=lang, **PHONE)
+    for section, most in (("", PHONE["height"] // 2), ("/facts", 360), ("/papers", 360)):
+        page.goto(f"/incidents/{NAME}{section}")
+        place = page.locator(".tabs").bounding_box()
+        assert place["y"] + place["height"] <= most, section
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_log_tells_who_entered_what_without_columns_too_narrow_to_read(night, visitor, lang):
     page = visitor("officer", lang=lang, **PHONE)
     page.goto(f"/incidents/{NAME}/log")

@@ -73,7 +73,10 @@ def test_the_first_administrator_is_made_once(tmp_path):
         assert (other.status_code, "不对，或已过期" in other.text) == (410, True)
         assert door.get("/first/other").status_code == 410  # before anybody has typed a password
         assert door.post(f"/first/{secret}", data={**sent, "again": "else"}).status_code == 422
+        assert "管理员账号已建立" not in door.get("/login?lang=zh").text
         assert door.post(f"/first/{secret}", data=sent, follow_redirects=False).status_code == 303
+        assert "管理员账号已建立" in door.get("/login").text
+        assert "管理员账号已建立" not in door.get("/login").text
         for used in (door.get(f"/first/{secret}"), door.post(f"/first/{secret}", data=sent)):
             assert (used.status_code, "E929" in used.text) == (410, True)
             assert "已经用过" in used.text

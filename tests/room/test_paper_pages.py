@@ -122,6 +122,92 @@ def test_what_is_no_report_any_more_is_the_first_again(at_work):
     assert "首报" in text_of(at_work.get(f"{PAPERS}?paper=nonsense&to=nobody").text)
 
 
+# Whose report it is.
+
+
+def options_of(page, group):
+    part = (
+        page.partition('<select id="paper"')[2]
+        .partition("</select>")[0]
+        .partition(f'<optgroup label="{group}">')[2]
+    )
+    part = part.partition("</optgroup>")[0]
+    return dict(re.findall(r'<option value="([^"]+)"[^>]*>(.*?)</option>', part))
+
+
+def test_our_reports_lead_and_those_of_others_stand_apart_each_with_whose_it_is(at_work, desk, room):
+    page = at_work.get(PAPERS).text
+    ours, others = (options_of(page, each) for each in ("我方的报告", "其他单位的报告（不是我方的）"))
+    assert any("应报" in each for each in ours.values())
+    assert any(each.startswith("省人民政府：") or "省" in each.partition("：")[0] for each in others.values())
+    owed = dossier(room.store, room.library, NAME, now=NOW)
+    for kind in ("hq-report", "initial"):
+        sent(desk, report(owed, "initial", name=kind), now=NOW, channel="written")
+    page = at_work.get(PAPERS).text
+    chosen = re.search(r'<option value="([^"]+)" selected>', page)[1]
+    assert chosen in options_of(page, "我方的报告")
+    assert "不是我方的：由其报出" not in page
+
+
+def test_a_report_of_another_body_is_drafted_with_a_plain_word_and_may_not_contradict_ours(contradicting):
+    others = options_of(contradicting.get(PAPERS).text, "其他单位的报告（不是我方的）")
+    follows = next(each for each in others if each.startswith("progress:overall-follow-up:"))
+    page = contradicting.get(PAPERS, params={"paper": follows}).text
+    assert "不是我方的：由其报出" in text_of(page)
+    assert "E981" in text_of(page)
+    right = contradicting.get(PAPERS, params={"paper": follows, "why-deaths": "一人重复统计"}).text
+    assert "现更正为2例" in text_of(right)
+
+
+def test_whoever_is_ticked_stands_in_the_letter_and_in_the_log(at_work, room):
+    """Two duties have one report sent, to the city and to the province: all who are ticked are kept."""
+    page = at_work.get(PAPERS).text
+    value = next(
+        each for each in options_of(page, "我方的报告") if each.startswith("initial:incident-report:")
+    )
+    where = f"{PAPERS}?paper={value}"
+    boxes = set(re.findall('name="to" value="([^"]+)"', at_work.get(where).text))
+    assert boxes >= {"city-government", "provincial-government"}
+    to = sorted(boxes)
+    told = send(at_work, PAPERS, {"do": "sent", "to": to, "channel": "written"}, which="sent", see=where)
+    assert told.status_code == 303, told_of(told.text)
+    named = {name for row in room.store.rows(NAME)[1:] for act in row.data["did"] for name in act["to"]}
+    assert named == boxes
+    drafted = at_work.get(PAPERS, params={"paper": value, "to": to}).text
+    assert set(re.findall('name="to" value="([^"]+)" checked', drafted)) == boxes
+
+
+def test_whom_no_report_goes_to_is_refused_and_not_dropped(at_work, room):
+    to = ["county-government", "congress"]
+    told = send(at_work, PAPERS, {"do": "sent", "to": to}, which="sent", see=FIRST)
+    assert told.status_code == 422
+    assert "E982" in told_of(told.text)
+    assert len(room.store.rows(NAME)) == 1
+
+
+def test_another_report_begins_with_its_own_addressees(at_work):
+    page = at_work.get(f"{PROGRESS}&of=initial:initial:&to=congress").text
+    assert "E982" not in page
+    assert 'name="to" value="city-market-regulator" checked' in page
+
+
+def test_who_sent_it_is_looked_for_first_where_it_is_likely(at_work, room):
+    picker = at_work.get(FIRST).text.partition('<select id="s-by"')[2].partition("</select>")[0]
+    groups = re.findall('<optgroup label="([^"]+)">(.*?)</optgroup>', picker)
+    assert groups[0][0] == "这份报告的"
+    assert "县市场监督管理局" in groups[0][1]
+    assert "交城县疫苗质量安全事件应急预案" in groups[1][0]
+    values = re.findall('value="([^"]+)"', picker)
+    assert len(values) == len(set(values))
+    send(
+        at_work,
+        f"{HERE}/duties",
+        {"do": "did", "duty": "report-up", "by": "headquarters", "to": "county-government"},
+    )
+    picker = at_work.get(FIRST).text.partition('<select id="s-by"')[2].partition("</select>")[0]
+    assert re.findall('<optgroup label="([^"]+)">', picker)[:2] == ["这份报告的", "本事件里报过、办过的"]
+
+
 # What contradicts.
 
 

@@ -385,3 +385,59 @@ def test_links_openings_and_proposals_elsewhere_are_noted(room, door, local):
         ("local", "refused", "confirmProposal 1 secret-place"),
     ]
     assert json.loads(room.store.audited(most=1)[0].detail) == {"regions": ["1411"]}
+
+
+# An incident is moved from one region to another.
+
+
+def describe(door, said, name="mine", **asked):
+    return door.post(f"/v1/incidents/{name}/entries/describe", json=said, **asked)
+
+
+def seen(door, local):
+    return [each["incident"] for each in door.get("/v1/incidents", headers=local).json()["incidents"]]
+
+
+def test_an_incident_without_a_region_is_seen_where_it_is_once_that_is_entered(door, local):
+    opened(door, "nowhere", region=None)
+    assert seen(door, local) == ["mine"]
+    assert describe(door, {"region": "141123", "where": "城关镇"}, "nowhere").status_code == 201
+    assert sorted(seen(door, local)) == ["mine", "nowhere"]
+    assert door.get("/v1/incidents/nowhere", headers=local).json()["where"]["zh"] == "城关镇"
+
+
+def test_nobody_moves_an_incident_out_of_his_own_sight(room, door, local):
+    officer = key_of(room, "plans", "read", "enter", "decide", "override", name="town", regions=(MINE,))
+    right = {"entry": "incident.region", "by": "headquarters", "reason": "听错", "value": OTHER}
+    told = door.post("/v1/incidents/mine/entries/correct", json=right, headers=local)
+    assert (told.status_code, told.json()["code"]) == (403, "E935")
+    gone = {**right, "value": None, "withdrawn": True}
+    assert (
+        door.post("/v1/incidents/mine/entries/correct", json=gone, headers=officer).json()["code"] == "E935"
+    )
+    assert describe(door, {"region": OTHER}, headers=local).json()["code"] == "E739"
+    assert len(room.store.rows("mine")) == 1
+
+
+def test_it_is_moved_by_whoever_may_decide_against_the_plan_or_by_two(room, door, local):
+    right = {"entry": "incident.region", "by": "headquarters", "reason": "听错", "value": "141123"}
+    officer = key_of(room, "plans", "read", "enter", "decide", name="wang")
+    told = door.post("/v1/incidents/mine/entries/correct", json=right, headers=officer)
+    assert (told.status_code, told.json()["code"]) == (403, "E933")
+    town = key_of(room, "plans", "read", name="town", regions=(MINE,))
+    assert seen(door, town) == ["mine"]
+    admin = key_of(room, "administer", "roster", name="admin")
+    assert door.patch("/v1/settings", json={"two_persons": True}, headers=admin).status_code == 200
+    proposed = door.post("/v1/incidents/mine/entries/correct", json=right, headers=officer)
+    assert proposed.status_code == 202
+    assert seen(door, town) == ["mine"]
+    number = proposed.json()["number"]
+    assert door.post(f"/v1/proposals/{number}/confirm", headers=local).status_code == 201
+    assert (seen(door, town), seen(door, local)) == ([], ["mine"])
+    assert door.get("/v1/incidents/mine", headers=town).json()["code"] == "E845"
+
+
+def test_nobody_opens_an_incident_that_moves_out_of_his_sight(door, local):
+    steps = [{"at": "2026-11-21T09:20+08:00", "corrects": [{"entry": "incident.region", "value": OTHER}]}]
+    told = door.post("/v1/incidents", json={**OPENING, "id": "gone", "then": steps}, headers=local)
+    assert (told.status_code, told.json()["code"]) == (403, "E935")

@@ -15,7 +15,7 @@ READ = """
     listReports draftReport listMissing printSheet exportCalendar exportWarning
 """
 ENTER = """
-    openIncident enterUpdate enterEvent enterDid enterUnable enterNote enterLink enterAck enterPostpone
+    openIncident enterUpdate enterEvent enterDid enterUnable enterNote enterDescribe enterLink enterAck enterPostpone
     addItem superviseFeedback superviseApply superviseAttempt signStore enterSent
 """
 DECIDE = """

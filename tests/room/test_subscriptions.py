@@ -36,6 +36,15 @@ def test_subscriptions_are_kept_and_told_with_what_waits(room, admin):
     assert keep(admin).json()["subscriptions"] == []
 
 
+def test_whoever_follows_a_region_is_told_of_an_incident_once_its_place_is_known(room, admin):
+    keep(admin, {"target": "stdout", "regions": ["1411"]})
+    opened(admin, region=None)
+    assert admin.post("/v1/incidents/one/entries/describe", json={"region": "141122"}).status_code == 201
+    admin.post("/v1/incidents/one/entries/note", json={"text": "来电"})
+    told = admin.post("/v1/subscriptions/replay", json={"target": "stdout", "from": 1})
+    assert told.json()["entries"] == 2, "not the opening, of which nobody knew where it is"
+
+
 @pytest.mark.parametrize(
     ("sent", "code"),
     [

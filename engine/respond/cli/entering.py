@@ -326,6 +326,30 @@ def note(desk: "Desk", given: Given) -> "Entered":
 
 
 @entering(
+    "describe",
+    "记入名称、地点和区划；不写的不变。",
+    "Enter what an incident is called, where it is, and its region; what is not given stays.",
+    "respond describe fire-0315 --where 水峪贯镇西社村后山 --region 141122",
+)
+@incident_argument()
+@option("--title", metavar="TEXT", zh="名称", en="its title")
+@option("--where", metavar="TEXT", zh="地点", en="the place")
+@option(
+    "--region", metavar="CODE", zh="地点的区划代码，如 141122",
+    en="the division code of the place, such as 141122",
+)  # fmt: skip
+def describe(desk: "Desk", given: Given) -> "Entered":
+    """Enter what describes an incident."""
+    return desk.describe(
+        given["incident"],
+        now=now_for(desk, given),
+        title=given["title"],
+        where=given["where"],
+        region=given["region"],
+    )
+
+
+@entering(
     "link",
     "把两起事件关联起来。",
     "Say that two incidents belong together.",
@@ -461,7 +485,12 @@ close = _response(
     zh="记录的名称，如 deaths#2，`respond log` 列出",
     en="the entry, such as deaths#2, as `respond log` names it",
 )
-@option("--value", metavar="VALUE", zh="事实的正确值", en="what the fact was")
+@option(
+    "--value",
+    metavar="VALUE",
+    zh="事实的正确值，或备注、地点的正确文字",
+    en="what the fact was, or what a note or place says",
+)
 @option("--done-by", "done_by", metavar="UNIT", zh="实际由谁", en="who really did it")
 @option(
     "--to", multiple=True, metavar="UNIT", zh="任务实际报给了谁，可多次", en="who was really told; repeatable"

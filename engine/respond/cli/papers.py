@@ -161,7 +161,13 @@ def paper(
     "--to", multiple=True, metavar="UNIT", zh="报给谁，可多次，每个报送对象一份；不写则一份报给全部",
     en="to whom; repeatable, a report for each; one to all of them if absent",
 )  # fmt: skip
-@option("--report", "name", metavar="NAME", zh="预案里的哪一种报告", en="which report of the plan")
+@option(
+    "--report",
+    "name",
+    metavar="NAME",
+    zh="预案里的哪一种报告，或 预案#报告",
+    en="which report of the plan, or plan#report",
+)
 @option("--duty", metavar="DUTY", zh="它所履行的任务", en="the duty it answers")
 @option("--number", metavar="TEXT", zh="文号；不写则按次编期", en="its number; counted if absent")
 @option("--signer", metavar="WHO", zh="签发人；不写则留空", en="who signs; left blank if absent")

@@ -35,6 +35,10 @@ _COMMANDS = {
     "extend": ("respond.cli.entering:extend", Text("延长时限", "lengthen a limit")),
     "correct": ("respond.cli.entering:correct", Text("更正一条记录", "put an entry right")),
     "note": ("respond.cli.entering:note", Text("记一条备注", "enter a note")),
+    "describe": (
+        "respond.cli.entering:describe",
+        Text("记入名称、地点和区划", "enter what it is called and where it is"),
+    ),
     "link": ("respond.cli.entering:link", Text("关联两起事件", "link two incidents")),
     "merge": ("respond.cli.entering:merge", Text("并入另一起事件", "merge an incident into another")),
     "status": ("respond.cli.reading:status", Text("事件现在的研判", "the answer for an incident as of now")),

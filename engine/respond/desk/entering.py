@@ -25,7 +25,7 @@ from respond.desk.refusing import check_correction, check_link, check_rounds
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
-from respond.log import IncidentFile
+from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import Situation, log_of, situate
 from respond.store import (
@@ -70,6 +70,7 @@ _AFTER_MERGING: Final[frozenset[RowKind]] = frozenset({"note"})
 _KINDS: Final[tuple[tuple[str, RowKind], ...]] = (
     ("corrects", "correction"), ("withdraws", "withdrawal"), ("declared", "declaration"), ("extended", "extension"),
     ("events", "event"), ("did", "act"), ("unable", "unable"), ("bodies", "body"), ("facts", "observation"),
+    *((name, "description") for name in DESCRIPTORS),
 )  # fmt: skip
 """What an entry is by the gravest thing it says; one that says none of these is a note."""
 
@@ -282,6 +283,39 @@ class Desk:
     def note(self, incident: str, text: str, *, now: datetime) -> Entered:
         """Enter a note."""
         return self.enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
+
+    def describe(
+        self,
+        incident: str,
+        *,
+        now: datetime,
+        title: str | None = None,
+        where: str | None = None,
+        region: str | None = None,
+    ) -> Entered:
+        """Enter what the incident is called, where it is and in which region; what is not given stays.
+
+        A region may become narrower so. Another one takes the incident out of somebody's sight: that is put right by a
+        decision (else E739). Raises InputError (E858) where nothing is given.
+        """
+        given = {"title": title, "where": where, "region": region}
+        said: dict[str, Data] = {
+            name: text.strip() if name == "region" else words_of(name, text)
+            for name, text in given.items()
+            if text is not None
+        }
+        if not said:
+            words_of("where", "")
+        for name in ("title", "where"):
+            check_visible(name, given[name] or "")
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            before = described(incident_of(rows())).region
+            if region is not None and before is not None and not region.strip().startswith(before):
+                raise InputError([fault("E739", found=region, before=before, name=entry_of("region"))])
+            return [Draft("description", now, said)]
+
+        return self.enter(incident, make, now)
 
     def link(
         self, incident: str, other: str, *, now: datetime, merged: bool = False, reason: str | None = None

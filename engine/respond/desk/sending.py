@@ -70,13 +70,21 @@ def sent(
 def _answered(
     draft: ReportDraft, told: tuple[str, ...], channel: str | None
 ) -> list[tuple[str, tuple[str, ...]]]:
-    """Give each duty that is answered, with whom of its addressees was told; the first of all where none is owed."""
+    """Give each duty that is answered, with whom of its addressees was told; the first of all where none is owed.
+
+    Whom the letter went to besides stands with the first: nobody who was told is left out.
+    """
     found = [
         (each.duty, tuple(dict.fromkeys(unit.id for unit in each.to if unit.id in told)))
         for each in draft.answers
         if channel is None or channel not in each.not_by
     ]
-    return [(duty, units) for duty, units in found if units] or [(draft.duty, told)]
+    answered = [(duty, units) for duty, units in found if units]
+    if not answered:
+        return [(draft.duty, told)]
+    (first, units), *others = answered
+    named = {name for _, some in answered for name in some}
+    return [(first, (*units, *(name for name in told if name not in named))), *others]
 
 
 def _labelled(draft: ReportDraft, corrections: Mapping[str, str]) -> Mapping[str, str]:

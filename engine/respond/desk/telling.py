@@ -9,7 +9,7 @@ from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
 from respond.errors import LANGUAGES, Text
 from respond.facts import Observation
-from respond.log import Entry
+from respond.log import Description, Entry
 from respond.plan import Library
 from respond.show import EntryWords, noted, occasions
 from respond.situation import Placed
@@ -26,6 +26,7 @@ Kind = Literal[
     "body",
     "correction",
     "note",
+    "description",
     "link",
 ]
 """What one thing that an entry says is."""
@@ -37,7 +38,7 @@ class Said:
 
     kind: Kind
     name: str | None
-    """What `respond correct` calls it; null for a note and what only binds incidents."""
+    """What `respond correct` calls it; null for a correction and what only stands beside."""
     words: Text
     held: datetime | None
     """When it was so; the earliest moment where that is known as a span only."""
@@ -139,9 +140,11 @@ def steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
 def _said(entry: Entry, words: EntryWords, fates: Mapping[str, tuple[int, bool]]) -> Said:
     """Tell one entry."""
     number, withdrawn = fates.get(entry.id, (None, False))
-    timeless = entry.kind == "note" or (entry.corrects is not None and isinstance(entry.content, Observation))
+    timeless = isinstance(entry.content, Text | Description) or (
+        entry.corrects is not None and isinstance(entry.content, Observation)
+    )
     held = None if timeless else local(entry.held.first, words.tz)
-    name = None if entry.kind in {"note", "correction"} else entry.id
+    name = None if entry.kind == "correction" else entry.id
     return Said(entry.kind, name, words.said(entry), held, entry.corrects, number, withdrawn)
 
 

@@ -3,6 +3,15 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
+from respond.log.description import (
+    DESCRIPTORS,
+    Described,
+    Description,
+    Descriptor,
+    described,
+    entry_of,
+    is_of_region,
+)
 from respond.log.entries import (
     Act,
     Declaration,
@@ -60,6 +69,7 @@ else:
     )
 
 __all__ = [
+    "DESCRIPTORS",
     "KINDS",
     "Act",
     "Assumed",
@@ -67,6 +77,9 @@ __all__ = [
     "Declaration",
     "Declared",
     "DeclaredLevel",
+    "Described",
+    "Description",
+    "Descriptor",
     "Did",
     "Draft",
     "Entry",
@@ -89,9 +102,12 @@ __all__ = [
     "canonical",
     "chained",
     "day_of",
+    "described",
+    "entry_of",
     "hash_of",
     "in_zone",
     "incident_from",
+    "is_of_region",
     "is_presumed",
     "is_region",
     "load_incident",

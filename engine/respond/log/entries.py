@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, field
+from attrs import Factory, evolve, field
 
 from respond._records import define, frozen
 from respond.clock import Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Level, LevelScale, Observation, advised, read_observation
+from respond.log.description import Description, descriptions_in, entry_of, words_in
 from respond.log.incident import (
     Bodies,
     Corrected,
@@ -46,6 +47,7 @@ Kind = Literal[
     "body",
     "correction",
     "note",
+    "description",
 ]
 
 REPEATABLE = frozenset({"response_started", "response_adjusted", "terminated"})
@@ -196,6 +198,7 @@ class Entry:
         | Withdrawal
         | Inability
         | Holding
+        | Description
         | Text
         | None
     )
@@ -228,6 +231,8 @@ class Step:
     corrected: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     note: Text | None = None
+    descriptions: Mapping[str, Text] = Factory(dict)
+    """What describes the incident as it was entered or put right, by its key in the file."""
     index: int = 0
     acts_of: Mapping[str, tuple[Act, ...]] = field()
     """The acts again, by the duty each names."""
@@ -534,6 +539,7 @@ class _State:
     lengthenings: tuple[Lengthening, ...] = ()
     declared: tuple[Declaration, ...] = ()
     unable: tuple[Inability, ...] = ()
+    descriptions: dict[str, Text] = field(factory=dict)
 
     def copied(self) -> "_State":
         """Give another that goes on from here."""
@@ -589,6 +595,8 @@ class _State:
             self.declared = (*self.declared, content)
         elif isinstance(content, Inability):
             self.unable = (*self.unable, content)
+        elif isinstance(content, Description):
+            self.descriptions = {**self.descriptions, content.of: content.words}
 
     def _anew(self, kind: Kind) -> None:
         """Put together anew what is of a kind, in the order of the entries that stand."""
@@ -607,6 +615,8 @@ class _State:
             self.acts_of = _by_name(found, acts, _by_at)
         elif kind == "declaration":
             self.declared = tuple([each for each in said if isinstance(each, Declaration)])
+        elif kind == "description":
+            self.descriptions = {each.of: each.words for each in said if isinstance(each, Description)}
 
     def step(self, at: datetime, index: int) -> Step:
         """Give the state as it is now."""
@@ -621,6 +631,7 @@ class _State:
             corrected=frozenset(self.corrected),
             told=frozenset(self.told),
             note=self.note,
+            descriptions=self.descriptions,
             index=index,
             acts_of=self.acts_of,
             turns=self.turns,
@@ -710,8 +721,6 @@ class _Reader:
         incident, occurrence = self.incident, self.occurrence
         if incident.ended is not None and incident.ended < self.begins:
             self._fault("E703", incident.place, ended=incident.ended, occurred=self.begins)
-        if incident.region is not None and not is_region(incident.region):
-            self._fault("E738", incident.place, found=incident.region)
         first = [*self._happenings(incident.events, None)]
         if occurrence is not None:
             held = Held(occurrence.earliest, occurrence.latest)
@@ -750,6 +759,8 @@ class _Reader:
             yield self._known(entry, at)
         yield from self._holdings(part.bodies, at)
         step = part.at if isinstance(part, Then) else None
+        for each in descriptions_in(part):
+            yield self._description(each, at, part.place)
         yield from self._observations(part.facts, at, step)
         for did in part.did:
             yield from self._act(did, at, step)
@@ -763,7 +774,16 @@ class _Reader:
             if part.withdraws is not None:
                 yield self._withdrawal(part.withdraws, at)
         if note is not None:
-            yield Entry(self._id("note"), "note", Held.at(at), at, note)
+            yield self._kept(Entry(self._id("note"), "note", Held.at(at), at, note))
+
+    def _description(self, said: Description, at: datetime, place: Place | None) -> Entry:
+        self._check_region(said, place)
+        name = entry_of(said.of)
+        return self._kept(Entry(self._id(name), "description", Held.at(at), at, said, name, place=place))
+
+    def _check_region(self, said: Description, place: Place | None) -> None:
+        if said.of == "region" and not is_region(said.words.zh):
+            self._fault("E738", place, found=said.words.zh)
 
     def _known(self, entry: Entry, at: datetime) -> Entry:
         content = evolve(entry.content, known=at) if isinstance(entry.content, Happened) else entry.content
@@ -1140,6 +1160,12 @@ class _Reader:
             held = self._really(correction, correction.at, target, at)
         if correction.withdrawn:
             content = None
+        elif isinstance(content, Text | Description):
+            assert correction.value is not None  # noqa: S101 - else it says nothing
+            words = words_in(correction.value)
+            if not words.zh.strip():
+                self._fault("E727", correction.place, name=correction.entry)
+            content = self._reworded(content, words, correction.place)
         elif isinstance(content, Observation):
             assert correction.value is not None  # noqa: S101 - else it says nothing
             judge = correction.by or content.by  # a judgement that was entered wrong is still whose it was
@@ -1162,6 +1188,14 @@ class _Reader:
             corrects=target.id, by=correction.corrected_by, reason=correction.reason,
             place=correction.place,
         )  # fmt: skip
+
+    def _reworded(self, content: Text | Description, words: Text, place: Place | None) -> Text | Description:
+        """Give a note, or what describes the incident, in other words."""
+        if isinstance(content, Text):
+            return words
+        said = evolve(content, words=words)
+        self._check_region(said, place)
+        return said
 
     def _put_right(
         self, seen: Observation, said: Node, judge: str | None, at: datetime | None
@@ -1232,7 +1266,7 @@ def _says(correction: Corrected, target: Entry) -> bool:
     if correction.withdrawn:  # what never was has no other time or value
         given = (correction.at, correction.value, correction.to, correction.channel, correction.number)
         return all(each is None for each in given)
-    if isinstance(target.content, Observation):
+    if isinstance(target.content, Observation | Text | Description):
         return correction.value is not None
     said: list[object] = [correction.at, correction.by]
     if isinstance(target.content, Act):

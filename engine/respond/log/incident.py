@@ -133,9 +133,12 @@ class Withdrawn:
 
 @frozen
 class Then:
-    """What was learned or happened later, at one moment."""
+    """What was learned or happened later, at one moment; `title`, `where` and `region` say anew what describes it."""
 
     at: datetime
+    title: Text | None = None
+    where: Text | None = None
+    region: str | None = None
     note: Text | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)

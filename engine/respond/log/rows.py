@@ -14,7 +14,8 @@ from respond.yaml import Data
 
 RowKind = Literal[
     "opened", "observation", "event", "act", "extension", "declaration", "withdrawal", "correction", "note", "link",
-    "unable", "body", "acknowledgement", "postponement", "application", "evaluation", "attempt", "imported",
+    "unable", "body", "description", "acknowledgement", "postponement", "application", "evaluation", "attempt",
+    "imported",
 ]  # fmt: skip
 """What an entry of a log is: how its body is read hangs on it."""
 
@@ -31,6 +32,7 @@ KINDS: Final[dict[RowKind, Text]] = {
     "link": Text("关联", "link"),
     "unable": Text("办不了", "unable"),
     "body": Text("承担单位", "bodies"),
+    "description": Text("名称和地点", "name and place"),
     "acknowledgement": Text("确认", "acknowledgement"),
     "postponement": Text("推迟", "postponement"),
     "application": Text("延期申请", "application for more time"),

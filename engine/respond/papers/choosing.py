@@ -32,7 +32,7 @@ class Chosen:
 
 @frozen
 class Offer:
-    """A report the plans have: its kind, the duty that sends it, to whom, and the obligation that it would answer.
+    """A report the plans have: its kind, the duty that sends it, by and to whom, and the obligation it would answer.
 
     `presses` is whether we owe it now; `due` is by when, where a figure says so.
     """
@@ -47,14 +47,19 @@ class Offer:
     obligation: str | None
     due: datetime | None
     presses: bool
+    by: UnitName | None
+    ours: bool
+    """Whether it is a report of the desk, owed now or not; else `by` is another body."""
 
 
 def offered(dossier: Dossier, kinds: Collection[str]) -> tuple[Offer, ...]:
-    """Give the reports of some kinds that can be made, once for each duty: what we owe and presses first."""
-    leading = dossier.involved[0]
+    """Give the reports of some kinds that can be made, once for each duty: what we owe and presses first.
+
+    Those of other bodies come after all of ours.
+    """
     of_kind = [each for each in carriers(dossier) if each.report.kind in kinds]
     found = [(_presses(dossier, each, frozenset()), each) for each in of_kind]
-    found.sort(key=lambda pair: _key(pair[0], leads=pair[1].involved is leading))
+    found.sort(key=lambda pair: _key(pair[0], pair[1], dossier))
     return tuple(_offer(dossier, carrier, one) for one, carrier in found)
 
 
@@ -71,6 +76,8 @@ def _offer(dossier: Dossier, carrier: Carrier, one: Obligation | None) -> Offer:
         obligation=None if one is None else one.id,
         due=None if one is None else one.due,
         presses=one is not None and _ours(one),
+        by=_issuer(dossier, carrier, one),
+        ours=carrier.ours,
     )
 
 
@@ -81,10 +88,11 @@ def _title(report: Report) -> Text:
 def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, duty: str | None) -> Chosen:
     """Choose the report of a kind: the leading plan's own where we owe it, of several the one that presses most.
 
+    `name` is that of a report, or `plan#report`. Whoever is named in `to` it goes to, all of them and nobody else.
     Raises InputError (E980, E982).
     """
     of_kind = [each for each in carriers(dossier) if each.report.kind == kind]
-    found = [each for each in of_kind if name in {None, str(each.report.id)} and duty in {None, each.rule.id}]
+    found = [each for each in of_kind if _is_called(each, name) and duty in {None, each.rule.id}]
     if not found:
         known = [*dict.fromkeys(str(each.report.id) for each in of_kind)] if name else []
         known = known or [*dict.fromkeys(each.rule.id for each in of_kind)] if duty else known
@@ -101,32 +109,54 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
             ]
         )
     named = _addressees(dossier, to, found)
-    found = [each for each in found if named <= {unit.id for unit in each.to}]
+    found = [each for each in found if _reaches(each, named, found)]
     if not found:
         raise InputError([fault("E982", name="、".join(to), known=_known(of_kind))])
     owed = [(_presses(dossier, each, named), each) for each in found]
-    leading = dossier.involved[0]
-    obligation, carrier = min(owed, key=lambda each: _key(each[0], leads=each[1].involved is leading))
+    obligation, carrier = min(owed, key=lambda each: _key(each[0], each[1], dossier, named))
     answers = tuple(
         (each, one)
         for one, each in sorted(owed, key=lambda pair: pair[1] is not carrier)
-        if one is not None and _same_report(each, carrier) and (one is obligation or _ours(one))
+        if one is not None and _one_letter(each, carrier) and (one is obligation or _ours(one))
     )
     units = [unit for _, one in answers for unit in one.to] or list(carrier.to)
     copied = [unit for _, one in answers for unit in one.order.copy] or list(carrier.copy)
+    if named:
+        every = [unit for each in found if _one_letter(each, carrier) for unit in each.to]
+        units = [unit for unit in (*units, *every) if unit.id in named]
     addressed = _called(dossier, units)
     return Chosen(
         carrier,
         obligation,
         answers,
         _issuer(dossier, carrier, obligation),
-        tuple(each for each in addressed if not named or each.id in named),
+        addressed,
         tuple(each for each in _called(dossier, copied) if each not in addressed),
         {
             str(each.id): _title(each)
             for each in (one.report for one in of_kind)
             if each.id != carrier.report.id
         },
+    )
+
+
+def _is_called(carrier: Carrier, name: str | None) -> bool:
+    return name in {None, str(carrier.report.id), f"{carrier.plan.id}#{carrier.report.id}"}
+
+
+def _reaches(carrier: Carrier, named: frozenset[str], found: Sequence[Carrier]) -> bool:
+    """Say whether a letter of a duty may go to all who are named, some of them perhaps for other duties it answers."""
+    own = {unit.id for unit in carrier.to}
+    if not named or named <= own:
+        return True
+    every = {unit.id for each in found if _one_letter(each, carrier) for unit in each.to}
+    return bool(named & own) and named <= every
+
+
+def _one_letter(one: Carrier, other: Carrier) -> bool:
+    """Say whether a letter may answer two duties: they have the same report sent, by us or by the same other body."""
+    return _same_report(one, other) and (
+        (one.ours and other.ours) or (not (one.ours or other.ours) and one.order.units == other.order.units)
     )
 
 
@@ -159,26 +189,40 @@ def _known(found: Sequence[Carrier]) -> str:
 
 
 def _presses(dossier: Dossier, carrier: Carrier, named: frozenset[str]) -> Obligation | None:
-    """Give the obligation of a duty that presses most, to these addressees where some are named."""
+    """Give the obligation of a duty that presses most, to any of these addressees where some are named."""
     owed = [
         each
         for each in dossier.situation.obligations
         if (each.plan.id, each.duty) == (carrier.plan.id, carrier.rule.id)
-        and named <= {unit.id for unit in each.to}
+        and (not named or named & {unit.id for unit in each.to})
     ]
     return min(owed, key=urgency, default=None)
 
 
-def _key(one: Obligation | None, *, leads: bool) -> tuple[object, ...]:
-    """Put what we owe first, of that what the leading plan itself has, then what presses; what is not owed last."""
-    ours = one is not None and _ours(one)
-    return (not ours, not leads, one is None, *(urgency(one) if one is not None else ()))
+def _key(
+    one: Obligation | None, carrier: Carrier, dossier: Dossier, named: frozenset[str] = frozenset()
+) -> tuple[object, ...]:
+    """Put what we owe first, then what else is ours; of that what the leading plan itself has, then what presses.
+
+    Where addressees are named, of what is ours what goes to all of them comes before what goes to some.
+    """
+    owed = one is not None and _ours(one)
+    leads = carrier.involved is dossier.involved[0]
+    covers = named <= {unit.id for unit in carrier.to}
+    rest = urgency(one) if one is not None else ()
+    return (not owed, not carrier.ours, not covers, not leads, one is None, *rest)
 
 
 def _issuer(dossier: Dossier, carrier: Carrier, obligation: Obligation | None) -> UnitName | None:
-    """Give who makes the report: whom the plan names for it, else who owes it."""
+    """Give who makes the report: whom the plan names for it, else who owes it.
+
+    What another body owes none of ours makes.
+    """
     by = carrier.report.by
-    names = [by] if by is not None else list(carrier.rule.entry.owners)[:1]
+    owners = list(carrier.rule.entry.owners)
+    if by is not None and not carrier.ours and by not in owners:
+        by = None
+    names = [by] if by is not None else owners[:1]
     if obligation is not None and obligation.units and (by is None or by == obligation.units[0].id):
         return obligation.units[0]
     found = units_of(carrier.involved.plan, names)

@@ -110,6 +110,12 @@ class Dossier:
         return self.numbers is not None
 
     @cached_property
+    def desk(self) -> str | None:
+        """Give the unit from whose seat it is read, as the leading plan calls it."""
+        known = (each.ours(self.unit) for each in self.involved if self.unit in each.plan.plan.units)
+        return None if self.unit is None else next(known, self.unit)
+
+    @cached_property
     def words(self) -> EntryWords:
         """Give what puts entries into words."""
         return EntryWords(self.file, self.log, self.involved, self.now)

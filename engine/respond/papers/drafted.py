@@ -197,6 +197,8 @@ def notes_of(draft: ReportDraft, lang: Language) -> tuple[Block, ...]:
 def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
     gap = COLON[lang]
     yield f"{draft.report_title.say(lang)}{gap}{draft.plan} {clause_words(draft.clause, lang)}"
+    if not draft.ours:
+        yield say("not_ours", lang, by=issuer_of(draft, lang))
     if draft.draft:
         yield say("draft_rule", lang)
     if not draft.answers:

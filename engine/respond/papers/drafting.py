@@ -43,6 +43,8 @@ class Gap:
     ask: Text | None = None
     logged: bool = False
     """Whether the log would tell it, had anything of it been entered."""
+    describes: Annotated[bool, UNWRITTEN] = False
+    """Whether it is the place of the incident."""
 
 
 @frozen
@@ -91,6 +93,8 @@ class ReportDraft:
     answers: tuple[Answered, ...]
     """What it answers, the most pressing first; nothing where none is owed."""
     issuer: UnitName | None
+    ours: bool
+    """Whether it is a report of the desk; else it is drafted for the other body that owes it."""
     to: Annotated[tuple[UnitName, ...], Only("id")]
     copy: Annotated[tuple[UnitName, ...], Only("id")]
     issue: int
@@ -155,7 +159,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
 
     `to` names addressees, by id or name, and picks the report the plan owes to them; `name` names a report of the plan
     itself, `duty` the duty it answers. A progress report tells what changed since the last one its addressees were
-    sent. `corrections` says in words, by fact, why a number is other than one that was sent.
+    sent. `corrections` says in words, by fact, why a number is other than one sent to them, or by us to anybody.
 
     Raises InputError: E980 where no plan has such a report, E982 for an addressee it does not go to, E984 for a
     correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true beside
@@ -171,14 +175,14 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     ('county market regulation bureau', ['nature', 'manufacturer', 'product'])
     """
     chosen = choose(dossier, kind, to=to, name=name, duty=duty)
-    sent = _sent_to(chosen, dossier)
-    reasons = _reasons(corrections or {}, sent)
-    against = contradictions(dossier, sent, reasons)
+    sent, binding = _sent_to(chosen, dossier), _binding(chosen, dossier)
+    reasons = _reasons(corrections or {}, binding)
+    against = contradictions(dossier, binding, reasons)
     if against:
         raise ConflictError([_contradiction(each, dossier) for each in against])
     base = _base(kind, chosen, sent)
     never = tuple(unit for unit in chosen.to if sent and not any(unit.id in each.to for each in sent))
-    right = corrections_since(dossier, base or (sent[-1] if sent else None), sent, reasons)
+    right = corrections_since(dossier, base or next(reversed(sent), None), sent, binding, reasons)
     filling = Filling(dossier, base, right)
     parts, missing = _parts(chosen, filling)
     carrier = chosen.carrier
@@ -195,6 +199,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         duty=carrier.rule.id,
         answers=tuple(_answered(*each) for each in chosen.answers),
         issuer=chosen.issuer,
+        ours=carrier.ours,
         to=chosen.to,
         copy=chosen.copy,
         issue=1 + len({_letter(each) for each in sent if _same(each, chosen)}),
@@ -230,13 +235,22 @@ def contradicted(
     Raises InputError (E980, E982).
     """
     chosen = choose(dossier, kind, to=to, name=name, duty=duty)
-    return contradictions(dossier, _sent_to(chosen, dossier), {})
+    return contradictions(dossier, _binding(chosen, dossier), {})
 
 
 def _sent_to(chosen: Chosen, dossier: Dossier) -> list[Sent]:
     """Give the reports that went to any addressee of this one."""
     readers = {unit.id for unit in chosen.to}
     return [each for each in sent_reports(dossier, REPORT_KINDS) if each.to & readers]
+
+
+def _binding(chosen: Chosen, dossier: Dossier) -> list[Sent]:
+    """Give the reports this one may not contradict: what its readers were told, and what we told anybody.
+
+    Where we say one number to the city, nothing that leaves this desk says another to the province.
+    """
+    readers = {unit.id for unit in chosen.to}
+    return [each for each in sent_reports(dossier, REPORT_KINDS) if each.to & readers or each.carrier.ours]
 
 
 def _answered(carrier: Carrier, one: Obligation) -> Answered:
@@ -326,6 +340,7 @@ def _parts(chosen: Chosen, filling: Filling) -> tuple[tuple[Part, ...], tuple[Ga
                     item.fact,
                     fact.ask if fact is not None else None,
                     item.shows is not None,
+                    item.shows == "place",
                 )
             )
     for name, label, statements in filling.rest():

@@ -110,6 +110,7 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
     now = say("printed_at", lang, at=full_moment(situation.now))
     plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
     yield Title(title, (now, plan))
+    yield Line(_where_and_when(situation, lang))
     declared = situation.declared
     if declared is not None:
         by = say(
@@ -121,6 +122,19 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
         )
         yield Line((Piece(by, level_style(declared.level)),))
     yield from _level(situation, lang)
+
+
+def _where_and_when(situation: Situation, lang: Language) -> str:
+    """Say where it is, when it was received and when it occurred; a line to write on stands for what nobody said."""
+    blank = say("blank", lang)
+    received = next((each.at for each in situation.events if each.id == "received"), None)
+    return say(
+        "sheet_where_when",
+        lang,
+        where=situation.where.say(lang) if situation.where is not None else blank,
+        received=full_moment(received) if received is not None else blank,
+        occurred=situation.occurred.say(lang),
+    )
 
 
 def _level(situation: Situation, lang: Language) -> Iterator[Block]:

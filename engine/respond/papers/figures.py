@@ -90,8 +90,10 @@ def _why(dossier: Dossier, name: str, sent: Sent) -> Text | None:
     if known.seen.note is not None and not any(each.id in before for each in known.entries):
         return Text(known.seen.note, known.seen.note)
     label = known.fact.label
+    right = {each.corrects: each for each in dossier.present.entries}
     for entry in dossier.present.entries:
-        if entry.id in before or not isinstance(entry.content, Text):
+        last = right.get(entry.corrects or entry.id, entry)
+        if entry.id in before or not isinstance(entry.content, Text) or entry is not last:
             continue
         said = entry.content
         if label.zh in said.zh or label.en.lower() in said.en.lower():
@@ -100,15 +102,28 @@ def _why(dossier: Dossier, name: str, sent: Sent) -> Text | None:
 
 
 def corrections_since(
-    dossier: Dossier, base: Sent | None, sent: Sequence[Sent], reasons: Mapping[str, Text]
+    dossier: Dossier,
+    base: Sent | None,
+    sent: Sequence[Sent],
+    binding: Sequence[Sent],
+    reasons: Mapping[str, Text],
 ) -> tuple[Statement, ...]:
-    """Say of each number and value that was told and has been put right since the last report what it should be."""
-    return () if base is None else tuple(_corrections(dossier, base, sent, reasons))
+    """Say of each number and value that was told and has been put right since a report what it should be.
+
+    `sent` are the reports its readers had. Of a number that only others of the `binding` ones tell otherwise they are
+    told where somebody gave words for it.
+    """
+    found = {} if base is None else dict(_corrections(dossier, base, sent, reasons))
+    for name, words in reasons.items():
+        bar = _bar(name, binding)
+        if bar is not None and (name not in found or not _against(dossier, name, _bar(name, sent))):
+            found[name] = _corrected(dossier, bar.known, bar.sent, words, ())
+    return tuple(found.values())
 
 
 def _corrections(
     dossier: Dossier, base: Sent, sent: Sequence[Sent], reasons: Mapping[str, Text]
-) -> Iterator[Statement]:
+) -> Iterator[tuple[str, Statement]]:
     for name, before in base.view.facts.items():
         known = dossier.present.facts.get(name)
         told = {each.id for each in before.entries}
@@ -118,20 +133,33 @@ def _corrections(
             if each.id not in base.view.names and each.corrects in told
         ]
         bar = _bar(name, sent)
-        figure = _figure(known) if known is not None else None
-        against = bar is not None and figure is not None and contradicts(before.fact, bar.figure, figure)
-        if not right and not against and name not in reasons:
+        against = bar if _against(dossier, name, bar) else None
+        if not right and against is None and name not in reasons:
             continue
-        old = bar.known if against and bar is not None else before
-        at = official_moment((bar.sent if against and bar is not None else base).at)
+        old, told_by = (before, base) if against is None else (against.known, against.sent)
         words = reasons.get(name) or _reason(dossier, name, base, right)
-        why = both("why", words=words) if words is not None and words.zh + words.en else Text("", "")
-        said = {"label": before.fact.label, "at": at, "before": shown(old), "why": why}
-        if known is None:
-            yield Statement(both("withdrawn", **said), dossier.basis(right))
-        elif known.seen.value != old.seen.value or name in reasons:
-            basis = dossier.basis(dict.fromkeys((*right, *known.entries)))
-            yield Statement(both("corrected", **said, after=shown(known)), basis)
+        if known is None or known.seen.value != old.seen.value or name in reasons:
+            yield name, _corrected(dossier, old, told_by, words, right)
+
+
+def _against(dossier: Dossier, name: str, bar: _Bar | None) -> bool:
+    """Say whether the number that stands now contradicts one that was told."""
+    known = dossier.present.facts.get(name)
+    figure = None if known is None else _figure(known)
+    return bar is not None and figure is not None and contradicts(bar.known.fact, bar.figure, figure)
+
+
+def _corrected(
+    dossier: Dossier, old: Known, sent: Sent, words: Text | None, right: Sequence[Entry]
+) -> Statement:
+    """Say what a value that was told should be, or that it was withdrawn, and why."""
+    known = dossier.present.facts.get(str(old.fact.id))
+    why = both("why", words=words) if words is not None and words.zh + words.en else Text("", "")
+    said = {"label": old.fact.label, "at": official_moment(sent.at), "before": shown(old), "why": why}
+    if known is None:
+        return Statement(both("withdrawn", **said), dossier.basis(right))
+    basis = dossier.basis(dict.fromkeys((*right, *known.entries)))
+    return Statement(both("corrected", **said, after=shown(known)), basis)
 
 
 def _reason(dossier: Dossier, name: str, base: Sent, right: Sequence[Entry]) -> Text | None:

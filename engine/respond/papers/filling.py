@@ -7,7 +7,7 @@ from attrs import evolve
 from respond.clock import local
 from respond.errors import Language, Text
 from respond.facts import UNKNOWN, Exactly, FactType
-from respond.log import Act, Entry, occurrence_of
+from respond.log import Act, Descriptor, Entry, entry_of, occurrence_of
 from respond.papers.dossier import Dossier, Known, Statement
 from respond.papers.figures import shown
 from respond.papers.sent import Sent, carriers
@@ -174,18 +174,19 @@ class Filling:
         return (Statement(both("occurred", at=Text(at.zh, found.words.en)), basis),), True
 
     def _title(self) -> tuple[Said, bool]:
-        return self._opened_with(self.dossier.file.title), True
+        return self._described("title", self.dossier.situation.title), True
 
     def _place(self) -> tuple[Said, bool]:
-        where = self.dossier.file.where
-        return (() if where is None else self._opened_with(where)), where is not None
+        where = self.dossier.situation.where
+        return (() if where is None else self._described("where", where)), where is not None
 
-    def _opened_with(self, words: Text) -> Said:
-        """Say what stands at the head of the incident; nothing to whom that has been reported."""
-        first = self._first()
-        if self._told_before([each.id for each in first]):
+    def _described(self, name: Descriptor, words: Text) -> Said:
+        """Say what describes the incident; nothing to whom that has been reported."""
+        said = [each for each in self._live() if each.kind == "description" and each.name == entry_of(name)]
+        basis = self.dossier.basis_of(said[-1].id) if said else self.dossier.basis(self._first())
+        if self._told_before([each.entry for each in basis]):
             return ()
-        return (Statement(Text(f"{words.zh}。", f"{words.en}."), self.dossier.basis(first)),)
+        return (Statement(Text(f"{words.zh}。", f"{words.en}."), basis),)
 
     def _first(self) -> tuple[Entry, ...]:
         """Give the entry that opened the incident."""

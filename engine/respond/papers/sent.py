@@ -10,7 +10,7 @@ from respond.clock import local
 from respond.log import Act
 from respond.papers.dossier import Dossier, View
 from respond.plan import PlanRef, Report, Rule
-from respond.situation import Involved, UnitName, units_of
+from respond.situation import Involved, Order, UnitName, order_of, units_of
 
 _MINUTE: Final = timedelta(minutes=1)
 """What a time without seconds leaves open: in it, the order of the entries says what had been told."""
@@ -24,6 +24,12 @@ class Carrier:
     rule: Rule
     report: Report
     plan: PlanRef
+    order: Order
+
+    @property
+    def ours(self) -> bool:
+        """Say whether the desk owes it, whenever it is owed."""
+        return self.order.ours
 
     @property
     def to(self) -> tuple[UnitName, ...]:
@@ -65,13 +71,14 @@ class Sent:
 
 def carriers(dossier: Dossier) -> Iterator[Carrier]:
     """Give the duties of every plan concerned that send a report, those of the leading plan first."""
-    for each in dossier.involved:
+    for place, each in enumerate(dossier.involved):
         if each.scale is not None:
             continue
         for rule in each.plan.measures:
             report = each.plan.plan.reports.get(rule.entry.report or "")
             if report is not None and rule.entry.kind == "act":
-                yield Carrier(each, rule, report, each.plan.origin(rule.id))
+                order = order_of(dossier.involved, place, rule, dossier.desk)
+                yield Carrier(each, rule, report, each.plan.origin(rule.id), order)
 
 
 def sent_reports(dossier: Dossier, kinds: Collection[str]) -> tuple[Sent, ...]:

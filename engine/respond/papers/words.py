@@ -100,6 +100,10 @@ WORDS: Final[dict[str, Text]] = {
         "本报告的要求在规则中标为草案，来源未证实，报出前须核对。",
         "What this report rests on is a draft in the plan, confirmed by no source: check it before sending.",
     ),
+    "not_ours": Text(
+        "这是{by}的报告，不是我方的：由其报出，本席位只是代拟。",
+        "This is the report of {by}, not ours: that body sends it, and this desk only drafts it for them.",
+    ),
     "not_owed": Text("记录中没有未办的此项报告任务。", "By the log no such report is owed at present."),
     "owed": Text("报送任务：{duty}；{limit}前", "the duty it answers: {duty}; by {limit}"),
     "owed_in_words": Text("报送任务：{duty}", "the duty it answers: {duty}"),
@@ -126,6 +130,10 @@ WORDS: Final[dict[str, Text]] = {
     # the sheet for when the power fails
     "sheet": Text("断电备用表", "Sheet for when the power fails"),
     "printed_at": Text("打印时间：{at}", "printed {at}"),
+    "sheet_where_when": Text(
+        "地点：{where}　接报：{received}　发生：{occurred}",
+        "place: {where}  received: {received}  occurred: {occurred}",
+    ),
     "sheet_limits": Text("时限（办完打勾，写时刻）", "Limits (tick when done, write the time)"),
     "sheet_phones": Text("打给谁", "Whom to phone"),
     "sheet_ask": Text("电话里先问", "What to ask first"),

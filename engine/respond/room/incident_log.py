@@ -119,6 +119,15 @@ class NewNote:
 
 
 @frozen
+class NewDescription:
+    """What an incident is called, where it is, and the division code of the place; what is not given stays."""
+
+    title: str | None = None
+    where: str | None = None
+    region: str | None = None
+
+
+@frozen
 class NewLink:
     """Another incident that belongs with this one, or that this one goes into."""
 
@@ -423,6 +432,11 @@ def _note(call: Call, desk: Desk) -> Entered:
     return desk.note(call.incident, call.body.text, now=call.now)
 
 
+def _describe(call: Call, desk: Desk) -> Entered:
+    sent: NewDescription = call.body
+    return desk.describe(call.incident, now=call.now, title=sent.title, where=sent.where, region=sent.region)
+
+
 def _link(call: Call, desk: Desk) -> Entered:
     return desk.link(call.incident, call.body.to, now=call.now, reason=call.body.reason)
 
@@ -506,6 +520,9 @@ ENTERING: Final[tuple[Entering, ...]] = (
     Entering("did", Text("记入任务已办", "Enter that a duty was done"), NewAct, _did),
     Entering("unable", Text("记入任务办不了", "Enter that a duty cannot be done"), NewInability, _unable),
     Entering("note", Text("记一条备注", "Enter a note"), NewNote, _note),
+    Entering(
+        "describe", Text("记入名称、地点", "Enter what it is called and where it is"), NewDescription, _describe
+    ),
     Entering("link", Text("关联两起事件", "Link two incidents"), NewLink, _link),
     Entering(
         "merge", Text("并入另一起事件", "Merge into another incident"), NewLink, _merge, decides=True, needs="two"

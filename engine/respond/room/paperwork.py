@@ -260,7 +260,7 @@ _CHOSEN: Final = (
     Query(
         "to", Text("报给谁，可多次；不写则报给全部", "to whom; repeatable; all of them if absent"), "texts"
     ),
-    Query("report", Text("预案里的哪一种报告", "which report of the plan")),
+    Query("report", Text("预案里的哪一种报告，或 预案#报告", "which report of the plan, or plan#report")),
     Query("duty", Text("它所履行的任务", "the duty it answers")),
     Query(
         "correcting",

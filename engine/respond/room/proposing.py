@@ -18,7 +18,7 @@ from respond.yaml import node_of
 Entered = TypeVar("Entered")
 
 EntryKind = Literal[
-    "update", "event", "did", "unable", "note", "link", "merge", "declare", "withdraw", "start", "adjust",
+    "update", "event", "did", "unable", "note", "describe", "link", "merge", "declare", "withdraw", "start", "adjust",
     "terminate", "close", "extend", "correct",
 ]  # fmt: skip
 """What is entered, as the commands call it."""

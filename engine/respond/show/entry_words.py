@@ -1,6 +1,6 @@
 """What the entries of a log say, in words: by the labels of the plans, in the zone of the incident."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from respond.facts import Level, Observation, show_value
 from respond.log import (
     Act,
     Declaration,
+    Description,
     Entry,
     Happened,
     Held,
@@ -19,6 +20,7 @@ from respond.log import (
     Lengthening,
     Log,
     Withdrawal,
+    entry_of,
     is_presumed,
 )
 from respond.plan import split_event
@@ -26,6 +28,11 @@ from respond.show.moments import full_moment
 from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined
 from respond.situation import Involved, bodies_of
 
+_DESCRIBED: Mapping[str, Text] = {
+    entry_of("title"): Text("名称", "title"), entry_of("where"): Text("地点", "place"),
+    entry_of("region"): Text("行政区划代码", "region code"), "note": Text("备注", "note"),
+}  # fmt: skip
+"""What entries are called that tell no fact, event or duty of a plan."""
 _NOT_REPORTED = Text("未报告，按此刻算", "not reported: this moment stands for it")
 
 
@@ -69,7 +76,9 @@ class EntryWords:
         kind, _, number = name.partition("#")
         event, body = split_event(kind)
         found = self.duty(kind)
-        if kind in self.log.facts:
+        if kind in _DESCRIBED:
+            found = _DESCRIBED[kind]
+        elif kind in self.log.facts:
             found = self.log.facts[kind].label
         elif event in self.log.events:
             label = Text(self.log.events[event].zh, self.log.events[event].en)
@@ -96,8 +105,8 @@ class EntryWords:
                 words = self._inability(said)
             case Holding() as holding:
                 words = self._holding(holding)
-            case Text() as note:
-                words = note
+            case Description() | Text() as said:
+                words = said if isinstance(said, Text) else self._described(said)
         return words
 
     def _observation(self, seen: Observation) -> Text:
@@ -208,6 +217,10 @@ class EntryWords:
             return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
 
         return bilingual(say)
+
+    def _described(self, said: Description) -> Text:
+        label = _DESCRIBED[entry_of(said.of)]
+        return bilingual(lambda lang: f"{label.say(lang)}{COLON[lang]}{said.words.say(lang)}")
 
     def _within(self, happened: Happened) -> Text:
         """Say within what time is to be done what an event begins, where that was set with it."""

@@ -239,15 +239,16 @@ def _situation(
 
     answers = Late(work_out)
     zone, bodies = case.involved[0].calendar.zone, case.log.bodies(at)
+    called = frame.step.descriptions
     return Situation(
         incident=str(incident.id),
-        title=incident.title,
+        title=called.get("title", incident.title),
         mode=incident.mode,
         at=local(at, zone),
         now=local(now, zone),
         zones=tuple(dict.fromkeys(each.calendar.zone.key for each in case.involved)),
         occurred=case.occurrence.words if case.occurrence else _noticed(clock_text(case.begins, zone)),
-        where=incident.where,
+        where=called.get("where"),
         level=frame.level,
         effective=frame.effective,
         declared=frame.declared,

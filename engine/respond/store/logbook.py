@@ -37,13 +37,17 @@ def file_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> dict[str, Data]:
 
 def with_drafts(rows: Sequence[Row], drafts: Sequence[Draft], zone: ZoneInfo = SHANGHAI) -> IncidentFile:
     """Give what an incident would come to with some entries more; raises as `incident_of` does."""
-    said = [*((row.kind, row.known, row.data) for row in rows), *drafted(rows, drafts)]
-    data = _file(said, zone)
-    return structure(node_of(data, Place(str(data.get("id")))), IncidentFile)
+    return file_said([*((row.kind, row.known, row.data) for row in rows), *drafted(rows, drafts)], zone)
 
 
 Said = tuple[RowKind, str, Data]
 """What an entry is, since when it is known, and what it says."""
+
+
+def file_said(said: Sequence[Said], zone: ZoneInfo = SHANGHAI) -> IncidentFile:
+    """Give what was said of an incident as its file; raises as `incident_of` does."""
+    data = _file(said, zone)
+    return structure(node_of(data, Place(str(data.get("id")))), IncidentFile)
 
 
 def drafted(rows: Sequence[Row], drafts: Sequence[Draft]) -> list[Said]:

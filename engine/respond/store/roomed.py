@@ -20,6 +20,7 @@ from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
 from respond.store.look_alikes import check_one, check_tellable, check_unlike
 from respond.store.plays import PlayStore
+from respond.store.regions import region_in_rows, region_of, tells_region
 from respond.store.rows import check_name, check_new_name, check_texts, name_in
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
 from respond.store.tables import (
@@ -110,15 +111,6 @@ class Proposal:
     decided_at: str | None = None
 
 
-def _region_in(body: str) -> str:
-    """Give the region the opening of an incident names; a damaged one is seen by those who see everything."""
-    try:
-        said = json.loads(body)
-    except (ValueError, TypeError):
-        return ""
-    return str(said.get("region") or "") if isinstance(said, dict) else ""
-
-
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
 
@@ -203,7 +195,7 @@ class RoomStore(PlayStore):
         return tuple(
             self._veiled(rows)
             for rows in super().logs()
-            if not self.regions or self._within(_region_in(rows[0].body))
+            if not self.regions or self._within(region_in_rows(rows))
         )
 
     def _seen(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -238,7 +230,7 @@ class RoomStore(PlayStore):
         self, incident: str, make: Callable[[Rows], Sequence[Draft]], *, by: str, now: datetime,
         seen: int | None = None, decides: bool = False, new: bool = False,
     ) -> tuple[Row, ...]:  # fmt: skip
-        """Add as any store does, to incidents that are seen; one opened elsewhere is refused (E935)."""
+        """Add as any store does, to incidents that are seen; one opened or moved elsewhere is refused (E935)."""
         if not self.regions:
             return super().add(incident, make, by=by, now=now, seen=seen, decides=decides, new=new)
         if not new:
@@ -247,10 +239,11 @@ class RoomStore(PlayStore):
         def within(rows: Rows) -> Sequence[Draft]:
             drafts = make(lambda: self._veiled(rows()))
             for draft in drafts:
-                if draft.kind == "opened" and isinstance(draft.body, dict):
-                    self._check_opens_in(incident, str(draft.body.get("region") or ""))
                 if draft.incident is not None:
                     self._check_seen_from(draft.incident)
+            own = [each for each in drafts if each.incident is None]
+            if new or any(map(tells_region, own)):  # nobody opens or moves an incident out of his own sight
+                self._check_opens_in(incident, region_in_rows(() if new else rows(), own))
             return drafts
 
         return super().add(incident, within, by=by, now=now, seen=seen, decides=decides, new=new)
@@ -283,9 +276,8 @@ class RoomStore(PlayStore):
 
     def _region_of(self, incident: str) -> str | None:
         """Give the region of an incident, blank where it has none; None where there is no such incident."""
-        first = select(ENTRIES.c.body).where(ENTRIES.c.incident == incident, ENTRIES.c.number == 1)
-        found = self._all(first)
-        return _region_in(found[0][0]) if found else None
+        with self._reading() as connection:
+            return None if connection is None else region_of(connection, incident)
 
     def _check_seen_from(self, incident: str) -> None:
         if not self._sees(incident):

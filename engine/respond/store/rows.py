@@ -70,6 +70,7 @@ _NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CALLED: Final[Mapping[str, Text]] = {
     **{str(kind): words for kind, words in KINDS.items()},
     "id": Text("编号", "Id"), "title": Text("名称", "Title"), "where": Text("地点", "Where"),
+    "region": Text("行政区划代码", "Region code"), "value": Text("正确内容", "What is right"),
     "source": Text("来源", "Source"), "note": Text("备注", "Note"), "text": Text("内容", "What is said"),
     "reason": Text("理由", "Reason"), "by": Text("由谁", "By whom"), "corrected_by": Text("由谁更正", "Put right by"),
     "with": Text("与谁沟通", "With whom"), "plan": Text("计划", "Plan"), "channel": Text("方式", "Channel"),

@@ -11,6 +11,7 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.log import KINDS, Row, stamp
 from respond.situation import SPREAD, Placed, json_of
+from respond.store.regions import region_of
 from respond.store.tables import ABOUT, ENTRIES, OUTBOX, SETTINGS
 
 SUBSCRIPTIONS: Final = "subscriptions"
@@ -102,9 +103,10 @@ def note_entries(connection: Connection, rows: Sequence[Row], now: datetime) -> 
         if connection.scalar(select(OUTBOX.c.number).where(OUTBOX.c.key == key)) is not None:
             continue
         number += 1
+        told = _told(row, key, store, opened[row.incident], region_of(connection, row.incident, row.number))
         values = {
             "number": number, "key": key, "incident": row.incident, "obligation": "", "kind": ENTRY, "limit": "",
-            "planned": row.recorded, "noted": stamp(now), "body": json_of(_told(row, key, store, opened[row.incident])),
+            "planned": row.recorded, "noted": stamp(now), "body": json_of(told),
         }  # fmt: skip
         connection.execute(insert(OUTBOX), [values])
         new.append((key,))
@@ -116,7 +118,7 @@ def key_of(store: str, seq: int) -> str:
     return f"entry:{store}:{seq}"
 
 
-def _told(row: Row, key: str, store: str, opened: Mapping[str, Any]) -> ToldEntry:
+def _told(row: Row, key: str, store: str, opened: Mapping[str, Any], region: str | None) -> ToldEntry:
     mode = str(opened.get("mode") or "real")
     mark, kind = _MARKS.get(mode, Text("", "")), KINDS.get(row.kind, Text(row.kind, row.kind))
     text = Text(
@@ -124,9 +126,8 @@ def _told(row: Row, key: str, store: str, opened: Mapping[str, Any]) -> ToldEntr
         f"{mark.en}{row.incident}, entry {row.number}: {kind.en} ({row.by})\n{row.body}\nkey: {key}",
     )
     plans = opened.get("plans")
-    region = opened.get("region")
     return ToldEntry(
-        key=key, store=store, mode=mode, region=str(region) if region else None,
+        key=key, store=store, mode=mode, region=region or None,
         plans=tuple(map(str, plans)) if isinstance(plans, list) else (), row=row, text=text,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from respond.desk import (
 )
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts import read_instant
+from respond.log import described
 from respond.show import length as length_words
 from respond.show import recurring
 from respond.situation import Obligation, Situation
@@ -122,9 +123,10 @@ class Supervisor:
         if gone is not None:
             raise InputError([fault("E853", name=other, other=gone)])
         found = _meant(there.situation.obligations, duty, other)
-        title, region = there.situation.title, opening.region or there.file.region
+        there_region = described(there.file).region
+        title, region = there.situation.title, opening.region or there_region
         # whoever is kept to the region of the item need not see the incident, and is not told of it
-        seen = region is None or (there.file.region or "").startswith(region)
+        seen = region is None or (there_region or "").startswith(region)
         opening = evolve(
             opening,
             region=region,

@@ -8,7 +8,7 @@ from respond._records import frozen
 from respond.clock import SHANGHAI, Calendar, local
 from respond.desk import Kept, Shelf, Unread, kept, shelf
 from respond.errors import InputError, Text, fault
-from respond.log import Mode
+from respond.log import Mode, described
 from respond.plan import Library, PlanRef
 from respond.situation import (
     UNWRITTEN,
@@ -413,7 +413,7 @@ def item_of(one: Kept, library: Library, store: Store) -> SupervisedItem:
         mode=situation.mode,
         plan=profile.plan.ref,
         area=profile.plan.plan.area,
-        borrowed=profile.borrowed(one.file.where),
+        borrowed=profile.borrowed(described(one.file, one.now).where),
         board=board,
         board_label=None if board is None else profile.boards.get(board),
         bodies=tuple((role, held[unit]) for role, unit in given.roles.items() if unit in held),

@@ -206,7 +206,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E726",
         Text("记录 `{name}` 不能更正", "the entry `{name}` cannot be corrected"),
-        Text("事实、事件或办理记录", "a fact, an event or an act"),
+        Text(
+            "事实、事件、办理记录、备注，或名称和地点", "a fact, an event, an act, a note, or a name or place"
+        ),
         Text(
             "人工定级另写一条 `declared`，延长时限另写一条 `extended`",
             "declare the level anew under `declared`, lengthen anew under `extended`",
@@ -219,8 +221,8 @@ ENTRIES: tuple[Entry, ...] = (
             "the correction of `{name}` does not say what is right instead",
         ),
         Text(
-            "事实写 `value`，发生时间写 `at`，事件或办理记录写 `at` 等要改的项；发生之外可只写 `withdrawn: yes`",
-            "`value` of a fact, `at` of `occurred`, of an event or act `at` or what else was wrong; but for `occurred` "
+            "事实、备注和地点写 `value`，发生时间写 `at`，事件或办理记录写 `at` 等要改的项；发生之外可只写 `withdrawn: yes`",
+            "`value` of a fact, note or place, `at` of `occurred`, of an event or act `at` or what else was wrong; but for `occurred` "
             "also `withdrawn: yes` by itself",
         ),
     ),
@@ -309,6 +311,25 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             "2、4、6、9 或 12 位数字的区划代码（GB/T 2260），如 '141122'",
             "a division code of 2, 4, 6, 9 or 12 digits (GB/T 2260), such as '141122'",
+        ),
+    ),
+    Entry(
+        "E739",
+        Text(
+            "事件已记为区划 {before}，不能另记为 {found}",
+            "the incident is in region {before} by its log: it cannot be entered as one of {found}",
+        ),
+        Text("以 {before} 开头的更细的代码", "a longer code that begins with {before}"),
+        Text(
+            "换一个区划会使有人再看不到它，须由有权决定的人更正：`respond correct`，记录 {name}",
+            "another region takes it out of somebody's sight: whoever may decide puts it right with `respond correct`, "
+            "entry {name}",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "换一个区划会使有人再看不到它，须由有权决定的人在“记录”里更正原来那条",
+                "another region takes it out of somebody's sight: whoever may decide puts the entry right in the log",
+            )
         ),
     ),
     Entry(

@@ -117,6 +117,7 @@ NOT_YET: Final = Text(
     "type when it happened; where it has not happened yet press “Has not happened: next”",
 )
 AT_LEAST_ONE_VALUE: Final = Text("至少填一项", "fill in at least one")
+SOMETHING_ELSE: Final = Text("改动至少一项", "change at least one of them")
 AT_LEAST_ONE: Final = Text("至少勾选一个", "tick at least one")
 
 

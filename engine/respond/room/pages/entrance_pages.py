@@ -11,6 +11,8 @@ from respond.room.pages.visit import Visit, page
 from respond.room.problems import problem_of
 
 _NO_LINK: Final = "E929"
+_MADE: Final = "made"
+"""What the session remembers until the page to log in has told that the administrator was made."""
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -27,7 +29,9 @@ def routes(front: Front) -> list[BaseRoute]:
 
 
 async def _login(visit: Visit) -> Response:
-    return visit.show("login.html.j2", next=_inside(visit.request.query_params.get("next")), told=None)
+    made = visit.request.session.pop(_MADE, None) is not None
+    where = _inside(visit.request.query_params.get("next"))
+    return visit.show("login.html.j2", next=where, told=None, made=made)
 
 
 async def _log_in(visit: Visit) -> Response:
@@ -38,7 +42,7 @@ async def _log_in(visit: Visit) -> Response:
         found = await visit.work(visit.front.room.entrance.log_in, name, password, visit.now)
     except InputError as error:
         problem = problem_of(error, visit.lang)
-        made = visit.show("login.html.j2", problem.status, next=where, told=problem.title)
+        made = visit.show("login.html.j2", problem.status, next=where, told=problem.title, made=False)
         made.headers.update(when_again(problem))
         return made
     session = visit.request.session
@@ -77,6 +81,7 @@ async def _make_first(visit: Visit) -> Response:
         if error.faults[0].code == _NO_LINK:  # nothing that is typed here would help
             raise
         return visit.show("first.html.j2", 422, told=error.faults[0].problem.say(visit.lang))
+    visit.request.session[_MADE] = "yes"
     return visit.go("/login")
 
 

@@ -8,6 +8,14 @@ from respond.errors import Text
 PAPER_WORDS: Final[dict[str, Text]] = {
     "which_report": Text("哪一份报告", "Which report"),
     "no_reports": Text("本事件的预案没有规定报告。", "The plans of this incident order no reports."),
+    "reports_ours": Text("我方的报告", "Reports of ours"),
+    "reports_of_others": Text("其他单位的报告（不是我方的）", "Reports of other bodies (not ours)"),
+    "report_of_another": Text(
+        "这是{by}的报告，不是我方的：由其报出。这里只是代拟，或记下其已报出。",
+        "This is the report of {by}, not ours: that body sends it. It can be drafted for them here, or entered as sent "
+        "by them.",
+    ),
+    "another_body": Text("其他单位", "another body"),
     "report_owed": Text("应报", "owed"),
     "report_not_owed": Text("目前不需报", "not owed now"),
     "kind_initial": Text("首报", "Initial"),
@@ -66,6 +74,8 @@ PAPER_WORDS: Final[dict[str, Text]] = {
         "No duty asks for it now; it is kept as a report all the same.",
     ),
     "sent_by": Text("谁报的", "Sent by"),
+    "senders_likely": Text("这份报告的", "Of this report"),
+    "senders_before": Text("本事件里报过、办过的", "Who reported or acted here before"),
     "sent_at": Text("何时", "When"),
     "sent_to": Text("报给了谁", "Sent to"),
     "sheet_title": Text("断电备用表", "Sheet for when the power fails"),

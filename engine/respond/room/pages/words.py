@@ -35,6 +35,11 @@ WORDS: Final[dict[str, Text]] = {
         "这个链接只能用一次。管理员建立其他账号，不处理事件。",
         "This link works once. An administrator makes the other accounts, and handles no incidents.",
     ),
+    "first_made": Text(
+        "管理员账号已建立。用刚设的名称和密码登录，再到“设置”给值班人员建立账号。",
+        "The administrator is made. Log in with that name and password, then make accounts for those on duty under "
+        "Settings.",
+    ),
     "make": Text("建立", "Make"),
     "error": Text("不能这样做", "That cannot be done"),
     "back": Text("返回", "Back"),

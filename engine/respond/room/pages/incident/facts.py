@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
-from respond.desk import Kept, facts_of
+from respond.desk import Kept, Said, Told, entries_of, facts_of
 from respond.errors import Text
-from respond.log import occurrence_of
-from respond.room.pages.answers import ONCE_HAPPENED, OR_UNKNOWN, moment_typed, must_be_typed, value_typed
+from respond.log import described, occurrence_of
+from respond.room.pages.answers import (
+    ONCE_HAPPENED,
+    OR_UNKNOWN,
+    SOMETHING_ELSE,
+    moment_typed,
+    must_be_typed,
+    value_typed,
+)
 from respond.room.pages.incident.section import Looked, Section, told_of
 from respond.room.pages.visit import Visit
+from respond.room.pages.words import WORDS
 
 
 def _shows(looked: Looked) -> Mapping[str, object]:
@@ -27,7 +35,45 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "happened": happened,
         "presumed": occurrence is not None and occurrence.presumed,
         "wanted": wanted,
+        "descriptors": _descriptors(looked),
+        "described": _described(looked.one),
     }
+
+
+def _described(one: Kept) -> list[tuple[Told, Said]]:
+    """Give what was entered of what describes the incident, with the entries that told it."""
+    if all(each.kind != "description" for each in one.log.entries):
+        return []
+    return [(each, said) for each in entries_of(one) for said in each.says if said.kind == "description"]
+
+
+def _descriptors(looked: Looked) -> tuple[tuple[str, Text, str], ...]:
+    """Give what describes the incident, each with its words and as it stands; blank for what nobody told."""
+    found, say = described(looked.one.file), looked.say
+    where = "" if found.where is None else say.text(found.where)
+    stands = {"title": say.text(found.title), "where": where, "region": found.region or ""}
+    return tuple((name, WORDS[f"descriptor_{name}"], text) for name, text in stands.items())
+
+
+async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
+    if visit.typed("do") == "describe":
+        return await _describe(visit, incident, one)
+    return await enter_value(visit, incident, one)
+
+
+async def _describe(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
+    """Enter what describes the incident, as far as it was typed otherwise than it stands."""
+    found = described(one.file)
+    stands = {"title": found.title.say(visit.lang), "where": found.where and found.where.say(visit.lang)}
+    typed = {name: visit.typed(name) for name in ("title", "where", "region")}
+    told = {
+        name: text
+        for name, text in typed.items()
+        if text and text != {**stands, "region": found.region}[name]
+    }
+    must_be_typed("some" if told else None, WORDS["describe_title"], SOMETHING_ELSE)
+    reply = await visit.ask("enterDescribe", path={"incident": incident}, body=told, key=visit.typed("once"))
+    return told_of(reply)
 
 
 async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
@@ -73,4 +119,4 @@ def _label(name: str, one: Kept) -> Text:
     return Text(name, name) if event is None else Text(event.zh, event.en)
 
 
-SECTION: Final = Section("facts", Text("事实", "Facts"), "incident_facts.html.j2", _shows, enter_value)
+SECTION: Final = Section("facts", Text("事实", "Facts"), "incident_facts.html.j2", _shows, _enter)

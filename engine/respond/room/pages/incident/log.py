@@ -5,6 +5,8 @@ from typing import Final
 
 from respond.desk import Kept, Said, entries_of, title_of
 from respond.errors import RespondError, Text
+from respond.facts import Fact
+from respond.log import Description, described
 from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
@@ -19,6 +21,8 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "target": target,
         "others": _others(looked),
         "fact": None if target is None else _fact(target, looked.one),
+        "reworded": target is not None and target.kind in {"note", "description"},
+        "wording": "" if target is None else _wording(target, looked),
     }
 
 
@@ -31,15 +35,25 @@ def _others(looked: Looked) -> list[tuple[str, str]]:
             continue
         try:
             file = store.followed(each.id, room.library).file
-            title = title_of(visit.say(file.title), each.id, file.mode, visit.lang)
+            title = title_of(visit.say(described(file).title), each.id, file.mode, visit.lang)
         except RespondError:  # what cannot be read is named on the desk
             title = each.id
         found.append((each.id, title))
     return found
 
 
-def _fact(said: Said, one: Kept) -> object:
+def _fact(said: Said, one: Kept) -> Fact | None:
     return one.log.facts.get((said.name or "").partition("#")[0]) if said.kind == "observation" else None
+
+
+def _wording(said: Said, looked: Looked) -> str:
+    """Give a note, or what describes the incident, as it stands, to be put right."""
+    found = next(
+        (each for each in reversed(looked.one.log.entries) if said.name in {each.id, each.corrects}), None
+    )
+    content = None if found is None else found.content
+    words = content.words if isinstance(content, Description) else content
+    return looked.say.text(words) if isinstance(words, Text) else ""
 
 
 async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
@@ -57,9 +71,11 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     entry = visit.typed("entry") or ""
     fields = {name: str(value) for name, value in visit.form.items()}
     withdrawn = visit.typed("withdrawn") == "yes"
-    fact = one.log.facts.get(entry.partition("#")[0])
+    fact = next(
+        (_fact(each, one) for told in entries_of(one) for each in told.says if each.name == entry), None
+    )
     zone = one.situation.tz
-    value = None
+    value: str | None = None if withdrawn else visit.typed("text")
     if fact is not None and not withdrawn:
         value = must_be_typed(value_typed(fields, "", fact, zone), fact.label)
     body = {

@@ -9,6 +9,7 @@ from attrs import evolve
 from respond._records import frozen
 from respond.desk import Kept, dossier
 from respond.errors import ConflictError, RespondError, Text
+from respond.log import Act
 from respond.papers import (
     CATEGORIES,
     CERTAINTIES,
@@ -41,12 +42,17 @@ _HEAD: Final = ("number", "signer", "urgency")
 
 @frozen(eq=False)
 class Choice:
-    """A report that can be drafted: the offers of its duties, the most pressing first, and its addressees."""
+    """A report that can be drafted: the offers of its duties, the most pressing first, and its addressees.
+
+    One of ours is one letter, whichever duties it answers; that of another body answers the duty it is offered for.
+    """
 
     value: str
     offer: Offer
     to: tuple[UnitName, ...]
     presses: bool
+    owed: tuple[str, ...] = ()
+    """Whom it goes to where nobody is named: those it is owed to now."""
     plan: Text | None = None
     """The title of its plan, where another one has a report of the same name."""
 
@@ -62,11 +68,12 @@ class Wanted:
 
     @property
     def query(self) -> dict[str, str | list[str] | None]:
-        """Give it as the room is asked; without addressees it goes to all."""
+        """Give it as the room is asked; without addressees it goes to whom it is owed."""
         assert self.choice is not None  # noqa: S101 - nothing is asked where there is no report
-        _, name, duty = self.choice.value.split(":")
+        offer = self.choice.offer
         return {
-            "report": name, "duty": duty or None, "to": list(self.to) or None,
+            "report": f"{offer.plan.id}#{offer.report}", "duty": None if offer.ours else offer.duty,
+            "to": list(self.to) or None,
             **{key: value or None for key, value in self.head.items()},
             "correcting": [f"{fact}={words}" for fact, words in self.reasons.items()] or None,
         }  # fmt: skip
@@ -114,7 +121,12 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "basis": "" if draft is None else as_html_part(basis_sheet(draft, visit.lang), links),
         "kind": "" if wanted.choice is None else wanted.choice.offer.kind,
         "forms": ("docx", "html", "md"),
-        "senders": tuple({each.id: each.name.say(visit.lang) for each in looked.one.bodies}.items()),
+        "groups": (
+            ("reports_ours", [each for each in choices if each.offer.ours]),
+            ("reports_of_others", [each for each in choices if not each.offer.ours]),
+        ),
+        "reaches": _reaches(wanted, draft),
+        "senders": _senders(looked, wanted, draft),
         "channels": tuple(CHANNEL),
         "issued": warnings(_dossier(looked)),
         "cap_choices": {
@@ -124,25 +136,66 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     }
 
 
+def _reaches(wanted: Wanted, draft: ReportDraft | None) -> tuple[str, ...]:
+    """Give whom the letter goes to: who stands in the draft, and where there is none who would."""
+    if draft is not None:
+        return tuple(unit.id for unit in draft.to)
+    return wanted.to or (() if wanted.choice is None else wanted.choice.owed)
+
+
+def _senders(
+    looked: Looked, wanted: Wanted, draft: ReportDraft | None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give who may have sent it, by groups: whose report it is, who acted here before, then the bodies of each plan.
+
+    Each body stands once, where it is looked for first.
+    """
+    one, lang = looked.one, looked.visit.lang
+    names = {each.id: each.name.say(lang) for each in one.bodies}
+    offers = () if wanted.choice is None else (wanted.choice.offer,)
+    issuer = None if draft is None else draft.issuer
+    likely = [each.id for each in (issuer, *(offer.by for offer in offers)) if each is not None]
+    acts = [each.content for each in reversed(one.log.entries) if isinstance(each.content, Act)]
+    before = [each.by for each in acts if each.by is not None]
+    groups = [(looked.visit.word("senders_likely"), likely), (looked.visit.word("senders_before"), before)]
+    for each in one.involved:
+        if each.scale is None:
+            plan = each.plan.plan
+            groups.append((plan.title.say(lang), [each.ours(name) for name in (*plan.units, *plan.groups)]))
+    found, told = [], set[str]()
+    for title, ids in groups:
+        some = [name for name in dict.fromkeys(ids) if name in names and name not in told]
+        told.update(some)
+        if some:
+            found.append((title, [(name, names[name]) for name in some]))
+    return found
+
+
 def _choices(offers: Sequence[Offer]) -> tuple[Choice, ...]:
-    """Give each report of each plan once; where two plans have one of the same name, the duty tells them apart."""
-    groups: dict[tuple[str, str, str], list[Offer]] = {}
+    """Give each report of each plan once, and once for every other body that has it sent."""
+    groups: dict[tuple[str, str, str, str], list[Offer]] = {}
     for each in offers:
-        groups.setdefault((each.kind, each.report, each.plan.id), []).append(each)
-    names = [(kind, name) for kind, name, _ in groups]
+        body = "" if each.ours or each.by is None else each.by.id
+        groups.setdefault((each.kind, each.report, each.plan.id, body), []).append(each)
+    ours = [(kind, name) for (kind, name, _, _), some in groups.items() if some[0].ours]
     found = []
-    for (kind, name, _), some in groups.items():
-        duty = some[0].duty if names.count((kind, name)) > 1 else ""
-        bodies = {unit.id: unit for each in some for unit in each.to}
+    for (kind, name, plan, _), some in groups.items():
+        first = some[0]
+        apart = plan if ours.count((kind, name)) > 1 else ""
+        answered = some if first.ours else some[:1]
+        bodies = {unit.id: unit for each in answered for unit in each.to}
         presses = any(each.presses for each in some)
-        found.append(Choice(f"{kind}:{name}:{duty}", some[0], tuple(bodies.values()), presses))
+        value = f"{kind}:{name}:{apart if first.ours else first.duty}"
+        pressing = [each for each in answered if each.presses] or [first]
+        owed = tuple(dict.fromkeys(unit.id for each in pressing for unit in each.to))
+        found.append(Choice(value, first, tuple(bodies.values()), presses, owed))
     return tuple(found)
 
 
 def _told_apart(choices: Sequence[Choice], looked: Looked) -> tuple[Choice, ...]:
     """Name the plan of each report whose words another one has, too."""
     library = looked.visit.front.room.library
-    words = [(each.offer.kind, each.offer.title) for each in choices]
+    words = [(each.offer.kind, each.offer.title, each.offer.ours, each.offer.by) for each in choices]
     return tuple(
         evolve(each, plan=library.plan(each.offer.plan).title) if words.count(said) > 1 else each
         for each, said in zip(choices, words, strict=True)
@@ -150,17 +203,19 @@ def _told_apart(choices: Sequence[Choice], looked: Looked) -> tuple[Choice, ...]
 
 
 def _wanted(visit: Visit, choices: Sequence[Choice]) -> Wanted:
-    """Read what was chosen, from the form that was sent or the address; the most pressing report to begin with."""
+    """Read what was chosen, from the form that was sent or the address; the most pressing report to begin with.
+
+    Whom it goes to was ticked of one report (`of`): of another one nobody is named yet.
+    """
     asked = visit.form or visit.request.query_params
     texts = {name: value.strip() for name, value in asked.multi_items() if isinstance(value, str)}
     first = next(iter(choices), None)
     choice = next((each for each in choices if each.value == texts.get("paper")), first)
-    known = () if choice is None else tuple(unit.id for unit in choice.to)
-    ticked = {value for value in asked.getlist("to") if isinstance(value, str)}
-    some = tuple(each for each in known if each in ticked)
+    ticked = tuple(value for value in asked.getlist("to") if isinstance(value, str))
+    other = choice is not None and texts.get("of", choice.value) != choice.value
     return Wanted(
         choice,
-        () if len(some) == len(known) else some,
+        () if other else ticked,
         {name: texts.get(name, "") for name in _HEAD},
         {name.removeprefix(_WHY): words for name, words in texts.items() if name.startswith(_WHY) and words},
     )
