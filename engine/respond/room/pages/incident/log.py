@@ -16,6 +16,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     target = next((said for each in entries for said in each.says if said.name == wanted and wanted), None)
     return {
         "entries": tuple(reversed(entries)),
+        "entered_by": looked.visit.front.room.store.entered_by(looked.one.id),
         "target": target,
         "others": _others(looked),
         "fact": None if target is None else _fact(target, looked.one),
