@@ -205,15 +205,15 @@ def _told_apart(
     The signature tells which a line is of. One that the store itself has is never mistyped.
     """
     of_log, of_audit, unmatched = [], [], []
-    known = {each.line: each for each in own}
     for number, line in enumerate(lines, 1):
         plain, beside = (Checkpoint.from_line(line, name) for name in (store, audit_name(store)))
         if signed_by(beside, public):
             of_audit.append(beside)
-        elif signed_by(plain, public) or plain.line in known:
+        elif signed_by(plain, public) or any(_parts_of(each) == _parts_of(plain) for each in own):
             of_log.append(plain)
         else:
-            unmatched.append(_unmatched(number, line, plain, known.values()))
+            signed = (each for each in own if signed_by(each, public))
+            unmatched.append(_unmatched(number, line, plain, signed))
     return of_log, of_audit, unmatched
 
 
