@@ -28,7 +28,7 @@ from respond.show import (
     what_of,
 )
 from respond.situation import Obligation, Situation
-from respond.supervise import ITEM_STATES, LAMPS, SupervisedItem
+from respond.supervise import ITEM_STATES, LAMPS, SupervisedItem, item
 
 ROWS: Final = 5
 """Incidents there is room for; the rest are counted."""
@@ -116,13 +116,14 @@ def _upcoming(owed: Sequence[Owed], now: datetime, lang: Language) -> tuple[Time
 
 async def _rung_of(one: Listed, visit: Visit) -> Rung:
     """Give one row; an item under supervision has a lamp where an incident has a level."""
-    found, lang = _rung(one, visit.lang), visit.lang
-    if (await visit.work(visit.front.room.library.prepared, one.plan)).plan.supervision is None:
+    found, lang, room = _rung(one, visit.lang), visit.lang, visit.front.room
+    if (await visit.work(room.library.prepared, one.plan)).plan.supervision is None:
         return found
-    item: SupervisedItem = (await visit.ask("showItem", path={"incident": one.incident})).thing
+    store = room.store.seen_from(visit.person.regions)
+    supervised: SupervisedItem = await visit.work(item, store, room.library, one.incident, now=visit.now)
     return evolve(
-        found, level=visit.word("lamp_word", lamp=LAMPS[item.lamp].say(lang)), style=f"lamp-{item.lamp}",
-        beside=visit.word("supervised_as", state=ITEM_STATES[item.state].say(lang)),
+        found, level=visit.word("lamp_word", lamp=LAMPS[supervised.lamp].say(lang)), style=f"lamp-{supervised.lamp}",
+        beside=visit.word("supervised_as", state=ITEM_STATES[supervised.state].say(lang)),
     )  # fmt: skip
 
 
