@@ -20,6 +20,7 @@ ROUNDS = {
     "prove": 3,
     "running": 5,
     "room": 5,
+    "pages": 5,
     "players": 2,
     "simulate": 5,
     "tables": 5,

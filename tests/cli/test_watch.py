@@ -41,6 +41,19 @@ def test_a_round_prints_the_reminders_and_tells_what_it_did(shop):
     assert shop("watch", "--once", now="09:42")[1] == ""
 
 
+def test_a_round_says_that_nobody_is_reminded_of_an_exercise_in_a_store_for_real_work(shop, tmp_path):
+    file = tmp_path / "drill.yaml"
+    file.write_text(
+        "respond: incident/1\nid: drill\nmode: exercise\ntitle: {zh: 桌面推演}\nplans: [vaccine-quality]\n"
+        "occurred: 2026-11-21T09:00+08:00\nfacts: {quality_suspected: yes}\n",
+        "utf-8",
+    )
+    assert "【演练】" in shop("open", str(file), now="09:12")[1]
+    code, out, err = shop("watch", "--once", now="09:20")
+    assert (code, "drill" in out) == (0, False)
+    assert "其中1起是演练，却在实际值班的记录库里：不提醒任何人" in err
+
+
 def test_reminders_in_english_and_as_json(shop):
     shop("watch", "--once", now="09:12")
     _, out, err = shop("watch", "--once", "--format", "json", "--lang", "en", now="09:42")

@@ -7,6 +7,7 @@ import pytest
 from respond.api import default_library
 from respond.desk import Decision, Desk, facts_told, level_curve
 from respond.errors import InputError
+from respond.situation import situations_of
 from respond.store import Store
 
 T = datetime.fromisoformat("2026-11-21T08:12+08:00")
@@ -105,3 +106,26 @@ def test_a_decision_is_compared_before_it_is_taken_and_nothing_is_kept(desk):
     with pytest.raises(InputError):
         desk.compared("x", "start", "V", now=after(1))
     assert len(desk.store.rows("x")) == 1
+
+
+def test_the_level_over_time_is_not_worked_out_twice(desk, monkeypatch):
+    """Where nothing was told meanwhile the past is as it was: a page that renews itself asks for it over and over."""
+    from respond.desk import level_history  # noqa: PLC0415
+
+    asked = []
+
+    def counted(file, library, moments):
+        asked.append(len(moments))
+        return situations_of(file, library, moments)
+
+    monkeypatch.setattr(level_history, "situations_of", counted)
+    desk.update("x", {"deaths": "5"}, now=after(10))
+    first = level_curve(desk.store, desk.library, "x", now=after(20))
+    again = level_curve(desk.store, desk.library, "x", now=after(21))
+    assert asked == [2]
+    assert (first.points[:-1], again.points[-1].at) == (again.points[:-1], after(21))
+    desk.update("x", {"deaths": "0"}, now=after(22))
+    curve = level_curve(desk.store, desk.library, "x", now=after(23))
+    assert asked == [2, 3]
+    anew = level_curve(Store(desk.store.place, readonly=True), desk.library, "x", now=after(23))
+    assert curve.points == anew.points

@@ -114,6 +114,18 @@ def test_what_is_installed_has_what_is_asked_of_it():
     assert f"chown {user} store.key" in (FILES / "compose.yaml").read_text("utf-8")
 
 
+def test_the_image_is_built_with_a_compiler_and_runs_without_one():
+    """`durable-rules` comes as source alone, and a slim image has no compiler."""
+    stages = re.split(r"^FROM ", COMPOSE["x-respond"]["build"]["dockerfile_inline"], flags=re.MULTILINE)[1:]
+    first, last = stages
+    assert first.index("gcc") < first.index("pip install")
+    assert "gcc" not in last
+    venv = re.search(r"-m venv (\S+)", first).group(1)
+    assert f"COPY --from=build {venv} {venv}" in last
+    assert f"ENV PATH={venv}/bin:$$PATH" in last  # compose reads $$ as a plain $
+    assert last.rstrip().endswith("USER 10001")
+
+
 @pytest.mark.parametrize("path", UNITS, ids=lambda each: each.name)
 def test_the_page_sets_up_what_a_unit_expects(path):
     page, service = prose(DOCS / "several-machines.md"), unit(path)["Service"]

@@ -4,11 +4,11 @@ import re
 from html import unescape
 
 import pytest
-from busy import asked, busy
+from busy import asked, busy, opened
 from duty import NOW
 from forms import come, fill, hidden
-from pages import text_of
 
+from pages import text_of
 from respond.desk import Decision, Desk
 from respond.room import ROLES
 
@@ -97,6 +97,27 @@ def test_the_wall_keeps_the_level_by_the_plan_beside_one_that_was_declared(night
     desk.declare("vaccine", "IV", Decision(by="县市场监督管理局", now=NOW, reason="专家研判"))
     text = text_of(come(door, "viewer").get("/wall").text)
     assert re.search(r"Ⅳ级（一般） 人工定级 按预案： Ⅱ级至Ⅰ级", text)
+
+
+def test_an_item_under_supervision_bears_its_lamp_on_the_wall_and_no_level(night, door):
+    come(door, "viewer")
+    row = re.search(r'<li class="(lamp-[a-z]+)">(.*?校车安全整治.*?)</li>', door.get("/wall").text, re.DOTALL)
+    assert (row[1], "绿灯 督办：待起算" in text_of(row[2]) or "绿灯 督办：在办" in text_of(row[2])) == (
+        "lamp-green",
+        True,
+    )
+    assert "未定级" not in row[2]
+    night.clock.go(days=3)
+    come(door, "viewer")
+    row = re.search(r'<li class="(lamp-[a-z]+)">(.*?校车安全整治.*?)</li>', door.get("/wall").text, re.DOTALL)
+    assert (row[1], "红灯 督办：逾期" in text_of(row[2])) == ("lamp-red", True)
+    assert "red lamp supervised: overdue" in text_of(door.get("/wall?lang=en").text)
+
+
+def test_an_incident_in_which_nothing_is_graded_yet_says_so_on_the_wall(room, door):
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.open(opened("calm", "接种异常", deaths="0", quality_suspected="no"), now=NOW)
+    assert "未定级" in come(door, "viewer").get("/wall").text
 
 
 def test_the_wall_counts_without_scripts_in_a_figure_beside_its_word(night, door):
@@ -235,6 +256,20 @@ def test_an_item_of_a_duty_of_an_incident(night, door):
     assert fill(door, "/supervision/new", **typed).url.path == "/supervision/of-1"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_profile_asks_is_asked_in_the_language_of_the_reader(night, door, lang):
+    come(door, "officer")
+    plan = night.library.prepared(night.library.find("jincheng/supervision-13710")).plan
+    choice = next(each for each in plan.facts.values() if each.choices and each.id != plan.supervision.board)
+    page = door.get(f"/supervision/new?profile=jincheng/supervision-13710&lang={lang}").text
+    shown = dict(re.findall(r'<option value="([^"]+)"[^>]*>([^<]*)</option>', page))
+    for key, words in choice.choices.items():
+        assert unescape(shown[key]) == words.say(lang)
+    hints = re.findall(r'<small id="facts-[^"]*">([^<]*)</small>', page)
+    assert hints
+    assert all(bool(re.search("[a-z]", each)) == (lang == "en") for each in hints)
+
+
 def test_the_circular_of_a_period(night, door):
     come(door, "viewer")
     assert "督办通报：2026-10-01至2026-12-31" in door.get("/circular?period=2026Q4").text
@@ -269,11 +304,20 @@ def test_a_page_of_a_plan_is_rendered_once(room, door):
 # Checks.
 
 
+def mistyped(line):
+    """Give a signed line with another last letter."""
+    return line[:-1] + ("A" if line[-1] != "A" else "Q")
+
+
 def test_lines_from_paper_are_checked(night, door):
     line = night.store.checkpoint(NOW).line
     come(door, "auditor")
     assert "记录完好" in door.get("/verify").text
     assert fill(door, "/verify", against=f"{line}\n{line}\n").status_code == 200
+    slip = fill(door, "/verify", against=mistyped(line))
+    assert slip.status_code == 200
+    assert "记录被动过：" not in slip.text
+    assert "多半是输错了" in slip.text
     told = fill(door, "/verify", against="no line")
     assert (told.status_code, "E846" in told.text, "no line" in told.text) == (422, True, True)
 
@@ -283,10 +327,10 @@ def test_the_audit_log_is_paged_and_checked(night, door):
     first = door.get("/audit?limit=5").text
     assert "&#34;kept&#34;" not in first  # what only a check reads
     assert "审计记录前后相连，没有改动" in first
-    rows = [int(number) for number in re.findall(r"<tr><td>(\d+)</td>", first)]
+    rows = [int(number) for number in re.findall(r'<tr id="r\d+"[^>]*><td>(\d+)</td>', first)]
     assert rows == list(range(rows[0], rows[0] - 5, -1))
     older = door.get(unescape(re.search(r'href="(/audit\?cursor=[^"]+)"', first)[1])).text
-    assert int(re.search(r"<tr><td>(\d+)</td>", older)[1]) == rows[-1] - 1
+    assert int(re.search(r'<tr id="r\d+"[^>]*><td>(\d+)</td>', older)[1]) == rows[-1] - 1
 
 
 def test_a_row_of_the_audit_log_that_was_changed_is_told(night, door):

@@ -7,8 +7,8 @@ from urllib.parse import quote, unquote
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 
+from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 from respond.desk import Decision, Desk, kept
 from respond.errors import InputError
 from respond.room.pages.incident.rows import begin_of

@@ -6,8 +6,8 @@ import pytest
 from browser import needs_browser
 from busy import busy
 from duty import key_of
-from pages import NAME, open_one
 
+from pages import NAME, open_one
 from respond.desk import Decision, Desk
 
 pytestmark = needs_browser

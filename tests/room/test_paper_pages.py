@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import HERE, NAME, forms_of, log_in, open_one, send, text_of, told_of
 
+from pages import HERE, NAME, forms_of, log_in, open_one, send, text_of, told_of
 from respond.desk import Desk, dossier, sent
 from respond.papers import CATEGORIES, CERTAINTIES, URGENCIES, report
 from respond.store import Account, stamp

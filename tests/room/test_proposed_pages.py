@@ -5,8 +5,8 @@ import re
 import pytest
 from duty import OPENING, PASSWORD
 from forms import come
-from pages import text_of
 
+from pages import text_of
 from respond.desk import Decision, Desk
 
 MINE, OTHER = "141122", "140105"
@@ -95,11 +95,11 @@ def test_the_audit_log_is_told_in_words_and_keeps_what_was_noted_for_whoever_loo
     with room.store.deciding(made, "refused", "shift-leader", room.clock()):
         pass
     page = come(door, "auditor").get("/audit").text
-    rows = [text_of(each).strip() for each in re.findall(r"<tr>(<td>.*?)</tr>", page, re.DOTALL)]
+    rows = [text_of(each).strip() for each in re.findall(r'<tr id="r\d+">(<td>.*?)</tr>', page, re.DOTALL)]
     told = " | ".join(rows)
     for words in (
         "越权被拒 开一起事件", "越权被拒 启动响应：one", "越权被拒 销号：bus", "越权被拒 确认第3号决定", "越权被拒 设置",
-        "提出决定 one 决定：事件办结；决定编号：1", "不同意决定 one 决定编号：1", "修改设置 两人决定 改为：是",
+        "提出决定 one 决定：事件办结；决定编号：1", "不同意决定 one 决定：事件办结；决定编号：1", "修改设置 两人决定 改为：是",
         "岗位：officer-post；角色：值班员", "keepNothing x",
     ):  # fmt: skip
         assert words in told

@@ -6,9 +6,10 @@ from html import unescape
 
 import pytest
 from busy import asked
-from duty import NOW, PASSWORD
+from duty import NOW, PASSWORD, key_of
 from forms import come, csrf_of, fill
 
+from pages import text_of
 from respond.store import stamp
 
 
@@ -77,6 +78,115 @@ def test_a_unit_that_no_plan_has_is_told_and_names_of_units_are_offered(room, do
     page = fill(door, "/settings/contacts", **typed).text
     assert page.count("没有预案有这个单位") == 1
     assert '<option value="市市场监督管理局">' in page
+
+
+TWICE = [
+    ("某局", "某局", "第1行“某局”和第3行“某局”是同一个单位"),
+    ("gis-office", "GIS-office", "第1行“gis-office”和第3行“GIS-office”是同一个单位"),
+    ("market-regulator", "县市场监督管理局", "第1行“market-regulator”和第3行“县市场监督管理局”是同一个单位"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "told"), TWICE, ids=("same", "looks-the-same", "id-and-name"))
+def test_two_rows_of_one_unit_are_refused_by_row_and_nothing_is_lost(room, door, first, second, told):
+    """Kept as two, one of them would overwrite the other, or never be told to anybody."""
+    come(door, "shift-leader")
+    asked(room, "keepSettings", {"contacts": {"headquarters": {"phones": ["0358-110"]}}})
+    typed = {
+        "unit-0": first,
+        "phones-0": "111",
+        "unit-1": "x",
+        "phones-1": "222",
+        "unit-2": second,
+        "phones-2": "333",
+    }
+    page = fill(door, "/settings/contacts", **typed)
+    assert (page.status_code, "E928" in page.text) == (422, True)
+    assert told in text_of(page.text)
+    assert all(f'value="{number}"' in page.text for number in ("111", "222", "333"))
+    assert [each.unit for each in asked(room, "showSettings").contacts] == ["headquarters"]
+    assert "已保存" in fill(door, "/settings/contacts", **typed, **{"remove-0": "yes"}).text
+
+
+def test_several_numbers_of_one_unit_stand_in_one_row(room, door):
+    come(door, "shift-leader")
+    fill(door, "/settings/contacts", **{"unit-0": "某局", "phones-0": "111、222，333"})
+    assert [each.phones for each in asked(room, "showSettings").contacts] == [("111", "222", "333")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{"contacts": {"某局": {"phones": ["1"]}, "某局": {"phones": ["2"]}}}', "E111"),
+        ('{"contacts": {"market-regulator": {}, "县市场监督管理局": {}}}', "E928"),
+        ('{"contacts": {"gis": {}, "GIS": {}}}', "E928"),
+    ],
+)
+def test_two_rows_of_one_unit_in_what_is_sent_are_refused(room, door, text, code):
+    header = key_of(room, "roster", "read")
+    told = door.patch("/v1/settings", content=text.encode(), headers=header).json()
+    assert told["code"] == code
+    assert asked(room, "showSettings").contacts == ()
+
+
+def test_the_audit_log_says_which_number_became_which(room, door):
+    come(door, "shift-leader")
+    typed = {"unit-0": "某局", "phones-0": "111", "unit-1": "别局", "phones-1": "9", "person-1": "张三"}
+    fill(door, "/settings/contacts", **typed)
+    fill(door, "/settings/contacts", **{**typed, "phones-0": "111、222", "remove-1": "yes"})
+    told = text_of(come(door, "auditor").get("/audit").text)
+    assert "联系电话 某局：新增“电话：111”；别局：新增“联系人：张三，电话：9”" in told
+    assert "联系电话 别局：删去“联系人：张三，电话：9”；某局：由“电话：111”改为“电话：111、222”" in told
+
+
+def test_the_audit_log_says_which_shift_and_which_setting_became_which(room, door):
+    come(door, "shift-leader")
+    row = {
+        "from-0": "2026-11-21T08:00",
+        "to-0": "2026-11-21T20:00",
+        "leader-0": "张主任",
+        "officers-0": "王，李",
+    }
+    fill(door, "/settings", **row)
+    fill(door, "/settings", **{**row, "leader-0": "赵主任"})
+    fill(door, "/settings", **{**row, "leader-0": "赵主任"})
+    come(door, "administrator")
+    fill(door, "/settings/room", zh="县值班室", en="county room", two="yes")
+    fill(door, "/settings/room", zh="县总值班室", en="county room")
+    fill(door, "/settings/targets", deed="keep", targets="webhook:https://hook.example/t0ken")
+    fill(door, "/settings/targets", deed="keep", targets="stdout")
+    fill(
+        door,
+        "/settings/targets",
+        deed="follow",
+        subscriptions="webhook:https://hook.example/t0ken kinds=note",
+    )
+    told = text_of(come(door, "auditor").get("/audit").text)
+    shift = "从：2026-11-21 08:00，带班领导：{}，值班员：王、李，到：2026-11-21 20:00"
+    assert f"值班表 由“{shift.format('张主任')}”改为“{shift.format('赵主任')}”" in told
+    assert told.count("赵主任") == 1  # what was kept again as it was changed nothing
+    assert "值班室名称 值班室名称：由“县值班室”改为“县总值班室”" in told
+    assert "两人决定 改为：否（原为是）" in told
+    assert re.search("提醒发送 删去“webhook:hook.example#[0-9a-f]{12}”；新增“stdout”", told)
+    assert re.search("记录发送给其他系统 entries webhook:hook.example#[0-9a-f]{12}：新增“", told)
+    assert "t0ken" not in told
+
+
+def test_the_audit_log_says_what_an_account_was(room, door):
+    come(door, "administrator")
+    fill(
+        door,
+        "/settings/accounts",
+        deed="change",
+        account="officer",
+        post="值班一席",
+        roles=["viewer"],
+        regions="1411",
+    )
+    told = text_of(come(door, "auditor").get("/audit").text)
+    assert (
+        "岗位：值班一席（原为officer-post）；负责的区划：1411（原为空）；角色：查阅人员（原为值班员）" in told
+    )
 
 
 def test_an_account_is_made_changed_disabled_and_let_in_again(room, door):

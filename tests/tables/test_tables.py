@@ -531,7 +531,9 @@ def test_what_is_no_table_is_refused(tmp_path, name):
 
 def test_a_damaged_file_is_told_as_such_and_not_as_a_full_disk(tmp_path):
     path, output = tmp_path / "in.parquet", tmp_path / "out.parquet"
-    figures = "hash(i) % 100 AS deaths, hash(i + 1) % 100 AS serious_injuries"  # of which some bytes are no figures
+    figures = (
+        "hash(i) % 100 AS deaths, hash(i + 1) % 100 AS serious_injuries"  # of which some bytes are no figures
+    )
     duckdb.sql(f"SELECT {figures}, 0 AS direct_loss FROM range(50000) t(i)").write_parquet(str(path))  # noqa: S608
     content = bytearray(path.read_bytes())
     content[1000:9000] = bytes(8000)

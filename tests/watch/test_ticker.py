@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
-from watching import DIRECT, REPORT, Basket, at, kind_of
+from watching import DIRECT, REPORT, Basket, Post, at, kind_of
 
-from respond.desk import Decision
+from respond.api import default_library
+from respond.desk import Decision, Desk
 from respond.errors import InputError, Text
-from respond.store import Heads, WatchedStore, signed_by
+from respond.store import Changes, Heads, ToNote, WatchedStore, signed_by, stamp
 from respond.watch import SendError, acknowledge, acknowledge_key, faults_of, postpone
 
 
@@ -107,7 +108,9 @@ def test_no_contact_leaves_the_house(post):
 
 
 @pytest.mark.parametrize(("mode", "mark"), [("exercise", "【演练】"), ("test", "【测试】"), ("real", "[")])
-def test_the_mode_stands_first(post, mode, mark):
+def test_the_mode_stands_first(tmp_path, mode, mark):
+    store = WatchedStore(tmp_path / "store.db", key=tmp_path / "store.key", exercise=mode == "exercise")
+    post = Post(store, Desk(store, default_library(), by="值班室"))
     post.open(mode=mode, facts={"quality_suspected": "yes", "deaths": "3"})
     post.go("09:12")
     post.go("09:42")
@@ -115,6 +118,31 @@ def test_the_mode_stands_first(post, mode, mark):
     for each in post.basket.got:
         assert each["mode"] == mode
         assert each["text"]["zh"].startswith(mark)
+
+
+def test_nobody_is_reminded_of_an_exercise_that_lies_in_a_store_for_real_work(both):
+    both.open("drill", mode="exercise", facts={"quality_suspected": "yes", "deaths": "3"})
+    both.open("one")
+    found = both.go("09:12")
+    assert (found.practised, found.beats, found.unplanned) == (1, True, ())
+    both.go("09:42")
+    assert {each["incident"] for each in both.basket.got} == {"one"}
+    assert both.go("09:43").practised == 1  # told in a round that has nothing to do, too
+    both.desk.update("drill", {"deaths": "30"}, now=at("09:44"))
+    assert both.go("09:45").noted == ()
+
+
+def test_what_waits_of_an_exercise_in_a_store_for_real_work_is_withdrawn(post):
+    """An older version had noted it, and the channel was down."""
+    post.open("drill", mode="exercise", facts={"quality_suspected": "yes", "deaths": "3"})
+    key = "drill:p#d#1:20261121T011200Z:at"
+    post.store.open_channels([post.basket.name])
+    note = ToNote(key, "drill", "p#d#1", "at", stamp(at("09:12")), stamp(at("09:12")), "{}")
+    post.store.note([Changes("drill", 1, (note,))], at("09:12"))
+    post.go("09:13")
+    assert post.basket.got == []
+    (noted,) = post.store.noted()
+    assert "这是演练" in noted.cancelled
 
 
 def test_what_came_in_an_outage_is_told_once_and_marked(both):

@@ -26,6 +26,11 @@ _TOLD = Text(
     "{at}  incidents read: {read}, new reminders: {noted}, sent: {sent}; planned: {planned}, next {next}",
 )
 _NEVER = Text("无", "none")
+_PRACTISED = Text(
+    "　其中{n}起是演练，却在实际值班的记录库里：不提醒任何人；演练另用一个记录库（--exercise）",
+    "  exercises among them: {n}. They lie in a store for real work, and nobody is reminded of them; an exercise "
+    "belongs in a store of its own (--exercise)",
+)
 _HEARD = {
     "acknowledgement": Text(
         "已记入 {incident} 第{number}条：{by} 确认 {duty}",
@@ -118,11 +123,13 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
             ticker.followers, unmade = followers()
             return _told(ticker.round(_now(given["now"])), lang) or int(bool(unmade))
         lives_long()
+        first = True
         while True:
             try:
                 ticker.channels = channels()  # what the settings say may have changed
                 ticker.followers, _ = followers()
-                _told(ticker.round(present()), lang, quiet=True)
+                _told(ticker.round(present()), lang, quiet=not first)
+                first = False
             except (
                 InputError
             ) as error:  # the store cannot be used just now: the next round makes all of it good
@@ -244,6 +251,8 @@ def _told(found: "Round", lang: Lang, *, quiet: bool = False) -> int:
             planned=found.planned, next=coming,
         )  # fmt: skip
         tell(line.say(lang) + "\n")
+        if found.practised:
+            tell(_PRACTISED.fill(n=found.practised).say(lang) + "\n")
     for each in faults:
         tell(each.render(lang) + "\n")
     return 1 if faults else 0

@@ -1,10 +1,11 @@
 """Whether the store is as it was written, in words: what was tampered with, where, and how far signatures vouch."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from respond._records import frozen
+from respond.clock import SHANGHAI, clock_text
 from respond.errors import InputError, Text, fault
 from respond.situation import Placed
 from respond.store import (
@@ -42,6 +43,17 @@ class Found:
     number: int | None
     """The number of the entry in its incident."""
     name: str | None
+    words: Text
+
+
+@frozen
+class Unmatched:
+    """A line or a key that was given and is none of this store's: it says nothing of the log until that is settled."""
+
+    line: str
+    """The line as it was given; of a key the key."""
+    like: str | None
+    """The line of the store it differs from in one part alone: then it was most likely mistyped."""
     words: Text
 
 
@@ -85,6 +97,8 @@ class Checked:
     printed: int
     """How many signed lines from elsewhere it was checked against."""
     found: tuple[Found, ...]
+    unmatched: tuple[Unmatched, ...]
+    """What was given to check against and is none of this store's."""
     line: str | None
     """The last signed line, to print or keep elsewhere."""
     audit: CheckedAudit | None
@@ -99,8 +113,8 @@ class Checked:
 
     @property
     def sound(self) -> Annotated[bool, Placed(before="entries")]:
-        """Say whether nothing is wrong."""
-        return not self.found
+        """Say whether nothing is wrong, and all that was given to check against is this store's."""
+        return not self.found and not self.unmatched
 
 
 @frozen
@@ -133,16 +147,21 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
     """Check every entry of a store, the audit log with all it answers for, and every signed head, `against` too.
 
     A line of either log can be given. `key` is the public key as it was kept elsewhere; without it the store's own is
-    taken. Raises InputError: E860 where the store is empty or not there, E846 for what is no signed line, E864 for what
-    is no key.
+    taken. What was given and is none of the store's is told apart from what is wrong with the store. Raises InputError:
+    E860 where the store is empty or not there, E846 for what is no signed line, E864 for what is no key.
     """
     missing = store.missing()
     if missing:
         return _cut_open(store, missing, key)
     state = store.state()
     signed, audit = state.checkpoints, state.audit
-    public = state.key if key is None else public_key(key)
-    printed, of_audit = _told_apart(against, state.store, public)
+    given = None if key is None else public_key(key)
+    own = [*signed, *audit.checkpoints]
+    stranger = given is not None and _of_another(given, state.key, own)
+    public = given if given is not None and not stranger else state.key
+    printed, of_audit, unmatched = _told_apart(against, state.store, public, own)
+    if given is not None and stranger:
+        unmatched.insert(0, Unmatched(given, None, _OTHER_KEY))
     if not (state.rows or signed or against or audit.rows or audit.prints or state.sealed.journal):
         raise InputError([fault("E860", name=store.place)])
     result = verify(state.rows, signed, state.store, public, printed)
@@ -155,9 +174,10 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
         attested=result.attested,
         checkpoints=result.checkpoints,
         key=public,
-        own_key=key is None,
-        printed=len(against),
+        own_key=key is None or stranger,
+        printed=len(printed) + len(of_audit),
         found=tuple(map(_found, (*told, *_not_yet(told, sealed.tampering)))),
+        unmatched=tuple(unmatched),
         line=_last_line(signed, public),
         audit=CheckedAudit(
             beside.rows, beside.attested, beside.checkpoints, _last_line(audit.checkpoints, public)
@@ -170,16 +190,72 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
     )
 
 
-def _told_apart(lines: Sequence[str], store: str, public: str) -> tuple[list[Checkpoint], list[Checkpoint]]:
-    """Give the lines of the incidents' logs and those of the audit log: the signature tells which a line is of."""
-    of_log, of_audit = [], []
-    for line in lines:
-        beside = Checkpoint.from_line(line, audit_name(store))
+def _of_another(given: str, own: str, signed: Sequence[Checkpoint]) -> bool:
+    """Say whether a key signed nothing of a store all of whose heads its own key signed."""
+    if given == own or not signed:
+        return False
+    return not any(signed_by(each, given) for each in signed) and all(signed_by(each, own) for each in signed)
+
+
+def _told_apart(
+    lines: Sequence[str], store: str, public: str, own: Sequence[Checkpoint]
+) -> tuple[list[Checkpoint], list[Checkpoint], list[Unmatched]]:
+    """Give the lines of the incidents' logs, those of the audit log, and those that nobody signed here.
+
+    The signature tells which a line is of. One that the store itself has is never mistyped.
+    """
+    of_log, of_audit, unmatched = [], [], []
+    for number, line in enumerate(lines, 1):
+        plain, beside = (Checkpoint.from_line(line, name) for name in (store, audit_name(store)))
         if signed_by(beside, public):
             of_audit.append(beside)
+        elif signed_by(plain, public) or any(_parts_of(each) == _parts_of(plain) for each in own):
+            of_log.append(plain)
         else:
-            of_log.append(Checkpoint.from_line(line, store))
-    return of_log, of_audit
+            signed = (each for each in own if signed_by(each, public))
+            unmatched.append(_unmatched(number, line, plain, signed))
+    return of_log, of_audit, unmatched
+
+
+def _unmatched(number: int, line: str, given: Checkpoint, own: Iterable[Checkpoint]) -> Unmatched:
+    """Say what is to be thought of a line that nobody signed here: whether one of the store's is all but the same."""
+    for each in own:
+        differing = [name for name, part in _parts_of(each).items() if part != _parts_of(given)[name]]
+        if len(differing) == 1:
+            words = _MISTYPED.fill(n=number, part=_PARTS[differing[0]], at=clock_text(each.moment, SHANGHAI))
+            return Unmatched(line, each.line, words)
+    return Unmatched(line, None, _STRANGE.fill(n=number))
+
+
+def _parts_of(one: Checkpoint) -> dict[str, object]:
+    return {
+        "count": one.count,
+        "at": one.at,
+        "head": one.head,
+        "seal": one.seal,
+        "signature": one.signature,
+    }
+
+
+_PARTS: Final[Mapping[str, Text]] = {
+    "count": Text("条数", "the count"), "at": Text("时刻", "the time"), "head": Text("摘要", "the head"),
+    "seal": Text("总签名的序号", "the number of the seal"), "signature": Text("签名", "the signature"),
+}  # fmt: skip
+_MISTYPED: Final = Text(
+    "给出的第{n}行签名行与本库 {at} 签的一行只有“{part}”不同：多半是输错了，对照纸面重输；它不说明记录被动过",
+    "signed line {n} as given differs from the one this store signed {at} in {part} alone: it was most likely "
+    "mistyped, so type it anew from the paper; it does not say that the log was tampered with",
+)
+_STRANGE: Final = Text(
+    "给出的第{n}行不是本库签的：先对照纸面重输，并看是不是别的记录库的；若一字不差又确是本库的，则本库连同钥匙被换过",
+    "line {n} as given was not signed by this store: type it anew from the paper, and see that it is not of another "
+    "store; if every letter is right and it is of this one, the store was exchanged together with its key",
+)
+_OTHER_KEY: Final = Text(
+    "给出的公钥不是本库的：先看文件是不是拿错了；若确是本库另存的公钥，则本库连同钥匙被换过。以下按库里的公钥核对",
+    "the public key that was given is not this store's: see whether it is the right file; if it is the one that was "
+    "kept of this store, the store was exchanged together with its key. What follows was checked with the store's own",
+)
 
 
 def _less_than_signed(audit: AuditState, result: Verified) -> Iterator[Tampering]:
@@ -207,7 +283,7 @@ def _cut_open(store: Store, missing: Sequence[str], key: str | None) -> Checked:
     public = "" if key is None else public_key(key)
     return Checked(
         store=store.called, entries=0, attested=0, checkpoints=0, key=public, own_key=False, printed=0,
-        found=tuple(found), line=None, audit=None, journal=None,
+        found=tuple(found), unmatched=(), line=None, audit=None, journal=None,
     )  # fmt: skip
 
 

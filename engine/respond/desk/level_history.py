@@ -1,6 +1,6 @@
 """The level of an incident over time: by the plan as was known then, as declared, and the response that ran."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ from respond.errors import Text
 from respond.facts import Level
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
-from respond.situation import SPREAD, Placed, Situation, situations_of
+from respond.situation import SPREAD, Placed, Situation, look_on, situations_of
 from respond.store import Store
 
 
@@ -59,11 +59,10 @@ def curve_of(one: Kept, place: str, library: Library) -> LevelCurve:
     """Give the level over time of an incident that was read."""
     numbers = {row.known_at: row.number for row in one.rows}
     end = one.now if one.open else one.rows[-1].known_at
-    moments = sorted({*numbers, *_ends(one), end})
-    points = [
-        _point(each, numbers.get(at))
-        for at, each in zip(moments, situations_of(one.file, library, moments), strict=True)
-    ]
+    moments = tuple(sorted({*numbers, *_ends(one)}))
+    points = _points(one, library, moments, numbers)
+    if end not in moments:
+        points = [*points, _point(one.situation, None)]
     plan = library.prepared(one.situation.leading_plan)
     scale = plan.levels if one.situation.graded else plan.response_levels
     levels = tuple(scale.named(name) for name in scale.gravest_first)
@@ -71,6 +70,19 @@ def curve_of(one: Kept, place: str, library: Library) -> LevelCurve:
         place, one.id, one.situation.title, one.now, plan.ref, one.situation.graded, levels,
         tuple(_changes(points, local(end, one.situation.tz))),
     )  # fmt: skip
+
+
+def _points(
+    one: Kept, library: Library, moments: tuple[datetime, ...], numbers: Mapping[datetime, int]
+) -> list[LevelPoint]:
+    """Give what each moment gone by came to; it stays so while the incident is looked at and nothing more is told."""
+    look = look_on(one.file, library, now=one.now, running=one.running)
+    known: list[LevelPoint] | None = look.drawn.get(("levels", moments))
+    if known is None:
+        situations = situations_of(one.file, library, moments)
+        known = [_point(each, numbers.get(at)) for at, each in zip(moments, situations, strict=True)]
+        look.drawn["levels", moments] = known
+    return known
 
 
 def _ends(one: Kept) -> Iterator[datetime]:

@@ -83,7 +83,10 @@ def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     blocks: list[Block] = [Title((typed(checked.store, say("verified", lang)),))]
     if checked.entries and not checked.checkpoints:
         blocks.append(Line(say("verify_bare", lang), "notice"))
-    if checked.sound:
+    blocks += [
+        Bullet(each.words.say(lang), mark="?", style="notice" if each.like else "alarm") for each in checked.unmatched
+    ]  # fmt: skip
+    if not checked.found:
         blocks.append(Line(say("verify_sound", lang, n=checked.entries), "good"))
     else:
         blocks.append(Line(say("verify_broken", lang, n=len(checked.found)), "alarm"))

@@ -189,9 +189,12 @@ def replay(
     return situate(file, library, now=known, at=at, hindsight=True, assume=assume, desk=unit)
 
 
-def kept(store: Store, library: Library, incident: str, *, now: datetime) -> Kept:
-    """Read one incident of a store; raises InputError (E845 where there is none) and CoverageError."""
-    return kept_of(store.followed(incident, library), library, now)
+def kept(store: Store, library: Library, incident: str, *, now: datetime, one_of_many: bool = False) -> Kept:
+    """Read one incident of a store; raises InputError (E845 where there is none) and CoverageError.
+
+    As `one_of_many` it goes on from when somebody last looked, as lists do.
+    """
+    return kept_of(store.followed(incident, library), library, now, one_of_many=one_of_many)
 
 
 def shelf(

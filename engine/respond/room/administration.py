@@ -1,20 +1,26 @@
 """Questions about the room itself: who asks, accounts, keys, settings, proposals, the audit log, the store's state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import quote
 
+from attrs import asdict, has
+
 from respond._records import frozen
+from respond.clock import SHANGHAI, local
 from respond.desk import CONTACTS, Checked, Signed, check, sign
 from respond.errors import InputError, Place, Text, fault, nearest
+from respond.plan import structure
 from respond.room.incident_log import confirm, cursor_of, entered_again
 from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
 from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
 from respond.room.supervised import DECISIONS, confirm_item, noted_again
+from respond.room.telephones import Contact, KnownContact, doubled, units_in
 from respond.situation import Placed
 from respond.store import TWO_PERSONS, Account, Audited, Row, Token, looks_of
+from respond.yaml import Data, node_of
 
 if TYPE_CHECKING:
     from respond.room.duty_room import DutyRoom
@@ -102,25 +108,6 @@ class MadeToken:
     name: str
     secret: str
     ends: str
-
-
-@frozen
-class Contact:
-    """How a unit is reached here: who, and by which numbers."""
-
-    phones: tuple[str, ...] = ()
-    person: str | None = None
-    note: str | None = None
-
-
-@frozen
-class KnownContact:
-    """How one unit is reached."""
-
-    unit: str
-    phones: tuple[str, ...]
-    person: str | None
-    note: str | None
 
 
 @frozen
@@ -267,9 +254,6 @@ def _revoke_token(call: Call) -> Reply:
 
 def settings_of(room: "DutyRoom") -> SettingsData:
     """Give the settings as they were kept."""
-    from respond.plan import structure  # noqa: PLC0415
-    from respond.yaml import node_of  # noqa: PLC0415
-
     store = room.store
 
     def read(name: str, kind: Any) -> Any:  # noqa: ANN401 - of the kind asked for
@@ -296,13 +280,50 @@ def _keep_settings(call: Call) -> Reply:
     if only and not call.person.may("administer"):
         call.room.refuse(call.person, "settings", call.now)
         raise InputError([fault("E930", what=PERMISSIONS["administer"])])
+    if sent.contacts:
+        named = [(name, Text(f"“{name}”", f"“{name}”")) for name in sent.contacts]
+        faults = [*doubled(named, units_in(call.library))]
+        if faults:
+            raise InputError(faults)
     store, by = call.room.store, call.person.name
     if sent.two_persons is not None:
         store.keep_setting(TWO_PERSONS, "yes" if sent.two_persons else "no", by=by, now=call.now)
-    for name in ("room", CONTACTS, "roster"):
+    for name, tells in _TOLD.items():
         if name in said:
-            store.keep_setting(name, said[name], by=by, now=call.now)
+            store.keep_setting(name, said[name], by=by, now=call.now, tells=tells)
     return Reply(settings_of(call.room))
+
+
+def _as_kept(kind: Any) -> Callable[[Data], Data]:  # noqa: ANN401 - of the kind asked for
+    """Give what is kept in the words of its class, so that only what says something else counts as another."""
+
+    def tells(kept: Data) -> Data:
+        return None if kept is None else _plain(structure(node_of(kept, Place("settings")), kind))
+
+    return tells
+
+
+def _plain(said: Any) -> Data:  # noqa: ANN401 - what a setting may hold
+    if isinstance(said, datetime):
+        return local(said, SHANGHAI).isoformat(timespec="minutes")
+    if isinstance(said, Mapping):
+        return {str(name): _plain(value) for name, value in said.items()}
+    if isinstance(said, tuple):
+        return [_plain(each) for each in said]
+    if has(type(said)):
+        fields = asdict(said, recurse=False)
+        return {
+            name.rstrip("_"): _plain(value)
+            for name, value in fields.items()
+            if value is not None and value != ()
+        }
+    return str(said)
+
+
+_TOLD: Final[Mapping[str, Callable[[Data], Data]]] = {
+    "room": _as_kept(Text), CONTACTS: _as_kept(dict[str, Contact]), "roster": _as_kept(tuple[Shift, ...]),
+}  # fmt: skip
+"""The settings of several parts, and what the audit log says of each: all of it, for none of it is secret."""
 
 
 def _proposals(call: Call) -> Reply:
@@ -351,7 +372,7 @@ def _confirmed_again(call: Call, rows: tuple[Row, ...]) -> Reply:
 def _audit(call: Call) -> Reply:
     most = call.query["limit"] or MOST_ON_A_PAGE
     before = cursor_of(call) or None
-    rows = call.room.store.audited(before=before, most=most + 1)
+    rows = call.room.store.audited(before=before, most=most + 1, about=call.query["incident"])
     shown = rows[:most]
     more = str(shown[-1].seq) if len(rows) > most else None
     return Reply(AuditPage(tuple(shown), call.room.store.audit_breaches(), more))
@@ -437,7 +458,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "listAudit", "GET", "/v1/audit", Text("审计记录，最近的在前", "The audit log, the latest first"), "audit",
-        AuditPage, _audit, query=(LIMIT, CURSOR),
+        AuditPage, _audit,
+        query=(LIMIT, CURSOR, Query("incident", Text("只看关于这起事件的", "what is about this incident alone"))),
     ),
     Operation(
         "verifyStore", "GET", "/v1/verify", Text("核对记录库", "Check the store"), "audit", Checked, _verify,

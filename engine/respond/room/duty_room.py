@@ -111,7 +111,7 @@ class DutyRoom:
     @contextmanager
     def looking(self, person: Person, what: str, now: datetime) -> Iterator[RoomStore]:
         """Give the store as somebody sees it; what lies outside of the regions, and is refused for it, is noted."""
-        view = self.store.seen_from(person.regions)
+        view = self.store.seen_from(person.regions, person.name)
         try:
             yield view
         finally:

@@ -8,7 +8,8 @@ from respond.errors import Fault, InputError, Text, fault
 from respond.room.apart import Errand
 from respond.room.operation import Call, Operation, Reply
 from respond.situation import Placed
-from respond.watch import TARGETS, SendError, channel_of, try_out
+from respond.watch import TARGETS, SendError, channel_name, channel_of, try_out
+from respond.yaml import Data
 
 _KINDS: Final = ("stdout", "smtp", "webhook", "apprise")
 """What may be said from afar: a command or a file would be of the machine itself."""
@@ -59,9 +60,20 @@ def _keep(call: Call) -> Reply:
     if faults:
         raise InputError(faults)
     call.room.store.keep_setting(
-        TARGETS, list(dict.fromkeys(sent.targets)), by=call.person.name, now=call.now
+        TARGETS, list(dict.fromkeys(sent.targets)), by=call.person.name, now=call.now, tells=_names
     )
     return _kept(call)
+
+
+def _names(kept: Data) -> Data:
+    """Give places by what they are called, for there may be a secret in where they are."""
+    found: list[Data] = []
+    for spec in kept if isinstance(kept, list) else []:
+        try:
+            found.append(channel_name(str(spec)))
+        except InputError:  # it needs what is not installed here
+            found.append(str(spec).partition(":")[0])
+    return found
 
 
 def target_faults(spec: str) -> list[Fault]:

@@ -295,12 +295,16 @@ class Store:
             if made:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
+                self._note_entered(connection, made, now)
                 if subscriptions_in(connection):
                     self._set_down(connection, "reminders", note_entries(connection, made, now), now)
             own = tuple(row for row in made if row.incident == incident)
             if own:
                 self._beside(connection, incident, own[0].number, own[-1].number)
             return own
+
+    def _note_entered(self, connection: Connection, made: Sequence[Row], now: datetime) -> None:
+        """Note who entered rows, where somebody is known to: here nobody is."""
 
     def _chained(
         self,

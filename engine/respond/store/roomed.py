@@ -17,6 +17,7 @@ from respond.errors import InputError, Text, fault
 from respond.log import Draft, Row, canonical, stamp
 from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
+from respond.store.changed import changes_of
 from respond.store.kept import KeptIncident, Rows
 from respond.store.look_alikes import check_one, check_tellable, check_unlike
 from respond.store.plays import PlayStore
@@ -28,7 +29,9 @@ from respond.store.tables import (
     AUDIT,
     CHANNELS,
     DELIVERIES,
+    ENTERED,
     ENTRIES,
+    OF_ENTRIES,
     OUTBOX,
     PROPOSALS,
     REPLIES,
@@ -111,6 +114,19 @@ class Proposal:
     decided_at: str | None = None
 
 
+@frozen
+class EnteredBy:
+    """Which account entered an entry, by which row of the audit log says so.
+
+    Of a decision of two it is the one who confirmed; `proposal` is its number, `proposed_by` the other.
+    """
+
+    row: int
+    who: str
+    proposal: int | None = None
+    proposed_by: str | None = None
+
+
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
 
@@ -146,11 +162,16 @@ class RoomStore(PlayStore):
     regions: tuple[str, ...] = ()
     outside: list[str]
     """What was asked for from the regions and lies outside of them, to be noted by whoever asked on their behalf."""
+    entering_as: str = ""
+    """Under which account, or key, something is entered: the log bears the post, which several may share."""
+    settling: Proposal | None = None
+    """The decision of two that is being entered."""
 
-    def seen_from(self, regions: tuple[str, ...]) -> "RoomStore":
-        """Give the same store as somebody sees it who may see these regions only (none: all)."""
+    def seen_from(self, regions: tuple[str, ...], account: str = "") -> "RoomStore":
+        """Give the same store as somebody sees it who may see these regions only (none: all), and enters as this."""
         view = copy(self)
         view.regions = regions
+        view.entering_as = account
         view.outside = []
         return view
 
@@ -297,12 +318,41 @@ class RoomStore(PlayStore):
         with self._writing() as connection:
             self._note(connection, who, what, about, now, detail)
 
-    def audited(self, *, before: int | None = None, most: int | None = None) -> tuple[Audited, ...]:
-        """Give rows of the audit log, the latest first: those `before` a number, at `most` so many."""
+    def audited(
+        self, *, before: int | None = None, most: int | None = None, about: str | None = None
+    ) -> tuple[Audited, ...]:
+        """Give rows of the audit log, the latest first: `before` a number, `about` one thing, at `most` so many."""
         wanted = select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(most)
         if before is not None:
             wanted = wanted.where(AUDIT.c.seq < before)
+        if about is not None:
+            wanted = wanted.where(AUDIT.c.about == about)
         return tuple(Audited(*row) for row in self._all(wanted))
+
+    def entered_by(self, incident: str) -> dict[int, EnteredBy]:
+        """Give which account entered each entry of an incident, by its number, as far as the audit log says so."""
+        wanted = select(AUDIT.c.seq, AUDIT.c.who, AUDIT.c.detail).where(OF_ENTRIES, AUDIT.c.about == incident)
+        found: dict[int, EnteredBy] = {}
+        for seq, who, detail in self._all(wanted.order_by(AUDIT.c.seq)):
+            try:
+                said = json.loads(detail)
+                numbers = range(said["first"], said["last"] + 1)
+                made = EnteredBy(seq, who, said.get("proposal"), said.get("proposed_by"))
+            except (ValueError, TypeError, KeyError, AttributeError):  # it was changed, which a check tells
+                continue
+            found |= dict.fromkeys(numbers, made)
+        return found
+
+    def _note_entered(self, connection: Connection, made: Sequence[Row], now: datetime) -> None:
+        """Note, of every log that rows went to, which account entered them."""
+        if not self.entering_as:
+            return
+        one = self.settling
+        decided = {} if one is None else {"proposal": one.number, "proposed_by": one.by}
+        for incident in dict.fromkeys(row.incident for row in made):
+            numbers = [row.number for row in made if row.incident == incident]
+            detail = {"first": numbers[0], "last": numbers[-1], **decided}
+            self._note(connection, self.entering_as, ENTERED, incident, now, detail)
 
     def audit_breaches(self) -> tuple[int, ...]:
         """Give the places of the audit log that are not as they were written: changed, moved, or missing before."""
@@ -409,10 +459,10 @@ class RoomStore(PlayStore):
         other = there is not None and there.secret != account.secret
         if account.disabled or other:
             connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
-        detail = {
-            "roles": list(account.roles), "regions": list(account.regions), "post": account.post,
-            "disabled": account.disabled, "password": other or there is None,
-        }  # fmt: skip
+        shown = _shown(account)
+        detail = {**shown, "password": other or there is None}
+        if there is not None:
+            detail["was"] = {name: value for name, value in _shown(there).items() if value != shown[name]}
         what = "account-changed" if there else "account-made"
         self._note(connection, by, what, account.name, now, detail, ("accounts", account.name))
 
@@ -609,7 +659,7 @@ class RoomStore(PlayStore):
         """
         before, settled = self._beside, False
 
-        def settle(connection: Connection, *_: object) -> None:
+        def settle(connection: Connection, **entries: int) -> None:
             nonlocal settled
             done = connection.execute(
                 update(PROPOSALS)
@@ -618,21 +668,19 @@ class RoomStore(PlayStore):
             )
             if not done.rowcount:
                 raise InputError([fault("E936", number=proposal.number)])
-            self._note(
-                connection, by, state, proposal.incident, now, {"proposal": proposal.number},
-                ("proposals", proposal.number),
-            )  # fmt: skip
+            detail = {"proposal": proposal.number, "kind": proposal.kind, **entries}
+            self._note(connection, by, state, proposal.incident, now, detail, ("proposals", proposal.number))
             settled = True
 
         def both(connection: Connection, incident: str, first: int, last: int) -> None:
             before(connection, incident, first, last)
-            settle(connection)
+            settle(connection, first=first, last=last)
 
-        self._beside = both
+        self._beside, self.settling = both, proposal
         try:
             yield
         finally:
-            self._beside = before
+            self._beside, self.settling = before, None
         if not settled:
             with self._writing() as connection:
                 before(connection, proposal.incident, 0, proposal.number)
@@ -640,16 +688,34 @@ class RoomStore(PlayStore):
 
     # Settings.
 
-    def keep_setting(self, name: str, value: Data, *, by: str, now: datetime) -> None:
-        """Keep a setting in place of what it was."""
+    def keep_setting(
+        self, name: str, value: Data, *, by: str, now: datetime, tells: Callable[[Data], Data] | None = None
+    ) -> None:
+        """Keep a setting in place of what it was.
+
+        `tells` gives what the audit log may say of it, which then has what changed from what to what: without it
+        nothing is said of a setting that is more than a word, for it may be a secret.
+        """
         check_texts(name, value)
         with self._writing() as connection:
-            self._keep_setting(connection, name, value, by, now)
+            self._keep_setting(connection, name, value, by, now, tells)
 
-    def _keep_setting(self, connection: Connection, name: str, value: Data, by: str, now: datetime) -> None:
+    def _keep_setting(
+        self, connection: Connection, name: str, value: Data, by: str, now: datetime,
+        tells: Callable[[Data], Data] | None,
+    ) -> None:  # fmt: skip
+        kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+        before = None if kept is None else json.loads(kept)
         values = {"name": name, "value": canonical(value), "by": by, "at": stamp(now)}
         _put(connection, SETTINGS, "name", values)
-        told = {"value": value} if isinstance(value, str) else {}
+        told: dict[str, object] = {}
+        if isinstance(value, str):
+            told = {
+                "value": value,
+                **({"was": before} if isinstance(before, str) and before != value else {}),
+            }
+        elif tells is not None:
+            told = {"changes": changes_of(None if before is None else tells(before), tells(value))}
         self._note(connection, by, "setting", name, now, told, ("settings", name))
 
     def keep_subscriptions(self, subscriptions: Sequence[Subscription], *, by: str, now: datetime) -> None:
@@ -666,7 +732,7 @@ class RoomStore(PlayStore):
         with self._writing() as connection:
             before = {each.channel for each in subscriptions_in(connection)}
             after = {each.channel for each in subscriptions}
-            self._keep_setting(connection, SUBSCRIPTIONS, said, by, now)
+            self._keep_setting(connection, SUBSCRIPTIONS, said, by, now, _without_targets)
             upto = connection.scalar(select(func.max(OUTBOX.c.number))) or 0
             for name in sorted(after - before):
                 _put(connection, CHANNELS, "name", {"name": name, "upto": upto})
@@ -697,6 +763,16 @@ class RoomStore(PlayStore):
             return [] if connection is None else list(connection.execute(wanted))
 
 
+def _without_targets(said: Data) -> Data:
+    """Give who follows the logs without the whole of where they are, in which there may be a secret."""
+    listed = said if isinstance(said, list) else []
+    return [
+        {name: value for name, value in each.items() if name != "target"}
+        for each in listed
+        if isinstance(each, dict)
+    ]
+
+
 _TOKEN: Final = tuple(
     TOKENS.c[name] for name in ("name", "permissions", "regions", "by", "made", "ends", "revoked")
 )
@@ -707,6 +783,14 @@ def _account(row: Any) -> Account:  # noqa: ANN401 - a row of the table
         row.name, row.post, tuple(json.loads(row.roles)), tuple(json.loads(row.regions)), row.secret, row.made,
         bool(row.disabled), row.failures, row.locked,
     )  # fmt: skip
+
+
+def _shown(account: Account) -> dict[str, object]:
+    """Give what the audit log says of an account."""
+    return {
+        "roles": list(account.roles), "regions": list(account.regions), "post": account.post,
+        "disabled": account.disabled,
+    }  # fmt: skip
 
 
 def _token(row: Any) -> Token:  # noqa: ANN401 - a row of the table

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 _WHOLE: Final = BigInteger().with_variant(Integer, "sqlite")
@@ -183,7 +184,18 @@ AUDIT: Final = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
 )  # fmt: skip
-"""Who came in, was refused or changed what others may do, each row chained to the one before."""
+"""Who came in, was refused, entered something or changed what others may do, each row chained to the one before."""
+
+ENTERED: Final = "entered"
+"""What a row of the audit log says that tells which account entered something in the log of an incident."""
+
+OF_ENTRIES: Final = AUDIT.c.what == literal_column(f"'{ENTERED}'")
+"""Which rows of the audit log these are, in the words of the index: no database uses it for any others."""
+
+ENTRIES_AUDITED: Final = Index(
+    "audit_of_an_incident", AUDIT.c.about, AUDIT.c.seq, sqlite_where=OF_ENTRIES, postgresql_where=OF_ENTRIES
+)
+"""Who entered what in an incident is asked with its every log, and the audit log grows for years."""
 
 REPLIES: Final = Table(
     "replies", METADATA,

@@ -12,6 +12,7 @@ from respond.store.tables import (
     AUDIT,
     AUDIT_CHECKPOINTS,
     CHECKPOINTS,
+    ENTRIES_AUDITED,
     JOURNAL,
     METADATA,
     MOVES,
@@ -50,7 +51,14 @@ def _fifth(connection: Connection) -> None:
     take_over_kept(connection)
 
 
-MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second, _third, _fourth, _fifth)
+def _sixth(connection: Connection) -> None:
+    """Have what the audit log says of the entries of an incident found at once."""
+    ENTRIES_AUDITED.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (
+    _first, _second, _third, _fourth, _fifth, _sixth,
+)  # fmt: skip
 """What makes the tables of each version out of those of the version before; a new version appends one."""
 
 VERSION: Final = len(MIGRATIONS)

@@ -333,7 +333,7 @@ class Listing:
 
 def item(store: Store, library: Library, incident: str, *, now: datetime) -> SupervisedItem:
     """Read one item of a store; raises InputError (E845, E881 for an incident that is no item) and CoverageError."""
-    return item_of(kept(store, library, incident, now=now), library, store)
+    return item_of(kept(store, library, incident, now=now, one_of_many=True), library, store)
 
 
 def items(

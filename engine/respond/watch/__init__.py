@@ -1,7 +1,7 @@
 """The watch: which reminders a running incident calls for, each noted once, sent until it arrives, and answered for."""
 
 from respond.watch.channels import Channel, channel_of
-from respond.watch.following import Follower, followers_of, queue_name
+from respond.watch.following import Follower, channel_name, followers_of, queue_name
 from respond.watch.people import (
     Heard,
     HeardData,
@@ -42,6 +42,7 @@ __all__ = [
     "Unplanned",
     "acknowledge",
     "acknowledge_key",
+    "channel_name",
     "channel_of",
     "default_rhythm",
     "faults_of",

@@ -30,13 +30,22 @@ class Follower:
         self.channel.send(key, body, now, again=again)
 
 
+def channel_name(target: str) -> str:
+    """Give what a place is called, of which nothing secret can be read. Raises as `channel_of`.
+
+    >>> channel_name("webhook:https://hook.example/log")[:21]
+    'webhook:hook.example#'
+    """
+    return channel_of(target, _write, environment=_NO_SECRETS).name
+
+
 def queue_name(target: str) -> str:
     """Give the name of the queue of a place, wherever its secrets are. Raises as `channel_of`.
 
     >>> queue_name("webhook:https://hook.example/log")[:29]
     'entries webhook:hook.example#'
     """
-    return queue_of(channel_of(target, _write, environment=_NO_SECRETS).name)
+    return queue_of(channel_name(target))
 
 
 def followers_of(

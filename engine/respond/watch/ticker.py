@@ -42,6 +42,10 @@ _WAITS: Final = (30, 60, 120, 300, 900, 3600)
 _BATCH: Final = 50
 _FEW: Final = 10
 """Up to so many logs are read one by one; of more, all of the store are read at once."""
+_PRACTISED: Final = Text(
+    "这是演练，却在实际值班的记录库里：不提醒任何人",
+    "it is an exercise in a store for real work: nobody is reminded of it",
+)
 _ATTEMPTS: Final = 5
 """How often a round works an incident out anew because officers wrote meanwhile; then the next round does."""
 
@@ -85,6 +89,8 @@ class Round:
     beats: bool
     next: datetime | None
     """When the next reminder comes."""
+    practised: int = 0
+    """How many incidents are exercises that lie in a store for real work: nobody is reminded of these."""
 
 
 @define(eq=False)
@@ -96,6 +102,8 @@ class _Watched:
     wakes: datetime | None
     planned: int
     unplanned: tuple[Unplanned, ...]
+    practised: bool = False
+    """Whether it is an exercise in a store for real work."""
 
 
 @frozen(eq=False)
@@ -107,6 +115,7 @@ class _Calm:
     planned: int
     unplanned: tuple[Unplanned, ...]
     next: datetime | None
+    practised: int
 
     def holds(self, heads: Heads, now: datetime) -> bool:
         """Say whether there is nothing to be looked at: all of it was planned, and neither a log nor time calls."""
@@ -178,6 +187,7 @@ class Ticker:
             signed=signed,
             beats=not unplanned,
             next=calm.next,
+            practised=calm.practised,
         )
 
     def _calm(self, now: datetime) -> "_Calm":
@@ -189,6 +199,7 @@ class Ticker:
             sum(each.planned for each in known),
             tuple(self._unplanned(self.heads.numbers, now)),
             min((each.wakes for each in known if each.wakes is not None), default=None),
+            sum(each.practised for each in known),
         )
 
     def _stale(self, incident: str, number: int, now: datetime) -> bool:
@@ -269,11 +280,13 @@ class Ticker:
         incident, number = rows[0].incident, rows[-1].number
         other = merged_into(rows)
         if other is not None:
-            why = Text(f"已并入{other}", f"merged into {other}")
-            changes = Changes(incident, number, cancels=tuple(_cancelled(earlier, lambda _: why)))
-            return _Worked(changes, _Watched(number, datetime.max.replace(tzinfo=now.tzinfo), None, 0, ()))
+            return _silent(rows[-1], earlier, Text(f"已并入{other}", f"merged into {other}"))
         present = max(now, rows[-1].known_at)
         followed = self.store.following.followed(rows, self.library)
+        if followed.file.mode == "exercise" and not self.store.exercise:
+            worked = _silent(rows[-1], earlier, _PRACTISED)
+            worked.watched.practised = True
+            return worked
         situation, until = lasting(
             followed.file, self.library, now=present, end=present + _AHEAD, running=followed.running
         )
@@ -485,6 +498,14 @@ class _Making:
             stamp(planned.at),
             json_of(made),
         )
+
+
+def _silent(last: Row, earlier: Sequence[Noted], why: Text) -> _Worked:
+    """Give an incident nobody is reminded of any more, by the last entry of its log: what waits is cancelled."""
+    changes = Changes(last.incident, last.number, cancels=tuple(_cancelled(earlier, lambda _: why)))
+    return _Worked(
+        changes, _Watched(last.number, datetime.max.replace(tzinfo=last.known_at.tzinfo), None, 0, ())
+    )
 
 
 def _cancelled(earlier: Sequence[Noted], why: Callable[[Noted], Text | None]) -> Iterator[tuple[str, str]]:

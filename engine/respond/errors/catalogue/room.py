@@ -1,4 +1,4 @@
-"""E929 to E969: the duty room."""
+"""E928 to E969: the duty room."""
 
 from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
@@ -6,6 +6,15 @@ from respond.errors.text import Text
 _LOG_IN = Text("登录，或出示有效的密钥", "log in, or show a key that holds")
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E928",
+        Text("{one}和{other}是同一个单位", "{one} and {other} are the same unit"),
+        Text("一个单位一行", "one row for each unit"),
+        Text(
+            "合成一行：几个电话写在一起，用顿号分开；同一编号在各预案里指不同的单位时，写单位的名称",
+            "make one row of them, with all the numbers; where an id is another unit in another plan write the names",
+        ),
+    ),
     Entry(
         "E929",
         Text("建立首位管理员的链接{reason}", "the link that makes the first administrator {reason}"),

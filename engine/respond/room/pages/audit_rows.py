@@ -1,8 +1,9 @@
 """The rows of the audit log in words: what was done, of what, and what is noted beside it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from respond._records import frozen
 from respond.errors import Language, Text
@@ -11,7 +12,7 @@ from respond.room.operations import BY_ID
 from respond.room.pages.words import WORDS
 from respond.room.permissions import PERMISSIONS, ROLE_NAMES
 from respond.room.supervised import DECISIONS
-from respond.store import TWO_PERSONS, Audited
+from respond.store import KINDS, TWO_PERSONS, Audited
 
 DEEDS: Final[dict[str, Text]] = {
     "logged-in": Text("登录", "logged in"),
@@ -30,6 +31,7 @@ DEEDS: Final[dict[str, Text]] = {
     "key-made": Text("发出密钥", "made a key"),
     "key-revoked": Text("收回密钥", "took a key back"),
     "setting": Text("修改设置", "changed a setting"),
+    "entered": Text("记入", "entered"),
     "proposed": Text("提出决定", "proposed a decision"),
     "confirmed": Text("确认决定", "confirmed a decision"),
     "signed": Text("给记录签名", "signed the log"),
@@ -51,13 +53,23 @@ _SETTINGS: Final[dict[str, Text]] = {
 }
 _CONFIRM: Final = Text("确认第{n}号决定", "confirm proposal {n}")
 _ENTRY: Final = Text("第{n}条", "entry {n}")
+_ENTRIES: Final = Text("第{n}至{last}条", "entries {n} to {last}")
+_BECAME: Final = Text("记为{entries}", "became {entries}")
+_CHANGED: Final = Text("由“{was}”改为“{is_}”", "from “{was}” to “{is_}”")
+_ADDED: Final = Text("新增“{is_}”", "added “{is_}”")
+_GONE: Final = Text("删去“{was}”", "removed “{was}”")
+_BEFORE: Final = Text("{now}（原为{was}）", "{now} (it was {was})")
+_NOTHING: Final = Text("空", "nothing")
 _CSRF: Final = Text("{page}（不是本室页面发出的）", "{page} (asked for by no page of the room)")
 _DETAILS: Final[dict[str, Text]] = {
     "roles": WORDS["roles"], "permissions": WORDS["permissions"], "regions": Text("负责的区划", "regions"),
     "post": Text("岗位", "post"), "disabled": WORDS["disabled"], "password": Text("密码新设", "new password"),
     "failures": Text("连续输错次数", "wrong passwords in a row"), "ends": WORDS["ends"],
     "proposal": Text("决定编号", "proposal"), "kind": Text("决定", "decision"), "value": Text("改为", "set to"),
-    "channel": Text("发到", "to"),
+    "channel": Text("发到", "to"), "proposed_by": Text("提出人", "proposed by"),
+    "phones": WORDS["phones"], "person": WORDS["contact"], "note": WORDS["contact_note"], "from": WORDS["shift_from"],
+    "to": WORDS["shift_to"], "leader": WORDS["leader"], "officers": WORDS["officers"], "zh": WORDS["room_name"],
+    "en": WORDS["room_name_en"], "kinds": Text("哪些记录", "kinds"), "plans": WORDS["plan_title"],
 }  # fmt: skip
 _VALUES: Final[dict[str, Text]] = {
     **{str(name): words for names in (ROLE_NAMES, PERMISSIONS) for name, words in names.items()},
@@ -65,6 +77,8 @@ _VALUES: Final[dict[str, Text]] = {
     **{kind: each.words for kind, each in DECISIONS.items()},
     "yes": WORDS["answer_yes"], "no": WORDS["answer_no"],
 }  # fmt: skip
+_WORDED: Final = frozenset({"roles", "permissions", "kind", "value"})
+"""What holds words of the program and no names that somebody gave."""
 _KEPT: Final = "kept"
 """What only a check reads."""
 
@@ -78,6 +92,8 @@ class ToldRow:
     details: str
     raw: str
     """All of it as it was noted, but for what only a check reads."""
+    where: str = ""
+    """The page of what it is about, where there is one."""
 
 
 def told_row(row: Audited, lang: Language) -> ToldRow:
@@ -89,7 +105,15 @@ def told_row(row: Audited, lang: Language) -> ToldRow:
     details = said if isinstance(said, str) else _listed(said, lang)
     noted = json.dumps(said, ensure_ascii=False) if said else ""
     raw = " ".join(each for each in (row.what, row.about, noted) if each)
-    return ToldRow(deed.say(lang), _about(row, lang), details, raw)
+    return ToldRow(deed.say(lang), _about(row, lang), details, raw, _where(row, said))
+
+
+def _where(row: Audited, said: dict[str, Any] | str) -> str:
+    """Give the page of what a row is about: of an entry its place in the log, of a proposal where it is decided."""
+    incident = quote(row.about, safe="")
+    if isinstance(said, dict) and "first" in said:
+        return f"/incidents/{incident}/log#e{said['first']}"
+    return f"/incidents/{incident}/decide" if row.what == "proposed" else ""
 
 
 def _details(text: str) -> dict[str, Any] | str:
@@ -104,20 +128,73 @@ def _details(text: str) -> dict[str, Any] | str:
 
 
 def _listed(said: Mapping[str, Any], lang: Language) -> str:
-    parts = []
+    return WORDS["semicolon"].say(lang).join(_parts(said, lang))
+
+
+def _parts(said: Mapping[str, Any], lang: Language) -> Iterator[str]:
+    was = said.get("was")
+    before: Mapping[str, Any] = was if isinstance(was, dict) else {"value": was} if was is not None else {}
     for name, value in said.items():
-        if value is False or (name == "regions" and value == []):
-            continue
-        label = _DETAILS.get(name, Text(name, name)).say(lang)
-        parts.append(label if value is True else label + WORDS["colon"].say(lang) + _value(value, lang))
-    return WORDS["semicolon"].say(lang).join(parts)
+        if name == "changes" and isinstance(value, list):
+            yield from (_change(each, lang) for each in value)
+        elif name == "first":
+            entries = _entries(said)
+            yield (_BECAME.fill(entries=entries) if "kind" in said else entries).say(lang)
+        elif name in before:
+            told = _BEFORE.fill(now=_value(name, value, lang), was=_value(name, before[name], lang))
+            yield _labelled(name, told.say(lang), lang)
+        elif name not in {"was", "last"} and value is not False and (name, value) != ("regions", []):
+            label = _DETAILS.get(name, Text(name, name)).say(lang)
+            yield label if value is True else _labelled(name, _value(name, value, lang), lang)
 
 
-def _value(value: Any, lang: Language) -> str:  # noqa: ANN401 - as it was noted
+def _entries(said: Mapping[str, Any]) -> Text:
+    first, last = said["first"], said.get("last")
+    return _ENTRY.fill(n=first) if first == last else _ENTRIES.fill(n=first, last=last)
+
+
+def _labelled(name: str, value: str, lang: Language) -> str:
+    return _DETAILS.get(name, Text(name, name)).say(lang) + WORDS["colon"].say(lang) + value
+
+
+def _change(one: Any, lang: Language) -> str:  # noqa: ANN401 - as it was noted
+    """Say of one part of a setting what it was and what it is."""
+    if not (isinstance(one, dict) and {"name", "was", "is"} <= one.keys()):
+        return json.dumps(one, ensure_ascii=False)
+    was, is_ = one["was"], one["is"]
+    wording = _ADDED if was is None else _GONE if is_ is None else _CHANGED
+    told = wording.fill(was=_plain(was, lang), is_=_plain(is_, lang)).say(lang)
+    name = str(one["name"])
+    if name in (was, is_) or (isinstance(was or is_, dict) and "from" in (was or is_)):
+        return told  # it says itself what it is called, as a shift does when it begins
+    return _labelled(name, told, lang)
+
+
+def _plain(value: Any, lang: Language, name: str = "") -> str:  # noqa: ANN401 - as it was noted
+    """Give what is kept in words: of a thing with parts each under its name."""
+    if isinstance(value, dict):
+        comma = Text("，", ", ").say(lang)
+        told = comma.join(
+            _labelled(part, _plain(said, lang, part), lang) for part, said in value.items() if said not in ("", [])
+        )  # fmt: skip
+        return told or _NOTHING.say(lang)
     if isinstance(value, list):
-        return Text("、", ", ").say(lang).join(_value(each, lang) for each in value)
-    if isinstance(value, str):
-        return _VALUES.get(value, Text(value, value)).say(lang)
+        return Text("、", ", ").say(lang).join(_plain(each, lang, name) for each in value)
+    if name in {"from", "to"}:
+        return str(value)[:16].replace("T", " ")
+    if name == "kinds" and value in KINDS:
+        return KINDS[value].say(lang)
+    return str(value)
+
+
+def _value(name: str, value: Any, lang: Language) -> str:  # noqa: ANN401 - as it was noted
+    if isinstance(value, list):
+        listed = Text("、", ", ").say(lang).join(_value(name, each, lang) for each in value)
+        return listed or _NOTHING.say(lang)
+    if isinstance(value, bool):
+        return WORDS["answer_yes" if value else "answer_no"].say(lang)
+    if isinstance(value, str):  # an account may be called as a role is
+        return _VALUES.get(value, Text(value, value)).say(lang) if name in _WORDED else value
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -19,6 +19,8 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "could_reach": Text("可能至{level}", "could reach {level}"),
     "declared_level": Text("人工定级", "declared"),
     "no_level": Text("未定级", "not graded"),
+    "lamp_word": Text("{lamp}灯", "{lamp} lamp"),
+    "supervised_as": Text("督办：{state}", "supervised: {state}"),
     "nothing_open": Text("没有在办事件", "No incident is open"),
     "more_incidents": Text("另有{n}起在办，未显示", "and {n} more open incidents not shown"),
     "unread_n": Text("{n}起读不出来，见值班台", "{n} cannot be read: see the desk"),
@@ -136,6 +138,13 @@ BOARD_WORDS: Final[dict[str, Text]] = {
         "no row of the audit log was changed or taken out of its middle; whether its end was cut off does not show",
     ),
     "audit_broken": Text("审计记录被改动过：第 {rows} 条", "the audit log was tampered with: rows {rows}"),
+    "audit_of": Text("只列关于事件 {incident} 的", "only what is about the incident {incident}"),
+    "audit_all": Text("列出全部", "show all of it"),
+    "by_account": Text("账号 {account}", "account {account}"),
+    "proposal_n": Text("第{n}号决定", "proposal {n}"),
+    "decided_by_accounts": Text(
+        "第{n}号决定：{first} 提出，{second} 确认", "proposal {n}: proposed by {first}, confirmed by {second}"
+    ),
     "row_number": Text("序号", "No."),
     "when_done": Text("时间", "When"),
     "who": Text("谁", "Who"),

@@ -41,6 +41,7 @@ async def _verify(visit: Visit) -> Response:
 async def _audit(visit: Visit) -> Response:
     cursor = visit.request.query_params.get("cursor") or None
     limit = visit.request.query_params.get("limit") or _ROWS
-    found = (await visit.ask("listAudit", query={"cursor": cursor, "limit": limit})).thing
+    of = visit.request.query_params.get("incident") or None
+    found = (await visit.ask("listAudit", query={"cursor": cursor, "limit": limit, "incident": of})).thing
     rows = [(row, told_row(row, visit.lang)) for row in found.rows]
-    return visit.show("audit.html.j2", found=found, rows=rows, cursor=cursor, limit=limit)
+    return visit.show("audit.html.j2", found=found, rows=rows, cursor=cursor, limit=limit, of=of)

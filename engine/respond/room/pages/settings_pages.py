@@ -1,7 +1,6 @@
 """Settings: roster, telephone numbers, accounts, keys of other systems, where reminders go, the room and its store."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -10,7 +9,6 @@ from starlette.routing import BaseRoute
 
 from respond.clock import SHANGHAI, local
 from respond.errors import InputError, RespondError, Text, fault
-from respond.plan import Library
 from respond.room.administration import Shift, settings_of, shift_at
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
@@ -20,6 +18,7 @@ from respond.room.pages.visit import Visit, page
 from respond.room.permissions import PERMISSIONS, ROLE_NAMES, Permission
 from respond.room.problems import status_of
 from respond.room.subscriptions import SubscriptionData
+from respond.room.telephones import doubled, units_in
 from respond.store import stamp
 
 _TABS: Final[tuple[tuple[str, str, Permission], ...]] = (
@@ -148,6 +147,8 @@ def _count(visit: Visit, prefix: str) -> int:
 
 # Telephone numbers.
 
+_CONTACT: Final = ("unit", "phones", "person", "note")
+
 
 async def _contacts(visit: Visit, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
     kept = (await visit.work(settings_of, visit.front.room)).contacts
@@ -160,34 +161,32 @@ async def _contacts(visit: Visit, status: int = 200, **more: Any) -> Response:  
         }
         for each in kept
     ]
-    units = await visit.work(_units, visit.front.room.library)
+    if (typed := more.get("typed")) is not None:
+        count = _count(visit, "unit-")
+        rows = [{name: typed.get(f"{name}-{n}", "") for name in _CONTACT} for n in range(count)]
+    units = await visit.work(units_in, visit.front.room.library)
     known = {name for unit, words in units.items() for name in (unit, words.zh, words.en)}
     return _shown(
-        visit, "settings_contacts.html.j2", status, rows=[*rows, *[{}] * _BLANK],
+        visit, "settings_contacts.html.j2", status, rows=[*rows, *([{}] * _BLANK if typed is None else [])],
         names=sorted({visit.say(words) for words in units.values()}), unknown={each.unit for each in kept} - known,
         **more,
     )  # fmt: skip
 
 
-def _units(library: Library) -> Mapping[str, Text]:
-    """Give the units of every plan as it stands now; a plan that cannot be read has none."""
-    found: dict[str, Text] = {}
-    for name in library.names:
-        with suppress(RespondError):
-            plan = library.plan(library.editions(name)[-1].ref)
-            found |= {f"{plan.id}#{unit}": Text(said.zh, said.en) for unit, said in plan.units.items()}
-    return found
-
-
 async def _keep_contacts(visit: Visit) -> dict[str, Any]:
     contacts: dict[str, Any] = {}
+    named = []
     for number in range(_count(visit, "unit-")):
         unit = visit.typed(f"unit-{number}")
         if unit is None or visit.typed(f"remove-{number}"):
             continue
+        named.append((unit, Text("第{n}行“{unit}”", "row {n} “{unit}”").fill(n=number + 1, unit=unit)))
         said = {name: visit.typed(f"{name}-{number}") for name in ("person", "note")}
         told = {name: value for name, value in said.items() if value is not None}
         contacts[unit] = {"phones": list_typed(visit, f"phones-{number}"), **told}
+    faults = [*doubled(named, await visit.work(units_in, visit.front.room.library))]
+    if faults:
+        raise InputError(faults)
     await visit.keep("keepSettings", {"contacts": contacts})
     return {}
 

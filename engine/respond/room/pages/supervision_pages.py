@@ -12,12 +12,12 @@ from starlette.routing import BaseRoute
 from respond._records import frozen
 from respond.desk import title_of
 from respond.errors import InputError, Language, RespondError, Text, fault
+from respond.facts import Fact, FactType, unit_of
 from respond.room.duty_room import text_of
 from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import list_typed, moment_typed, wrong
 from respond.room.pages.visit import Visit, page
-from respond.room.plan_shelf import AskedFact
 from respond.room.problems import status_of
 from respond.show import as_html_part, clauses, near_moment, shown_limit
 from respond.supervise import (
@@ -224,10 +224,9 @@ async def _form(visit: Visit, name: str | None, status: int, **more: Any) -> Res
     if name:
         profile = await visit.work(profile_named, visit.front.room.library, name)
         name = str(profile.plan.ref.id)  # as the list has it, for whoever came with a part of it
-        place, _, plan = profile.plan.ref.id.partition("/")
-        shown = (await visit.ask("showPlan", path={"place": place, "name": plan})).thing
         fields = _fields(visit, profile, of="of_incident" in more.get("typed", {}))
-        facts = tuple(_fact(visit, each) for each in shown.facts if each.id != profile.given.board)
+        asked = profile.plan.plan.facts.values()
+        facts = tuple(_fact(visit, each) for each in asked if each.id != profile.given.board)
     context: dict[str, Any] = {"told": None, "typed": {}, **more}
     return visit.show(
         "new_item.html.j2", status, profiles=profiles, chosen=name, fields=fields, facts=facts,
@@ -264,14 +263,15 @@ def _fields(visit: Visit, profile: Profile, *, of: bool) -> tuple[Field, ...]:
     )
 
 
-def _fact(visit: Visit, one: AskedFact) -> Field:
-    """Give a fact of a profile as a field: a choice where its answers are known, else a text."""
-    label = visit.say(one.label)
-    choices = {key: key for key in one.choices}
-    if one.type == "flag":
+def _fact(visit: Visit, one: Fact) -> Field:
+    """Give a fact of a profile as a field: a choice where its answers are known, else a text with its unit."""
+    choices = {key: visit.say(words) for key, words in one.choices.items()}
+    if one.type is FactType.FLAG:
         choices = {"yes": visit.word("answer_yes"), "no": visit.word("answer_no")}
+    unit = unit_of(one)
+    hint = unit.shown(visit.lang) if unit is not None else "%" if one.type is FactType.SHARE else ""
     return Field(
-        f"fact-{one.id}", label, "choice" if choices else "text", choices=choices, hint=one.unit or ""
+        f"fact-{one.id}", visit.say(one.label), "choice" if choices else "text", choices=choices, hint=hint
     )
 
 

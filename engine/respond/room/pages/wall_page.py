@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from attrs import evolve
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -15,6 +16,7 @@ from respond.facts import Level
 from respond.room.administration import shift_at
 from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
+from respond.room.pages.words import WORDS
 from respond.show import (
     length,
     level_short,
@@ -26,6 +28,7 @@ from respond.show import (
     what_of,
 )
 from respond.situation import Obligation, Situation
+from respond.supervise import ITEM_STATES, LAMPS, SupervisedItem, item
 
 ROWS: Final = 5
 """Incidents there is room for; the rest are counted."""
@@ -33,6 +36,9 @@ _DAYS: Final = (
     Text("星期一", "Monday"), Text("星期二", "Tuesday"), Text("星期三", "Wednesday"), Text("星期四", "Thursday"),
     Text("星期五", "Friday"), Text("星期六", "Saturday"), Text("星期日", "Sunday"),
 )  # fmt: skip
+
+
+_NO_LEVEL: Final = WORDS["no_level"]
 
 
 @frozen(eq=False)
@@ -54,7 +60,9 @@ class Rung:
 
     title: str
     level: str
-    """The level that is certain or declared, in numeral and words."""
+    """The level that is certain or declared, in numeral and words; of an item its lamp; blank where none is given."""
+    beside: str
+    """How an item stands; blank for an incident."""
     style: str
     reach: str
     """The highest level still possible, where it is another."""
@@ -79,12 +87,12 @@ async def _wall(visit: Visit) -> Response:
     settings = (await visit.ask("showSettings")).thing
     now = visit.now
     here = local(now, SHANGHAI)
-    shown = found.incidents[:ROWS]
+    rungs = [await _rung_of(one, visit) for one in found.incidents[:ROWS]]
     return visit.show(
         "wall.html.j2", now=now, here=here, day=visit.say(_DAYS[here.weekday()]),
         room=visit.say(settings.room) if settings.room is not None else None,
-        shift=shift_at(settings.roster, now), rungs=[_rung(one, visit.lang) for one in shown],
-        more=len(found.incidents) - len(shown), unread=len(found.unread),
+        shift=shift_at(settings.roster, now), rungs=rungs, more=len(found.incidents) - len(rungs),
+        unread=len(found.unread),
         pressing=sum(due_by(each.obligation, now) for each in owed), overdue=_overdue(owed),
         upcoming=_upcoming(owed, now, visit.lang),
     )  # fmt: skip
@@ -106,6 +114,19 @@ def _upcoming(owed: Sequence[Owed], now: datetime, lang: Language) -> tuple[Time
     return _timed(each.obligation, each.situation, lang), title
 
 
+async def _rung_of(one: Listed, visit: Visit) -> Rung:
+    """Give one row; an item under supervision has a lamp where an incident has a level."""
+    found, lang, room = _rung(one, visit.lang), visit.lang, visit.front.room
+    if (await visit.work(room.library.prepared, one.plan)).plan.supervision is None:
+        return found
+    store = room.store.seen_from(visit.person.regions)
+    supervised: SupervisedItem = await visit.work(item, store, room.library, one.incident, now=visit.now)
+    return evolve(
+        found, level=visit.word("lamp_word", lamp=LAMPS[supervised.lamp].say(lang)), style=f"lamp-{supervised.lamp}",
+        beside=visit.word("supervised_as", state=ITEM_STATES[supervised.state].say(lang)),
+    )  # fmt: skip
+
+
 def _rung(one: Listed, lang: Language) -> Rung:
     situation = one.situation
     level: Level = one.declared if one.declared is not None else one.level.certain
@@ -115,7 +136,8 @@ def _rung(one: Listed, lang: Language) -> Rung:
     reach = one.level.possible
     return Rung(
         title=title_of(one.title.say(lang), one.incident, one.mode, lang),
-        level=level_words(level, lang) if level else "",
+        level=level_words(level, lang) if level else _NO_LEVEL.say(lang) if one.graded else "",
+        beside="",
         style=level_style(level),
         reach=level_short(reach, lang) if graded and not declared and reach != level else "",
         declared=declared,

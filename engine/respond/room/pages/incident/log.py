@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from respond.desk import Kept, Said, entries_of, title_of
-from respond.errors import RespondError, Text
+from respond.desk import Kept, Said, entries_of, shelf, title_of
+from respond.errors import Text
 from respond.facts import Fact
 from respond.log import Description, described
 from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
@@ -18,6 +18,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     target = next((said for each in entries for said in each.says if said.name == wanted and wanted), None)
     return {
         "entries": tuple(reversed(entries)),
+        "entered_by": looked.visit.front.room.store.entered_by(looked.one.id),
         "target": target,
         "others": _others(looked),
         "fact": None if target is None else _fact(target, looked.one),
@@ -29,17 +30,20 @@ def _shows(looked: Looked) -> Mapping[str, object]:
 def _others(looked: Looked) -> list[tuple[str, str]]:
     """Give the other incidents this person sees, by id and title, the latest first."""
     room, visit = looked.visit.front.room, looked.visit
-    store, found = room.store.seen_from(visit.person.regions), []
-    for each in reversed(store.incidents()):
-        if each.id == looked.one.id:
-            continue
-        try:
-            file = store.followed(each.id, room.library).file
-            title = title_of(visit.say(described(file).title), each.id, file.mode, visit.lang)
-        except RespondError:  # what cannot be read is named on the desk
-            title = each.id
-        found.append((each.id, title))
-    return found
+    store = room.store.seen_from(visit.person.regions)
+    found = shelf(store, room.library, now=visit.now, ended=True, answered=False)
+    names = {
+        one.id: title_of(visit.say(described(one.file).title), one.id, one.file.mode, visit.lang)
+        for one in found.kept
+    }
+    names |= {
+        each.incident: each.incident for each in found.unread
+    }  # what cannot be read is named on the desk
+    return [
+        (each.id, names.get(each.id, each.id))
+        for each in reversed(store.incidents())
+        if each.id != looked.one.id
+    ]
 
 
 def _fact(said: Said, one: Kept) -> Fact | None:
