@@ -478,3 +478,27 @@ def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
     page = begun.get(CONTROL).text
     links = re.findall(r'<a href="/plays/[^"]+">([^<]+)</a>', page)
     assert len(links) == len(set(links))
+
+
+def test_what_another_unit_told_is_acknowledged_on_the_page_and_counted_by_the_director(practice, begun):
+    door = begun
+    come(door, "wang")
+    fill(
+        door,
+        UNIT,
+        form="act",
+        did="jiaocheng/vaccine-quality#report-up",
+        to=["headquarters", "county-government"],
+        channel="phone",
+    )
+    act = practice.store.moves("drill")[-1].number
+    come(door, "director")
+    assert f'id="received-{act}-county-government"' in door.get(CONTROL).text
+    fill(door, CONTROL, form="received", act=str(act), unit="county-government")
+    assert f'id="received-{act}-county-government"' not in door.get(CONTROL).text
+    come(door, "li")
+    assert f'id="received-{act}"' in door.get(UNIT).text
+    fill(door, UNIT, form="receive", act=str(act))
+    page = door.get(UNIT).text
+    assert f'id="received-{act}"' not in page
+    assert "确认收到市场监管局组报来的" in text_of(page)

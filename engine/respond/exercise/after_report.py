@@ -367,6 +367,9 @@ class _AfterAction:
             yield Line(self.say("none_lost"), "good")
         if run.unnamed:
             yield Line(self.say("unnamed", n=len(run.unnamed)), "notice")
+        yield from section(
+            self.told.say("receipts"), list(self.told.receipts()) if run.played else [], depth=2
+        )
 
     # What evaluators noted, and what of the plan.
 

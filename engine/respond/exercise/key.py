@@ -21,11 +21,13 @@ from respond.situation import Obligation, Placed, UnitName, units_of
 FindingKind = Literal[
     "unheard", "not-played", "cut-off", "untested", "partly-untested", "idle", "no-such-duty", "not-its-duty", "laxer",
     "stricter", "no-limit", "target-not-played", "of-every-seat",
+    "never-received",
 ]  # fmt: skip
 """What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
 nothing tests, or one of whose clauses or duties nothing tests; a unit that plays and owes nothing; a target whose duty
 is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none;
-one of a unit nobody plays; what came to be known to nobody by name, where the plans named have seats of their own."""
+one of a unit nobody plays; what came to be known to nobody by name, where the plans named have seats of their own; a
+body that owes something on receipt of a report and never can have one."""
 
 GRAVE: frozenset[FindingKind] = frozenset(
     {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "target-not-played", "laxer"}
@@ -154,7 +156,9 @@ def _of_these(own: Sequence[Outcome], best: Run) -> tuple[Action, ...]:
     return tuple(
         each
         for each in best.scenario.actions
-        if each.declares is not None or {(name.rpartition("#")[2], each.round) for name in each.did} & named
+        if each.declares is not None
+        or each.receives
+        or {(name.rpartition("#")[2], each.round) for name in each.did} & named
     )
 
 
@@ -218,6 +222,7 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
         if name not in owing:
             told = Text(f"{words.zh}在这次演练中没有应办的", f"{words.en} owes nothing in this exercise")
             yield Finding("idle", name, told)
+    yield from _never_received(best)
     for target in scenario.targets:
         if scenario.cast and target.unit not in scenario.cast:
             told = Text(
@@ -227,6 +232,42 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
             yield Finding("target-not-played", target.id, told)
         if target.did is not None:
             yield from _disagreement(target, run, scenario)
+
+
+_NAMED: Final = 3
+"""Duties that are named where there are more."""
+_NOT_TOLD: Final = Text(
+    "没有单位要报给它，想定也没有让它收到", "nobody tells it anything, nor does the script"
+)
+_NOT_PLAYED: Final = Text(
+    "有单位报给它，但没有人扮演它，想定也没有让它收到（写 `received@{unit}`，或由导调在演练中点收）",
+    "it is told, but nobody plays it and the script gives no receipt: write `received@{unit}`, or let the director "
+    "give it",
+)
+
+
+def _never_received(best: Run) -> Iterator[Finding]:
+    """Find bodies whose receipt, which never can come, would begin something that units owe that are played."""
+    cast = best.scenario.cast
+    for each in best.unreceived:
+        duties = each.owing.duties(cast)
+        if not duties or not (each.arrived or each.unit in cast):
+            continue
+        why = _NOT_PLAYED.fill(unit=each.unit) if each.arrived else _NOT_TOLD
+        what = _listed(duties)
+        name = best.names.get(each.unit, Text(each.unit, each.unit))
+        told = Text(
+            f"{name.zh}收不到报告：{why.zh}；收到后才起算的不会起算：{what.zh}",
+            f"no report can reach {name.en}: {why.en}; what begins on its receipt never does: {what.en}",
+        )
+        yield Finding("never-received", each.unit, told)
+
+
+def _listed(duties: Sequence[Text]) -> Text:
+    """Name the first few, and say how many more there are."""
+    few, more = duties[:_NAMED], len(duties) - _NAMED
+    zh, en = "、".join(each.zh for each in few), ", ".join(each.en for each in few)
+    return Text(f"{zh}等{len(duties)}项", f"{en}, and {more} more") if more > 0 else Text(zh, en)
 
 
 def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:

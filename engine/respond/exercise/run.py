@@ -25,6 +25,7 @@ from respond.exercise.levels import (
 from respond.exercise.objectives import Rating, Showing, rated, showings, weighted
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
+from respond.exercise.receipts import Arrival, Unreceived, arrivals, of_nothing, unreceived, with_receipts
 from respond.exercise.same_report import counted_once
 from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
@@ -114,8 +115,20 @@ class Run:
     """What went through with no channel named while one it may have gone by was cut."""
     variant: Variant | None = None
     """Which variant was played, where there are several."""
+    unreceived: tuple[Unreceived, ...] = ()
+    """Bodies that owe something on receipt of a report and had received none by the end."""
+    arrived: tuple[Arrival, ...] = ()
+    """What players told other bodies, each as it reached one of them."""
+    received_nothing: tuple[Timed, ...] = ()
+    """Receipts of what nobody had sent."""
     plans: tuple[PlayedPlan, ...] = ()
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
+
+    @property
+    def presumed(self) -> tuple[Arrival, ...]:
+        """Give the first of what came to a body, not acknowledged in time: it was received as it came."""
+        receipts = self.scenario.receipts
+        return tuple(each for each in self.arrived if each.presumed is not None and each.receipt in receipts)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -185,7 +198,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     ways = ways_of(plans)
     timed = resolved(scenario, library, plans)
     through = cut_off(timed.scenario, ways)
-    scenario = through.scenario
+    scenario = with_receipts(through.scenario, plans)
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
@@ -223,6 +236,9 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         withheld=_withheld(scenario, planned, timed.never),
         lost=through.lost,
         unnamed=unnamed_in(scenario, ways),
+        unreceived=tuple(unreceived(scenario, plans)),
+        arrived=arrivals(scenario, plans),
+        received_nothing=of_nothing(scenario, plans),
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
@@ -457,14 +473,14 @@ def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
 
 
 def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
-    if not (action.did or action.reached) and action.declares is None:
+    if not (action.did or action.reached or action.receives) and action.declares is None:
         yield fault("E808", action.place)
     yield from known.level(action)
     for name in action.reached:
         yield from _known("E812", name, [target.id for target in scenario.targets], action)
     for name in action.did:
         yield from known.duty(name, action)
-    for name in (action.by, *action.to, *((action.for_,) if action.for_ else ())):
+    for name in (action.by, *action.to, *action.receives, *((action.for_,) if action.for_ else ())):
         yield from known.unit(name, action)
     items = {item for name in action.did for item in known.held_by(name)}
     for name in action.contains or ():

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.citing import written_value
@@ -14,16 +16,19 @@ from respond.exercise.inbox import (
     Message,
     ReportItem,
     Task,
+    acknowledged_by,
     every_task,
     numbers_of,
     received,
     tasks_of,
+    told_to,
     unit_words,
 )
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests
 from respond.exercise.play import Acted, Play, Stage
+from respond.exercise.receipts import addressees_of
 from respond.exercise.run import texts_of
 from respond.exercise.scenario import Inject, InjectKind, ObservationKind, read_length, read_offset
 from respond.exercise.waiting_words import from_when, waits_for
@@ -85,6 +90,10 @@ class DoneAct:
     beside: Text | None
     """The plan whose level that is, where it is not the leading one."""
     reached: tuple[str, ...]
+    receives: tuple[Text, ...]
+    """Whose reports it acknowledges."""
+    awaited: tuple[UnitName, ...]
+    """Whom it told that have not acknowledged it; no unit is told that of its own acts."""
     note: Text | None
     lost: bool
     """Whether it did not go through, its channel being cut."""
@@ -349,7 +358,7 @@ def player_view(found: SoFar, now: datetime, unit: str | None) -> PlayerView:
         leading.title, leading.scale.names[::-1],
         tuple(OtherLevels(each.id, each.title, each.scale.names[::-1]) for each in others),
         received(found, unit) if unit is not None else (),
-        tuple(_acts(found, own)) if seated else (),
+        tuple(evolve(each, awaited=()) for each in _acts(found, own)) if seated else (),
         tuple(each for each in _remarks(play) if each.player and each.unit == unit) if seated else (),
         tasks_of(found.plans, unit) if unit is not None else (),
         numbers_of(found.plans[0]) if seated else (),
@@ -449,8 +458,18 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             tuple(labels.get(name, Text(name, name)) for name in action.did),
             tuple(unit_words(found, name) for name in action.to), action.channel, action.declares,
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
-            action.reached, action.note, any(action is one for one in lost),
+            action.reached, tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
+            action.note, any(action is one for one in lost),
         )  # fmt: skip
+
+
+def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
+    """Give the bodies an act told whose receipt is not there: those of a work group one by one."""
+    groups = {str(group.id): group.units for plan in found.plans for group in plan.plan.groups.values()}
+    told = addressees_of(act.action, found.plans) if not act.action.receives else ()
+    for name in dict.fromkeys(str(unit) for each in told for unit in groups.get(each) or (each,)):
+        if any(each is act for each in told_to(found, name)) and not acknowledged_by(found, act, name):
+            yield UnitName(name, unit_words(found, name))
 
 
 def _reports(found: SoFar) -> Iterator[SentReport]:
