@@ -1,6 +1,6 @@
 """The answer key of a scenario, derived from the plan, and what of the scenario does not go with it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -217,7 +217,7 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
         yield from _cut_off(turn, run.scenario)
     for each in best.showings:
         yield from _untested(each, best, counted)
-    owing = {unit.id for each in run.outcomes for unit in each.units}
+    owing = {unit.id for each in (*run.outcomes, *best.outcomes) for unit in each.units}
     for name, words in scenario.cast.items():
         if name not in owing:
             told = Text(f"{words.zh}在这次演练中没有应办的", f"{words.en} owes nothing in this exercise")
@@ -231,7 +231,8 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
             )
             yield Finding("target-not-played", target.id, told)
         if target.did is not None:
-            yield from _disagreement(target, run, scenario)
+            outcomes = run.outcomes if _owed(target, run.outcomes) else best.outcomes
+            yield from _disagreement(target, outcomes, scenario)
 
 
 _NAMED: Final = 3
@@ -349,14 +350,19 @@ def _untested(showing: Showing, best: Run, counted_ids: Collection[str]) -> Iter
             yield Finding("partly-untested", objective.id, told)
 
 
-def _disagreement(target: Target, run: Run, scenario: Scenario) -> Iterator[Finding]:
-    """Hold a target that sharpens a duty against the plan's own limit of it."""
+def _owed(target: Target, outcomes: Iterable[Outcome]) -> list[Obligation]:
+    """Give the occasions of the duty a target sharpens."""
     plan, _, duty = str(target.did).rpartition("#")
-    owed = [
+    return [
         each.of
-        for each in run.outcomes
+        for each in outcomes
         if isinstance(each.of, Obligation) and each.of.duty == duty and plan in ("", each.of.plan.id)
     ]
+
+
+def _disagreement(target: Target, outcomes: Iterable[Outcome], scenario: Scenario) -> Iterator[Finding]:
+    """Hold a target that sharpens a duty against the plan's own limit of it."""
+    owed = _owed(target, outcomes)
     names = Text(f"目标 {target.id}", f"the target {target.id}")
     if not owed:
         told = Text(

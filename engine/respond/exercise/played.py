@@ -41,7 +41,7 @@ class _Moment:
 
     def then(self, at: datetime, scenario: Scenario) -> Then:
         """Give it as a step of the incident file."""
-        places = [each.place for each in (*self.injects, *self.actions)]
+        places = [each.place for each in self.injects] + [each.place for each in self.actions]
         here: Any = scenario.place or scenario.injects[0].place
         return Then(
             at=at,
