@@ -228,8 +228,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E837",
         Text(
-            "预案 {name} 没有可用数字达到的级别，起草不了想定",
-            "{name} has no levels that figures reach: nothing to draft from",
+            "预案 {name} 不分级，或者没有事实达到它的级别，起草不了想定",
+            "{name} has no levels of its own that facts reach: nothing to draft from",
         ),
         help=Text("参照随附的想定自己写", "write one by hand, as the shipped ones are"),
     ),
