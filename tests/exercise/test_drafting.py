@@ -44,7 +44,10 @@ def test_a_draft_is_ready_to_be_held_and_can_be_played_to_full_marks(plan):
 @pytest.mark.parametrize(
     ("plan", "limits"),
     [
-        ("eu/cra-vulnerability", {"early-warning": 24, "notification": 72, "vulnerability-final-report": 14 * 24}),
+        (
+            "eu/cra-vulnerability",
+            {"early-warning": 24, "notification": 72, "vulnerability-final-report": 14 * 24},
+        ),
         ("eu/dora-incident", {"#initial#": 4, "#intermediate#": 72, "#final#": 31 * 24}),
     ],
 )

@@ -47,7 +47,8 @@ def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
         words = plan.scope.events[event]
         what = _HAPPENED.fill(what=Text(words.zh, words.en))
         inject: Draft = {
-            "id": event.replace("_", "-"), "at": first["at"], "text": {"zh": what.zh, "en": what.en}, "events": {event: None}
+            "id": event.replace("_", "-"), "at": first["at"], "text": {"zh": what.zh, "en": what.en},
+            "events": {event: None},
         }  # fmt: skip
         if by is None:
             first["events"][event] = None
@@ -129,7 +130,11 @@ def _starts(best: Run, plan: Prepared) -> dict[str, str | None]:
             continue
         for name in rules[one.duty].starts:
             by = answers.get(str(name))
-            wanted = one.state == "waiting" if by is None else by in owed and f"met({by})" not in rules[one.duty].starts
+            wanted = (
+                one.state == "waiting"
+                if by is None
+                else by in owed and f"met({by})" not in rules[one.duty].starts
+            )
             if wanted and name in plan.scope.events:
                 found.setdefault(str(name), by)
     return found
