@@ -150,13 +150,13 @@ def test_values_drawn_change_nothing_else_of_what_chance_decides(shelf, scenario
     ("values", "code"),
     [
         ("{fact: aria, more: 1 ha}", "E701"),
-        ("{fact: river, more: 1 ha}", "E815"),
+        ("{fact: river, more: 1 ha}", "E652"),
         ("{fact: area, from: I9, more: 1 ha}", "E839"),
         ("{fact: area, more: {uniform: [1 ha, 2 m2]}}", "E815"),
         ("{fact: area, more: some}", "E815"),
         ("{fact: area, more: {uniform: [3 ha, 1 ha]}}", "E815"),
-        ("{fact: injured, from: I2, more: 1}", "E815"),
-        ("{fact: area, more: {uniform: [0.00001 ha, 9999 ha]}}", "E815"),
+        ("{fact: injured, from: I2, more: 1}", "E652"),
+        ("{fact: area, more: {uniform: [0.00001 ha, 9999 ha]}}", "E652"),
         ("{fact: area, more: 1 case}", "E313"),
     ],
 )

@@ -153,6 +153,13 @@ def test_check_names_a_body_that_never_can_get_a_report(shelf):
     assert not [each for each in check_scenario(told, shelf).findings if each.kind == "never-received"]
 
 
+def test_check_names_a_body_that_is_played_and_owed_a_report_nobody_sends(shelf):
+    cast = "{government: {zh: 县政府, en: government}}"
+    alone = play(shelf, (CALL,), cast=cast).scenario
+    (found,) = [each for each in check_scenario(alone, shelf).findings if each.kind == "never-received"]
+    assert (found.name, "nobody plays who owes it one" in found.told.en) == ("government", True)
+
+
 # Live.
 
 

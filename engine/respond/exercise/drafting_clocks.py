@@ -36,7 +36,7 @@ Draft = dict[str, Any]
 
 def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
     """Settle what the plan's duties hang on, and let happen what their limits count from."""
-    first = data["injects"][0]
+    first, verified = data["injects"][:2]
     first["events"] |= dict.fromkeys(sorted(_knowledge(plan)))
     for name, values in list(_open_facts(data, plan))[:_TRIED]:
         tried = [(_owed(data, library, {name: value}), value) for value in values]
@@ -47,7 +47,7 @@ def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
         words = plan.scope.events[event]
         what = _HAPPENED.fill(what=Text(words.zh, words.en))
         inject: Draft = {
-            "id": event.replace("_", "-"), "at": first["at"], "text": {"zh": what.zh, "en": what.en},
+            "id": event.replace("_", "-"), "at": verified["at"], "text": {"zh": what.zh, "en": what.en},
             "events": {event: None},
         }  # fmt: skip
         if by is None:

@@ -37,6 +37,9 @@ _FEWER_COURSES: Final = Text(
     f"至多得出{_MOST_COURSES}种经过：写得粗一些",
     f"at most {_MOST_COURSES} courses of the exercise: write it less finely",
 )
+_TOGETHER: Final = Text("各次数值的组合（种）", "ways in which the values of runs come together")
+_FACT: Final = Text("会变化的事实", "the fact that grows")
+_FROM: Final = Text("数值从哪里起变化", "from where on it grows")
 _NUMBER: Final = Text("数字，单位相同", "numbers, all in one unit")
 _NO_NUMBER: Final = Text("数字的事实", "a fact that is a number")
 _TOLD: Final = Text(
@@ -74,7 +77,7 @@ def ways_of_growing(
     """Draw the values of every run, and derive the courses they come to.
 
     The values of a run hang on the seed and its number alone, and change nothing of what else chance decides in it.
-    Raises InputError: E701, E815 and E839 for values that cannot grow so, and as a run does.
+    Raises InputError: E652, E701, E815 and E839 for values that cannot grow so, and as a run does.
     """
     grows = model.growth.values if model.growth is not None else ()
     if not grows:
@@ -88,7 +91,9 @@ def ways_of_growing(
     ]
     distinct = dict.fromkeys(drawn)
     if len(distinct) > _MOST:
-        raise InputError([fault("E815", grows[0].place, found=len(distinct), expected=_FEWER)])
+        raise InputError(
+            [fault("E652", grows[0].place, what=_TOGETHER, found=len(distinct), expected=_FEWER)]
+        )
     waits = any(each.facts and (each.when is not None or each.after is not None) for each in played.injects)
     places: dict[object, int] = {}
     courses: list[Course] = []
@@ -102,7 +107,15 @@ def ways_of_growing(
             places[signs] = len(courses)
             if len(courses) >= _MOST_COURSES:
                 raise InputError(
-                    [fault("E815", grows[0].place, found=len(distinct), expected=_FEWER_COURSES)]
+                    [
+                        fault(
+                            "E652",
+                            grows[0].place,
+                            what=_TOGETHER,
+                            found=len(distinct),
+                            expected=_FEWER_COURSES,
+                        )
+                    ]
                 )
             courses.append(course_of(grown, library))
         taken[each] = places[signs]
@@ -122,7 +135,7 @@ class _Growing:
                 [fault("E701", grows.place, suggestion=nearest(grows.fact, facts), name=grows.fact)]
             )
         if not is_numeric(fact):
-            raise InputError([fault("E815", grows.place, found=grows.fact, expected=_NO_NUMBER)])
+            raise InputError([fault("E652", grows.place, what=_FACT, found=grows.fact, expected=_NO_NUMBER)])
         self.fact = fact
         self.step = self._step()
         self._draw: Draw = drawing(grows.more, self._steps)
@@ -144,7 +157,7 @@ class _Growing:
         )
         if not found:
             raise InputError(
-                [fault("E815", self.grows.place, found=first or self.grows.fact, expected=_TOLD)]
+                [fault("E652", self.grows.place, what=_FROM, found=first or self.grows.fact, expected=_TOLD)]
             )
         return found
 

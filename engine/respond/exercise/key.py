@@ -238,7 +238,8 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
 _NAMED: Final = 3
 """Duties that are named where there are more."""
 _NOT_TOLD: Final = Text(
-    "没有单位要报给它，想定也没有让它收到", "nobody tells it anything, nor does the script"
+    "应当报给它的单位没有人扮演，想定也没有让它收到",
+    "nobody plays who owes it one, nor does the script give the receipt",
 )
 _NOT_PLAYED: Final = Text(
     "有单位报给它，但没有人扮演它，想定也没有让它收到（写 `received@{unit}`，或由导调在演练中点收）",
@@ -250,9 +251,10 @@ _NOT_PLAYED: Final = Text(
 def _never_received(best: Run) -> Iterator[Finding]:
     """Find bodies whose receipt, which never can come, would begin something that units owe that are played."""
     cast = best.scenario.cast
+    owed = {unit.id for each in best.outcomes if isinstance(each.of, Obligation) for unit in each.of.to}
     for each in best.unreceived:
         duties = each.owing.duties(cast)
-        if not duties or not (each.arrived or each.unit in cast):
+        if not duties or not (each.arrived or each.unit in owed & {*cast}):
             continue
         why = _NOT_PLAYED.fill(unit=each.unit) if each.arrived else _NOT_TOLD
         what = _listed(duties)

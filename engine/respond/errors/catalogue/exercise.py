@@ -87,7 +87,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E815",
-        Text("`{found}` 不是时长的分布", "`{found}` is no distribution of a length of time"),
+        Text(
+            "`{found}` 不是时长或数量的分布", "`{found}` is no distribution of a length of time or an amount"
+        ),
         Text("{expected}", "{expected}"),
     ),
     Entry(
