@@ -344,7 +344,7 @@ def _untested(showing: Showing, best: Run, counted_ids: Collection[str]) -> Iter
     counted += [each for each in showing.outcomes if _ahead_of_the_script(each, best)]
     for part in parts_of(objective):
         if not any(tests(part, each.of, best.texts) for each in counted):
-            named = part.duties[0] if part.duties else part.clause
+            named = part.duties[0] if part.duties else part.clause or part.level
             told = Text(
                 f"目的 {objective.id}（{objective.zh}）写了 {named}，没有任何计分的预期行动检验它",
                 f"the objective {objective.id} ({objective.en}) names {named}, which nothing that counts tests",

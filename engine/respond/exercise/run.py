@@ -390,6 +390,7 @@ def _contents(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
     return found
 
 
+_LEVEL_OF_OBJECTIVE = Text("目的的 `level` ", "the `level` of an objective")
 _NO_CALL = Text(
     "没有宣布级别（`declares`）的，不写 `plan`", "no `plan` where no level is declared (`declares`)"
 )
@@ -470,6 +471,14 @@ def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
     for objective in scenario.objectives:
         for name in objective.duties:
             yield from known.duty(name, None)
+        graded = [each.id for each in known.graders]
+        names = [each.rpartition("/")[2] for each in graded]
+        if objective.level is not None and not any(each.named(objective.level) for each in known.graders):
+            place = getattr(objective.level, "place", None) or objective.place
+            yield fault(
+                "E652", place, suggestion=nearest(objective.level, [*graded, *names]), what=_LEVEL_OF_OBJECTIVE,
+                found=objective.level, expected=Text("、".join(graded), ", ".join(graded)),
+            )  # fmt: skip
 
 
 def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fault]:

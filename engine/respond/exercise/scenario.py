@@ -34,6 +34,7 @@ class Objective:
     """What the exercise is to show: the clause of the leading plan it rests on, or the duties, and how much it weighs.
 
     Everything expected that rests on the clause, or a finer part of it, tests it; `duties` name what does otherwise.
+    `level` names a plan that grades, whose calls of the level test it, too.
     """
 
     id: str
@@ -41,9 +42,11 @@ class Objective:
     en: str
     clause: str | None = None
     duties: tuple[str, ...] = ()
+    level: str | None = None
     weight: int = 1
     look_for: Text | None = None
     """What evaluators look for, in words."""
+    place: Place | None = place_field()
 
 
 @frozen
