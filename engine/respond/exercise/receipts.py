@@ -13,9 +13,10 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.played import Timed, acted
+from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.scenario import Action, Receipt, Scenario, read_length
-from respond.plan import Prepared, split_event
+from respond.plan import Library, Prepared, split_event
+from respond.situation import Situation, situations_of
 
 _RECEIVED: Final = "received"
 
@@ -42,15 +43,24 @@ class Arrival:
 
 
 @frozen
+class Begun:
+    """A duty that begins with the receipt of a report: its id, its words, and whoever owes it."""
+
+    duty: str
+    words: Text
+    owners: frozenset[str]
+
+
+@frozen
 class Owing:
-    """What a body's receipt of a report begins: the names of that receipt, and the duties with whoever owes them."""
+    """What a body's receipt of a report begins, and the names of that receipt."""
 
     names: frozenset[str]
-    begun: tuple[tuple[Text, frozenset[str]], ...]
+    begun: tuple[Begun, ...]
 
     def duties(self, units: Collection[str] = ()) -> tuple[Text, ...]:
         """Give the duties that some of these units owe; all of them where none are named."""
-        return tuple(dict.fromkeys(words for words, owners in self.begun if not units or owners & {*units}))
+        return tuple(dict.fromkeys(each.words for each in self.begun if not units or each.owners & {*units}))
 
 
 def groups_with(plans: Iterable[Prepared], unit: str) -> frozenset[str]:
@@ -80,7 +90,7 @@ def owing_on_receipt(scenario: Scenario, plans: Sequence[Prepared]) -> Mapping[s
 
     A receipt that names no body is that of the seat of each plan the scenario names.
     """
-    begun: dict[str, dict[str, tuple[Text, frozenset[str]]]] = {}
+    begun: dict[str, dict[str, Begun]] = {}
     names: dict[str, set[str]] = {}
     for plan in plans:
         seat = str(plan.plan.seat) if plan.plan.seat is not None and _named(plan, scenario) else None
@@ -90,8 +100,9 @@ def owing_on_receipt(scenario: Scenario, plans: Sequence[Prepared]) -> Mapping[s
         for rule in plan.measures:
             for name in {*rule.condition.events, *rule.starts} & receipts.keys():
                 if rule.entry.kind == "act":
-                    words, owners = Text(rule.entry.zh, rule.entry.en), _units(rule.entry.owners, plans)
-                    begun.setdefault(receipts[name], {}).setdefault(rule.id, (words, frozenset(owners)))
+                    owners = frozenset(_units(rule.entry.owners, plans))
+                    one = Begun(rule.id, Text(rule.entry.zh, rule.entry.en), owners)
+                    begun.setdefault(receipts[name], {}).setdefault(rule.id, one)
     return {body: Owing(frozenset(names[body]), tuple(found.values())) for body, found in begun.items()}
 
 
@@ -199,17 +210,49 @@ def _in_script(unit: str, by: datetime, owing: Owing | None, scenario: Scenario)
 
 @frozen(eq=False)
 class Unreceived:
-    """A body whose receipt of a report begins something and that had none, with what reached it all the same."""
+    """A body that had no receipt, what that would have begun, and what reached it all the same."""
 
     unit: str
     owing: Owing
     arrived: tuple[Arrival, ...]
 
 
-def unreceived(scenario: Scenario, plans: Sequence[Prepared]) -> Iterator[Unreceived]:
-    """Give the bodies that owe something on receipt and had received nothing by the end, by acts or by the script."""
+def unreceived(
+    scenario: Scenario, plans: Sequence[Prepared], final: Situation, library: Library
+) -> tuple[Unreceived, ...]:
+    """Give the bodies that had received nothing by the end, with what would have begun had they received what came.
+
+    Of a body that was told nothing it is what would have begun had it been told with the first inject.
+    """
     have = {each.unit for each in scenario.receipts}
     came = arrivals(scenario, plans)
-    for unit, owing in owing_on_receipt(scenario, plans).items():
-        if unit not in have and not _in_script(unit, scenario.moment(scenario.end), owing, scenario):
-            yield Unreceived(unit, owing, tuple(each for each in came if each.unit == unit))
+    found = [
+        Unreceived(unit, owing, tuple(each for each in came if each.unit == unit))
+        for unit, owing in owing_on_receipt(scenario, plans).items()
+        if unit not in have and not _in_script(unit, scenario.moment(scenario.end), owing, scenario)
+    ]
+    if not found:
+        return ()
+    first = scenario.moment(scenario.injects[0].at)
+    moments = {each.unit: each.arrived[0].at if each.arrived else first for each in found}
+    receipts = tuple(Receipt(unit, at, at) for unit, at in moments.items())
+    supposed = evolve(scenario, receipts=(*scenario.receipts, *receipts))
+    incident = incident_of(supposed, library.zone(scenario.plans))
+    (then,) = situations_of(incident, library, [final.at])
+    more = _running(then) - _running(final)
+    left = [
+        evolve(
+            each, owing=evolve(each.owing, begun=tuple(one for one in each.owing.begun if one.duty in more))
+        )
+        for each in found
+    ]
+    return tuple(each for each in left if each.owing.begun)
+
+
+def _running(situation: Situation) -> frozenset[str]:
+    """Give the duties of which some occasion has begun and certainly is or was owed."""
+    return frozenset(
+        one.duty
+        for one in situation.obligations
+        if one.state != "waiting" and one.certain is not None and not (one.open and one.provisional)
+    )
