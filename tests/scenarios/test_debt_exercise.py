@@ -180,7 +180,7 @@ def test_the_poor_runs_score(poor):
     assert ratings(poor) == {
         "ahead": "U",
         "level-and-response": "S",
-        "rise": "S",  # 10 of 15: accountability was left out, the turn of the group and the report were not
+        "rise": "S",  # 25 of 30: accountability was left out, the turn of the group and the report were not
         "accountability": "U",
         "finish": "S",
     }
