@@ -8,7 +8,8 @@ from respond.errors import Text
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.play import Acted
-from respond.exercise.receipts import addressees_of, groups_with
+from respond.exercise.receipts import groups_with, told_units
+from respond.exercise.run import labels_of
 from respond.exercise.scenario import Inject, InjectKind
 from respond.facts import is_numeric
 from respond.plan import Channel, Prepared, Rule
@@ -73,16 +74,13 @@ def received(found: SoFar, unit: str) -> tuple[Message, ...]:
 
 def told_to(found: SoFar, unit: str) -> tuple[Acted, ...]:
     """Give the acts by which others told a unit something; what did not go through told nobody."""
-    groups = groups_with(found.plans, unit)
-    lost = [each.action for each in found.lost]
-    return tuple(
-        each
-        for each in found.play.acts
-        if each.action.by != unit
-        and not each.action.receives
-        and {*addressees_of(each.action, found.plans)} & groups
-        and not any(each.action is one for one in lost)
-    )
+    return tuple(each for each in found.play.acts if unit in reached_by(found, each))
+
+
+def reached_by(found: SoFar, act: Acted) -> tuple[str, ...]:
+    """Give the units an act told; what did not go through reached nobody."""
+    lost = any(act.action is each.action for each in found.lost)
+    return () if lost else told_units(act.action, found.plans)
 
 
 def acknowledged_by(found: SoFar, told: Acted, unit: str) -> bool:
@@ -131,8 +129,7 @@ def numbers_of(plan: Prepared) -> tuple[ReportItem, ...]:
 def _told(acted: Acted, found: SoFar, unit: str) -> Message:
     """Give an act as whom it was told to hears of it."""
     action = acted.action
-    labels = {each.duty: each.label for each in every_task(found.plans)}
-    labels |= {name.rpartition("#")[2]: label for name, label in labels.items()}
+    labels = labels_of(found.plans)
     said = [labels.get(name, Text(name, name)) for name in action.did]
     parts = [_TOLD.fill(what=Text("、".join(each.zh for each in said), ", ".join(each.en for each in said)))]
     parts = parts if said else []

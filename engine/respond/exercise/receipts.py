@@ -139,13 +139,13 @@ def arrivals(scenario: Scenario, plans: Sequence[Prepared]) -> tuple[Arrival, ..
     read = [each for each in acts if each.action.receives]
     found = []
     for told in acts:
-        for unit in _told(told.action, plans):
+        for unit in told_units(told.action, plans):
             seen = next((each.at for each in read if _acknowledges(each, told, unit)), None)
             found.append(Arrival(told.at, unit, told.action, seen, _presumed(told.at, unit, seen, scenario)))
     return tuple(found)
 
 
-def _told(action: Action, plans: Sequence[Prepared]) -> tuple[str, ...]:
+def told_units(action: Action, plans: Sequence[Prepared]) -> tuple[str, ...]:
     """Give each unit an act told, those of a work group one by one, but for whoever acted."""
     if action.receives:
         return ()
@@ -168,7 +168,7 @@ def _presumed(at: datetime, unit: str, seen: datetime | None, scenario: Scenario
 def of_nothing(scenario: Scenario, plans: Sequence[Prepared]) -> tuple[Timed, ...]:
     """Give the receipts of what nobody had sent by then."""
     acts = acted(scenario)
-    sent = [(told, unit) for told in acts for unit in _told(told.action, plans)]
+    sent = [(told, unit) for told in acts for unit in told_units(told.action, plans)]
     return tuple(
         each
         for each in acts

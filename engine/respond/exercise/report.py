@@ -14,7 +14,7 @@ from respond.exercise.played import Timed
 from respond.exercise.receipts import Arrival
 from respond.exercise.run import Run, Turn, plan_beside
 from respond.exercise.scenario import INJECT_KINDS, Action, read_length
-from respond.exercise.score import Outcome, Result
+from respond.exercise.score import Outcome, Result, Unscored
 from respond.exercise.shares import Share
 from respond.reason import LevelRange
 from respond.show import (
@@ -378,8 +378,13 @@ class RunReport:
 
     def _unscored(self) -> Iterator[Block]:
         for each in self.run.unscored:
-            did = f"{self.named(each.by)}{COLON[self.lang]}{self.named(each.duty)}"
-            yield Bullet(f"{self.offset(each.at)} {did}", (each.why.say(self.lang),), "!", "notice")
+            yield self.in_vain(each)
+
+    def in_vain(self, each: Unscored, how: str = "") -> Bullet:
+        """Tell an act that fulfilled nothing, with why, and how that came where it is told apart."""
+        did = f"{self.named(each.by)}{COLON[self.lang]}{self.named(each.duty)}"
+        below = dict.fromkeys(filter(None, (how, each.why.say(self.lang))))
+        return Bullet(f"{self.offset(each.at)} {did}", tuple(below), "!", "notice")
 
     def receipts(self) -> Iterator[Block]:
         """Say what players told each other that was not acknowledged, or not in time, and what was not there at all."""

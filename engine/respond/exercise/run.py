@@ -356,18 +356,25 @@ def texts_of(plans: Sequence[Prepared]) -> frozenset[str]:
     )
 
 
-def _names(plans: Iterable[Prepared]) -> dict[str, Text]:
+def _names(plans: Sequence[Prepared]) -> dict[str, Text]:
     names: dict[str, Text] = {}
     for plan in plans:
         for unit in plan.plan.units.values():
             names.setdefault(str(unit.id), Text(unit.zh, unit.en))
         for group in plan.plan.groups.values():
             names.setdefault(str(group.id), Text(group.zh, group.en))
+    return labels_of(plans) | names
+
+
+def labels_of(plans: Iterable[Prepared]) -> dict[str, Text]:
+    """Give the words of all that some plans order, by its id, of the first that has it, and by that with its plan."""
+    labels: dict[str, Text] = {}
+    for plan in plans:
         for rule in plan.measures:
             label = Text(rule.entry.zh, rule.entry.en)
-            names.setdefault(rule.id, label)
-            names.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
-    return names
+            labels.setdefault(rule.id, label)
+            labels.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
+    return labels
 
 
 def _played(plans: Sequence[Prepared], leading: Prepared) -> Iterator[PlayedPlan]:

@@ -19,18 +19,17 @@ from respond.exercise.inbox import (
     acknowledged_by,
     every_task,
     numbers_of,
+    reached_by,
     received,
     tasks_of,
-    told_to,
     unit_words,
 )
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests
 from respond.exercise.play import Acted, Play, Stage
-from respond.exercise.receipts import addressees_of
-from respond.exercise.run import texts_of
-from respond.exercise.scenario import Inject, InjectKind, ObservationKind, read_length, read_offset
+from respond.exercise.run import labels_of, texts_of
+from respond.exercise.scenario import Inject, InjectKind, ObservationKind, Phase, read_length, read_offset
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
@@ -444,12 +443,7 @@ def _waits(inject: Inject) -> Iterator[Text]:
 
 
 def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:
-    labels: dict[str, Text] = {}
-    for plan in found.plans:
-        for rule in plan.measures:
-            label = Text(rule.entry.zh, rule.entry.en)
-            labels.setdefault(rule.id, label)
-            labels.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
+    labels = labels_of(found.plans)
     lost, found_by = [each.action for each in found.lost], graders(found.plans)
     for each in acts:
         action = each.action
@@ -465,10 +459,9 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
 
 def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
     """Give the bodies an act told whose receipt is not there: those of a work group one by one."""
-    groups = {str(group.id): group.units for plan in found.plans for group in plan.plan.groups.values()}
-    told = addressees_of(act.action, found.plans) if not act.action.receives else ()
-    for name in dict.fromkeys(str(unit) for each in told for unit in groups.get(each) or (each,)):
-        if any(each is act for each in told_to(found, name)) and not acknowledged_by(found, act, name):
+    groups = {str(group.id) for plan in found.plans for group in plan.plan.groups.values() if group.units}
+    for name in reached_by(found, act):
+        if name not in groups and not acknowledged_by(found, act, name):
             yield UnitName(name, unit_words(found, name))
 
 
@@ -495,15 +488,20 @@ def _remarks(play: Play) -> Iterator[Remarked]:
 
 def _phases(play: Play, clock: ClockNow) -> Iterator[ShownPhase]:
     """Give the parts of the exercise; the last that has begun runs now."""
-    phases = play.scenario.phases
-    begun = [each.id for each in phases if read_offset(each.from_) <= read_offset(clock.offset)]
-    for each in phases:
-        yield ShownPhase(each.id, Text(each.zh, each.en), each.from_, play.begun and begun[-1:] == [each.id])
+    running = _running(play, clock)
+    for each in play.scenario.phases:
+        yield ShownPhase(each.id, Text(each.zh, each.en), each.from_, play.begun and each is running)
 
 
 def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:
-    begun = [each for each in play.scenario.phases if read_offset(each.from_) <= read_offset(clock.offset)]
-    return begun[-1].questions if begun else ()
+    running = _running(play, clock)
+    return running.questions if running is not None else ()
+
+
+def _running(play: Play, clock: ClockNow) -> Phase | None:
+    """Give the part of the exercise that runs at an offset."""
+    offset = read_offset(clock.offset)
+    return next((each for each in reversed(play.scenario.phases) if read_offset(each.from_) <= offset), None)
 
 
 def _levels(found: SoFar) -> Iterator[WatchedLevel]:
