@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
+
+from attrs import field
 
 from respond._records import frozen
 from respond.errors import Fault, Place, Text, fault, nearest
@@ -103,7 +106,7 @@ class Stretch:
     until: datetime | None
     level: LevelRange
     clauses: tuple[str, ...]
-    of: Grader
+    of: Grader = field(eq=attrgetter("id", "beside"))
 
     @property
     def beside(self) -> Grader | None:
