@@ -9,7 +9,8 @@ from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.errors import Text
-from respond.exercise.scenario import Action, Inject, Receipt, Scenario
+from respond.exercise.receipt import Receipt
+from respond.exercise.scenario import Action, Inject, Scenario
 from respond.log import Declared, Did, IncidentFile, Then, occurrence_of
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar

@@ -14,7 +14,8 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.played import Timed, acted, incident_of
-from respond.exercise.scenario import Action, Receipt, Scenario, read_length
+from respond.exercise.receipt import Receipt
+from respond.exercise.scenario import Action, Scenario, read_length
 from respond.plan import Library, Prepared, split_event
 from respond.situation import Situation, situations_of
 

@@ -11,6 +11,7 @@ from attrs import Factory, field
 from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
+from respond.exercise.receipt import Receipt
 from respond.facts import shown_value
 from respond.log import DeclaredLevel
 from respond.plan import Channel, place_field, structure
@@ -179,15 +180,6 @@ class Action:
     figures: dict[str, Node] = Factory(dict)
     note: Text | None = None
     place: Place | None = place_field()
-
-
-@frozen
-class Receipt:
-    """When a body received a report for the first time, and when that was known."""
-
-    unit: str
-    at: datetime
-    known: datetime
 
 
 ObservationKind = Literal["strength", "problem", "plan-defect", "note"]
