@@ -223,15 +223,19 @@ def unreceived(
 ) -> tuple[Unreceived, ...]:
     """Give the bodies that had received nothing by the end, with what would have begun had they received what came.
 
-    Of a body that was told nothing it is what would have begun had it been told with the first inject.
+    Of a body that is played and was told nothing it is what would have begun had it been told with the first inject.
+    What begins for nobody who is played is left out.
     """
-    have = {each.unit for each in scenario.receipts}
+    have, cast = {each.unit for each in scenario.receipts}, scenario.cast
     came = arrivals(scenario, plans)
     found = [
         Unreceived(unit, owing, tuple(each for each in came if each.unit == unit))
         for unit, owing in owing_on_receipt(scenario, plans).items()
-        if unit not in have and not _in_script(unit, scenario.moment(scenario.end), owing, scenario)
+        if owing.duties(cast)
+        and unit not in have
+        and not _in_script(unit, scenario.moment(scenario.end), owing, scenario)
     ]
+    found = [each for each in found if each.arrived or each.unit in cast]
     if not found:
         return ()
     first = scenario.moment(scenario.injects[0].at)
