@@ -251,3 +251,44 @@ def test_with_serve_the_play_is_opened_and_the_room_runs_on_its_store(tmp_path, 
     both = ["school", "second"]
     assert served == [(True, 8700, ["school"]), (True, 8700, both), (True, 8700, both)]
     assert "the play: school" in capsys.readouterr().err
+
+
+def test_what_a_report_held_and_told_is_typed_with_it(play, tmp_path):
+    contents = "did report-up contains 名称, location figures deaths=0, rare_cases=4+"
+    _, out, _ = play("contents report-up", contents, "end", more=("-o", "actions.yaml"))
+    assert "what it has to contain" in out
+    text = (tmp_path / "actions.yaml").read_text("utf-8")
+    assert "contains:\n  - name\n  - location\n" in text
+    assert "rare_cases: 4+" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("contains nonsense", "E800"),
+        ("figures deths=1", "E701"),
+        ("figures deaths", "E699"),
+        ("figures deaths=x", "E302"),
+    ],
+)
+def test_what_no_report_can_hold_is_refused(play, tmp_path, typed, code):
+    _, out, _ = play(f"did report-up {typed}", "end", more=("-o", "actions.yaml"))
+    assert code in out
+    assert "report-up" not in (tmp_path / "actions.yaml").read_text("utf-8")
+
+
+def test_a_unit_acknowledges_what_another_told_it(play, tmp_path):
+    lines = (
+        "did report-up to market-regulator as headquarters via phone",
+        "wait 5",
+        "status",
+        "receive market-regulator",
+    )
+    _, out, _ = play(
+        *lines, "receive market-regulator from headquarters", "status", "end", more=("-o", "actions.yaml")
+    )
+    assert out.count("not acknowledged yet: duty room of the market regulation bureau") == 1
+    assert "acknowledges what county HQ told it" in out
+    assert "nothing that others told it waits" in out
+    text = (tmp_path / "actions.yaml").read_text("utf-8")
+    assert "at: +00:05\n  by: market-regulator\n  receives:\n  - headquarters\n" in text

@@ -1,6 +1,6 @@
 """A draft from the plan alone: ready to be held, climbing through the plan's levels on its own thresholds."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -20,6 +20,7 @@ GRADED = {
     "cn/cyber-incident": None,
     "eu/dora-incident": None,
     "example/severity": None,
+    "eu/cra-vulnerability": None,
 }
 
 
@@ -38,6 +39,31 @@ def test_a_draft_is_ready_to_be_held_and_can_be_played_to_full_marks(plan):
     climbed = [level.certain.name for level in levels[1:]]
     assert climbed == (GRADED[plan] or climbed)
     assert [int(level.certain) for level in levels[1:]] == sorted(int(level.certain) for level in levels[1:])
+
+
+@pytest.mark.parametrize(
+    ("plan", "limits"),
+    [
+        (
+            "eu/cra-vulnerability",
+            {"early-warning": 24, "notification": 72, "vulnerability-final-report": 14 * 24},
+        ),
+        ("eu/dora-incident", {"#initial#": 4, "#intermediate#": 72, "#final#": 31 * 24}),
+    ],
+)
+def test_the_draft_of_a_plan_of_clocks_goes_on_to_the_last_of_them(plan, limits):
+    scenario = scenario_from(Source("draft.yaml", draft_scenario(LIBRARY, plan)))
+    end = scenario.moment(scenario.end)
+    key = check_scenario(scenario, LIBRARY).key
+    for name, hours in limits.items():
+        due = max(each.due for each in key if name in each.id and each.due is not None)
+        assert abs(due - scenario.start - timedelta(hours=hours)) <= timedelta(
+            hours=1
+        )  # a month may change the clocks
+        assert due <= end
+    near = [each for each in scenario.injects if each.kind == "question"]
+    assert len(near) >= 3, "the clock can be set forward to each limit"
+    assert all(scenario.moment(each.at) < end for each in near)
 
 
 def test_a_draft_is_the_same_each_time_and_of_the_edition_of_its_day():

@@ -248,6 +248,15 @@ def test_every_fault_is_told_by_its_cell(tmp_path, change, told):
     assert told in faults(book(tmp_path, change))
 
 
+@pytest.mark.parametrize("missing", [("at",), ("text.zh", "text.en")])
+def test_a_missing_heading_is_told_once_and_of_no_cell(tmp_path, missing):
+    def change(made):
+        for each in missing:
+            setting(each, "别的" + each, 1)(made)
+
+    assert faults(book(tmp_path, change)) == [("E825", ":MSEL!1")]
+
+
 def test_all_faults_are_told_at_once_and_each_once(tmp_path):
     def change(made):
         setting("via", "烟火")(made)

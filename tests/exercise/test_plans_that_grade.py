@@ -236,3 +236,48 @@ def test_what_is_learnt_by_nobody_named_is_found(shelf):
     assert found[0].told.en.startswith("received of the inject I1 names nobody")
     named = (HURT[0], HURT[1].replace("received: ", "received@bureau: "))
     assert check_scenario(scenario((named, own)), shelf).findings == ()
+
+
+AIMED = "[{{id: two, zh: 甲, en: one, level: {name}}}]"
+
+
+def aimed(name, actions=()):
+    told = [
+        ("+00:00", f"to: [bureau], facts: {{{QUIET}}}, events: {{received: }}"),
+        ("+00:30", "facts: {injured: 4}"),
+    ]
+    written = text(told, actions, objectives=AIMED.format(name=name))
+    return scenario_from(Source("both.yaml", written.replace("plans: [spill]", "plans: [spill, works]")))
+
+
+@pytest.mark.parametrize(("name", "points"), [("works", 5), ("testland/works", 5), ("spill", 0)])
+def test_an_objective_names_the_level_of_a_plan(shelf, name, points):
+    calls = [("+00:30", "by: bureau, declares: III, plan: works")]
+    (showing,) = run_scenario(aimed(name, calls), shelf).showings
+    assert showing.points == points
+    assert all(
+        each.kind == "level" and (each.of.stretch.beside is not None) == (name != "spill")
+        for each in showing.outcomes
+    )
+
+
+def test_an_objective_that_names_the_level_of_no_plan_that_grades_is_refused(shelf):
+    with pytest.raises(InputError) as caught:
+        run_scenario(aimed("work"), shelf)
+    (found,) = caught.value.faults
+    assert (found.code, found.suggestion) == ("E652", "works")
+
+
+def test_check_names_an_objective_whose_level_is_never_called(shelf):
+    found = {each.kind: each.name for each in check_scenario(aimed("works"), shelf).findings}
+    assert "untested" not in found
+    quiet = scenario_from(
+        Source(
+            "both.yaml",
+            text(
+                [("+00:00", f"to: [bureau], facts: {{{QUIET}}}, events: {{received: }}")],
+                objectives=AIMED.format(name="works"),
+            ).replace("plans: [spill]", "plans: [spill, works]"),
+        )
+    )
+    assert {each.kind: each.name for each in check_scenario(quiet, shelf).findings}["untested"] == "two"

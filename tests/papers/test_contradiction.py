@@ -28,6 +28,7 @@ def fact(**more):
         ({"type": FactType.COUNT, "unit": "case", "worse": "up"}, True),
         ({"type": FactType.COUNT, "unit": "case"}, False),
         ({"type": FactType.COUNT, "unit": "case", "worse": "down"}, False),
+        ({"type": FactType.COUNT, "unit": "person", "worse": "up", "falls": True}, False),
         ({"type": FactType.QUANTITY, "unit": "ha", "worse": "up"}, True),
         ({"type": FactType.QUANTITY, "unit": "yuan", "worse": "up"}, True),
         ({"type": FactType.QUANTITY, "unit": "hour", "worse": "up"}, False),

@@ -28,6 +28,7 @@ def test_the_small_plan_is_sound(tmp_path):
 
 BAD = {
     "unknown fact in a condition": ("when: area >= 100 ha", "when: araa >= 100 ha", "E410", "area"),
+    "what is no number falls": ("river: {type: flag,", "river: {type: flag, falls: yes,", "E652", None),
     "unlike units": ("when: area >= 100 ha", "when: area >= 100 person", None, None),
     "a quantity without a unit": ("when: area >= 100 ha", "when: area >= 100", None, None),
     "division by a possible zero": ('min: "1", ', "", None, None),

@@ -466,10 +466,12 @@ def test_on_a_telephone_what_the_tables_say_is_in_sight(begun, practice, three, 
     practice.clock.go(minutes=61)
     page = three(who, width=390, height=844, lang=lang)
     page.goto(path)
-    cells = page.locator(".scroll td")
-    assert cells.count() > 0
-    boxes = [each.bounding_box() for each in cells.all() if each.is_visible()]
-    assert all(each["x"] >= 0 and each["x"] + each["width"] <= 390 for each in boxes)
+    seen = "[...document.querySelectorAll('.scroll td')].filter(each => each.offsetParent)"
+    boxes = page.evaluate(
+        f"() => {seen}.map(each => each.getBoundingClientRect()).map(each => [each.left, each.right])"
+    )
+    assert boxes, "all at one moment, for the page follows by itself"
+    assert all(left >= 0 and right <= 390 for left, right in boxes)
 
 
 def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
@@ -478,3 +480,27 @@ def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
     page = begun.get(CONTROL).text
     links = re.findall(r'<a href="/plays/[^"]+">([^<]+)</a>', page)
     assert len(links) == len(set(links))
+
+
+def test_what_another_unit_told_is_acknowledged_on_the_page_and_counted_by_the_director(practice, begun):
+    door = begun
+    come(door, "wang")
+    fill(
+        door,
+        UNIT,
+        form="act",
+        did="jiaocheng/vaccine-quality#report-up",
+        to=["headquarters", "county-government"],
+        channel="phone",
+    )
+    act = practice.store.moves("drill")[-1].number
+    come(door, "director")
+    assert f'id="received-{act}-county-government"' in door.get(CONTROL).text
+    fill(door, CONTROL, form="received", act=str(act), unit="county-government")
+    assert f'id="received-{act}-county-government"' not in door.get(CONTROL).text
+    come(door, "li")
+    assert f'id="received-{act}"' in door.get(UNIT).text
+    fill(door, UNIT, form="receive", act=str(act))
+    page = door.get(UNIT).text
+    assert f'id="received-{act}"' not in page
+    assert "确认收到市场监管局组报来的" in text_of(page)

@@ -170,6 +170,8 @@ def test_what_the_director_cannot_do_is_refused_and_not_kept(begun, path, sent, 
         ("/acts", {"did": ["report-up"], "by": "headquarters"}, (422, "E201")),
         ("/acts", {"did": ["report-up"], "at": "+00:00"}, (422, "E201")),
         ("/injects/worse/acknowledge", None, (422, "E694")),
+        ("/acts/4/acknowledge", None, (422, "E652")),
+        ("/acts/x/acknowledge", None, (422, "E652")),
         ("/seat", {"unit": "headquarters"}, (409, "E697")),
         ("/notes", {}, (422, "E202")),
     ],
@@ -306,3 +308,29 @@ def test_a_room_for_real_work_keeps_no_plays(room, door):
     for method, path in (("GET", "/v1/plays"), ("GET", PLAY)):
         assert door.request(method, path).json()["code"] == "E966"
     assert door.post("/v1/plays", json=OPENING).json()["code"] == "E966"
+
+
+def test_a_unit_acknowledges_what_another_told_it_and_control_does_for_who_is_not_played(begun):
+    begun.do(
+        "wang",
+        "/acts",
+        {"did": ["report-up"], "to": ["headquarters", "county-government"], "channel": "phone"},
+    )
+    (message,) = begun.see("li", "/unit")["received"]
+    assert (message["inject"], message["acknowledged"]) == (None, False)
+    act = message["act"]
+    assert begun.refused("wang", f"/acts/{act}/received", {"unit": "county-government"}) == (403, "E930")
+    (told,) = begun.see("director")["acts"]
+    assert [each["id"] for each in told["awaited"]] == ["headquarters", "county-government"]
+    assert begun.see("wang", "/unit")["acts"][0]["awaited"] == []
+    begun.do("li", f"/acts/{act}/acknowledge")
+    begun.do("director", f"/acts/{act}/received", {"unit": "county-government"})
+    assert begun.see("li", "/unit")["received"][0]["acknowledged"]
+    told, *receipts = begun.see("director")["acts"]
+    assert told["awaited"] == []
+    assert [(each["by"], len(each["receives"])) for each in receipts] == [
+        ("headquarters", 1), ("county-government", 1),
+    ]  # fmt: skip
+    assert begun.refused("director", f"/acts/{act}/received", {"unit": "nobody"}) == (422, "E652")
+    recording = begun.ask("director", "GET", "/recording").text
+    assert recording.count("receives:") == 2

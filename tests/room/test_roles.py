@@ -24,11 +24,11 @@ DECIDE = """
 """
 PART = " listPlays showReport "
 EXERCISE = """
-    listScenarios runShipped runScenario openPlay showPlay setClock giveInject holdInject dropInject releaseInject addInject seatPlayer endPlay
+    listScenarios runShipped runScenario openPlay showPlay setClock giveInject holdInject dropInject releaseInject addInject seatPlayer receiveForUnit endPlay
     showRecording comparePlays
 """
 EVALUATE = " showEvaluation observe noteReportContents reachTarget "
-PLAY = " showUnit enterPlay actAsUnit acknowledgeInject noteAsUnit "
+PLAY = " showUnit enterPlay actAsUnit acknowledgeInject acknowledgeAct noteAsUnit "
 EXPECTED = {
     "viewer": PLANS + READ,
     "officer": PLANS + READ + ENTER + DECIDE,

@@ -104,7 +104,7 @@ def test_the_good_run_was_late_once(good):
     assert calls(good) == [("II", "met"), ("II", "met"), ("I", "met")]
     # none +247:00-247:10; too low +391:00-391:15; I while nothing held +890:00-890:30
     assert curve(good) == (10, 15, 30)
-    assert score(good) == (35 * 5 + 3, 37 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (36 * 5 + 3, 38 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["days-left", "report-fetched", "wrong-level", "no-blame"]
 
@@ -180,7 +180,7 @@ def test_the_poor_runs_score(poor):
     assert ratings(poor) == {
         "ahead": "U",
         "level-and-response": "S",
-        "rise": "M",  # 10 of 15: accountability was left out, the turn of the group and the report were not
+        "rise": "S",  # 25 of 30: accountability was left out, the turn of the group and the report were not
         "accountability": "U",
         "finish": "S",
     }

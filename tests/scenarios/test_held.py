@@ -96,11 +96,19 @@ def test_the_page_lists_every_exercise_with_the_minutes_it_takes():
     )
 
 
+PARTLY = {("debt-forty-days", "third-county"): {"rise"}}
+"""Objectives of which a clause is tested in the first variant alone: of 4.1.2 nothing counts in that one."""
+
+
 @pytest.mark.parametrize(("name", "variant"), OTHERS)
 def test_the_other_variant_is_ready_as_well(name, variant):
     scenario = loaded(name)
     checked = check_scenario(scenario, default_library(), variant)
-    assert (checked.ready, checked.findings) == (True, ())
+    found = {(each.kind, each.name) for each in checked.findings}
+    assert (checked.ready, found) == (
+        True,
+        {("partly-untested", each) for each in PARTLY.get((name, variant), ())},
+    )
     own = {each.id for each in scenario.injects if each.variant in {None, variant}}
     assert {each.inject for each in checked.key if each.inject} <= own
     assert any(each.variant for each in scenario.injects)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from attrs import field
@@ -17,13 +18,16 @@ from respond.exercise import (
     Playing,
     SoFar,
     Task,
+    acknowledged_by,
     addressees_in,
     clock_now,
     director_view,
     done_acts,
     every_task,
     graders,
+    numbers_of,
     so_far,
+    told_to,
     unit_words,
     units_in,
 )
@@ -34,9 +38,11 @@ from respond.yaml import Data
 VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "declare": ("declare", "定级"),
     "did": ("did", "办", "已办"),
+    "receive": ("receive", "收到"),
     "wait": ("wait", "等"),
     "next": ("next", "下一条"),
     "duties": ("duties", "任务"),
+    "contents": ("contents", "内容"),
     "units": ("units", "单位"),
     "status": ("status", "情况"),
     "note": ("note", "备注"),
@@ -54,7 +60,9 @@ VERBS: Final[Mapping[str, tuple[str, ...]]] = {
 _PREPOSITIONS: Final[Mapping[str, str]] = {
     "to": "to", "报": "to", "via": "via", "用": "via", "for": "for", "代": "for", "as": "by", "由": "by",
     "round": "round", "次": "round", "under": "plan", "按": "plan",
+    "contains": "contains", "写明": "contains", "figures": "figures", "数字": "figures",
 }  # fmt: skip
+_FROM: Final[Mapping[str, str]] = {"from": "from", "从": "from"}
 _BETWEEN: Final = re.compile(r"[,，、;；]")
 
 _DIGITS: Final = 4
@@ -74,11 +82,35 @@ _HELP: Final = (
         ),
     ),
     (
+        Text("收到 单位 从 单位", "receive UNIT from UNIT"),
+        Text(
+            "一个单位收到了别的单位报来的；不写“从”则都收到了",
+            "a unit has received what another told it; without `from`, all that came to it",
+        ),
+    ),
+    (
         Text("等 10", "wait 10"),
         Text("过10分钟；中间来了信息就停", "10 minutes pass, or less if something comes in"),
     ),
     (Text("下一条", "next"), Text("到下一条信息，没有了就到结束", "on to what comes in next, or to the end")),
     (Text("任务 字词", "duties TEXT"), Text("预案可能要各单位办的", "what the plan may ask of the units")),
+    (
+        Text(
+            "办 任务 写明 项目，项目 数字 deaths=3，missing=1",
+            "did DUTY contains ITEM, ITEM figures deaths=3, missing=1",
+        ),
+        Text(
+            "报告里写了哪几项、报了哪些数；不写则不知道",
+            "what a report held, and the numbers it told; else nobody knows",
+        ),
+    ),
+    (
+        Text("内容 任务", "contents DUTY"),
+        Text(
+            "这份报告应当写明什么、可以报哪些数",
+            "what its report has to contain, and the numbers it may tell",
+        ),
+    ),
     (Text("单位 字词", "units TEXT"), Text("可以报给谁", "whom something can be told to")),
     (Text("情况", "status"), Text("收到了什么，办了什么", "what came in, what was done")),
     (Text("备注 内容", "note TEXT"), Text("记一笔", "write something down")),
@@ -102,6 +134,15 @@ _HELP: Final = (
 
 _SAYS: Final = {
     "sent": Text("{who}：{what}", "{who}: {what}"),
+    "received": Text("{who}确认收到{by}报来的", "{who} acknowledges what {by} told it"),
+    "none_came": Text(
+        "没有别的单位报来而还没有确认的", "nothing that others told it waits to be acknowledged"
+    ),
+    "items": Text("应当写明", "what it has to contain"),
+    "numbers": Text("可以报的数", "numbers it may tell"),
+    "no_items": Text("预案没有写它应当写明什么", "the plan does not say what it has to contain"),
+    "figure": Text("事实=数，如 deaths=3", "FACT=NUMBER, such as deaths=3"),
+    "awaited": Text("还没有确认收到", "not acknowledged yet"),
     "noted": Text("已记", "noted"),
     "lost": Text(
         "{who}：{what}；没有送到，{channel}中断", "{who}: {what}; it did not go through: {channel} is cut"
@@ -199,14 +240,37 @@ class Game:
         said: dict[str, Data] = {"did": [task.duty]}
         said["by"] = self._unit(named["by"]) if "by" in named else self._owner(task)
         if "to" in named:
-            said["to"] = [self._unit(each) for each in _BETWEEN.split(named["to"]) if each.strip()]
+            said["to"] = [self._unit(each) for each in _listed(named["to"])]
         if "for" in named:
             said["for"] = self._unit(named["for"])
         if "via" in named:
             said["channel"] = _channel(named["via"])
         if "round" in named:
             said["round"] = named["round"]
+        if "contains" in named:
+            said["contains"] = [_item(each, task) for each in _listed(named["contains"])]
+        if "figures" in named:
+            said["figures"] = dict(map(_figure, _listed(named["figures"])))
         yield from self._act(said, task.label.say(self.lang))
+
+    def _receive(self, rest: str) -> Iterator[Block]:
+        words, named = _parts(rest, _FROM)
+        unit = self._unit(words)
+        wanted = self._unit(named["from"]) if "from" in named else None
+        found = self._so_far()
+        waits = [
+            each
+            for each in told_to(found, unit)
+            if not acknowledged_by(found, each, unit) and wanted in {None, each.action.by}
+        ]
+        if not waits:
+            yield Line(self.say("none_came"), "dim")
+            return
+        for by, number in {each.action.by: each.number for each in waits}.items():
+            self.keep(partial(Playing.receive, act=number, unit=unit))
+            who, whose = (unit_words(found, name).say(self.lang) for name in (unit, by))
+            yield Bullet(self.say("received", who=who, by=whose), mark="✓", style="good")
+        yield from self._come()
 
     def _act(self, said: Mapping[str, Data], what: str) -> Iterator[Block]:
         self.keep(lambda playing: playing.act(said))
@@ -247,6 +311,16 @@ class Game:
         if not tasks:
             yield Line(self.say("no_duty"), "dim")
 
+    def _contents(self, rest: str) -> Iterator[Block]:
+        found, task = self._so_far(), self._task(rest)
+        for title, items in (("items", task.contents), ("numbers", numbers_of(found.plans[0]))):
+            if items:
+                yield Section(self.say(title), depth=2)
+            for each in items:
+                yield Bullet(f"{each.id}{bracket(each.label.say(self.lang), self.lang)}")
+        if not task.contents:
+            yield Line(self.say("no_items"), "dim")
+
     def _units(self, rest: str) -> Iterator[Block]:
         for each in addressees_in(self._so_far()):
             if rest.casefold() in f"{each.id} {each.name.zh} {each.name.en}".casefold():
@@ -273,8 +347,14 @@ class Game:
                 level = self.say("declares", level=one.declares)
                 title = one.beside.say(self.lang) if one.beside is not None else None
                 what.append(level if title is None else self.say("by_plan", plan=title, said=level))
+            if one.receives:
+                whose = joined([each.say(self.lang) for each in one.receives], self.lang)
+                what.append(self.say("received", who=one.name.say(self.lang), by=whose))
             lost = [self.say("not_through")] if one.lost else []
-            yield Bullet(clauses([f"{one.at} {one.name.say(self.lang)}", *what, *lost], self.lang))
+            waits = [each.name.say(self.lang) for each in one.awaited if each.id in self._units_played()]
+            below = f"{self.say('awaited')}{COLON[self.lang]}{joined(waits, self.lang)}" if waits else ""
+            shown = clauses([f"{one.at} {one.name.say(self.lang)}", *what, *lost], self.lang)
+            yield Bullet(shown, (below,) if below else ())
 
     def _note(self, rest: str) -> Iterator[Block]:
         if not rest:
@@ -394,7 +474,7 @@ class Game:
         return next((each for each in owners if each in played), owners[0] if owners else played[0])
 
 
-def _parts(rest: str) -> tuple[str, dict[str, str]]:
+def _parts(rest: str, known: Mapping[str, str] = _PREPOSITIONS) -> tuple[str, dict[str, str]]:
     """Part what was typed at the words that say of what follows what it is.
 
     >>> _parts("report-up to county-government, city via phone as headquarters")
@@ -403,12 +483,38 @@ def _parts(rest: str) -> tuple[str, dict[str, str]]:
     found: dict[str, list[str]] = {"": []}
     name = ""
     for word in rest.split():
-        if word in _PREPOSITIONS and found[""]:
-            name = _PREPOSITIONS[word]
+        if word in known and found[""]:
+            name = known[word]
             found.setdefault(name, [])
         else:
             found[name].append(word)
     return " ".join(found.pop("")), {name: " ".join(words) for name, words in found.items()}
+
+
+def _listed(said: str) -> list[str]:
+    """Give what was typed with commas between."""
+    return [each.strip() for each in _BETWEEN.split(said) if each.strip()]
+
+
+def _item(said: str, task: Task) -> str:
+    """Give an item of a report by its id or its words; what is none is refused where it is kept."""
+    wanted = said.casefold()
+    return next(
+        (
+            each.id
+            for each in task.contents
+            if wanted in {each.id.casefold(), each.label.zh.casefold(), each.label.en.casefold()}
+        ),
+        said,
+    )
+
+
+def _figure(said: str) -> tuple[str, Data]:
+    """Part a number from the fact it is of. Raises InputError (E699)."""
+    name, sign, value = (each.strip() for each in said.partition("="))
+    if not (sign and name and value):
+        raise InputError([_not_understood(said, _SAYS["figure"])])
+    return name, value
 
 
 def _channel(said: str) -> str:

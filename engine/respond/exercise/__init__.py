@@ -23,7 +23,18 @@ if TYPE_CHECKING:
         improvement_sheet,
     )
     from respond.exercise.improvement_files import improvement_calendar, improvement_workbook
-    from respond.exercise.inbox import Message, ReportItem, Task, every_task, received, tasks_of, unit_words
+    from respond.exercise.inbox import (
+        Message,
+        ReportItem,
+        Task,
+        acknowledged_by,
+        every_task,
+        numbers_of,
+        received,
+        tasks_of,
+        told_to,
+        unit_words,
+    )
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.levels import Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
@@ -224,6 +235,9 @@ else:
             "Task": "inbox",
             "received": "inbox",
             "tasks_of": "inbox",
+            "acknowledged_by": "inbox",
+            "numbers_of": "inbox",
+            "told_to": "inbox",
             "unit_words": "inbox",
             "Given": "recording",
             "recording_text": "recording",
@@ -307,6 +321,7 @@ __all__ = [
     "Turn",
     "Unscored",
     "Watched",
+    "acknowledged_by",
     "addressees_in",
     "after_action",
     "after_action_word",
@@ -344,6 +359,7 @@ __all__ = [
     "model_from",
     "msel_workbook",
     "not_late_before",
+    "numbers_of",
     "offset_of",
     "opening",
     "perfect_actions",
@@ -372,6 +388,7 @@ __all__ = [
     "table_writer",
     "tasks_of",
     "timeline_chart",
+    "told_to",
     "unit_words",
     "units_in",
     "with_recording",

@@ -338,9 +338,7 @@ class _AfterAction:
             yield Section(self.say("vain"), str(len(run.unscored)), depth=2)
         for kind in get_args(VainKind):
             for each in (each for each in run.unscored if each.kind == kind):
-                did = f"{self.told.named(each.by)}{COLON[lang]}{self.told.named(each.duty)}"
-                below = (self.say(f"vain_{kind}"), each.why.say(lang))
-                yield Bullet(f"{self.told.offset(each.at)} {did}", tuple(dict.fromkeys(below)), "!", "notice")
+                yield self.told.in_vain(each, self.say(f"vain_{kind}"))
 
     def _communications(self) -> Iterator[Block]:
         run, lang, scenario = self.run, self.lang, self.run.scenario
@@ -367,6 +365,9 @@ class _AfterAction:
             yield Line(self.say("none_lost"), "good")
         if run.unnamed:
             yield Line(self.say("unnamed", n=len(run.unnamed)), "notice")
+        yield from section(
+            self.told.say("receipts"), list(self.told.receipts()) if run.played else [], depth=2
+        )
 
     # What evaluators noted, and what of the plan.
 

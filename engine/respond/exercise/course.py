@@ -13,7 +13,7 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
-from respond.exercise.scenario import Action, Inject, Scenario, offset_of, read_offset
+from respond.exercise.scenario import AT_ONCE, Action, Inject, Scenario, offset_of, read_offset
 from respond.exercise.score import PRESSING, Outcome
 from respond.exercise.timeline import chosen
 from respond.plan import Channel, Library
@@ -131,16 +131,19 @@ class _Deriving:
     """The runs of the engine from which the course of one scenario is derived."""
 
     def __init__(self, scenario: Scenario, library: Library) -> None:
-        self.scenario = scenario
+        # nobody of them forgets to acknowledge anything, and what that takes is the time news takes
+        self.scenario = evolve(scenario, receipt_within=AT_ONCE)
         self.library = library
         # levels of plans beside the leading one are not simulated, and named as that
         self.actions = [
-            each for each in perfect_actions(scenario, library) if not each.reached and each.plan is None
+            each
+            for each in perfect_actions(self.scenario, library)
+            if not each.reached and not each.receives and each.plan is None
         ]
         self.best = self._run(self.actions)
         self.bare = self._run(())
         self.moves = [minutes * _MINUTE for minutes in range(len(scenario.injects))]
-        self.moved = run_scenario(moved(scenario, self.moves), library)
+        self.moved = run_scenario(moved(self.scenario, self.moves), library)
         self.skipped: list[Text] = []
 
     def _run(self, actions: Sequence[Action]) -> Run:

@@ -10,6 +10,7 @@ from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
 from respond.exercise.played import Timed
+from respond.exercise.receipts import Arrival, Unreceived
 from respond.exercise.run import Run, Turn
 from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored
@@ -55,6 +56,9 @@ def report_data(run: Run) -> dict[str, Any]:
         if run.played
         else None,
         "unscored": [_unscored(each, zone) for each in run.unscored],
+        "unreceived": [_unreceived(each, zone) for each in run.unreceived if each.arrived],
+        "presumed_received": [_arrival(each, zone) for each in run.presumed],
+        "received_nothing": [_action(each, zone) for each in run.received_nothing],
         "skipped": [text_json(each) for each in run.final.skipped],
     }
 
@@ -125,6 +129,7 @@ def _action(timed: Timed, zone: ZoneInfo) -> dict[str, Any]:
         "by": action.by,
         "did": list(action.did),
         "to": list(action.to),
+        "receives": list(action.receives),
         "declares": action.declares,
         "plan": action.plan,
     }
@@ -158,6 +163,24 @@ def _called(called: Called) -> str | None:
 
 def _unscored(each: Unscored, zone: ZoneInfo) -> dict[str, Any]:
     return {"at": _moment(each.at, zone), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
+
+
+def _unreceived(each: Unreceived, zone: ZoneInfo) -> dict[str, Any]:
+    arrived = [_arrival(one, zone) for one in each.arrived]
+    return {
+        "unit": each.unit,
+        "arrived": arrived,
+        "owed_on_receipt": [text_json(one) for one in each.owing.duties()],
+    }
+
+
+def _arrival(each: Arrival, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "unit": each.unit,
+        "by": each.action.by,
+        "at": _moment(each.at, zone),
+        "acknowledged": _moment(each.acknowledged, zone),
+    }
 
 
 def _moment(moment: datetime | None, zone: ZoneInfo) -> str | None:

@@ -2,6 +2,10 @@
 
 The facts climb from level to level, each exactly on a threshold the plan has; the one that matters most is unknown at
 first. The objectives are a report with its limit, what is owed at once, and whatever else the plan counts in figures.
+
+Where nothing climbs, because the plan has one level, its clocks are what is exercised: what they start from happens,
+what they hang on is settled, and the exercise goes on to the last of them, with an inject shortly before each limit to
+set the clock forward to.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,13 +16,15 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
+from respond.exercise.drafting_clocks import begin_clocks, go_on_to_the_last
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
 from respond.exercise.scenario import Scenario, offset_of, scenario_from
 from respond.exercise.score import Outcome
-from respond.facts import Level
+from respond.facts import Exactly, Level
 from respond.plan import Library, PlanRef, Prepared, covers
+from respond.reason import Condition, Truth
 from respond.show import citations
 from respond.situation import Obligation
 from respond.yaml import Data, Source, data_of, parse, write
@@ -88,14 +94,19 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     """
     ref = library.find(plan, on)
     prepared = library.prepared(ref, on)
-    rungs = _rungs(prepared, on) if prepared.graded else []
+    rungs = (_rungs(prepared, on) or _steps(prepared, on)) if prepared.graded else []
     if not rungs:
         raise InputError([fault("E837", name=ref)])
     data = _data(prepared, ref, rungs, on)
+    clocks_alone = len({each.level for each in rungs}) == 1
+    if clocks_alone:
+        begin_clocks(data, prepared, library)
     first = scenario_from(Source(_NAME, write(data)))
     checked = check_scenario(first, library)
     data["cast"] = _cast(checked, prepared)
     data["end"] = _end(first, checked)
+    if clocks_alone:
+        go_on_to_the_last(data, library)
     named = scenario_from(Source(_NAME, write(data)))
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
     counted = {each.id for each in check_scenario(named, library).key if each.played}
@@ -132,6 +143,38 @@ def _rungs(plan: Prepared, on: date | None) -> list[_Rung]:
         assert isinstance(facts, dict)  # noqa: S101 - an incident file has them
         rungs.append(_Rung(plan.levels.at(gravity), _plain(facts), witness.words, row.name))
     return rungs
+
+
+def _steps(plan: Prepared, on: date | None) -> list[_Rung]:
+    """Give facts for each criterion, from the mildest level, where no figure turns one: each adds to those before."""
+    from respond.prove import day_in_force, find, make_witness  # noqa: PLC0415
+
+    day = on or day_in_force(plan)
+    known: dict[str, Any] = {}
+    rungs: list[_Rung] = []
+    for each in sorted(plan.criteria, key=lambda one: one.gravity):
+        values = {name: Exactly(value) for name, value in known.items()}
+        found = find(plan, [(each.condition, True)], values).facts
+        turning = _turning(each.condition, {**known, **found}, plan) if found is not None else None
+        if found is None or turning is None or {**known, **found} == known:
+            continue
+        known |= {name: value for name, value in found.items() if name in plan.facts}
+        witness = make_witness(plan, known, name="x", title=Text("x", "x"), level=int(each.gravity), day=day)
+        written = data_of(parse(Source(_NAME, witness.text)))
+        facts = written["facts"] if isinstance(written, dict) else {}
+        assert isinstance(facts, dict)  # noqa: S101 - an incident file has them
+        rungs.append(_Rung(each.gravity, _plain(facts), witness.words, turning))
+    return rungs
+
+
+def _turning(condition: Condition, facts: Mapping[str, Any], plan: Prepared) -> str | None:
+    """Give the fact without which nobody could say whether a condition holds: the first that worsens with harm."""
+    names = [name for name in condition.variables if name in plan.facts]
+    for name in sorted(names, key=lambda each: plan.facts[each].worse is None):
+        rest = {other: Exactly(value) for other, value in facts.items() if other != name}
+        if name in facts and condition.truth(rest) is Truth.UNKNOWN:
+            return name
+    return None
 
 
 def _plain(said: Any) -> Any:  # noqa: ANN401 - of any shape
@@ -189,8 +232,10 @@ def _injects(plan: Prepared, rungs: Sequence[_Rung]) -> Iterator[dict[str, Any]]
     before = first.facts
     for place, rung in enumerate(rungs[1:], 1):
         changed = {name: value for name, value in rung.facts.items() if before.get(name) != value}
+        again = sum(each.level == rung.level for each in rungs[1:place])
+        name = f"level-{rung.level.name.lower()}"
         yield {
-            "id": f"level-{rung.level.name.lower()}", "at": offset_of(place * _STEP + _RESOLVED), "via": "phone",
+            "id": f"{name}-{again + 1}" if again else name, "at": offset_of(place * _STEP + _RESOLVED), "via": "phone",
             "text": _both(_GROWS.fill(words=rung.words)), "facts": changed,
         }  # fmt: skip
         before = {**before, **changed}

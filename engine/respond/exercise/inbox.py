@@ -7,7 +7,10 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
-from respond.exercise.scenario import Action, Inject, InjectKind
+from respond.exercise.play import Acted
+from respond.exercise.receipts import groups_with, told_units
+from respond.exercise.run import labels_of
+from respond.exercise.scenario import Inject, InjectKind
 from respond.facts import is_numeric
 from respond.plan import Channel, Prepared, Rule
 from respond.situation import UnitName, units_of
@@ -19,7 +22,7 @@ _TOLD: Final = Text("告知：{what}", "told: {what}")
 
 @frozen
 class Message:
-    """Something that came to a unit: an inject by its id, or without one what another unit told it."""
+    """Something that came to a unit: an inject by its id, or what another unit told it by the number of its act."""
 
     at: str
     from_: Text | None
@@ -27,6 +30,7 @@ class Message:
     text: Text
     kind: InjectKind
     inject: str | None
+    act: int | None
     acknowledged: bool
 
 
@@ -64,19 +68,26 @@ def received(found: SoFar, unit: str) -> tuple[Message, ...]:
         for each in found.given
         if {*each.to} & groups or (each.kind == "outage" and not each.to)
     ]
-    came += [
-        (scenario.moment(each.at), 1, _told(each, found))
-        for each in found.scenario.actions
-        if each.by != unit and {*_addressees(each, found.plans)} & groups
-    ]
+    came += [(scenario.moment(each.action.at), 1, _told(each, found, unit)) for each in told_to(found, unit)]
     return tuple(message for _, _, message in sorted(came, key=lambda each: each[:2]))
 
 
-def groups_with(plans: Iterable[Prepared], unit: str) -> frozenset[str]:
-    """Give a unit with every work group it is in."""
-    return frozenset(
-        {unit}
-        | {str(group.id) for plan in plans for group in plan.plan.groups.values() if unit in group.units}
+def told_to(found: SoFar, unit: str) -> tuple[Acted, ...]:
+    """Give the acts by which others told a unit something; what did not go through told nobody."""
+    return tuple(each for each in found.play.acts if unit in reached_by(found, each))
+
+
+def reached_by(found: SoFar, act: Acted) -> tuple[str, ...]:
+    """Give the units an act told; what did not go through reached nobody."""
+    lost = any(act.action is each.action for each in found.lost)
+    return () if lost else told_units(act.action, found.plans)
+
+
+def acknowledged_by(found: SoFar, told: Acted, unit: str) -> bool:
+    """Say whether a unit has acknowledged what an act told it: that, or something that came from there later."""
+    return any(
+        each.number > told.number and each.action.by == unit and told.action.by in each.action.receives
+        for each in found.play.acts
     )
 
 
@@ -115,10 +126,10 @@ def numbers_of(plan: Prepared) -> tuple[ReportItem, ...]:
     return tuple(ReportItem(str(name), fact.label) for name, fact in plan.facts.items() if is_numeric(fact))
 
 
-def _told(action: Action, found: SoFar) -> Message:
+def _told(acted: Acted, found: SoFar, unit: str) -> Message:
     """Give an act as whom it was told to hears of it."""
-    labels = {each.duty: each.label for each in every_task(found.plans)}
-    labels |= {name.rpartition("#")[2]: label for name, label in labels.items()}
+    action = acted.action
+    labels = labels_of(found.plans)
     said = [labels.get(name, Text(name, name)) for name in action.did]
     parts = [_TOLD.fill(what=Text("、".join(each.zh for each in said), ", ".join(each.en for each in said)))]
     parts = parts if said else []
@@ -130,7 +141,14 @@ def _told(action: Action, found: SoFar) -> Message:
         parts.append(action.note)
     text = Text("；".join(each.zh for each in parts), "; ".join(each.en for each in parts))
     return Message(
-        action.at, unit_words(found, action.by), action.channel, text, "message", None, acknowledged=False
+        action.at,
+        unit_words(found, action.by),
+        action.channel,
+        text,
+        "message",
+        None,
+        acted.number,
+        acknowledged_by(found, acted, unit),
     )
 
 
@@ -147,12 +165,6 @@ def unit_words(found: SoFar, name: str) -> Text:
 
 
 def _given(inject: Inject, acknowledged: bool) -> Message:  # noqa: FBT001 - whether it was
-    return Message(inject.at, inject.from_, inject.via, inject.text, inject.kind, inject.id, acknowledged)
-
-
-def _addressees(action: Action, plans: tuple[Prepared, ...]) -> tuple[str, ...]:
-    """Give whom an act told: those it names, else all its duty names."""
-    if action.to:
-        return action.to
-    duties = {name.rpartition("#")[2] for name in action.did}
-    return tuple(str(name) for _, rule in _ordered(plans) if rule.id in duties for name in rule.entry.to)
+    return Message(
+        inject.at, inject.from_, inject.via, inject.text, inject.kind, inject.id, None, acknowledged
+    )

@@ -1,6 +1,6 @@
 """The answer key of a scenario, derived from the plan, and what of the scenario does not go with it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -21,11 +21,13 @@ from respond.situation import Obligation, Placed, UnitName, units_of
 FindingKind = Literal[
     "unheard", "not-played", "cut-off", "untested", "partly-untested", "idle", "no-such-duty", "not-its-duty", "laxer",
     "stricter", "no-limit", "target-not-played", "of-every-seat",
+    "never-received",
 ]  # fmt: skip
 """What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
 nothing tests, or one of whose clauses or duties nothing tests; a unit that plays and owes nothing; a target whose duty
 is never owed, is not that unit's, or has a limit in the plan that is earlier or later than the target's, or none;
-one of a unit nobody plays; what came to be known to nobody by name, where the plans named have seats of their own."""
+one of a unit nobody plays; what came to be known to nobody by name, where the plans named have seats of their own; a
+body that owes something on receipt of a report and never can have one."""
 
 GRAVE: frozenset[FindingKind] = frozenset(
     {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "target-not-played", "laxer"}
@@ -154,7 +156,9 @@ def _of_these(own: Sequence[Outcome], best: Run) -> tuple[Action, ...]:
     return tuple(
         each
         for each in best.scenario.actions
-        if each.declares is not None or {(name.rpartition("#")[2], each.round) for name in each.did} & named
+        if each.declares is not None
+        or each.receives
+        or {(name.rpartition("#")[2], each.round) for name in each.did} & named
     )
 
 
@@ -213,11 +217,12 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
         yield from _cut_off(turn, run.scenario)
     for each in best.showings:
         yield from _untested(each, best, counted)
-    owing = {unit.id for each in run.outcomes for unit in each.units}
+    owing = {unit.id for each in (*run.outcomes, *best.outcomes) for unit in each.units}
     for name, words in scenario.cast.items():
         if name not in owing:
             told = Text(f"{words.zh}在这次演练中没有应办的", f"{words.en} owes nothing in this exercise")
             yield Finding("idle", name, told)
+    yield from _never_received(best)
     for target in scenario.targets:
         if scenario.cast and target.unit not in scenario.cast:
             told = Text(
@@ -226,7 +231,46 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
             )
             yield Finding("target-not-played", target.id, told)
         if target.did is not None:
-            yield from _disagreement(target, run, scenario)
+            outcomes = run.outcomes if _owed(target, run.outcomes) else best.outcomes
+            yield from _disagreement(target, outcomes, scenario)
+
+
+_NAMED: Final = 3
+"""Duties that are named where there are more."""
+_NOT_TOLD: Final = Text(
+    "应当报给它的单位没有人扮演，想定也没有让它收到",
+    "nobody plays who owes it one, nor does the script give the receipt",
+)
+_NOT_PLAYED: Final = Text(
+    "有单位报给它，但没有人扮演它，想定也没有让它收到（写 `received@{unit}`，或由导调在演练中点收）",
+    "it is told, but nobody plays it and the script gives no receipt: write `received@{unit}`, or let the director "
+    "give it",
+)
+
+
+def _never_received(best: Run) -> Iterator[Finding]:
+    """Find bodies whose receipt, which never can come, would begin something that units owe that are played."""
+    cast = best.scenario.cast
+    owed = {unit.id for each in best.outcomes if isinstance(each.of, Obligation) for unit in each.of.to}
+    for each in best.unreceived:
+        duties = each.owing.duties(cast)
+        if not duties or not (each.arrived or each.unit in owed & {*cast}):
+            continue
+        why = _NOT_PLAYED.fill(unit=each.unit) if each.arrived else _NOT_TOLD
+        what = _listed(duties)
+        name = best.names.get(each.unit, Text(each.unit, each.unit))
+        told = Text(
+            f"{name.zh}收不到报告：{why.zh}；收到后才起算的不会起算：{what.zh}",
+            f"no report can reach {name.en}: {why.en}; what begins on its receipt never does: {what.en}",
+        )
+        yield Finding("never-received", each.unit, told)
+
+
+def _listed(duties: Sequence[Text]) -> Text:
+    """Name the first few, and say how many more there are."""
+    few, more = duties[:_NAMED], len(duties) - _NAMED
+    zh, en = "、".join(each.zh for each in few), ", ".join(each.en for each in few)
+    return Text(f"{zh}等{len(duties)}项", f"{en}, and {more} more") if more > 0 else Text(zh, en)
 
 
 def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:
@@ -300,7 +344,7 @@ def _untested(showing: Showing, best: Run, counted_ids: Collection[str]) -> Iter
     counted += [each for each in showing.outcomes if _ahead_of_the_script(each, best)]
     for part in parts_of(objective):
         if not any(tests(part, each.of, best.texts) for each in counted):
-            named = part.duties[0] if part.duties else part.clause
+            named = part.duties[0] if part.duties else part.clause or part.level
             told = Text(
                 f"目的 {objective.id}（{objective.zh}）写了 {named}，没有任何计分的预期行动检验它",
                 f"the objective {objective.id} ({objective.en}) names {named}, which nothing that counts tests",
@@ -308,14 +352,19 @@ def _untested(showing: Showing, best: Run, counted_ids: Collection[str]) -> Iter
             yield Finding("partly-untested", objective.id, told)
 
 
-def _disagreement(target: Target, run: Run, scenario: Scenario) -> Iterator[Finding]:
-    """Hold a target that sharpens a duty against the plan's own limit of it."""
+def _owed(target: Target, outcomes: Iterable[Outcome]) -> list[Obligation]:
+    """Give the occasions of the duty a target sharpens."""
     plan, _, duty = str(target.did).rpartition("#")
-    owed = [
+    return [
         each.of
-        for each in run.outcomes
+        for each in outcomes
         if isinstance(each.of, Obligation) and each.of.duty == duty and plan in ("", each.of.plan.id)
     ]
+
+
+def _disagreement(target: Target, outcomes: Iterable[Outcome], scenario: Scenario) -> Iterator[Finding]:
+    """Hold a target that sharpens a duty against the plan's own limit of it."""
+    owed = _owed(target, outcomes)
     names = Text(f"目标 {target.id}", f"the target {target.id}")
     if not owed:
         told = Text(

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
+
+from attrs import field
 
 from respond._records import frozen
 from respond.errors import Fault, Place, Text, fault, nearest
@@ -24,6 +27,10 @@ class Grader:
     scale: LevelScale
     beside: bool = False
 
+    def named(self, said: str) -> bool:
+        """Say whether a name is that of this plan, in full or by its last part."""
+        return self.id == said or self.id.endswith(f"/{said}")
+
     def grades(self, said: str | None) -> bool:
         """Say whether it is the plan that a call names, or the leading one where a call names none.
 
@@ -34,7 +41,7 @@ class Grader:
         """
         if said is None:
             return not self.beside
-        return self.beside and (self.id == said or self.id.endswith(f"/{said}"))
+        return self.beside and self.named(said)
 
     def level(self, situation: Situation) -> LevelRange:
         """Give the level by this plan in a situation; none while it does not speak."""
@@ -92,14 +99,19 @@ def called_of(found: Sequence[Grader], action: Action) -> Level | None:
 class Stretch:
     """A stretch of the exercise over which what is certain and what is possible of the level stay the same.
 
-    `clauses` are those of the criteria it rests on, `beside` the plan it is the level of where that does not lead.
+    `clauses` are those of the criteria it rests on, `of` the plan it is the level of.
     """
 
     since: datetime
     until: datetime | None
     level: LevelRange
     clauses: tuple[str, ...]
-    beside: Grader | None = None
+    of: Grader = field(eq=attrgetter("id", "beside"))
+
+    @property
+    def beside(self) -> Grader | None:
+        """Give the plan it is the level of, where that is not the leading one."""
+        return self.of if self.of.beside else None
 
     @property
     def id(self) -> str:
@@ -213,7 +225,7 @@ def stretches(grader: Grader, situations: Sequence[Situation]) -> Iterator[Stret
     for place, (situation, level) in enumerate(begun):
         until = begun[place + 1][0].at if place + 1 < len(begun) else None
         clauses = _clauses(grader.answer(situation), level.certain)
-        yield Stretch(situation.at, until, level, clauses, grader if grader.beside else None)
+        yield Stretch(situation.at, until, level, clauses, grader)
 
 
 def _clauses(answer: Answer | None, level: Level) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from respond._records import frozen
 from respond.exercise.outages import Lost, cut_off, ways_of
 from respond.exercise.play import Play, recording_of
 from respond.exercise.played import incident_of
+from respond.exercise.receipts import with_receipts
 from respond.exercise.recording import ended_at, with_recording
 from respond.exercise.run import concerned
 from respond.exercise.scenario import Inject, Scenario, offset_of, read_offset
@@ -49,12 +50,13 @@ def so_far(play: Play, offset: str, library: Library) -> SoFar:
     cut, ways = ended_at(whole, offset), ways_of(plans)
     timed = resolved(cut, library, plans).scenario if _begun(cut, play) else evolve(cut, injects=())
     through = cut_off(timed, ways)
+    played = with_receipts(through.scenario, plans) if timed.injects else through.scenario
     situation = None
     if timed.injects:
-        incident = incident_of(through.scenario, library.zone(cut.plans))
+        incident = incident_of(played, library.zone(cut.plans))
         situation = situations_of(incident, library, [cut.moment(offset)])[0]
     return SoFar(
-        play, offset, plans, through.scenario, timed.injects, tuple(_ahead(whole, timed.injects)), through.lost,
+        play, offset, plans, played, timed.injects, tuple(_ahead(whole, timed.injects)), through.lost,
         situation,
     )  # fmt: skip
 

@@ -44,14 +44,29 @@ class Outage:
 
 
 @frozen
+class Grows:
+    """How much more there is of something than the script says, from an inject on: of a fact that is a number.
+
+    Every exact value the script tells of it from there on is so much more; below none there is nothing.
+    """
+
+    fact: str
+    more: Takes
+    from_: str | None = None
+    """The inject from which on; the first that tells it if absent."""
+    place: Place | None = place_field()
+
+
+@frozen
 class Growth:
     """How an incident grows otherwise than the script says: how much later or earlier each inject but the first comes.
 
-    Injects keep their order.
+    Injects keep their order. `values` are how much more there is of something.
     """
 
     later: Takes = "0"
     earlier: Takes = "0"
+    values: tuple[Grows, ...] = ()
     place: Place | None = place_field()
 
 

@@ -143,8 +143,8 @@ class _Reading:
         """Give a fault at the cell that has it, where it is told of a whole row."""
         row = str(found.place).removeprefix(str(self._place(sheet, "")))
         column = self.columns.get(_FIELDS.get(found.code, "data"))
-        if column is None or not row.isdecimal() or int(row) <= self.head:
-            return found
+        if found.code == "E202" or column is None or not row.isdecimal() or int(row) <= self.head:
+            return found  # what is missing stands in no cell
         return evolve(found, place=self._at_cell(sheet.cell(int(row), column)))
 
     # Sheets and columns.
@@ -278,16 +278,19 @@ class _Reading:
         return inject, before
 
     def _lacking(self, inject: Fields, sheet: Page, number: int, columns: Mapping[Field, int]) -> None:
-        """Tell of an empty cell that must not be empty, and put something there so that it is told once."""
+        """Tell of an empty cell that must not be empty, and put something there so that it is told once.
+
+        Where the whole column is missing, that was told of the headings already.
+        """
         wanted: tuple[tuple[str, tuple[Field, ...]], ...] = (
             ("at", ("at",)), ("text", ("text.zh", "text.en")),
         )  # fmt: skip
         for key, fields in wanted:
             cells = [sheet.cell(number, columns[each]) for each in fields if each in columns]
-            if key in inject or not cells:
+            if key in inject:
                 continue
-            place = self._at_cell(cells[0])
-            if all(cell.value is None for cell in cells):
+            place = self._at_cell(cells[0]) if cells else self._place(sheet, str(number))
+            if cells and all(cell.value is None for cell in cells):
                 self.faults.append(fault("E202", place, key=key))
             said = [(Scalar(lang, place), Scalar("—", place)) for lang in ("zh", "en")]
             at = self.last or Scalar("+00:00", place)

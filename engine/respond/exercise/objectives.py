@@ -76,6 +76,8 @@ def tests(objective: Objective, of: Obligation | Called | Aimed, texts: Collecti
     """Say whether something expected tests an objective: named by it, its target, or resting on its clause."""
     if isinstance(of, Aimed):
         return of.target.objective == objective.id
+    if isinstance(of, Called) and objective.level is not None and of.stretch.of.named(objective.level):
+        return True
     if isinstance(of, Obligation) and {of.duty, f"{of.plan.id}#{of.duty}"} & {*objective.duties}:
         return True
     if objective.duties or objective.clause is None:
@@ -86,12 +88,14 @@ def tests(objective: Objective, of: Obligation | Called | Aimed, texts: Collecti
 
 
 def parts_of(objective: Objective) -> Iterator[Objective]:
-    """Give an objective once for each duty it names, or for each of its clauses where it names no duties."""
+    """Give an objective once for the level and each duty it names, or for each clause where it names no duties."""
+    if objective.level is not None:
+        yield evolve(objective, duties=(), clause=None)
     for duty in objective.duties:
-        yield evolve(objective, duties=(duty,))
+        yield evolve(objective, duties=(duty,), level=None)
     if objective.clause is not None and not objective.duties:
         for clause in citations(objective.clause):
-            yield evolve(objective, clause=clause)
+            yield evolve(objective, clause=clause, level=None)
 
 
 def cites(clause: str, clauses: Iterable[str]) -> bool:

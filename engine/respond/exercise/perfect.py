@@ -7,7 +7,7 @@ from typing import get_args
 from attrs import evolve
 
 from respond.exercise.outages import cut_at
-from respond.exercise.run import LevelCourse, run_scenario
+from respond.exercise.run import LevelCourse, Run, run_scenario
 from respond.exercise.scenario import Action, Scenario, offset_of
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
@@ -37,12 +37,13 @@ def perfect_actions(
         calls = tuple(call for each in run.levels for call in _calls(bare, each, after))
         for _ in range(_ROUNDS):
             more = {each.id: each for each in run.outcomes if _undone(each) and each.id not in done}
-            if not more:
+            if not more and all(done.get(name) == each for name, each in _receipts(run, after).items()):
                 break
             for name, outcome in more.items():
                 action = _act(run.scenario, outcome, after)
                 if action is not None:
                     done[name] = action
+            done |= _receipts(run, after)
             run = run_scenario(evolve(played, actions=(*calls, *aims, *done.values())), library)
     return tuple(sorted((*calls, *aims, *done.values()), key=lambda each: (each.at.zfill(9), repr(each))))
 
@@ -68,6 +69,31 @@ def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | Non
         at=at, channel=_channel(one, at, scenario), by=(played or [one.units[0].id])[0],
         did=(f"{one.plan.id}#{one.duty}",), to=tuple(unit.id for unit in one.to), round=one.round,
     )  # fmt: skip
+
+
+def _receipts(run: Run, after: timedelta) -> dict[str, Action]:
+    """Give the receipt of each body that is played and has none by the script, of the first others who play told it.
+
+    Whatever is done since may have told it before, so that this is asked anew each time.
+    """
+    scenario = run.scenario
+    wanted = {each.unit for each in run.unreceived} | {each.unit for each in scenario.receipts}
+    found: dict[str, Action] = {}
+    for came in run.arrived:
+        name = f"received@{came.unit}"
+        if (
+            came.unit in wanted
+            and name not in found
+            and _played(came.unit, scenario)
+            and _played(came.action.by, scenario)
+        ):
+            at = offset_of(came.at + after - scenario.start)
+            found[name] = Action(at=at, by=came.unit, receives=(came.action.by,))
+    return found
+
+
+def _played(unit: str, scenario: Scenario) -> bool:
+    return not scenario.cast or unit in scenario.cast
 
 
 def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.errors import Text
+from respond.exercise.receipt import Receipt
 from respond.exercise.scenario import Action, Inject, Scenario
 from respond.log import Declared, Did, IncidentFile, Then, occurrence_of
 from respond.yaml import Mapping as Fields
@@ -36,19 +38,20 @@ class _Moment:
 
     injects: list[Inject] = field(factory=list)
     actions: list[Action] = field(factory=list)
+    receipts: list[Receipt] = field(factory=list)
 
     def then(self, at: datetime, scenario: Scenario) -> Then:
         """Give it as a step of the incident file."""
         places = [each.place for each in self.injects] + [each.place for each in self.actions]
+        here: Any = scenario.place or scenario.injects[0].place
         return Then(
             at=at,
             facts={name: node for inject in self.injects for name, node in inject.facts.items()},
-            events={
-                name: _timed(node, at) for inject in self.injects for name, node in inject.events.items()
-            },
+            events={f"received@{each.unit}": Scalar(each.at.isoformat(), here) for each in self.receipts}
+            | {name: _timed(node, at) for inject in self.injects for name, node in inject.events.items()},
             declared=tuple(_declared(scenario, self.actions, at)) if scenario.calls == "binding" else (),
             did=tuple(did for action in self.actions for did in _acts(action, at)),
-            place=places[0],
+            place=places[0] if places else here,
         )
 
 
@@ -73,6 +76,8 @@ def incident_of(scenario: Scenario, zone: ZoneInfo) -> IncidentFile:
     for inject in scenario.injects:
         moments.setdefault(scenario.moment(inject.at), _Moment()).injects.append(inject)
     begins = min(moments)
+    for receipt in scenario.receipts:
+        moments.setdefault(max(receipt.known, begins), _Moment()).receipts.append(receipt)
     early: list[Then] = []
     for each in acted(scenario):
         if each.at >= begins:

@@ -58,8 +58,7 @@ def _said(run: Run) -> Iterator[_Said]:
     for turn in run.turns:
         yield turn.at, _DIRECTOR, _kind_of(turn.inject), _given(turn.inject)
     for timed in sorted(acts, key=lambda each: each.at):
-        kind: RowKind = "act" if timed.action.did else "declaration" if timed.action.declares else "note"
-        yield timed.at, timed.action.by, kind, _done(timed.action)
+        yield timed.at, timed.action.by, _kind_done(timed.action), _done(timed.action)
     for seen in scenario.observations:
         yield scenario.moment(seen.at), seen.by.zh, "note", _noted(seen)
 
@@ -68,6 +67,14 @@ def _kind_of(inject: Inject) -> RowKind:
     if inject.facts:
         return "observation"
     return "event" if inject.events else "note"
+
+
+def _kind_done(action: Action) -> RowKind:
+    if action.did:
+        return "act"
+    if action.declares is not None:
+        return "declaration"
+    return "acknowledgement" if action.receives else "note"
 
 
 def _given(inject: Inject) -> dict[str, Data]:
@@ -84,7 +91,7 @@ def _done(action: Action) -> dict[str, Data]:
         "did": [*action.did], "for": action.for_, "to": [*action.to], "channel": action.channel,
         "round": str(action.round) if action.round is not None else None, "broke": "yes" if action.broke else None,
         "declares": action.declares, **({"plan": action.plan} if action.plan is not None else {}),
-        "reached": [*action.reached],
+        "reached": [*action.reached], "receives": [*action.receives],
         "contains": [*action.contains] if action.contains is not None else None,
         "figures": {name: data_of(node) for name, node in action.figures.items()}, "note": _both(action.note),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """What may be done in a play at a moment, and the moves it makes: refused here, or kept as it is given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,7 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, nearest
-from respond.exercise.inbox import received
+from respond.exercise.inbox import acknowledged_by, received, told_to
 from respond.exercise.looking import SoFar, next_offset, so_far
 from respond.exercise.outages import cut_at, in_doubt, ways_of
 from respond.exercise.play import STAGES, Move, MoveKind, Play, Stage, play_of, recording_of, shown_offset
@@ -23,6 +23,7 @@ SPEEDS: Final = (1, 2, 6, 10, 60)
 """How many times as fast the exercise's clock is most often wanted to run."""
 _MINUTE: Final = timedelta(minutes=1)
 _REPORT: Final = Text("报告所在的行动", "the act that sent the report")
+_RECEIVED: Final = Text("收到的报告所在的行动", "the act by which something was told")
 _NO_ACT: Final = Text("已有的行动编号（还没有）", "the number of an act; none was entered yet")
 _RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
 _OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
@@ -180,6 +181,21 @@ class Playing:
             return ()
         return self._kept("acknowledged", {"inject": inject, "unit": unit})
 
+    def receive(self, act: int, unit: str) -> tuple[NewMove, ...]:
+        """Keep that a unit has received what an act of another told it; for a body nobody plays, control says so.
+
+        It acknowledges all that had come from there by then. Raises InputError: E652 where no such act told it
+        anything.
+        """
+        self._must_be(_RUNNING)
+        found = self._so_far()
+        told = {each.number: each for each in told_to(found, unit)}
+        if act not in told:
+            raise self._no_such_act(_RECEIVED, act, told)
+        if acknowledged_by(found, told[act], unit):
+            return ()
+        return self.act({"by": unit, "receives": [told[act].action.by]})
+
     def note(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
         """Keep what a player wrote down, in the keys of an observation."""
         self._must_be(_RUNNING | {"over"})
@@ -200,10 +216,9 @@ class Playing:
         """
         if self.stage == "ready":
             self._must_be(_RUNNING)
-        known = [str(each.number) for each in self.play.acts if each.action.did]
-        if str(act) not in known:
-            wanted = Text("、".join(known) or _NO_ACT.zh, ", ".join(known) or _NO_ACT.en)
-            raise InputError([fault("E652", Place("act"), what=_REPORT, found=act, expected=wanted)])
+        known = [each.number for each in self.play.acts if each.action.did]
+        if act not in known:
+            raise self._no_such_act(_REPORT, act, known)
         return self._checked(NewMove("contents", self.offset, {"act": str(act), **said}))
 
     def reach(self, target: str) -> tuple[NewMove, ...]:
@@ -239,6 +254,12 @@ class Playing:
     def _must_be(self, stages: frozenset[Stage]) -> None:
         if self.stage not in stages:
             raise InputError([fault("E692", name=self.play.id, stage=STAGES[self.stage])])
+
+    @staticmethod
+    def _no_such_act(what: Text, act: int, known: Iterable[int]) -> InputError:
+        names = [str(each) for each in known]
+        wanted = Text("、".join(names) or _NO_ACT.zh, ", ".join(names) or _NO_ACT.en)
+        return InputError([fault("E652", Place("act"), what=what, found=act, expected=wanted)])
 
     def _no_time(self, found: str) -> InputError:
         return InputError(

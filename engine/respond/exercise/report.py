@@ -11,9 +11,10 @@ from respond.exercise.citing import cited, not_late_before
 from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called, called_of
 from respond.exercise.played import Timed
+from respond.exercise.receipts import Arrival
 from respond.exercise.run import Run, Turn, plan_beside
 from respond.exercise.scenario import INJECT_KINDS, Action, read_length
-from respond.exercise.score import Outcome, Result
+from respond.exercise.score import Outcome, Result, Unscored
 from respond.exercise.shares import Share
 from respond.reason import LevelRange
 from respond.show import (
@@ -111,6 +112,23 @@ _SAYS = {
     "uncalled": Text("应定级而未定级，时间共{by}", "a level held and none was called for {by}"),
     "too_low": Text("定得偏低，时间共{by}", "called too low for {by}"),
     "too_high": Text("定得偏高，时间共{by}", "called too high for {by}"),
+    "receives": Text("确认收到{who}的报告", "acknowledges what {who} told it"),
+    "receipts": Text("报告的收悉", "receipts of reports"),
+    "unacknowledged": Text(
+        "{who}：{told}，始终没有确认收到；收到后才起算的从未起算：{what}",
+        "{who}: {told}, never acknowledged; what it owes on receipt never began: {what}",
+    ),
+    "presumed": Text(
+        "{who}：{told}，{seen}；按想定，按{at}收到计",
+        "{who}: {told}, {seen}; by the scenario it counts as received at {at}",
+    ),
+    "told_by": Text("{at} {by}已报", "told at {at} by {by}"),
+    "seen_late": Text("{at}才确认收到", "acknowledged at {at} only"),
+    "unseen": Text("没有确认收到", "not acknowledged"),
+    "received_nothing": Text(
+        "{at} {who}确认收到{by}的报告：当时那里还没有报来什么，不算收到",
+        "{at} {who} acknowledges what {by} told it: nothing had come from there by then, so that it is no receipt",
+    ),
     "became": Text("新任务", "newly owed"),
     "ended": Text("已解除", "ended undone"),
     "acted": Text("队员", "players"),
@@ -231,6 +249,7 @@ class RunReport:
         yield from section(self.say("levels"), [*self.curve(), *self.call_bands()])
         yield from self._failures()
         yield from section(self.say("unscored"), list(self._unscored()))
+        yield from section(self.say("receipts"), list(self.receipts()))
 
     def withheld(self) -> Iterator[str]:
         """Say of each inject the director withheld from when, and until when."""
@@ -359,8 +378,42 @@ class RunReport:
 
     def _unscored(self) -> Iterator[Block]:
         for each in self.run.unscored:
-            did = f"{self.named(each.by)}{COLON[self.lang]}{self.named(each.duty)}"
-            yield Bullet(f"{self.offset(each.at)} {did}", (each.why.say(self.lang),), "!", "notice")
+            yield self.in_vain(each)
+
+    def in_vain(self, each: Unscored, how: str = "") -> Bullet:
+        """Tell an act that fulfilled nothing, with why, and how that came where it is told apart."""
+        did = f"{self.named(each.by)}{COLON[self.lang]}{self.named(each.duty)}"
+        below = dict.fromkeys(filter(None, (how, each.why.say(self.lang))))
+        return Bullet(f"{self.offset(each.at)} {did}", tuple(below), "!", "notice")
+
+    def receipts(self) -> Iterator[Block]:
+        """Say what players told each other that was not acknowledged, or not in time, and what was not there at all."""
+        run, lang = self.run, self.lang
+        for each in run.unreceived:
+            if each.arrived and (not run.scenario.cast or each.unit in run.scenario.cast):
+                what = joined([one.say(lang) for one in each.owing.duties()], lang)
+                told = self._told_by(each.arrived[0])
+                said = self.say("unacknowledged", who=self.named(each.unit), told=told, what=what)
+                yield Bullet(said, mark="!", style="alarm")
+        for came in run.presumed:
+            seen = self.say("unseen")
+            if came.acknowledged is not None:
+                seen = self.say("seen_late", at=self.moment(came.acknowledged))
+            said = self.say(
+                "presumed",
+                who=self.named(came.unit),
+                told=self._told_by(came),
+                seen=seen,
+                at=self.moment(came.at),
+            )
+            yield Bullet(said, mark="!", style="notice")
+        for timed in run.received_nothing:
+            by = joined([self.named(name) for name in timed.action.receives], lang)
+            at, who = self.offset(timed.at), self.named(timed.action.by)
+            yield Bullet(self.say("received_nothing", at=at, who=who, by=by), mark="!", style="notice")
+
+    def _told_by(self, came: Arrival) -> str:
+        return self.say("told_by", at=self.moment(came.at), by=self.named(came.action.by))
 
     def _folded(self, key: str, outcomes: Sequence[Outcome]) -> Iterator[Block]:
         """Show what needs no reading in full only, and say how much of it there is."""
@@ -509,6 +562,9 @@ class RunReport:
             parts = [self.named(name) for name in action.did]
             aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
             parts += [self.say("reached", what=aims[name]) for name in action.reached]
+            if action.receives:
+                who = joined([self.named(name) for name in action.receives], lang)
+                parts.append(self.say("receives", who=who))
             if action.declares is not None:
                 parts.append(self.declared(action))
             below = (action.note.say(lang),) if action.note else ()

@@ -25,6 +25,7 @@ from respond.exercise.levels import (
 from respond.exercise.objectives import Rating, Showing, rated, showings, weighted
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
+from respond.exercise.receipts import Arrival, Unreceived, arrivals, of_nothing, unreceived, with_receipts
 from respond.exercise.same_report import counted_once
 from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
@@ -114,8 +115,20 @@ class Run:
     """What went through with no channel named while one it may have gone by was cut."""
     variant: Variant | None = None
     """Which variant was played, where there are several."""
+    unreceived: tuple[Unreceived, ...] = ()
+    """Bodies that owe something on receipt of a report and had received none by the end."""
+    arrived: tuple[Arrival, ...] = ()
+    """What players told other bodies, each as it reached one of them."""
+    received_nothing: tuple[Timed, ...] = ()
+    """Receipts of what nobody had sent."""
     plans: tuple[PlayedPlan, ...] = ()
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
+
+    @property
+    def presumed(self) -> tuple[Arrival, ...]:
+        """Give the first of what came to a body, not acknowledged in time: it was received as it came."""
+        receipts = self.scenario.receipts
+        return tuple(each for each in self.arrived if each.presumed is not None and each.receipt in receipts)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -185,7 +198,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     ways = ways_of(plans)
     timed = resolved(scenario, library, plans)
     through = cut_off(timed.scenario, ways)
-    scenario = through.scenario
+    scenario = with_receipts(through.scenario, plans)
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
@@ -223,6 +236,9 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         withheld=_withheld(scenario, planned, timed.never),
         lost=through.lost,
         unnamed=unnamed_in(scenario, ways),
+        unreceived=unreceived(scenario, plans, final, library),
+        arrived=arrivals(scenario, plans),
+        received_nothing=of_nothing(scenario, plans),
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
@@ -340,18 +356,25 @@ def texts_of(plans: Sequence[Prepared]) -> frozenset[str]:
     )
 
 
-def _names(plans: Iterable[Prepared]) -> dict[str, Text]:
+def _names(plans: Sequence[Prepared]) -> dict[str, Text]:
     names: dict[str, Text] = {}
     for plan in plans:
         for unit in plan.plan.units.values():
             names.setdefault(str(unit.id), Text(unit.zh, unit.en))
         for group in plan.plan.groups.values():
             names.setdefault(str(group.id), Text(group.zh, group.en))
+    return labels_of(plans) | names
+
+
+def labels_of(plans: Iterable[Prepared]) -> dict[str, Text]:
+    """Give the words of all that some plans order, by its id, of the first that has it, and by that with its plan."""
+    labels: dict[str, Text] = {}
+    for plan in plans:
         for rule in plan.measures:
             label = Text(rule.entry.zh, rule.entry.en)
-            names.setdefault(rule.id, label)
-            names.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
-    return names
+            labels.setdefault(rule.id, label)
+            labels.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
+    return labels
 
 
 def _played(plans: Sequence[Prepared], leading: Prepared) -> Iterator[PlayedPlan]:
@@ -374,6 +397,7 @@ def _contents(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
     return found
 
 
+_LEVEL_OF_OBJECTIVE = Text("目的的 `level` ", "the `level` of an objective")
 _NO_CALL = Text(
     "没有宣布级别（`declares`）的，不写 `plan`", "no `plan` where no level is declared (`declares`)"
 )
@@ -454,17 +478,25 @@ def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
     for objective in scenario.objectives:
         for name in objective.duties:
             yield from known.duty(name, None)
+        graded = [each.id for each in known.graders]
+        names = [each.rpartition("/")[2] for each in graded]
+        if objective.level is not None and not any(each.named(objective.level) for each in known.graders):
+            place = getattr(objective.level, "place", None) or objective.place
+            yield fault(
+                "E652", place, suggestion=nearest(objective.level, [*graded, *names]), what=_LEVEL_OF_OBJECTIVE,
+                found=objective.level, expected=Text("、".join(graded), ", ".join(graded)),
+            )  # fmt: skip
 
 
 def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
-    if not (action.did or action.reached) and action.declares is None:
+    if not (action.did or action.reached or action.receives) and action.declares is None:
         yield fault("E808", action.place)
     yield from known.level(action)
     for name in action.reached:
         yield from _known("E812", name, [target.id for target in scenario.targets], action)
     for name in action.did:
         yield from known.duty(name, action)
-    for name in (action.by, *action.to, *((action.for_,) if action.for_ else ())):
+    for name in (action.by, *action.to, *action.receives, *((action.for_,) if action.for_ else ())):
         yield from known.unit(name, action)
     items = {item for name in action.did for item in known.held_by(name)}
     for name in action.contains or ():

@@ -11,6 +11,7 @@ from attrs import Factory, field
 from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
+from respond.exercise.receipt import Receipt
 from respond.facts import shown_value
 from respond.log import DeclaredLevel
 from respond.plan import Channel, place_field, structure
@@ -24,6 +25,8 @@ _CONTENT = Text(
 )
 MOST_SPEED: Final = 600
 """How many times as fast the clock of an exercise runs at most."""
+AT_ONCE: Final = "0"
+"""A length of time that is none."""
 _OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")
 
 
@@ -32,6 +35,7 @@ class Objective:
     """What the exercise is to show: the clause of the leading plan it rests on, or the duties, and how much it weighs.
 
     Everything expected that rests on the clause, or a finer part of it, tests it; `duties` name what does otherwise.
+    `level` names a plan that grades, whose calls of the level test it, too.
     """
 
     id: str
@@ -39,9 +43,11 @@ class Objective:
     en: str
     clause: str | None = None
     duties: tuple[str, ...] = ()
+    level: str | None = None
     weight: int = 1
     look_for: Text | None = None
     """What evaluators look for, in words."""
+    place: Place | None = place_field()
 
 
 @frozen
@@ -153,8 +159,9 @@ class Action:
 
     `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `plan`
     names the one whose level is declared, where that is not the leading one but another that grades. `reached` names
-    targets that an evaluator saw reached. `contains` names what of the contents a report must have it held, where
-    somebody noted that; `figures` are the numbers it told, by fact.
+    targets that an evaluator saw reached, `receives` bodies of which it acknowledges what they told. `contains` names
+    what of the contents a report must have it held, where somebody noted that; `figures` are the numbers it told, by
+    fact.
     """
 
     at: str
@@ -168,6 +175,7 @@ class Action:
     declares: DeclaredLevel | None = None
     plan: str | None = None
     reached: tuple[str, ...] = ()
+    receives: tuple[str, ...] = ()
     contains: tuple[str, ...] | None = None
     figures: dict[str, Node] = Factory(dict)
     note: Text | None = None
@@ -307,10 +315,14 @@ class Scenario:
     bands: Bands = Bands()
     call_bands: CallBands = CallBands()
     calls: Literal["scored", "binding"] = "scored"
+    receipt_within: str | None = None
+    """How long players have to acknowledge what other bodies tell them, before it counts as received when it came."""
     written: tuple[Inject, ...] = field(default=(), metadata={"in_file": False})
     """The injects as their author wrote them, where it was recorded when they really were given."""
     withheld: tuple[Withheld, ...] = field(default=(), metadata={"in_file": False})
     """What the director withheld, where that was recorded."""
+    receipts: tuple[Receipt, ...] = field(default=(), metadata={"in_file": False})
+    """The first receipt of each body whose receipt of a report the players' acts brought about."""
     place: Place | None = place_field()
 
     def moment(self, offset: str) -> datetime:
@@ -346,6 +358,8 @@ def read_length(text: str, place: Place | None = None) -> timedelta:
     >>> read_length("90 min")
     datetime.timedelta(seconds=5400)
     """
+    if str(text).strip() == AT_ONCE:
+        return timedelta(0)
     found = parse_duration(text, place)
     if found.months or found.working_days or found.office_minutes:
         raise InputError([fault("E836", place, found=text)])
@@ -420,6 +434,7 @@ def _faults(scenario: Scenario) -> list[Fault]:
         faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
     faults += _band_faults(scenario.call_bands)
     faults += _clock_faults(scenario.clock)
+    faults += _receipt_faults(scenario)
     return [*faults, *_contradictions(scenario, fixed)]
 
 
@@ -434,6 +449,16 @@ def _band_faults(bands: CallBands) -> Iterator[Fault]:
     if lengths != sorted(lengths):
         given = f"{bands.met}, {bands.late}"
         yield fault("E652", bands.place, what=_CALL_BANDS, found=given, expected=_LONGER)
+
+
+def _receipt_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Find a time to acknowledge in that is no length."""
+    text = scenario.receipt_within
+    if text is not None:
+        try:
+            read_length(text, getattr(text, "place", None) or scenario.place)
+        except InputError as error:
+            yield from error.faults
 
 
 def _clock_faults(clock: ClockWanted) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from respond.exercise.citing import cited
 from respond.exercise.shares import Quantiles, Share
 from respond.exercise.simulation import STRUCTURAL, Cure, Deadline, Simulation
 from respond.show import (
+    COLON,
     MODE,
     Banner,
     Block,
@@ -75,6 +76,8 @@ _SAYS: Final[dict[str, Text]] = {
     "open": Text("{n}次到结束未到期", "not due by the end in {n} runs"),
     "more": Text("另有{n}项没有可逾期的时限", "{n} more have no limit that could be missed"),
     "level": Text("{since} {level}级", "{since} level {level}"),
+    "highest": Text("数值变化时达到的最高级别", "the gravest level that came to hold, as values vary"),
+    "courses": Text("数值共得出{n}种经过", "the values made for {n} courses of the exercise"),
     "alike": Text(
         "第{number}次推演录成动作交引擎评判：{n}项一致", "run {number} before the engine as recorded actions: {n} alike"
     ),
@@ -122,6 +125,13 @@ def _blocks(found: Simulation, lang: Language) -> Iterator[Block]:
         for each in found.levels
     ]
     yield from section(_say("levels", lang), levels)
+    highest = [
+        Bullet(f"{each.level}{COLON[lang]}{_share(each.runs, lang)}", (_interval(each.runs, lang),))
+        for each in found.highest
+    ]
+    if highest:
+        highest.append(Bullet(_say("courses", lang, n=found.courses), style="dim"))
+    yield from section(_say("highest", lang), highest)
     checks = [
         Bullet(
             _say("alike", lang, number=each.number + 1, n=each.alike),
@@ -173,11 +183,15 @@ def _row(each: Deadline, lang: Language) -> TableRow:
     second = [_spans("late", each.late, lang) if each.late is not None else _spans("took", each.took, lang)]
     second += [_say(key, lang, n=n) for key, n in (("open", each.open), ("not_owed", each.not_owed)) if n]
     style: Style = "alarm" if each.structural else ""
-    interval = _say("between", lang, low=each.met.low, high=each.met.high) if each.met.of else ""
+    interval = _interval(each.met, lang)
     return TableRow(
         (_share(each.met, lang), interval, each.label.say(lang)),
         (" · ".join(first), clauses([part for part in second if part], lang)), style,
     )  # fmt: skip
+
+
+def _interval(share: Share, lang: Language) -> str:
+    return _say("between", lang, low=share.low, high=share.high) if share.of else ""
 
 
 def _share(share: Share, lang: Language) -> str:

@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.course import Course, Step, course_of
+from respond.exercise.course import Course, Step
+from respond.exercise.growing import Ways, shares_of_levels, ways_of_growing
 from respond.exercise.model import Model, check_model
 from respond.exercise.queueing import NEVER, Players
 from respond.exercise.sampled import NOT_COME, Checked, check_run, judged, right_after
@@ -79,6 +80,14 @@ class LevelTime:
 
 
 @frozen
+class HighestLevel:
+    """In how many runs a level was the gravest that came to hold for certain."""
+
+    level: str
+    runs: Share
+
+
+@frozen
 class Cure:
     """One single change, and how often what is late by structure is met with it; found by running again."""
 
@@ -110,6 +119,10 @@ class Simulation:
     checked: tuple[Checked, ...]
     without_deadline: int
     skipped: tuple[Text, ...]
+    courses: int
+    """How many courses the exercise took over all runs: one where no values are drawn."""
+    highest: tuple[HighestLevel, ...]
+    """How often each level was the gravest that came to hold, the gravest first; none where no values are drawn."""
 
     @property
     def schema(self) -> Annotated[Literal["simulation/1"], Placed(before="scenario")]:
@@ -155,23 +168,29 @@ def simulate(  # noqa: PLR0913 - one keyword each
     `variant` names the one that is played (the first if absent). Raises InputError as a run does, and for a model that
     does not go with the plans (E806, E807, E817); MissingExtraError (E814).
     """
-    course = course_of(scenario, library, variant)
+    ways = ways_of_growing(scenario, library, model, seed, runs, variant)
+    course = ways.whole
     check_model(model, course.duties, course.units)
-    players = Players(course, model)
+    players = [Players(each, model) for each in ways.courses]
     with ExitStack() as stack:
         shared = None
         if jobs > 1 and runs > _CHUNK:
-            setting = (course, model)
+            setting = (ways, model)
             shared = stack.enter_context(ProcessPoolExecutor(jobs, get_context("spawn"), _ready, setting))
-        pool = _Pool(course, model, shared, told)
+        pool = _Pool(ways, model, shared, told)
         found = pool.runs(_Change(), seed, runs)
         deadlines = tuple(_deadline(place, step, found) for place, step in _timed(course))
         cures = tuple(_cures(course, pool, deadlines, seed, min(runs, _TRIED)))
-    checked = tuple(check_run(course, players.run(seed, n), n, library) for n in range(min(checks, runs)))
+    checked = tuple(
+        check_run(ways.courses[place], players[place].run(seed, n), n, library)
+        for n, place in enumerate(ways.which[: min(checks, runs)])
+    )
+    levels = shares_of_levels(ways) if len(ways.courses) > 1 else ()
     return Simulation(
         scenario.id, scenario.title, model.id, model.title, model.assumed, seed, runs, deadlines,
         tuple(_levels(course, found)), cures, checked,
-        sum(not step.level for step in course.steps) - len(deadlines), course.skipped,
+        sum(not step.level for step in course.steps) - len(deadlines), course.skipped, len(ways.courses),
+        tuple(HighestLevel(name, Share(number, runs)) for name, number in levels),
     ), found  # fmt: skip
 
 
@@ -200,7 +219,7 @@ _Part = tuple[int, bytes, "array[int]", "array[int]", "array[int]"]
 class _Pool:
     """The processes that share the runs."""
 
-    course: Course
+    ways: Ways
     model: Model
     shared: ProcessPoolExecutor | None
     told: Told | None
@@ -219,52 +238,65 @@ class _Pool:
             late.extend(part[2])
             took.extend(part[3])
             levels.extend(part[4])
-        return Runs(self.course, number, b"".join(part[1] for part in parts), late, took, levels)
+        return Runs(self.ways.whole, number, b"".join(part[1] for part in parts), late, took, levels)
 
     def _parts(self, change: _Change, seed: int, ranges: Sequence[tuple[int, int]]) -> Iterator[_Part]:
         if self.shared is None:
-            players = _players(self.course, self.model, change)
-            yield from (_played(players, seed, *each) for each in ranges)
+            players = _players(self.ways, self.model, change)
+            yield from (_played(self.ways, players, seed, *each) for each in ranges)
             return
         parts = [self.shared.submit(_part, change, seed, *one) for one in ranges]
         yield from (each.result() for each in as_completed(parts))
 
 
-_GIVEN: list[tuple[Course, Model]] = []
+_GIVEN: list[tuple[Ways, Model]] = []
 """What a process that shares the work plays."""
 
 
-def _ready(course: Course, model: Model) -> None:
-    _GIVEN[:] = [(course, model)]
+def _ready(ways: Ways, model: Model) -> None:
+    _GIVEN[:] = [(ways, model)]
     _ready_players.cache_clear()
 
 
 @cache
-def _ready_players(change: _Change) -> Players:
+def _ready_players(change: _Change) -> tuple[Players, ...]:
     return _players(*_GIVEN[0], change)
 
 
 def _part(change: _Change, seed: int, start: int, stop: int) -> _Part:
-    return _played(_ready_players(change), seed, start, stop)
+    return _played(_GIVEN[0][0], _ready_players(change), seed, start, stop)
 
 
-def _players(course: Course, model: Model, change: _Change) -> Players:
-    return Players(
-        course, model, notice=change.kind != "notice",
-        spare_staff=change.unit if change.kind == "staff" else None,
-        spare_lines=change.unit if change.kind == "lines" else None,
+def _players(ways: Ways, model: Model, change: _Change) -> tuple[Players, ...]:
+    return tuple(
+        Players(
+            course, model, notice=change.kind != "notice",
+            spare_staff=change.unit if change.kind == "staff" else None,
+            spare_lines=change.unit if change.kind == "lines" else None,
+        )
+        for course in ways.courses
     )  # fmt: skip
 
 
-def _played(players: Players, seed: int, start: int, stop: int) -> _Part:
+def _played(ways: Ways, players: Sequence[Players], seed: int, start: int, stop: int) -> _Part:
+    """Play some runs; what is no part of the course of a run was never owed in it."""
     results, late, took, levels = bytearray(), array("q"), array("q"), array("q")
+    steps, changes = len(ways.whole.steps), sum(change.changes for change in ways.whole.changes)
     for number in range(start, stop):
-        played = players.run(seed, number)
-        for came in judged(players.course, played):
-            results.append(_CODE[came.result])
-            late.append(_NONE if came.late is None else came.late)
-            took.append(_NONE if came.took is None else came.took)
-        levels.extend(right_after(players.course, played))
+        place = ways.which[number]
+        own, played = players[place], players[place].run(seed, number)
+        first = len(results)
+        results.extend(bytes([_CODE[None]]) * steps)
+        late.extend([_NONE] * steps)
+        took.extend([_NONE] * steps)
+        for at, came in zip(ways.steps[place], judged(own.course, played), strict=True):
+            results[first + at] = _CODE[came.result]
+            late[first + at] = _NONE if came.late is None else came.late
+            took[first + at] = _NONE if came.took is None else came.took
+        right = [NOT_COME] * changes
+        for at, seconds in zip(ways.changes[place], right_after(own.course, played), strict=True):
+            right[at] = seconds
+        levels.extend(right)
     return start, bytes(results), late, took, levels
 
 

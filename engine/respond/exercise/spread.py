@@ -1,4 +1,7 @@
-"""How long something takes, as a distribution over whole seconds: read from a file, drawn with a seeded generator.
+"""How long something takes, or how much more there is of something, as a distribution over whole numbers.
+
+It is read from a file and drawn with a seeded generator: lengths of time are whole seconds, whatever else is whole
+steps of how finely it is written.
 
 Every draw is made of whole numbers alone, so that the same seed gives the same seconds on every machine.
 """
@@ -19,15 +22,18 @@ _FORM = Text(
     "`fixed`、`uniform`、`triangular`、`discrete`、`exponential` 之一",
     "one of `fixed`, `uniform`, `triangular`, `discrete`, `exponential`",
 )
-_ORDER = Text("{n}个时长，从短到长", "{n} lengths of time, the shortest first")
+_ORDER = Text("{n}个，从小到大", "{n} of them, the least first")
 
 Draw = Callable[[Random], int]
-"""Seconds from a generator."""
+"""A whole number from a generator: seconds, or steps."""
+
+Read = Callable[[str], int]
+"""What a text in a distribution comes to."""
 
 
 @frozen
 class Weighted:
-    """One length of time of several, and how often it comes beside the others."""
+    """One of several lengths of time, or amounts, and how often it comes beside the others."""
 
     takes: str
     weight: int
@@ -36,7 +42,7 @@ class Weighted:
 
 @frozen
 class Exponential:
-    """A length of time that is mostly short and sometimes very long, up to `most` where that is given."""
+    """What is mostly short or little and sometimes very long or much, up to `most` where that is given."""
 
     mean: str
     most: str | None = None
@@ -45,7 +51,7 @@ class Exponential:
 
 @frozen
 class Spread:
-    """A length of time, as it may turn out: exactly one of the five forms."""
+    """A length of time or an amount, as it may turn out: exactly one of the five forms."""
 
     fixed: str | None = None
     uniform: tuple[str, ...] = ()
@@ -56,34 +62,36 @@ class Spread:
     place: Place | None = place_field()
 
 
-def drawing(given: str | Spread) -> Draw:
+def drawing(given: str | Spread, read: Read | None = None) -> Draw:
     """Give the function that draws from a distribution; a text alone is a fixed length.
 
-    Raises InputError: E815 for a distribution that cannot be, E816 for a length that differs from day to day.
+    `read` gives what each text in it comes to; lengths of time in seconds where it is left out. Raises InputError: E815
+    for a distribution that cannot be, E816 for a length that differs from day to day, and what reading raises.
 
     >>> draw = drawing(Spread(triangular=("1 minute", "3 minutes", "10 minutes")))
     >>> [draw(Random(number)) for number in (1, 2, 3)]
     [153, 501, 185]
     """
+    read = read or _seconds
     if not isinstance(given, Spread):
-        return _always(_seconds(given))
+        return _always(read(given))
     forms = [
         name for name in ("fixed", "uniform", "triangular", "discrete", "exponential") if _has(given, name)
     ]
     if len(forms) != 1:
         raise InputError([fault("E815", given.place, found=", ".join(forms) or "—", expected=_FORM)])
     if given.fixed is not None:
-        return _always(_seconds(given.fixed))
+        return _always(read(given.fixed))
     if given.uniform:
-        low, high = _rising(given.uniform, 2, given.place)
+        low, high = _rising(given.uniform, 2, given.place, read)
         return lambda random: low + random.randrange(high - low + 1)
     if given.triangular:
-        low, peak, high = _rising(given.triangular, 3, given.place)
+        low, peak, high = _rising(given.triangular, 3, given.place, read)
         return lambda random: _triangular(random.getrandbits(_BITS), low, peak, high)
     if given.discrete:
-        return _discrete(given.discrete)
+        return _discrete(given.discrete, read)
     if given.exponential is not None:
-        return _exponential(given.exponential)
+        return _exponential(given.exponential, read)
     raise AssertionError
 
 
@@ -102,11 +110,21 @@ def _seconds(text: str) -> int:
     return (found.clocked + timedelta(days=found.days)) // timedelta(seconds=1)
 
 
-def _rising(texts: tuple[str, ...], number: int, place: Place | None) -> list[int]:
-    seconds = [_seconds(text) for text in texts]
-    if len(seconds) != number or seconds != sorted(seconds):
+def texts_of(given: str | Spread) -> tuple[str, ...]:
+    """Give every text a distribution is written with."""
+    if not isinstance(given, Spread):
+        return (given,)
+    fixed = (given.fixed,) if given.fixed is not None else ()
+    mean = (given.exponential.mean,) if given.exponential is not None else ()
+    most = (given.exponential.most,) if given.exponential is not None and given.exponential.most else ()
+    return (*fixed, *given.uniform, *given.triangular, *(each.takes for each in given.discrete), *mean, *most)
+
+
+def _rising(texts: tuple[str, ...], number: int, place: Place | None, read: Read) -> list[int]:
+    found = [read(text) for text in texts]
+    if len(found) != number or found != sorted(found):
         raise InputError([fault("E815", place, found=", ".join(texts), expected=_ORDER.fill(n=number))])
-    return seconds
+    return found
 
 
 def _always(seconds: int) -> Draw:
@@ -120,7 +138,7 @@ def _triangular(drawn: int, low: int, peak: int, high: int) -> int:
     return high - isqrt((_WHOLE - drawn) * (high - low) * (high - peak) >> _BITS)
 
 
-def _discrete(given: tuple[Weighted, ...]) -> Draw:
+def _discrete(given: tuple[Weighted, ...], read: Read) -> Draw:
     ends: list[tuple[int, int]] = []
     total = 0
     for each in given:
@@ -128,22 +146,22 @@ def _discrete(given: tuple[Weighted, ...]) -> Draw:
             expected = Text("正整数的权重", "a weight of one at least")
             raise InputError([fault("E815", each.place, found=each.weight, expected=expected)])
         total += each.weight
-        ends.append((total, _seconds(each.takes)))
+        ends.append((total, read(each.takes)))
 
     def draw(random: Random) -> int:
         drawn = random.randrange(total)
-        return next(seconds for end, seconds in ends if drawn < end)
+        return next(found for end, found in ends if drawn < end)
 
     return draw
 
 
-def _exponential(given: Exponential) -> Draw:
-    mean = _seconds(given.mean)
-    most = _seconds(given.most) if given.most is not None else None
+def _exponential(given: Exponential, read: Read) -> Draw:
+    mean = read(given.mean)
+    most = read(given.most) if given.most is not None else None
 
     def draw(random: Random) -> int:
-        seconds = mean * _neumann(random) >> _BITS
-        return seconds if most is None else min(seconds, most)
+        found = mean * _neumann(random) >> _BITS
+        return found if most is None else min(found, most)
 
     return draw
 

@@ -15,6 +15,7 @@ from respond.errors import InputError, Place, fault, nearest
 from respond.exercise.levels import Call, Grader, calls_of, graders, other_grader
 from respond.exercise.outages import Ways, cut_off, ways_of
 from respond.exercise.played import acted, incident_of
+from respond.exercise.receipts import with_receipts
 from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_length, read_offset
 from respond.plan import Library, Prepared
 from respond.reason import Condition, LevelRange, Truth, compile_condition, truth_of
@@ -69,7 +70,7 @@ def resolved(scenario: Scenario, library: Library, plans: Sequence[Prepared]) ->
         if ready is not None:
             given[ready.id] = evolve(ready, at=_later(given[str(ready.after)].at, ready.at), after=None)
         else:
-            found = _first(scenario, given, waiting, conditions, found_by, library, ways)
+            found = _first(scenario, given, waiting, conditions, found_by, library, ways, plans)
             if found is None:
                 break
             ready, at = found
@@ -149,12 +150,12 @@ def _first(
     found_by: Sequence[Grader],
     library: Library,
     ways: Ways,
+    plans: Sequence[Prepared],
 ) -> tuple[Inject, datetime] | None:
     """Give the inject whose wait ends first, and when; of several at once the first in the file."""
     injects = tuple(sorted(given.values(), key=lambda each: read_offset(each.at)))
-    played = cut_off(
-        evolve(scenario, injects=injects), ways
-    ).scenario  # what did not go through fulfils nothing
+    through = cut_off(evolve(scenario, injects=injects), ways)  # what did not go through fulfils nothing
+    played = with_receipts(through.scenario, plans)
     ready = [
         each for each in waiting if each.when is not None and (each.after is None or each.after in given)
     ]
@@ -225,7 +226,7 @@ def _views(
     end = scenario.moment(scenario.end)
     begins = min(begins_of)  # how things stood before that makes no difference
     moments = {scenario.moment(each.at) for each in scenario.injects} | {each.at for each in actions}
-    moments |= {*begins_of}
+    moments |= {*begins_of} | {each.known for each in scenario.receipts}
     frames = frames_of(incident, library, end)
     moments |= {frame.at for frame in frames}
     last = situations_of(incident, library, [end])[0]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.citing import written_value
@@ -14,8 +16,10 @@ from respond.exercise.inbox import (
     Message,
     ReportItem,
     Task,
+    acknowledged_by,
     every_task,
     numbers_of,
+    reached_by,
     received,
     tasks_of,
     unit_words,
@@ -24,8 +28,8 @@ from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests
 from respond.exercise.play import Acted, Play, Stage
-from respond.exercise.run import texts_of
-from respond.exercise.scenario import Inject, InjectKind, ObservationKind, read_length, read_offset
+from respond.exercise.run import labels_of, texts_of
+from respond.exercise.scenario import Inject, InjectKind, ObservationKind, Phase, read_length, read_offset
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
@@ -85,6 +89,10 @@ class DoneAct:
     beside: Text | None
     """The plan whose level that is, where it is not the leading one."""
     reached: tuple[str, ...]
+    receives: tuple[Text, ...]
+    """Whose reports it acknowledges."""
+    awaited: tuple[UnitName, ...]
+    """Whom it told that have not acknowledged it; no unit is told that of its own acts."""
     note: Text | None
     lost: bool
     """Whether it did not go through, its channel being cut."""
@@ -349,7 +357,7 @@ def player_view(found: SoFar, now: datetime, unit: str | None) -> PlayerView:
         leading.title, leading.scale.names[::-1],
         tuple(OtherLevels(each.id, each.title, each.scale.names[::-1]) for each in others),
         received(found, unit) if unit is not None else (),
-        tuple(_acts(found, own)) if seated else (),
+        tuple(evolve(each, awaited=()) for each in _acts(found, own)) if seated else (),
         tuple(each for each in _remarks(play) if each.player and each.unit == unit) if seated else (),
         tasks_of(found.plans, unit) if unit is not None else (),
         numbers_of(found.plans[0]) if seated else (),
@@ -435,12 +443,7 @@ def _waits(inject: Inject) -> Iterator[Text]:
 
 
 def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:
-    labels: dict[str, Text] = {}
-    for plan in found.plans:
-        for rule in plan.measures:
-            label = Text(rule.entry.zh, rule.entry.en)
-            labels.setdefault(rule.id, label)
-            labels.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
+    labels = labels_of(found.plans)
     lost, found_by = [each.action for each in found.lost], graders(found.plans)
     for each in acts:
         action = each.action
@@ -449,8 +452,17 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             tuple(labels.get(name, Text(name, name)) for name in action.did),
             tuple(unit_words(found, name) for name in action.to), action.channel, action.declares,
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
-            action.reached, action.note, any(action is one for one in lost),
+            action.reached, tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
+            action.note, any(action is one for one in lost),
         )  # fmt: skip
+
+
+def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
+    """Give the bodies an act told whose receipt is not there: those of a work group one by one."""
+    groups = {str(group.id) for plan in found.plans for group in plan.plan.groups.values() if group.units}
+    for name in reached_by(found, act):
+        if name not in groups and not acknowledged_by(found, act, name):
+            yield UnitName(name, unit_words(found, name))
 
 
 def _reports(found: SoFar) -> Iterator[SentReport]:
@@ -476,15 +488,20 @@ def _remarks(play: Play) -> Iterator[Remarked]:
 
 def _phases(play: Play, clock: ClockNow) -> Iterator[ShownPhase]:
     """Give the parts of the exercise; the last that has begun runs now."""
-    phases = play.scenario.phases
-    begun = [each.id for each in phases if read_offset(each.from_) <= read_offset(clock.offset)]
-    for each in phases:
-        yield ShownPhase(each.id, Text(each.zh, each.en), each.from_, play.begun and begun[-1:] == [each.id])
+    running = _running(play, clock)
+    for each in play.scenario.phases:
+        yield ShownPhase(each.id, Text(each.zh, each.en), each.from_, play.begun and each is running)
 
 
 def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:
-    begun = [each for each in play.scenario.phases if read_offset(each.from_) <= read_offset(clock.offset)]
-    return begun[-1].questions if begun else ()
+    running = _running(play, clock)
+    return running.questions if running is not None else ()
+
+
+def _running(play: Play, clock: ClockNow) -> Phase | None:
+    """Give the part of the exercise that runs at an offset."""
+    offset = read_offset(clock.offset)
+    return next((each for each in reversed(play.scenario.phases) if read_offset(each.from_) <= offset), None)
 
 
 def _levels(found: SoFar) -> Iterator[WatchedLevel]:

@@ -32,7 +32,8 @@ class Fact:
     `worse` is the direction in which harm grows; of a choice it says how its choices are listed, `up` from mildest to
     gravest. `min` and `max` bound the domain and are written in that unit. A count or share never goes below 0, a
     quantity only where `min` says so; a number, which has no unit, has no bounds but these. A `judgement` can only be
-    supplied by a named office, `by` says which unit's.
+    supplied by a named office, `by` says which unit's. `falls` says of a number that it tells how many there are now
+    and not so far: the missing are found.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Fact:
     choices: dict[str, Text] = Factory(dict)
     judgement: bool = False
     by: str | None = None
+    falls: bool = False
     note: Text | None = None
     measures: Units = field(default=STANDARD, eq=False, repr=False, metadata={"in_file": False})
     """The units its values may be given in: what the plan that declares it knows."""

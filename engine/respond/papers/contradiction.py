@@ -40,9 +40,10 @@ def figure_of(fact: Fact, value: Value, at: datetime, *, stated: bool) -> Figure
 def only_grows(fact: Fact) -> bool:
     """Say whether a fact counts what has happened so far, so that its number never falls.
 
-    Counts do, areas and amounts of money do, where more of them is graver: nobody comes back from the dead.
+    Counts do, areas and amounts of money do, where more of them is graver: nobody comes back from the dead. What the
+    plan says may fall does not: the missing are found.
     """
-    if fact.worse != "up":
+    if fact.worse != "up" or fact.falls:
         return False
     return fact.type is FactType.COUNT or (fact.type is FactType.QUANTITY and dimension_of(fact) in _GROWING)
 

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from respond.clock import read_zone
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.facts import Fact, FactType, LevelScale
+from respond.facts import Fact, FactType, LevelScale, is_numeric
 from respond.language import split_state
 from respond.plan.grading import Interpretation, Rejected
 from respond.plan.level import faults_of_scale
@@ -59,6 +59,7 @@ _UNNAMED = frozenset(
 """Entries nothing refers to by a name of their own."""
 
 _LEAP_YEAR = 2024  # so that 02-29 is a day of the year
+_ONLY_NUMBERS = Text("数字的事实才写", "only a fact that is a number may fall")
 _CITATIONS = re.compile(r"\s*[;,；，]\s*")
 
 
@@ -162,6 +163,9 @@ def _facts(plan: Plan) -> Iterator[Fault]:
     for name, fact in plan.facts.items():
         if fact.judgement and not fact.by:
             yield fault("E528", fact.place, name=name)
+        if fact.falls and not is_numeric(fact):
+            what = Text(f"事实 {name} 的 `falls` ", f"`falls` of the fact {name}")
+            yield fault("E652", fact.place, what=what, found="yes", expected=_ONLY_NUMBERS)
 
 
 def _office_hours(plan: Plan) -> Iterator[Fault]:

@@ -89,6 +89,13 @@ class SeatTaken:
 
 
 @frozen
+class Receiver:
+    """The body nobody plays that has received what an act told it."""
+
+    unit: str
+
+
+@frozen
 class UnitAct:
     """What a unit does: duties it carries out, a level it calls; the keys are those of an action."""
 
@@ -232,6 +239,11 @@ def _seat(call: Call) -> Reply:
     return _kept(call, "seat", lambda playing: playing.seat(sent.who, sent.unit))
 
 
+def _received(call: Call) -> Reply:
+    sent: Receiver = call.body
+    return _kept(call, "received", lambda playing: playing.receive(_act_named(call), sent.unit))
+
+
 def _end(call: Call) -> Reply:
     return _kept(call, "end", lambda playing: playing.end())
 
@@ -245,9 +257,13 @@ def _observe(call: Call) -> Reply:
 
 
 def _contents(call: Call) -> Reply:
+    return _kept(call, "contents", lambda playing: playing.contents(_act_named(call), call.said))
+
+
+def _act_named(call: Call) -> int:
+    """Give the number of the act a request is about; 0, which no act has, for what is no number."""
     number = call.path["act"]
-    act = int(number) if number.isascii() and number.isdigit() else 0
-    return _kept(call, "contents", lambda playing: playing.contents(act, call.said))
+    return int(number) if number.isascii() and number.isdigit() else 0
 
 
 def _reach(call: Call) -> Reply:
@@ -279,6 +295,12 @@ def _acknowledge(call: Call) -> Reply:
         call,
         "acknowledge",
         lambda playing: playing.acknowledge(call.path["inject"], _unit_of(call, playing.play)),
+    )
+
+
+def _acknowledge_act(call: Call) -> Reply:
+    return _kept(
+        call, "acknowledge", lambda playing: playing.receive(_act_named(call), _unit_of(call, playing.play))
     )
 
 
@@ -330,6 +352,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         "exercise-control", MoveMade, _seat, takes=Seating, success=201,
     ),
     Operation(
+        "receiveForUnit", "POST", f"{_PLAY}/acts/{{act}}/received",
+        Text("没有人扮演的单位收到了", "A body nobody plays has received what an act told it"), "exercise-control",
+        MoveMade, _received, takes=Receiver, success=201,
+    ),
+    Operation(
         "endPlay", "POST", f"{_PLAY}/end", Text("结束演练", "End it"), "exercise-control", MoveMade, _end, success=201,
     ),
     Operation(
@@ -357,6 +384,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "acknowledgeInject", "POST", f"{_PLAY}/injects/{{inject}}/acknowledge",
         Text("确认收到", "Acknowledge what came in"), "exercise-play", MoveMade, _acknowledge, success=201,
+    ),
+    Operation(
+        "acknowledgeAct", "POST", f"{_PLAY}/acts/{{act}}/acknowledge",
+        Text("确认收到别的单位报来的", "Acknowledge what another unit told it, which is its receipt"), "exercise-play",
+        MoveMade, _acknowledge_act, success=201,
     ),
     Operation(
         "noteAsUnit", "POST", f"{_PLAY}/notes", Text("本单位记一笔", "Write something down for the unit"),

@@ -46,12 +46,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E808",
         Text(
-            "动作未写 `did`、`declares` 或 `reached`",
-            "the action has none of `did`, `declares` and `reached`",
+            "动作未写 `did`、`declares`、`receives` 或 `reached`",
+            "the action has none of `did`, `declares`, `receives` and `reached`",
         ),
         Text(
-            "完成的任务编号、宣布的级别，或达到的目标",
-            "the ids of measures carried out, the level declared, or the targets reached",
+            "完成的任务编号、宣布的级别、收到了谁的报告，或达到的目标",
+            "the ids of measures carried out, the level declared, whose report was received, or the targets reached",
         ),
     ),
     Entry(
@@ -87,7 +87,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E815",
-        Text("`{found}` 不是时长的分布", "`{found}` is no distribution of a length of time"),
+        Text(
+            "`{found}` 不是时长或数量的分布", "`{found}` is no distribution of a length of time or an amount"
+        ),
         Text("{expected}", "{expected}"),
     ),
     Entry(
@@ -228,8 +230,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E837",
         Text(
-            "预案 {name} 没有可用数字达到的级别，起草不了想定",
-            "{name} has no levels that figures reach: nothing to draft from",
+            "预案 {name} 不分级，或者没有事实达到它的级别，起草不了想定",
+            "{name} has no levels of its own that facts reach: nothing to draft from",
         ),
         help=Text("参照随附的想定自己写", "write one by hand, as the shipped ones are"),
     ),

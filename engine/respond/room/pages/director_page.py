@@ -144,6 +144,9 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
         return await kept(visit, where, form, _OF_THE_SCRIPT[form], inject=visit.typed("inject") or "-")
     if form == "inject":
         return await kept(visit, where, form, "addInject", _inject(visit))
+    if form == "received":
+        unit = {"unit": visit.typed("unit")}
+        return await kept(visit, where, form, "receiveForUnit", unit, act=visit.typed("act") or "-")
     if form == "seat":
         return await kept(
             visit, where, form, "seatPlayer", {"who": visit.typed("who"), "unit": visit.typed("unit")}

@@ -76,6 +76,13 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "notes": Text("观察和备注", "Observations and notes"),
     "not_through": Text("没有送到", "did not go through"),
     "declares_level": Text("宣布级别：{level}", "calls level {level}"),
+    "received_from": Text("确认收到{who}报来的", "acknowledges what {who} told it"),
+    "awaited": Text(
+        "还没有确认收到（没有人扮演的，由导调点收）：",
+        "not acknowledged yet (for a body nobody plays, the director does):",
+    ),
+    "received_now": Text("{who}收到", "{who} has it"),
+    "received_one_now": Text("点收：{who}已收到", "{who} has received it"),
     "reached_target": Text("达到目标：{what}", "reached: {what}"),
     "by_player": Text("参演人员", "player"),
     # Players.

@@ -49,6 +49,9 @@ class ShownAct:
     what: str
     more: str
     lost: bool
+    number: int
+    awaited: tuple[tuple[str, str, str], ...]
+    """Whom it told that have not acknowledged it: the unit, its words, and what its receipt is called in full."""
 
 
 @frozen(eq=False)
@@ -86,6 +89,9 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
             level if beside is None else visit.word("called_by_plan", plan=visit.say(beside), said=level)
         )
     what += [visit.word("reached_target", what=", ".join(one.reached))] if one.reached else []
+    if one.receives:
+        whose = joined([visit.say(each) for each in one.receives], lang)
+        what.append(visit.word("received_from", who=whose))
     to = joined([visit.say(each) for each in one.to], lang)
     more = [
         f"→ {to}" if to else "",
@@ -93,7 +99,12 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
         visit.say(one.note) if one.note is not None else "",
     ]
     return ShownAct(
-        one.at, visit.say(one.name), clauses(what, lang), clauses([each for each in more if each], lang), one.lost
+        one.at, visit.say(one.name), clauses(what, lang), clauses([each for each in more if each], lang), one.lost,
+        one.number,
+        tuple(
+            (each.id, visit.say(each.name), visit.word("received_one_now", who=visit.say(each.name)))
+            for each in one.awaited
+        ),
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class Received:
     way: str
     text: str
     inject: str | None
+    act: int | None
     acknowledged: bool
 
 
@@ -71,7 +72,8 @@ def _received(one: Message, visit: Visit) -> Received:
     way = [visit.say(one.from_) if one.from_ is not None else ""]
     way += [CHANNEL[one.via].say(visit.lang)] if one.via is not None else []
     return Received(
-        one.at, joined([each for each in way if each], visit.lang), visit.say(one.text), one.inject, one.acknowledged
+        one.at, joined([each for each in way if each], visit.lang), visit.say(one.text), one.inject, one.act,
+        one.acknowledged,
     )  # fmt: skip
 
 
@@ -150,6 +152,8 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
         return await kept(visit, where, form, "actAsUnit", _act(visit))
     if form == "acknowledge":
         return await kept(visit, where, form, "acknowledgeInject", inject=visit.typed("inject") or "-")
+    if form == "receive":
+        return await kept(visit, where, form, "acknowledgeAct", act=visit.typed("act") or "-")
     if form == "note":
         return await kept(visit, where, form, "noteAsUnit", {"text": said(visit.typed("text"))})
     raise InputError([fault("E965", found=form)])

@@ -1,0 +1,140 @@
+"""The draft of a scenario for a plan of clocks alone: what they start from, what they hang on, and how far they go."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from attrs import evolve
+
+from respond.errors import Text
+from respond.exercise.perfect import perfect_actions
+from respond.exercise.run import Run, run_scenario
+from respond.exercise.scenario import offset_of, read_offset, scenario_from
+from respond.facts import FactType
+from respond.plan import KNOWLEDGE, Library, Prepared, Rule
+from respond.situation import Obligation
+from respond.yaml import Source, write
+
+_NAME: Final = "scenario"
+_TRIED: Final = 8
+"""Facts that are settled at most, so that what hangs on them is owed for certain."""
+_BEFORE: Final = timedelta(hours=1)
+"""How long before a limit an inject asks for it."""
+_AFTER: Final = timedelta(minutes=15)
+"""How long the exercise goes on after its last limit."""
+_LAST: Final = timedelta(hours=999)
+"""The last hour an offset can name."""
+_HAPPENED: Final = Text("（请改写）{what}。", "(rewrite) {what}.")
+_NEAR: Final = Text(
+    "（请改写）时钟前进。一小时内到期的都办了没有？凭什么说办了？",
+    "(rewrite) the clock goes forward. Is all done that is due within the hour, and what shows that?",
+)
+
+Draft = dict[str, Any]
+"""A scenario as data, before it is written."""
+
+
+def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
+    """Settle what the plan's duties hang on, and let happen what their limits count from."""
+    first, verified = data["injects"][:2]
+    first["events"] |= dict.fromkeys(sorted(_knowledge(plan)))
+    for name, values in list(_open_facts(data, plan))[:_TRIED]:
+        tried = [(_owed(data, library, {name: value}), value) for value in values]
+        most = max(number for number, _ in tried)
+        if most > _owed(data, library, {}):
+            first["facts"][name] = next(value for number, value in tried if number == most)
+    for event, by in _starts(_best(data, library), plan).items():
+        words = plan.scope.events[event]
+        what = _HAPPENED.fill(what=Text(words.zh, words.en))
+        inject: Draft = {
+            "id": event.replace("_", "-"), "at": verified["at"], "text": {"zh": what.zh, "en": what.en},
+            "events": {event: None},
+        }  # fmt: skip
+        if by is None:
+            first["events"][event] = None
+        else:
+            data["injects"].append(inject | {"when": {"met": [by]}})
+
+
+def go_on_to_the_last(data: Draft, library: Library) -> None:
+    """Let the exercise go on to the last limit, and ask for each an hour before it.
+
+    Who uses all the time there is comes to the last limit later than who does all at once, by the limit before it.
+    """
+    best = _best(data, library)
+    start = best.scenario.start
+    whole = run_scenario(evolve(best.scenario, end=offset_of(_LAST)), library)
+    dues = [each.due for each in whole.outcomes if isinstance(each.of, Obligation) and each.due is not None]
+    ordered = sorted({due - start for due in dues if due > start})
+    if not ordered:
+        return
+    spare = ordered[-2] if len(ordered) > 1 else timedelta(0)
+    data["end"] = offset_of(max(read_offset(data["end"]), min(ordered[-1] + spare + _AFTER, _LAST)))
+    fixed = [each for each in data["injects"] if "when" not in each]
+    waiting = [each for each in data["injects"] if "when" in each]
+    last = read_offset(fixed[-1]["at"])
+    for limit in ordered:
+        if limit - _BEFORE > last:
+            last = limit - _BEFORE
+            fixed.append(
+                {
+                    "id": f"near-{len(fixed)}", "at": offset_of(last), "kind": "question",
+                    "text": {"zh": _NEAR.zh, "en": _NEAR.en},
+                }
+            )  # fmt: skip
+    data["injects"] = [*fixed, *waiting]
+
+
+def _knowledge(plan: Prepared) -> Iterator[str]:
+    """Give the events by which its seat comes to know of an incident that a limit of the plan counts from."""
+    return (name for name in KNOWLEDGE if any(name in rule.starts for rule in plan.measures))
+
+
+def _best(data: Draft, library: Library) -> Run:
+    scenario = scenario_from(Source(_NAME, write(data)))
+    return run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
+
+
+def _owed(data: Draft, library: Library, more: Mapping[str, Any]) -> int:
+    """Count what is owed for certain with a limit in figures, where some more facts are known from the first."""
+    first, *others = data["injects"]
+    tried = {**data, "injects": [{**first, "facts": {**first["facts"], **more}}, *others]}
+    return sum(
+        one.certain is not None and one.order.limit is not None and one.order.words is None
+        for one in _best(tried, library).final.obligations
+        if one.mood == "must" and not one.provisional
+    )
+
+
+def _open_facts(data: Draft, plan: Prepared) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Give the facts that duties hang on and no inject tells, with the values they can have."""
+    told = {name for inject in data["injects"] for name in inject.get("facts", {})}
+    asked = {name: None for rule in plan.measures for name in rule.condition.variables if name in plan.facts}
+    for name in asked:
+        fact = plan.facts[name]
+        if name not in told and not fact.judgement:
+            if fact.type is FactType.FLAG:
+                yield name, (False, True)
+            elif fact.type is FactType.CHOICE:
+                yield name, tuple(fact.choices)
+
+
+def _starts(best: Run, plan: Prepared) -> dict[str, str | None]:
+    """Give what limits wait for, each with the duty it is the answer to; None for what no duty brings about."""
+    rules: dict[str, Rule] = {rule.id: rule for rule in plan.measures}
+    answers = {str(event): rule.id for rule in plan.measures for event, _ in rule.entry.fulfilments}
+    owed = {one.duty for one in best.final.obligations}
+    found: dict[str, str | None] = {}
+    for one in best.final.obligations:
+        if one.mood != "must" or one.duty not in rules:
+            continue
+        for name in rules[one.duty].starts:
+            by = answers.get(str(name))
+            wanted = (
+                one.state == "waiting"
+                if by is None
+                else by in owed and f"met({by})" not in rules[one.duty].starts
+            )
+            if wanted and name in plan.scope.events:
+                found.setdefault(str(name), by)
+    return found

@@ -1,0 +1,188 @@
+"""Incidents that grow otherwise than the script says: values drawn exactly, each run by the plan's level of its own."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from exercises import PLAN, QUIET, library, text
+
+from respond.errors import InputError
+from respond.exercise import course_of, model_from, run_scenario, scenario_from, simulate, simulation_sheet
+from respond.exercise.growing import ways_of_growing
+from respond.facts import read_observation, read_value
+from respond.show import plain
+from respond.yaml import Source
+
+INJECTS = [
+    ("+00:00", f"to: [bureau], facts: {{{QUIET}}}, events: {{received: }}"),
+    ("+00:40", "to: [bureau], facts: {area: 30 ha}"),
+    ("+02:00", "to: [bureau], facts: {area: {value: 40 ha, standing: confirmed}}"),
+]
+QUICK = {
+    "notice": "0", "relay": "0", "decide": "0", "call": "0", "acts": "[{takes: '0'}]", "staff": 50, "lines": 50,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    return library(tmp_path_factory.mktemp("plans"), PLAN)
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return scenario_from(Source("small.yaml", text(INJECTS, cast="{bureau: {zh: 局, en: bureau}}")))
+
+
+def model(values, **keys):
+    whole = {**QUICK, "growth": f"{{values: [{values}]}}", **keys}
+    lines = [
+        "respond: model/1",
+        "id: m",
+        "title: {zh: 模型, en: model}",
+        *(f"{k}: {v}" for k, v in whole.items()),
+    ]
+    return model_from(Source("model.yaml", "\n".join(lines) + "\n"))
+
+
+def areas(course):
+    """Give the area each inject tells, in ha."""
+    facts = FACTS[0]
+    told = [each.facts.get("area") for each in course.scenario.injects]
+    return [Fraction(read_observation(each, facts).value.value) for each in told]
+
+
+FACTS = []
+
+
+@pytest.fixture(autouse=True, scope="module")
+def facts(shelf):
+    FACTS[:] = [shelf.prepared(shelf.find("spill")).facts["area"]]
+
+
+def test_a_model_without_values_has_the_course_of_the_scenario(shelf, scenario):
+    ways = ways_of_growing(scenario, shelf, model("", growth="{later: '0'}"), 1, 5, None)
+    assert ways.courses == (course_of(scenario, shelf),)
+    assert list(ways.which) == [0] * 5
+
+
+def test_what_grows_is_so_much_more_from_its_inject_on_and_exact(shelf, scenario):
+    made = model("{fact: area, from: I2, more: 0.7 ha}")
+    (course,) = ways_of_growing(scenario, shelf, made, 1, 3, None).courses
+    first, *others = areas(course)
+    unit = Fraction(read_value("1 ha", FACTS[0]).value)
+    assert (first, others) == (unit, [unit * Fraction("30.7"), unit * Fraction("40.7")])
+    standing = course.scenario.injects[2].facts["area"]["standing"]
+    assert standing == "confirmed"
+
+
+def test_what_shrinks_is_never_less_than_none(shelf, scenario):
+    (course,) = ways_of_growing(scenario, shelf, model("{fact: area, more: -35 ha}"), 1, 1, None).courses
+    unit = Fraction(read_value("1 ha", FACTS[0]).value)
+    assert areas(course) == [0, 0, 5 * unit]
+
+
+def test_the_level_of_each_run_is_the_plans_at_its_own_values(shelf, scenario):
+    made = model(
+        "{fact: area, from: I2, more: {discrete: [{takes: 0 ha, weight: 1}, {takes: 200 ha, weight: 1}]}}"
+    )
+    ways = ways_of_growing(scenario, shelf, made, 3, 60, None)
+    assert len(ways.courses) == 2
+    assert 10 < list(ways.which).count(0) < 50
+    for course in ways.courses:
+        run = run_scenario(evolve(course.scenario, actions=()), shelf)
+        told = [int(each.level.certain) for each in run.levels[0].stretches if each.level.certain > 0]
+        assert max(told) == max(change.certain for change in course.changes)
+    highest = {max(change.certain for change in course.changes) for course in ways.courses}
+    assert len(highest) == 2
+
+
+def test_values_the_plan_makes_no_difference_of_share_a_course(shelf, scenario):
+    made = model("{fact: area, from: I2, more: {uniform: [0 ha, 0.999 ha]}}")
+    ways = ways_of_growing(scenario, shelf, made, 1, 200, None)
+    assert len(ways.courses) == 1
+
+
+def test_the_answer_is_the_same_for_any_number_of_processes(shelf, scenario):  # two processes must start: 2 s
+    made = model(
+        "{fact: area, from: I2, more: {triangular: [0 ha, 20 ha, 200 ha]}}",
+        staff=1,
+        lines=1,
+        notice="9 minutes",
+    )
+    alone, runs = simulate(scenario, shelf, made, runs=120, seed=7, checks=0)
+    shared, others = simulate(scenario, shelf, made, runs=120, seed=7, jobs=2, checks=0)
+    assert alone == shared
+    assert alone.courses > 1
+    assert (runs.results, runs.late, runs.took, runs.levels) == (
+        others.results,
+        others.late,
+        others.took,
+        others.levels,
+    )
+
+
+def test_what_is_told_of_each_level_adds_up_and_the_engine_judges_alike(shelf, scenario):
+    made = model("{fact: area, from: I2, more: {uniform: [0 ha, 200 ha]}}")
+    found, _ = simulate(scenario, shelf, made, runs=60, checks=12)
+    assert sum(each.runs.number for each in found.highest) == 60
+    assert len(found.highest) > 1
+    assert all(not each.unlike for each in found.checked)
+    shown = plain(simulation_sheet(found, "en"))
+    assert "the gravest level that came to hold" in shown
+    two = next(each for each in found.deadlines if "#alarm-two#" in each.id)
+    grave = sum(each.runs.number for each in found.highest if each.level in {"I", "II"})
+    assert two.not_owed == 60 - grave
+
+
+def test_values_drawn_change_nothing_else_of_what_chance_decides(shelf, scenario):
+    keys = {
+        "notice": "{uniform: [0 minutes, 30 minutes]}".replace("0 minutes,", "'0',"),
+        "acts": "[{takes: 5 minutes}]",
+    }
+    without, _ = simulate(scenario, shelf, model("", growth="{later: '0'}", **keys), runs=40, checks=0)
+    grown, _ = simulate(
+        scenario, shelf, model("{fact: area, from: I2, more: 0 ha}", **keys), runs=40, checks=0
+    )
+    assert grown.deadlines == without.deadlines
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ("{fact: aria, more: 1 ha}", "E701"),
+        ("{fact: river, more: 1 ha}", "E652"),
+        ("{fact: area, from: I9, more: 1 ha}", "E839"),
+        ("{fact: area, more: {uniform: [1 ha, 2 m2]}}", "E815"),
+        ("{fact: area, more: some}", "E815"),
+        ("{fact: area, more: {uniform: [3 ha, 1 ha]}}", "E815"),
+        ("{fact: injured, from: I2, more: 1}", "E652"),
+        ("{fact: area, more: {uniform: [0.00001 ha, 9999 ha]}}", "E652"),
+        ("{fact: area, more: 1 case}", "E313"),
+    ],
+)
+def test_what_cannot_grow_so_is_refused(shelf, scenario, values, code):
+    with pytest.raises(InputError) as caught:
+        ways_of_growing(scenario, shelf, model(values), 1, 6000, None)
+    assert [each.code for each in caught.value.faults] == [code]
+
+
+def test_a_value_of_a_script_that_waits_has_a_course_of_its_own(shelf):
+    waits = ("+00:10", "to: [bureau], when: {met: [tell]}, facts: {area: 20 ha}")
+    scenario = scenario_from(
+        Source("small.yaml", text([INJECTS[0], waits], cast="{bureau: {zh: 局, en: bureau}}"))
+    )
+    made = model(
+        "{fact: area, from: I2, more: {discrete: [{takes: 0 ha, weight: 1}, {takes: 1 ha, weight: 1}]}}"
+    )
+    assert len(ways_of_growing(scenario, shelf, made, 1, 20, None).courses) == 2
+
+
+def test_draws_are_whole_steps(shelf, scenario):
+    made = model("{fact: area, more: {uniform: [0.5 ha, 2 ha]}}")
+    drawn = set()
+    for seed in range(40):
+        (course,) = ways_of_growing(scenario, shelf, made, seed, 1, None).courses
+        drawn.add(areas(course)[0])
+    unit = Fraction(read_value("1 ha", FACTS[0]).value)
+    assert drawn <= {unit * (1 + Fraction(each, 10)) for each in range(5, 21)}
+    assert len(drawn) > 8
