@@ -283,9 +283,10 @@ class Account:
         if name is None:
             return None
         if name == ARISING:
-            firsts = [first for first, _ in self._spans_behind(occasion)]
-            arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
-            return _Start(name, self._label(name), arose, surely, None)
+            arisen = self._arisen(occasion)
+            certain = arisen if occasion.certain in (None, occasion.arose) else occasion.certain
+            surely = max([certain, arisen, *self._open_ends(occasion)])
+            return _Start(name, self._label(name), arisen, surely, None)
         found = self.starts.get((name, begun.event))
         if found is None:
             found = self.starts[name, begun.event] = self._told_start(name, begun.event)
@@ -324,8 +325,13 @@ class Account:
         at = start.high if latest else start.low
         if at is None or leg.from_start or not isinstance(at, datetime):
             return at
+    def _arisen(self, occasion: Occasion) -> datetime:
+        """Give when an occasion came to be owed, by the times of the events behind it as they are known now."""
+        return max((first for first, _ in self._spans_behind(occasion)), default=occasion.arose)
+
         told = (occasion.certain_told if latest else None) or occasion.told
-        if start.happened is not None and start.happened.known >= told:
+        together = start.happened is not None and start.happened.known >= told and not occasion.renamed
+        if together or start.name == ARISING:
             # what was learnt together with the report that made it arise counts from its own time
             arose = self._open_ends(occasion) if latest else []
         else:
@@ -428,6 +434,8 @@ class Account:
             first = run.counted = self._counted(leg, rule, start, occasion, latest=False)
             last = self._counted(leg, rule, start, occasion, latest=True)
         try:
+        if limit is not None and limit.at_once:
+            life.run.counted = self._gone_from(rule, life)
             run.due, run.latest = limit.reached(first, self.calendar), limit.reached(last, self.calendar)
             run.first, latest = self._settled(whole, run.due, run.latest)
             if not limit.counts_back:
@@ -443,6 +451,13 @@ class Account:
 
     def _settled(self, limit: Limit, *moments: datetime | None) -> list[datetime | None]:
         return [None if moment is None else limit.settled(moment, self.calendar) for moment in moments]
+    def _gone_from(self, rule: Rule, life: "_Life") -> datetime | date | None:
+        """Give what the time gone by of a duty owed at once counts from, as a figure would."""
+        start = life.run.start
+        if start is None:
+            return self._arisen(life.occasion)
+        return self._counted(rule.legs[0], rule, start, life.occasion, latest=False)
+
 
     def _stretch(self, rule: Rule, life: "_Life", run: "_Run", begin: datetime | date | None) -> None:
         """Lengthen a limit, in the order of time, by what a body granted and by the time that does not count."""
@@ -616,7 +631,7 @@ class Account:
             ended=life.ended.at if life.ended and state in {"missed", "stood-down"} else None,
             why=why,
             new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
-            counted=run.counted if start is not None and run.counted != start.low else None,
+            counted=run.counted if run.counted != (life.arose if start is None else start.low) else None,
             awaits=life.awaits if state in OPEN else (),
             unable=self._unable(rule, life) if state in OPEN else None,
         )

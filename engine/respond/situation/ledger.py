@@ -47,6 +47,8 @@ class Occasion:
     """The events, each with its entry, that made it arise at the moment they happened."""
     but_for_words: bool = False
     """Whether all but its condition in words has held."""
+    renamed: bool = False
+    """Whether it arose by another level, which what its limit counts from came before."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -289,7 +291,9 @@ class Ledger:
         for again in further:
             self._add(track, self._arise(rule, truth, seen, frame, track, again))
         if another:
-            self._add(track, self._arise(rule, truth, seen, frame, track))
+            new = self._arise(rule, truth, seen, frame, track)
+            new.renamed = True
+            self._add(track, new)
         elif renamed:
             current.level = seen.own.certain
 
