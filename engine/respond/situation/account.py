@@ -39,6 +39,9 @@ MOST_ROUNDS = 500
 
 _TICK = timedelta(microseconds=1)
 
+_TELL_ALL: Final = frozenset({"initial", "progress", "closing"})
+"""The kinds of report that tell how things stand, not only of what they were asked about."""
+
 _Said = TypeVar("_Said", Act, Lengthening, Inability)
 
 _UNTOLD = frozenset({"occurred", *DERIVED_EVENTS})
@@ -528,16 +531,24 @@ class Account:
         lives: Sequence["_Life"],
         taken: set[str],
     ) -> None:
-        """Give each act, in the order of their times, to the oldest open occasion it can answer."""
+        """Give each act, in the order of their times, to the oldest open occasion it can answer, and all it tells of.
+
+        What reports how things stand has told all that was known when it was made, so that one report answers every
+        occasion there was by then, unless it names one.
+        """
         left = list(lives)
         for act in answers:
-            for life in left if act.entry not in taken else ():
+            tells = tells_all and act.round is None and act.done.event is None
+            for life in left if tells or act.entry not in taken else ():
+                further = act.entry in taken
+                if further and not (tells and life.known_to(act)):
+                    continue
                 if self._answers_it(rule, life, act) and life.wants(act, order):
                     life.take(act, order)
                     taken.add(act.entry)
-                    if life.complete:
-                        left.remove(life)
-                    break
+                    if not tells:
+                        break
+            left = [life for life in left if not life.complete]
 
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
         """Give what may fulfil in the order of its times; an act told twice is one act."""
@@ -560,6 +571,7 @@ class Account:
                 # whoever names nobody told those of the duty that he named
                 act = evolve(said, to=said.to or to)
                 if act.at <= self.now and uncounted(act, rule, own) is None:
+        tells_all = not rule.recurs and order.report_kind in _TELL_ALL
                     yield evolve(_answer_of(act, own), round=None, of_another=True)
         for name, addressee in rule.entry.fulfilments:
             for each in self.seen.events.get(name, ()):
@@ -1007,6 +1019,11 @@ def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date 
 
 
 # What is asked of a ledger.
+    def known_to(self, act: _Answer) -> bool:
+        """Say whether what made it arise was known to who did an act: told by then, or in the same breath."""
+        told = self.occasion.told
+        return max(told, self.arose) <= act.at or (told == act.known and self.arose <= act.at)
+
 
 
 def states_of(ledger: Ledger, at: datetime, step: Step) -> list[States]:
