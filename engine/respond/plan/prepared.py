@@ -243,6 +243,15 @@ class Prepared:
         return tuple((criterion.gravity, criterion.condition) for criterion in self.criteria)
 
     @cached_property
+    @cached_property
+    def milder(self) -> Mapping[str, tuple[str, ...]]:
+        """Give, by duty, those that order the same with milder limits in less grave cases."""
+        found: dict[str, list[str]] = {}
+        for rule in self.measures:
+            for name in map(str, rule.entry.or_stricter):
+                found.setdefault(name, []).append(rule.id)
+        return {name: tuple(others) for name, others in found.items()}
+
     def timeless(self) -> bool:
         """Say whether the level hangs on facts alone, not on what has happened or when: `exact_level` can tell it."""
         conditions = (condition for _, condition in self.ladder)
