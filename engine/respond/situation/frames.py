@@ -817,8 +817,9 @@ def _judged(
 ) -> tuple[Truths, LevelRange]:
     """Judge the criteria of a plan one by one, and all together."""
     if not plan.graded:
-        # whoever asks for a level that nothing gives does not know it: any may be
-        return (), LevelRange(plan.levels.none, plan.levels[-1] if plan.asks_level else plan.levels.none)
+        # whoever asks for a level that nothing gives does not know it: any may be that the text has
+        asked = LevelRange(plan.least_level, plan.levels[-1])
+        return (), asked if plan.asks_level else LevelRange(plan.levels.none, plan.levels.none)
     if last is None or not last.truths:
         truths = tuple([(criterion, criterion.condition.truth(values)) for criterion in plan.criteria])
         return truths, _range(truths, values).on(plan.levels)
