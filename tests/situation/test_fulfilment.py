@@ -440,6 +440,21 @@ def test_a_report_by_the_level_it_has_come_to_is_the_one_by_the_level_before_too
     ]
 
 
+def test_a_report_by_a_milder_level_that_was_declared_is_none_by_the_graver_one(tmp_path):
+    duty = "- {id: tell, when: level >= IV, after: received, within: 1 hour, to: [county], report: first}"
+    declared = "declared: [{level: III, by: bureau, reason: {zh: 研判, en: judged}}]"
+    steps = (
+        "@08:50, facts: {n: 5}",
+        f"@09:00, {declared}",
+        "@09:10, facts: {n: 15}",
+        "@09:20, did: [{duty: tell}]",
+    )
+    found = case(
+        tmp_path, duty, news(*steps).replace("events: {received", "facts: {n: 1}\nevents: {received")
+    )
+    assert found.states("09:30") == ["met", "met", "running"]
+
+
 def test_of_a_report_made_again_and_again_one_is_one(tmp_path):
     duty = "- {id: tell, when: received, every: 1 hour, to: [county], report: later, until: sealed}"
     found = case(tmp_path, duty, did(("@11:00", "")))

@@ -25,7 +25,16 @@ from respond.language import split_lateness, split_state
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
 from respond.reason import Truth, truth_of
-from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of, conditions_of, span
+from respond.situation.frames import (
+    Frame,
+    Involved,
+    PlanFrame,
+    States,
+    body_of,
+    conditions_of,
+    declared_at,
+    span,
+)
 from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
 from respond.situation.uncounted import uncounted
@@ -572,7 +581,7 @@ class Account:
             tells = tells_all and act.round is None and act.done.event is None
             for life in left if tells or act.entry not in taken else ():
                 further = act.entry in taken
-                if further and not (tells and life.known_to(act)):
+                if further and not (tells and life.known_to(act) and self._names(life, act)):
                     continue
                 if self._answers_it(rule, life, act) and life.wants(act, order):
                     life.take(act, order)
@@ -580,6 +589,13 @@ class Account:
                     if not tells:
                         break
             left = [life for life in left if not life.complete]
+
+    def _names(self, life: "_Life", act: "_Answer") -> bool:
+        """Say whether a report may have named the level an occasion arose by: none while a milder one is declared."""
+        if not life.occasion.renamed:
+            return True
+        declared, _ = declared_at(self.step, act.at)
+        return declared is None or declared.level >= life.occasion.level
 
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
         """Give what may fulfil in the order of its times; an act told twice is one act."""

@@ -323,7 +323,7 @@ class _Making:
         happened = _upto(step.events, at)
         occurred = "occurred" in happened
         plans = [each.plan for each in self.involved]
-        declared, expired = _declared(step, at)
+        declared, expired = declared_at(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
         first = _leading(plans)
@@ -841,7 +841,7 @@ def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
     return narrow(found, values)
 
 
-def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Declaration, ...]]:
+def declared_at(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Declaration, ...]]:
     """Give the declaration in force (the latest one, of one moment the one told last) and those that have run out."""
     begun = [declaration for declaration in step.declared if declaration.at <= at]
     expired = tuple(d for d in begun if d.until is not None and d.until <= at)
