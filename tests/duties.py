@@ -56,6 +56,7 @@ responses:
 reports:
   first: {zh: 首报, en: first report, kind: initial, clause: "1"}
   later: {zh: 续报, en: progress report, kind: progress, clause: "1"}
+  findings: {zh: 核实结果, en: findings, kind: other, clause: "1"}
 duties:
 DUTIES
 ledger:

@@ -1,11 +1,12 @@
 """Who decides says what he had read; two desks at one store; a closed or merged incident takes only what it may."""
 
 import pytest
-from logs import after
+from logs import after, opening
 from night import at, began, how, refused
 
-from respond.desk import told
+from respond.desk import status, told
 from respond.errors import ConflictError
+from respond.show import View, plain, situation_sheet
 from respond.store import verify
 
 
@@ -172,6 +173,41 @@ def test_an_incident_merged_into_another_takes_notes_only(desk):
     assert "事件 one 并入本事件" in entries[1].says[0].words.zh
     store = desk.store
     assert verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key")).sound
+
+
+def test_what_was_owed_in_a_merged_incident_goes_on_in_the_other(desk):
+    """Wherever it is read: on its page, on its sheet, in its calendar, by its log."""
+    for name in ("one", "two"):
+        began(desk, name, facts={"quality_suspected": "yes", "deaths": "3"})
+    before = status(desk.store, desk.library, "one", now=after(120))
+    entered = desk.link("one", "two", now=after(121), merged=True)
+    late = {one.duty for one in before.obligations if one.state == "overdue"}
+    assert late
+    for found in (status(desk.store, desk.library, "one", now=after(300)), entered.situation):
+        assert not any(one.open for one in found.obligations)
+        assert {one.duty for one in found.obligations if one.state == "missed"} >= late
+        assert {one.late for one in found.obligations if one.duty in late} == {
+            after(121) - one.late_from for one in before.obligations if one.duty in late
+        }
+        said = [one for one in found.obligations if one.state == "stood-down"]
+        assert {(one.ended, one.why.en) for one in said} == {(after(121), "goes on in two")}
+        assert [(event.at, event.name.zh) for event in found.events if event.id == "merged"] == [
+            (after(121), "并入事件two")
+        ]
+    assert "并入事件two" in plain(situation_sheet(found, View("zh")))
+    then = status(desk.store, desk.library, "one", now=after(300), at=after(120))
+    assert any(one.open for one in then.obligations)
+    assert any(one.open for one in status(desk.store, desk.library, "two", now=after(300)).obligations)
+
+
+def test_a_file_that_says_it_goes_on_elsewhere_is_opened_as_merged(desk):
+    step = {"at": after(0).isoformat(), "merged": {"into": "other", "reason": {"zh": "同一起"}}}
+    desk.open({**opening("one"), "then": [step]}, now=after(0))
+    assert status(desk.store, desk.library, "one", now=after(5)).deadlines == ()
+    refused(lambda: desk.update("one", {"deaths": "5"}, now=after(2)), "E853")
+    desk.note("one", "还有人打来", now=after(3))
+    entries = told(desk.store, desk.library, "one", now=after(5)).entries
+    assert [each.says[0].words.zh for each in entries][1:] == ["并入事件 other", "还有人打来"]
 
 
 def test_links(desk):

@@ -1,5 +1,6 @@
 """What is read of a store is what was entered, at the present and at any moment gone by."""
 
+import re
 from datetime import timedelta
 
 import jsonschema
@@ -28,7 +29,7 @@ from respond.desk import (
     told,
 )
 from respond.log import incident_from
-from respond.show import as_markdown
+from respond.show import as_markdown, plain
 from respond.situation import data_of, schema_of
 from respond.store import Draft, Store, exported
 from respond.yaml import Source
@@ -492,6 +493,19 @@ def test_an_incident_opened_or_closed_in_the_shift_is_handed_over(desk):
     later = handover(desk.store, LIBRARY, now=after(90), since=after(60), ahead=timedelta(hours=12))
     assert [one.incident for one in later.incidents] == ["one"]
     assert later.ended == 1
+
+
+def test_what_was_owed_at_once_and_not_done_is_handed_over_without_a_limit(desk):
+    """The moment at which it ended is none by which it was due."""
+    desk.open(FIRE, now=after(0))
+    desk.close(FIRE["id"], how(30, reason="误报"))
+    sheet = handover(desk.store, LIBRARY, now=after(40), since=after(-5), ahead=timedelta(hours=12))
+    told = [
+        line for line in plain(handover_sheet(sheet, "zh")).splitlines() if "未办" in line and "!" in line
+    ]
+    assert told
+    assert not [line for line in told if re.search(r"\d\d:\d\d", line)]
+    assert "应立即办理，至" in plain(handover_sheet(sheet, "zh"))
 
 
 def test_clocks_that_run_out_after_the_next_shift_are_counted(desk):

@@ -654,6 +654,14 @@ def test_the_level_over_time_is_drawn_and_told(at_work, desk, room):
     assert "Ⅲ级（较大）" not in told[3][1]
 
 
+def test_where_nothing_is_established_yet_the_level_over_time_says_so(door, room):
+    open_one(room, facts={})
+    log_in(door, "viewer")
+    page = door.get(f"{HERE}/levels").text
+    (first, *_) = re.findall(r"<tr><th scope=\"row\">.*?</th>(.*?)</tr>", page, re.DOTALL)
+    assert text_of(first).strip().startswith("尚不能定级 Ⅰ级（特别重大）")
+
+
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 

@@ -6,9 +6,9 @@ import pytest
 from browser import faults_of, needs_browser, served
 from duty import at_the_door
 from forms import fill
-from pages import log_in, text_of, told_of
 from playing import SCENARIO, SECRETS, practice
 
+from pages import log_in, text_of, told_of
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
 from respond.room.pages.play_words import PLAY_WORDS

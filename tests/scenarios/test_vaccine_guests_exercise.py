@@ -89,7 +89,6 @@ def test_what_the_poor_run_left_undone(poor):
         "shanxi-direct-to-province#2": "late",
         "authoritative-information#1": "missed",
         "emergency-sampling#1": "missed",
-        "report-i-iii#2": "omitted",
         "target@one-voice": "omitted",
         "law-departments-report#1": "omitted",
         "law-inform#1": "omitted",
@@ -114,7 +113,7 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports and both levels
-    assert results == {"met": 9, "late": 4, "incomplete": 2, "missed": 2, "omitted": 15}
-    assert score(poor) == (9 * 5 + 4 * 3 + 2 * 1, 32 * 5)
+    assert results == {"met": 10, "late": 4, "incomplete": 2, "missed": 2, "omitted": 14}
+    assert score(poor) == (10 * 5 + 4 * 3 + 2 * 1, 32 * 5)
     # grade: 6 of 10
-    assert ratings(poor) == {"report": "S", "grade": "M", "secrecy": "U", "rise": "U", "close": "P"}
+    assert ratings(poor) == {"report": "S", "grade": "M", "secrecy": "U", "rise": "M", "close": "P"}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from duties import case, when
+from duties import case, short, when
 from respond.clock import WORDS
+from respond.show import counted, shown_limit
 
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
 NOW = "- {id: tell, when: received, due: %s, ends: [sealed]}"
@@ -81,3 +82,55 @@ def test_rounds_of_one_duty_stand_in_their_order(tmp_path):
     found = case(tmp_path, "- {id: tell, when: received, every: 1 hour, ends: [sealed]}", RECEIVED)
     late = [one.round for one in found.at("20:00").obligations if one.state == "overdue"]
     assert late == sorted(late)
+
+
+EARLIER = RECEIVED + "then:\n  - {at: @09:30, corrects: [{entry: received, at: @08:10}]}\n"
+
+
+def gone(one, clock):
+    return shown_limit(one, when(clock), "en").left
+
+
+@pytest.mark.parametrize(
+    "limit", ["when: received", "when: received, after: arising", "when: received and occurred"]
+)
+def test_a_receipt_put_earlier_lengthens_the_time_gone_by(tmp_path, limit):
+    """As it moves a limit in figures; a duty that names no start counts from what made it arise."""
+    duties = f"- {{id: tell, {limit}, due: immediately}}\n- {{id: hour, {limit}, within: 1 hour}}"
+    found = case(
+        tmp_path,
+        duties.replace("hour, when: received and", "hour, after: received, when: received and"),
+        EARLIER,
+    )
+    assert (gone(found.one("09:00"), "09:00"), short(found.one("09:00", "hour").due)) == (
+        "30min gone",
+        "09:30",
+    )
+    assert (gone(found.one("09:40"), "09:40"), short(found.one("09:40", "hour").due)) == (
+        "1h 30min gone",
+        "09:10",
+    )
+
+
+def test_what_it_hangs_on_learnt_later_leaves_its_own_arising(tmp_path):
+    """A receipt put earlier does not put the news earlier that came after it."""
+    duty = "- {id: tell, when: received and n >= 3, after: received, due: immediately}"
+    incident = (
+        RECEIVED
+        + "facts: {n: 1}\nthen:\n  - {at: @09:00, facts: {n: 5}}\n  - {at: @09:30, corrects: [{entry: received, at: @08:10}]}\n"
+    )
+    one = case(tmp_path, duty, incident).one("09:40")
+    assert (gone(one, "09:40"), short(one.counted)) == ("40min gone", "09:00")
+
+
+def test_a_receipt_put_later_shortens_the_time_gone_by(tmp_path):
+    found = case(tmp_path, NOW % "immediately", EARLIER.replace("@08:10", "@08:50"))
+    assert gone(found.one("09:40"), "09:40") == "50min gone"
+
+
+def test_it_counts_from_when_its_own_body_knew(tmp_path):
+    duty = "- {id: tell, unit: town, when: received, due: immediately}"
+    incident = RECEIVED.replace("received: @08:30", "received: @08:30, learned@town: @08:45")
+    one = case(tmp_path, duty, incident).one("09:00")
+    assert gone(one, "09:00") == "15min gone"
+    assert counted(one, when("09:00"), "en") == "at once, from 08:45 (report received 08:30)"

@@ -340,3 +340,122 @@ def test_an_event_told_with_the_report_that_made_the_duty_arise_answers_it(tmp_p
     )
     duty = "- {id: tell, when: n >= 3, after: received, within: 1 hour, fulfilled_by: county_told}"
     assert case(tmp_path, duty, incident).states("10:30") == ["met"]
+
+
+# One report, several occasions.
+
+NEWS = "- {id: tell, when: asked, within: 1 hour, to: [county, city], report: later%s}"
+
+
+def news(*steps):
+    return RECEIVED + "then:\n" + "".join(f"  - {{at: {each}}}\n" for each in steps)
+
+
+TWO_NEWS = ("@09:00, events: {asked: }", "@09:20, events: {asked: }")
+
+
+def test_a_report_tells_of_all_that_was_known_when_it_was_made(tmp_path):
+    found = case(tmp_path, NEWS % "", news(*TWO_NEWS, "@09:30, did: [{duty: tell}]"))
+    assert found.states("09:25") == ["running", "running"]
+    assert [(one.state, short(one.done.at)) for one in found.all("09:30")] == [("met", "09:30")] * 2
+
+
+def test_what_was_late_by_then_was_told_late(tmp_path):
+    found = case(tmp_path, NEWS % "", news(*TWO_NEWS, "@10:10, did: [{duty: tell}]"))
+    assert [(one.state, one.late) for one in found.all("12:00")] == [
+        ("met-late", timedelta(minutes=10)),
+        ("met", None),
+    ]
+
+
+def test_what_comes_after_it_wants_a_report_of_its_own(tmp_path):
+    found = case(tmp_path, NEWS % "", news(TWO_NEWS[0], "@09:10, did: [{duty: tell}]", TWO_NEWS[1]))
+    assert found.states("10:00") == ["met", "running"]
+
+
+def test_what_was_learnt_only_after_it_was_not_told_in_it(tmp_path):
+    """The second happened before the report was made, and nobody knew of it."""
+    found = case(
+        tmp_path,
+        NEWS % "",
+        news(TWO_NEWS[0], "@09:30, did: [{duty: tell}]", "@09:40, events: {asked: @09:20}"),
+    )
+    assert found.states("10:00") == ["met", "running"]
+    late = news(TWO_NEWS[0], "@09:40, events: {asked: @09:20}", "@09:50, did: [{duty: tell, at: @09:30}]")
+    assert case(tmp_path, NEWS % "", late).states("09:55") == ["met", "running"]
+
+
+def test_a_report_that_names_an_occasion_answers_that_alone(tmp_path):
+    found = case(tmp_path, NEWS % "", news(*TWO_NEWS, "@09:30, did: [{duty: tell, round: 2}]"))
+    assert found.states("09:40") == ["running", "met"]
+
+
+def test_it_has_told_those_it_went_to(tmp_path):
+    acts = "did: [{duty: tell, to: [county]}]", "did: [{duty: tell, to: [city]}]"
+    found = case(
+        tmp_path, NEWS % "", news(TWO_NEWS[0], f"@09:10, {acts[0]}", TWO_NEWS[1], f"@09:30, {acts[1]}")
+    )
+    assert [(one.state, [unit.id for unit in one.missing]) for one in found.all("09:40")] == [
+        ("met", []),
+        ("running", ["county"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "duty", [NEWS.replace("report: later%s", "channel: [phone]"), NEWS % ", report: findings"]
+)
+def test_what_answers_one_question_answers_that_one(tmp_path, duty):
+    """No report of how things stand: an answer to what was asked, or something done."""
+    plan = duty.replace("report: later, report: findings", "report: findings")
+    found = case(tmp_path, plan, news(*TWO_NEWS, "@09:30, did: [{duty: tell}]"))
+    assert found.states("09:40") == ["met", "running"]
+
+
+def test_a_receipt_answers_the_oldest_alone(tmp_path):
+    """Nobody knows what the report that arrived then had told."""
+    duty = NEWS % ", fulfilled_by: county_told"
+    found = case(
+        tmp_path,
+        duty.replace("to: [county, city]", "to: [county]"),
+        news(*TWO_NEWS, "@09:30, events: {county_told: }"),
+    )
+    assert found.states("09:40") == ["met", "running"]
+
+
+def test_a_report_by_the_level_it_has_come_to_is_the_one_by_the_level_before_too(tmp_path):
+    duty = "- {id: tell, when: level >= IV, after: received, within: 1 hour, to: [county], report: first}"
+    rises = ("@09:00, facts: {n: 5}", "@09:20, facts: {n: 15}")
+    found = case(
+        tmp_path,
+        duty,
+        news(*rises, "@10:10, did: [{duty: tell}]").replace(
+            "events: {received", "facts: {n: 1}\nevents: {received"
+        ),
+    )
+    assert found.states("09:25") == ["running", "running", "running"]
+    assert [(one.state, one.late) for one in found.all("10:10")] == [
+        ("met-late", timedelta(minutes=40)),
+        ("met-late", timedelta(minutes=10)),
+        ("met", None),
+    ]
+
+
+def test_a_report_by_a_milder_level_that_was_declared_is_none_by_the_graver_one(tmp_path):
+    duty = "- {id: tell, when: level >= IV, after: received, within: 1 hour, to: [county], report: first}"
+    declared = "declared: [{level: III, by: bureau, reason: {zh: 研判, en: judged}}]"
+    steps = (
+        "@08:50, facts: {n: 5}",
+        f"@09:00, {declared}",
+        "@09:10, facts: {n: 15}",
+        "@09:20, did: [{duty: tell}]",
+    )
+    found = case(
+        tmp_path, duty, news(*steps).replace("events: {received", "facts: {n: 1}\nevents: {received")
+    )
+    assert found.states("09:30") == ["met", "met", "running"]
+
+
+def test_of_a_report_made_again_and_again_one_is_one(tmp_path):
+    duty = "- {id: tell, when: received, every: 1 hour, to: [county], report: later, until: sealed}"
+    found = case(tmp_path, duty, did(("@11:00", "")))
+    assert found.states("11:10") == ["met-late", "overdue", "running"]

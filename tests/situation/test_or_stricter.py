@@ -151,3 +151,91 @@ def test_the_mildest_is_sure_just_where_one_of_them_is(tmp_path_factory, low, mo
     else:
         assert owed["daily"] == (low == 0)
     assert owed.get("twice") == (None if not graver else low < 10)
+
+
+# What turns out graver never moves a limit later.
+
+RISES = "occurred: @08:00\nfacts: {n: 5}\nevents: {received: @08:30}\nthen:\n"
+
+
+def risen(at, *more):
+    steps = sorted([(at, "facts: {n: 12}"), *more])
+    return RISES + "".join(f"  - {{at: @{clock}, {said}}}\n" for clock, said in steps)
+
+
+def open_rounds(found, clock):
+    return [
+        (one.duty, one.state, one.due, one.late)
+        for one in found.at(clock).obligations
+        if one.open and one.duty in ("daily", "twice")
+    ]
+
+
+def test_a_rise_before_a_report_is_due_leaves_it_due_then(tmp_path):
+    found = case(tmp_path, TWO, risen("2T08:00"))
+    assert open_rounds(found, "2T07:59") == [("daily", "running", when("2T08:30"), None)]
+    assert open_rounds(found, "2T08:00") == [("twice", "running", when("2T08:30"), None)]
+    late, following = open_rounds(found, "2T08:40")
+    assert late == ("twice", "overdue", when("2T08:30"), timedelta(minutes=10))
+    assert following == ("twice", "running", when("2T20:30"), None)
+    assert [one.why and one.why.en for one in found.all("2T08:10", "twice")] == [
+        "a graver case puts no limit off: as the round before it"
+    ]
+
+
+def test_a_report_made_before_the_rise_leaves_none_due_for_that_round(tmp_path):
+    found = case(tmp_path, TWO, risen("2T08:00", ("2T07:00", "did: [{duty: daily}]")))
+    assert open_rounds(found, "2T08:10") == [("twice", "running", when("2T20:00"), None)]
+
+
+def test_a_rise_early_in_the_day_makes_the_next_due_sooner(tmp_path):
+    found = case(tmp_path, TWO, risen("10:30"))
+    assert open_rounds(found, "11:00") == [("twice", "running", when("22:30"), None)]
+
+
+def test_a_rise_that_ends_a_doubt_leaves_it_due_and_late_then(tmp_path):
+    told = "did: [{duty: daily}]"
+    incident = risen("3T08:00", ("12:00", told)).replace("{n: 5}", "{n: 9+}")
+    found = case(tmp_path, TWO, incident)
+    late = next(one for one in found.all("3T08:40", "twice") if one.open)
+    assert (late.due, late.state, late.late) == (when("3T08:30"), "overdue", timedelta(minutes=10))
+
+
+@given(
+    rise=st.integers(1, 60),
+    told=st.sets(st.integers(1, 60), max_size=3),
+    strict=st.sampled_from(["6 hours", "8 hours", "12 hours"]),
+    n=st.sampled_from(["5", "9+", "5..15"]),
+)
+def test_no_rise_moves_a_limit_later(tmp_path_factory, rise, told, strict, n):
+    """At every moment what is due first with the rise is due, and late, no later than without it."""
+
+    def clock(hours):
+        moment = when("08:30") + timedelta(hours=hours)
+        return f"{moment.day}T{moment:%H:%M}"
+
+    duties = TWO.replace("12 hours", strict)
+    acts = [(clock(hours), "did: [{duty: daily}]") for hours in sorted(told) if hours < rise]
+    steps = [*acts, (clock(rise), "facts: {n: 12}")]
+    folder = tmp_path_factory.mktemp("plan")
+    text = RISES.replace("{n: 5}", f"{{n: {n}}}")
+
+    def written(some):
+        return text.replace("then:\n", "" if not some else "then:\n") + "".join(
+            f"  - {{at: @{at}, {said}}}\n" for at, said in some
+        )
+
+    with_rise, without = case(folder, duties, written(steps)), case(folder, duties, written(acts))
+    for hours in range(rise, rise + 30, 5):
+        now = clock(hours)
+
+        def pressing(found, now=now):
+            ones = [one for one in found.at(now).obligations if one.duty in ("daily", "twice") and one.open]
+            pending = [one for one in ones if not one.provisional and one.due >= when(clock(rise))]
+            return [
+                min((getattr(one, name) for one in pending), default=BY_THEN) for name in ("due", "late_from")
+            ]
+
+        after, before = pressing(with_rise), pressing(without)
+        assert after[0] <= before[0]
+        assert after[1] <= before[1]

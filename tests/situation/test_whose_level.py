@@ -1,7 +1,7 @@
 """Plans without levels whose duties hang on one: whose level that is, and what is said where nothing gives it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -88,10 +88,14 @@ def test_a_plan_that_grades_is_not_joined_by_another():
     assert ACCIDENT not in {each.plan.id for each in found.answers}
 
 
-@pytest.mark.parametrize("plan", ["overall-plan", "environmental-events", "shanxi/incident-reporting"])
-def test_a_level_nothing_gives_is_unknown_and_said_so(plan):
+@pytest.mark.parametrize(
+    ("plan", "least"),
+    [("overall-plan", "none"), ("environmental-events", "IV"), ("shanxi/incident-reporting", "none")],
+)
+def test_a_level_nothing_gives_is_unknown_and_said_so(plan, least):
+    """Where the text gives every incident a level it is the lowest at least."""
     found = asked(plan)
-    assert (found.level.certain, found.level.possible) == (FOUR_LEVELS.none, FOUR_LEVELS[-1])
+    assert (found.level.certain.name, found.level.possible) == (least, FOUR_LEVELS[-1])
     assert "自己不分级" in "".join(each.zh for each in found.skipped)
     assert "自己不分级" in plain(situation_sheet(found, View("zh"))).replace("\n", "")
     assert "答案可能改变级别" not in plain(situation_sheet(found, View("zh")))
@@ -188,5 +192,22 @@ def test_a_level_withdrawn_is_unknown_again_and_no_fall():
     taken_back = {"withdraws": {"by": "县环保局", "reason": {"zh": "误判"}}}
     found = env(("10:00", declared("III")), ("12:00", taken_back), now="12:30")
     assert "level_lowered" not in {each.id for each in found.events}
-    assert stands(found, "env-ordinary") == "perhaps"
+    assert stands(found, "env-ordinary") == "owed"  # at least by the lowest level
     assert found.exit_code == 3
+
+
+def test_an_event_of_unknown_level_is_owed_the_mildest_report_for_certain():
+    """Order 17, article 2: every such event is of one of four levels, so that one of the two reports is owed."""
+    found = env(now="13:30")
+    (one,) = [each for each in found.obligations if each.duty == "env-ordinary"]
+    assert (one.state, one.provisional, one.late) == ("overdue", False, timedelta(minutes=18))
+    assert stands(found, "env-grave") == "perhaps"
+
+
+@pytest.mark.parametrize(("covers", "tell"), [("", "perhaps"), (", covers: nothing", "owed")])
+def test_where_the_text_leaves_nothing_below_the_scale_the_lowest_level_is_sure(tmp_path, covers, tell):
+    below = f"below: {{zh: 无, en: nothing of it{covers}}}\nlevel_scale: [{{id: II, zh: 重大, en: II}}, {{id: III, zh: 较大, en: III}}]"
+    library = small(tmp_path, below)
+    assert stands(asked("testland/reporting", library=library), "tell") == tell
+    none = asked("testland/reporting", declared="none", library=library)
+    assert stands(none, "tell") is None  # whoever may find the level has found that it is no such incident

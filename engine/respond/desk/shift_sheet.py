@@ -34,6 +34,7 @@ from respond.show import (
     divergence,
     full_moment,
     hinted,
+    missed_words,
     names_of,
     near_moment,
     range_words,
@@ -127,12 +128,13 @@ def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
         limit = shown_limit(each, situation.now, lang)
         when = " ".join([*limit.due[:1], limit.left])
     else:
-        at = each.done.at if each.done is not None else each.ended
+        at = each.done.at if each.done is not None else None
         when = clauses(
             [near_moment(at, situation.now) if at is not None else "", state_of(each, situation.now, lang)],
             lang,
         )
-    notes = clauses([names_of(each.units, lang), cited(each, situation, lang)], lang)
+    ended = missed_words(each, situation.now, lang) if each.state == "missed" else ""
+    notes = clauses([names_of(each.units, lang), cited(each, situation, lang), ended], lang)
     return Bullet(f"{when}  {occasion_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
 
 

@@ -13,7 +13,7 @@ from respond.log import Description, Entry
 from respond.plan import Library
 from respond.show import EntryWords, noted, occasions
 from respond.situation import Placed
-from respond.store import APART, KINDS, Row, RowKind, Store
+from respond.store import KINDS, Row, RowKind, Store, is_step
 
 Kind = Literal[
     "observation",
@@ -118,7 +118,7 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
             by=row.by,
             answers=row.answers,
             says=tuple(_said(entry, words, fates) for entry in by_step.get(step, ()))
-            if step is not None
+            if step is not None and row.merges_into is None
             else (_apart(row, words),),
             hash=row.hash,
         )
@@ -131,9 +131,9 @@ def steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
     found: list[tuple[Row, int | None]] = []
     step = 0
     for row in rows:
-        apart = row.kind in APART
-        found.append((row, None if apart else step))
-        step += not apart
+        counts = is_step(row)
+        found.append((row, step if counts else None))
+        step += counts
     return found
 
 
@@ -180,7 +180,9 @@ _NOTES: Mapping[RowKind, tuple[str, ...]] = {
 def _apart(row: Row, words_of: EntryWords) -> Said:
     """Tell an entry that is no part of what happened."""
     data: dict[str, Any] = row.data if isinstance(row.data, dict) else {}
-    if row.kind == "link":
+    if row.merges_into is not None:
+        words = _LINKS["merged-into"].fill(other=row.merges_into)
+    elif row.kind == "link":
         words = _LINKS.get(str(data.get("relation")), _LINKS["beside"])
         words = words.fill(other=data.get("to", "?"))
     else:

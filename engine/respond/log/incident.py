@@ -132,6 +132,15 @@ class Withdrawn:
 
 
 @frozen
+class Merged:
+    """That the incident goes on in another: from then on everything is entered there."""
+
+    into: str
+    reason: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
 class Then:
     """What was learned or happened later, at one moment; `title`, `where` and `region` say anew what describes it."""
 
@@ -147,6 +156,7 @@ class Then:
     extended: tuple[Extended, ...] = ()
     unable: tuple[Unable, ...] = ()
     withdraws: Withdrawn | None = None
+    merged: Merged | None = None
     bodies: Bodies = Factory(dict)
     sources: dict[str, Text] = Factory(dict)
     corrects: tuple[Corrected, ...] = ()

@@ -105,6 +105,17 @@ class Row:
         return isinstance(said, dict) and "closed" in (said.get("events") or ())
 
     @property
+    def merges_into(self) -> str | None:
+        """Give the incident it tells another to go on in: as a link, or as a file that was read says it."""
+        if '"merged' not in str(self.body):  # most do not, and need not be read for it
+            return None
+        said = self.data
+        if self.kind == "link":
+            return str(said["to"]) if said.get("relation") == "merged-into" else None
+        merged = said.get("merged")
+        return str(merged["into"]) if isinstance(merged, dict) else None
+
+    @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says; none for what is no text that could have been written."""
         return rehashed(self)

@@ -8,7 +8,7 @@ from respond.plan.check import WITH_CASES, clauses_of, covers, place_of
 from respond.plan.compose import Composed
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Constraint, Derived, Event, Interpretation, Known, NamedCondition
-from respond.plan.level import EVERYTHING_ELSE, Below, Grade
+from respond.plan.level import EVERYTHING_ELSE, NOTHING, Below, Grade
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
 from respond.plan.limits import Leg
@@ -58,6 +58,7 @@ __all__ = [
     "EVERYTHING_ELSE",
     "KNOWLEDGE",
     "LIFECYCLE",
+    "NOTHING",
     "SEARCH_VARIABLE",
     "WITH_CASES",
     "Adoption",

@@ -12,6 +12,7 @@ from respond.plan.entry import place_field
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 EVERYTHING_ELSE: Final = "everything else"
+NOTHING: Final = "nothing"
 
 
 @frozen
@@ -31,7 +32,8 @@ class Grade:
 class Below:
     """What lies below the scale: its words, and which cases the text leaves there.
 
-    `covers` is `everything else`, or a condition over the plan's facts; `plan check` asks for no level there.
+    `covers` is `everything else`, or a condition over the plan's facts; `plan check` asks for no level there. It is
+    `nothing` where the text gives every incident a level: one of unknown level then has the lowest at least.
     """
 
     zh: str

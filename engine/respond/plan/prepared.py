@@ -15,7 +15,7 @@ from respond.language import Scope, and_, derived_in, split_state
 from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
-from respond.plan.level import EVERYTHING_ELSE
+from respond.plan.level import EVERYTHING_ELSE, NOTHING
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
 from respond.plan.limits import (
     ARISING_LABEL,
@@ -175,7 +175,7 @@ class Prepared:
     constraints: Mapping[str, Condition]
     """What holds of the facts of every incident, by id."""
     below: Condition | None = None
-    """Which cases the text leaves below the scale, `always` for everything else; None where it does not say."""
+    """Which cases the text leaves below the scale, `always` for everything else; None where it says of none."""
 
     @property
     def plan(self) -> Plan:
@@ -196,6 +196,12 @@ class Prepared:
     def levels(self) -> LevelScale:
         """Give the levels an incident can have under it."""
         return self.plan.scale_of_levels
+
+    @cached_property
+    def least_level(self) -> Level:
+        """Give the lowest level an incident nothing grades can have: none, unless the text gives all a level."""
+        below = self.plan.below
+        return self.levels[1 if below is not None and below.covers == NOTHING else 0]
 
     @cached_property
     def response_levels(self) -> LevelScale:
@@ -235,6 +241,15 @@ class Prepared:
             together = (rule.id, *map(str, rule.entry.or_stricter))
             for name in together if len(together) > 1 else ():
                 found.setdefault(name, {}).update(dict.fromkeys(each for each in together if each != name))
+        return {name: tuple(others) for name, others in found.items()}
+
+    @cached_property
+    def milder(self) -> Mapping[str, tuple[str, ...]]:
+        """Give, by duty, those that order the same with milder limits in less grave cases."""
+        found: dict[str, list[str]] = {}
+        for rule in self.measures:
+            for name in map(str, rule.entry.or_stricter):
+                found.setdefault(name, []).append(rule.id)
         return {name: tuple(others) for name, others in found.items()}
 
     @cached_property
@@ -594,7 +609,7 @@ class _Preparing:
 
     def _below(self) -> Condition | None:
         below = self.plan.below
-        if below is None or below.covers is None:
+        if below is None or below.covers in (None, NOTHING):
             return None
         if below.covers == EVERYTHING_ELSE:
             return self.always

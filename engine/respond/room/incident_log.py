@@ -373,7 +373,7 @@ def decides_already(said: Mapping[str, Data]) -> bool:
     for each in parts:
         events = each.get("events")
         named = {str(name).partition("@")[0] for name in events} if isinstance(events, dict) else set()
-        if each.get("declared") or each.get("extended") or each.get("withdraws") or each.get("corrects"):
+        if any(each.get(key) for key in ("declared", "extended", "withdraws", "merged", "corrects")):
             return True
         if named & DECIDED.keys():
             return True

@@ -8,6 +8,7 @@ from respond.language import type_words
 from respond.plan import (
     EVERYTHING_ELSE,
     LIFECYCLE,
+    NOTHING,
     Contact,
     Derived,
     Grade,
@@ -263,6 +264,8 @@ def _below(voice: Voice) -> Iterator[TableRow]:
     below, covered = voice.compiled.plan.below, voice.compiled.below
     for entry in voice.wanted([below] if below is not None else []):
         said = [words(level_words(voice.compiled.levels.none, voice.lang))]
+        if entry.covers == NOTHING:
+            said.append(words(voice.word("covers_nothing")))
         if covered is not None:
             cases = covered.words(voice.lang)
             everything = entry.covers == EVERYTHING_ELSE

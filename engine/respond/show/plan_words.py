@@ -79,6 +79,7 @@ WORDS: dict[str, Text] = {
     "incident_levels": Text("事件级别", "Levels of incidents"),
     "response_levels": Text("响应级别", "Levels of responses"),
     "covers_else": Text("其余一切情形都在级别以下", "everything else is below the scale"),
+    "covers_nothing": Text("没有哪种情形在级别以下", "nothing is below the scale"),
     "covers": Text("这些情形在级别以下：{cases}", "below the scale: {cases}"),
     "line_note": Text(
         "数轴不按比例。界线两侧的圆点：实心●一侧含该数，空心○一侧不含。每段写明仅凭此数、其他情形都最轻时达到的级别；"

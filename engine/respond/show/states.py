@@ -87,7 +87,8 @@ def gone_since(one: Obligation) -> datetime | None:
     """Give what the time of an at-once duty has gone by from; None while its start has not happened."""
     if one.start is not None and one.started is None:
         return None
-    return max(one.arose, one.started) if isinstance(one.started, datetime) else one.arose
+    begun = one.counted if one.counted is not None else one.started
+    return begun if isinstance(begun, datetime) else one.arose
 
 
 def basis_of(one: Obligation, situation: Situation, lang: Language) -> str:
@@ -114,12 +115,11 @@ def counted(one: Obligation, now: datetime, lang: Language) -> str:
     said["at"] = _moment(one.started, now)
     if limit.names_starts:
         return label("counted_of_several", lang, **said)
-    begins = one.counted if one.counted is not None else gone_since(one) if one.at_once else one.started
-    if begins is not None and begins != one.started:
-        said["since"] = _moment(begins, now)
-        key = "counted_arisen" if begins == one.arose else "counted_from"
-        return label("upon_arisen" if one.at_once else key, lang, **said)
-    key = "upon" if one.at_once else "counted_back" if limit.counts_back else "counted"
+    which = "upon" if one.at_once else "counted"
+    if one.counted is not None and one.counted != one.started:
+        said["since"] = _moment(one.counted, now)
+        return label(f"{which}_arisen" if one.counted == one.arose else f"{which}_from", lang, **said)
+    key = "counted_back" if limit.counts_back else which
     return label(key, lang, **said)
 
 

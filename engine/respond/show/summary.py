@@ -38,7 +38,7 @@ from respond.show.wording import (
     level_style,
     level_words,
 )
-from respond.situation import Difference, Question, Situation
+from respond.situation import MERGED, Difference, Question, Situation
 
 _CHANGES_SHOWN = 6
 
@@ -109,6 +109,11 @@ def _title(situation: Situation, lang: Language) -> Title:
         facts.append(f"{label('where', lang)}{gap}{situation.where.say(lang)}")
     if situation.desk:
         facts.append(f"{label('desk', lang)}{gap}{situation.desk.say(lang)}")
+    facts += [
+        f"{near_moment(each.at, situation.now)} {each.name.say(lang)}"
+        for each in situation.events
+        if each.id == MERGED
+    ]
     edition = words(f"{answer.plan} · {answer.in_force.say(lang)}", "" if answer.applies else "alarm")
     below: list[str | Words] = [answer.title.say(lang), edition]
     below += [*legend(situation, lang), " · ".join(facts)]

@@ -183,6 +183,7 @@ LABELS: dict[str, Text] = {
     "upon_arisen": Text(
         "任务产生（{since}）后即办（{event}{at}）", "upon its arising: {since} ({event} {at})"
     ),
+    "upon_from": Text("自{since}起即办（{event}{at}）", "at once, from {since} ({event} {at})"),
     "upon_later": Text("{event}后即办（尚未记入）", "upon: {event} (not entered yet)"),
     "counted_back": Text("{event}（{at}）{limit}", "{limit} {event} ({at})"),
     "counted_later": Text(

@@ -10,6 +10,7 @@ from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
+from respond.situation.merged import MERGED
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -54,6 +55,7 @@ __all__ = [
     "A_BREACH",
     "BY_ANOTHER",
     "IN_NO_FORM",
+    "MERGED",
     "SPREAD",
     "TO_NOBODY",
     "UNWRITTEN",

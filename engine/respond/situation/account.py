@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
@@ -25,7 +25,16 @@ from respond.language import split_lateness, split_state
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
 from respond.reason import Truth, truth_of
-from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of, conditions_of, span
+from respond.situation.frames import (
+    Frame,
+    Involved,
+    PlanFrame,
+    States,
+    body_of,
+    conditions_of,
+    declared_at,
+    span,
+)
 from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
 from respond.situation.uncounted import uncounted
@@ -38,6 +47,9 @@ MOST_ROUNDS = 500
 """Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
 
 _TICK = timedelta(microseconds=1)
+
+_TELL_ALL: Final = frozenset({"initial", "progress", "closing"})
+"""The kinds of report that tell how things stand, not only of what they were asked about."""
 
 _Said = TypeVar("_Said", Act, Lengthening, Inability)
 
@@ -59,6 +71,8 @@ class Account:
     now: datetime
     desk: str | None = None
     newest: int = -1
+    tracks: Mapping[str, Track] = field(factory=dict)
+    """The occasions of its duties."""
     seen: PlanFrame = field(init=False)
     """What the plan sees."""
     orders: dict[Rule, Order] = field(init=False)
@@ -162,7 +176,10 @@ class Account:
         dues = _Dues.after(limit, begin, life.arose, self.calendar)
         sure = life.occasion.certain
         doubtful = 0 if sure is None or sure > self.now else dues.until(sure)
-        latest = self._latest_dues(limit, (begin, latest_begin), dues, life.arose, doubtful)
+        pending = self._pending_before(rule, sure)
+        if pending is not None:
+            dues = dues.no_later(pending.due, doubtful, limit, self.calendar)
+        latest = self._latest_dues(limit, (begin, latest_begin), dues, life.arose, doubtful, pending)
         last = dues.until(until) + 1
         if life.ended and last > 1 and dues[last - 1] >= life.ended.at:
             last -= 1  # what ends as a round arises ends it too
@@ -173,7 +190,9 @@ class Account:
 
         def run_of(number: int) -> _Run:
             try:
-                return _Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number])
+                due = dues[number]
+                kept = pending is not None and number == doubtful + 1 and due == pending.due
+                return _Run(life.run.start, due=due, latest=latest(number), first=due, kept=kept)
             except (
                 CoverageError
             ) as error:  # only of the round under way: it takes those before it with it no more
@@ -203,6 +222,26 @@ class Account:
             found[-len(told)].passed_over = _PassedOver(tuple(passed), round_of)
         return found
 
+    def _pending_before(self, rule: Rule, sure: datetime | None) -> "_Pending | None":
+        """Give the round that was open of a milder duty as this one came to be owed for certain in its place.
+
+        A graver case never moves a limit later: the round that is owed instead is due no later than that one was.
+        """
+        milder = self.seen.plan.milder.get(rule.id, ())
+        if sure is None or sure > self.now:
+            return None
+        rules, found = rules_by_id(self.seen.plan), list[_Pending]()
+        for other in (rules[name] for name in milder if name in self.tracks):
+            occasions = self.tracks[other.id].occasions
+            if other.recurs and any(one.gone == sure for one in occasions):
+                found += [
+                    _Pending(life.run.due, life.run.latest)
+                    for life in self._lived(other, self._order(other), occasions, _Earlier())
+                    if life.occasion.gone == sure and not life.complete
+                    if life.run.due is not None and life.run.due >= sure
+                ]
+        return min(found, key=lambda each: each.due, default=None)
+
     def _begins(self, rule: Rule, life: "_Life") -> tuple[datetime | date, datetime | date | None]:
         """Give what rounds count from: at the earliest, and at the latest, where that is known."""
         occasion, start, leg = life.occasion, life.run.start, rule.legs[0]
@@ -219,6 +258,7 @@ class Account:
         dues: "_Dues",
         arose: datetime,
         doubtful: int,
+        pending: "_Pending | None",
     ) -> Callable[[int], datetime | None]:
         """Give when each round is due at the latest; the rounds of two beginnings go by their number from there.
 
@@ -232,6 +272,8 @@ class Account:
         first = self._moment(begin)
         passed = _Dues.after(limit, begin, first, self.calendar).until(arose) if first < arose else 0
         found = _Dues.after(limit, latest_begin, self._moment(latest_begin), self.calendar)
+        if pending is not None and pending.latest is not None:
+            found = found.no_later(pending.latest, passed, limit, self.calendar)
         return lambda number: found[number - doubtful + passed] if number > doubtful else None
 
     def _earlier(
@@ -283,13 +325,18 @@ class Account:
         if name is None:
             return None
         if name == ARISING:
-            firsts = [first for first, _ in self._spans_behind(occasion)]
-            arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
-            return _Start(name, self._label(name), arose, surely, None)
+            arisen = self._arisen(occasion)
+            certain = arisen if occasion.certain in (None, occasion.arose) else occasion.certain
+            surely = max([certain, arisen, *self._open_ends(occasion)])
+            return _Start(name, self._label(name), arisen, surely, None)
         found = self.starts.get((name, begun.event))
         if found is None:
             found = self.starts[name, begun.event] = self._told_start(name, begun.event)
         return found
+
+    def _arisen(self, occasion: Occasion) -> datetime:
+        """Give when an occasion came to be owed, by the times of the events behind it as they are known now."""
+        return max((first for first, _ in self._spans_behind(occasion)), default=occasion.arose)
 
     def _told_start(self, name: str, entry: str | None) -> "_Start":
         """Give a start that somebody tells: a moment that is a fact, or an event, by its entry where that is known."""
@@ -325,7 +372,8 @@ class Account:
         if at is None or leg.from_start or not isinstance(at, datetime):
             return at
         told = (occasion.certain_told if latest else None) or occasion.told
-        if start.happened is not None and start.happened.known >= told:
+        together = start.happened is not None and start.happened.known >= told and not occasion.renamed
+        if together or start.name == ARISING:
             # what was learnt together with the report that made it arise counts from its own time
             arose = self._open_ends(occasion) if latest else []
         else:
@@ -395,6 +443,8 @@ class Account:
         limit = rule.limit
         if rule.leaves_limit:
             self._set(rule, life)
+        if limit is not None and limit.at_once:
+            life.run.counted = self._gone_from(rule, life)
         if life.run.start is None or limit is None or not limit.figured:
             return
         runs = [
@@ -409,6 +459,13 @@ class Account:
         if decides is not None or len(runs) == 1:
             life.run = runs[decides or 0]
         life.run.latest, life.run.unknown = latest, unknown
+
+    def _gone_from(self, rule: Rule, life: "_Life") -> datetime | date | None:
+        """Give what the time gone by of a duty owed at once counts from, as a figure would."""
+        start = life.run.start
+        if start is None:
+            return self._arisen(life.occasion)
+        return self._counted(rule.legs[0], rule, start, life.occasion, latest=False)
 
     def _set(self, rule: Rule, life: "_Life") -> None:
         """Take the limit that was set with the event an occasion counts from, where one was."""
@@ -513,16 +570,32 @@ class Account:
         lives: Sequence["_Life"],
         taken: set[str],
     ) -> None:
-        """Give each act, in the order of their times, to the oldest open occasion it can answer."""
+        """Give each act, in the order of their times, to the oldest open occasion it can answer, and all it tells of.
+
+        What reports how things stand has told all that was known when it was made, so that one report answers every
+        occasion there was by then, unless it names one.
+        """
         left = list(lives)
+        tells_all = not rule.recurs and order.report_kind in _TELL_ALL
         for act in answers:
-            for life in left if act.entry not in taken else ():
+            tells = tells_all and act.round is None and act.done.event is None
+            for life in left if tells or act.entry not in taken else ():
+                further = act.entry in taken
+                if further and not (tells and life.known_to(act) and self._names(life, act)):
+                    continue
                 if self._answers_it(rule, life, act) and life.wants(act, order):
                     life.take(act, order)
                     taken.add(act.entry)
-                    if life.complete:
-                        left.remove(life)
-                    break
+                    if not tells:
+                        break
+            left = [life for life in left if not life.complete]
+
+    def _names(self, life: "_Life", act: "_Answer") -> bool:
+        """Say whether a report may have named the level an occasion arose by: none while a milder one is declared."""
+        if not life.occasion.renamed:
+            return True
+        declared, _ = declared_at(self.step, act.at)
+        return declared is None or declared.level >= life.occasion.level
 
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
         """Give what may fulfil in the order of its times; an act told twice is one act."""
@@ -616,7 +689,7 @@ class Account:
             ended=life.ended.at if life.ended and state in {"missed", "stood-down"} else None,
             why=why,
             new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
-            counted=run.counted if start is not None and run.counted != start.low else None,
+            counted=run.counted if run.counted != (life.arose if start is None else start.low) else None,
             awaits=life.awaits if state in OPEN else (),
             unable=self._unable(rule, life) if state in OPEN else None,
         )
@@ -765,6 +838,8 @@ class _Run:
     """Whether a body lengthened the limit when it had already passed."""
     unknown: Text | None = None
     """Why it cannot be worked out."""
+    kept: bool = False
+    """Whether it ends as the round of a milder duty would have that was open as this came to be owed."""
 
 
 _NOBODY: Final[Mapping[str, datetime]] = MappingProxyType({})
@@ -794,6 +869,15 @@ class _Dues:
             return self.known[number - 1]
         return local(self.known[0] + (number - 1) * self.step, self.zone)
 
+    def no_later(self, moment: datetime, passed: int, limit: Limit, calendar: Calendar) -> "_Dues":
+        """Give them with the first after some passed no later than a moment; those behind it count from it."""
+        if self[passed + 1] <= moment:
+            return self
+        behind = limit.rounds(moment, moment, calendar)
+        if not passed:
+            return _Dues(chain([moment], behind), limit.step, self.zone)
+        return _Dues(chain([self[number + 1] for number in range(passed)], [moment], behind), None, self.zone)
+
     def until(self, moment: datetime) -> int:
         """Count those up to a moment, as far as they can be told."""
         if self.step is not None:
@@ -810,6 +894,14 @@ class _Dues:
             except CoverageError as error:
                 self.lacks = error
         raise self.lacks
+
+
+@frozen(eq=False)
+class _Pending:
+    """By when a round is due that was open, and from when on it would be late, where that is known."""
+
+    due: datetime
+    latest: datetime | None
 
 
 @frozen(eq=False)
@@ -943,6 +1035,11 @@ class _Life:
         named = [unit.id for unit in order.to if unit.id in act.to]
         return not order.to or not act.to or any(unit not in self.told for unit in named)
 
+    def known_to(self, act: _Answer) -> bool:
+        """Say whether what made it arise was known to who did an act: told by then, or in the same breath."""
+        told = self.occasion.told
+        return max(told, self.arose) <= act.at or (told == act.known and self.arose <= act.at)
+
     def take(self, act: _Answer, order: Order) -> None:
         """Take an act as an answer: to those it told, or to all where it names nobody."""
         self.done = (*self.done, act.done)
@@ -957,6 +1054,23 @@ class _Life:
         run = self.run
         if run.unknown is not None:
             return Text(f"时限无法确定：{run.unknown.zh}", f"the limit cannot be said: {run.unknown.en}")
+        moved = self._moved(zone)
+        if moved is not None or self.complete or run.due is None:
+            return moved
+        if run.kept:
+            return Text(
+                "情况加重不推后时限，仍按原来那一次",
+                "a graver case puts no limit off: as the round before it",
+            )
+        if run.latest is None:
+            return Text(
+                "最迟何时起算不明，不计逾期", "how late its start may be is not known: never called late"
+            )
+        return None
+
+    def _moved(self, zone: ZoneInfo) -> Text | None:
+        """Say what lengthened the limit, or moved it."""
+        run = self.run
         happened = run.start.happened if run.start is not None else None
         if run.lengthened is not None:
             words = run.lengthened.length.words
@@ -966,10 +1080,6 @@ class _Life:
         if happened is not None and happened.was:
             was = clock_text(happened.was[-1].first, zone)
             return Text(f"起算时间已更正（原为{was}）", f"its start was put right (it was {was})")
-        if run.due is not None and run.latest is None and not self.complete:
-            return Text(
-                "最迟何时起算不明，不计逾期", "how late its start may be is not known: never called late"
-            )
         return None
 
 
@@ -1076,7 +1186,9 @@ def _accounts(
     for other, each in enumerate(ledger.involved):
         track = ledger.tracks[other].get(duty) if first in {other, each.scale} else None
         if track is not None and ledger.last is not None:
-            account = Account(ledger.involved, other, ledger.last, step, at, ledger.desk)
+            account = Account(
+                ledger.involved, other, ledger.last, step, at, ledger.desk, tracks=ledger.tracks[other]
+            )
             yield account, rules_by_id(each.plan)[duty], track
 
 
@@ -1088,7 +1200,9 @@ def obligations_of(ledger: Ledger, step: Step, now: datetime, newest: int) -> tu
         if ledger.last is None:
             continue
         plan = ledger.involved[place].plan
-        account = Account(ledger.involved, place, ledger.last, step, now, ledger.desk, newest)
+        account = Account(
+            ledger.involved, place, ledger.last, step, now, ledger.desk, newest, ledger.tracks[place]
+        )
         for name, rule in rules_by_id(plan).items():
             if name in tracks:
                 earlier = told.setdefault((plan.origin(name).id, name), _Earlier())

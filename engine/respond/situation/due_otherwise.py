@@ -56,7 +56,15 @@ class DueOtherwise:
     def _account(self) -> Account:
         ledger, frame = self.ledger, self.ledger.last
         assert frame is not None  # noqa: S101 - an answer is given of some moment
-        return Account(ledger.involved, self.place, frame, frame.step, self.now, ledger.desk)
+        return Account(
+            ledger.involved,
+            self.place,
+            frame,
+            frame.step,
+            self.now,
+            ledger.desk,
+            tracks=ledger.tracks[self.place],
+        )
 
     @cached_property
     def _by_duty(self) -> Mapping[str, Sequence[Obligation]]:

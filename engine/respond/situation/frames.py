@@ -323,7 +323,7 @@ class _Making:
         happened = _upto(step.events, at)
         occurred = "occurred" in happened
         plans = [each.plan for each in self.involved]
-        declared, expired = _declared(step, at)
+        declared, expired = declared_at(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
         first = _leading(plans)
@@ -817,8 +817,9 @@ def _judged(
 ) -> tuple[Truths, LevelRange]:
     """Judge the criteria of a plan one by one, and all together."""
     if not plan.graded:
-        # whoever asks for a level that nothing gives does not know it: any may be
-        return (), LevelRange(plan.levels.none, plan.levels[-1] if plan.asks_level else plan.levels.none)
+        # whoever asks for a level that nothing gives does not know it: any may be that the text has
+        asked = LevelRange(plan.least_level, plan.levels[-1])
+        return (), asked if plan.asks_level else LevelRange(plan.levels.none, plan.levels.none)
     if last is None or not last.truths:
         truths = tuple([(criterion, criterion.condition.truth(values)) for criterion in plan.criteria])
         return truths, _range(truths, values).on(plan.levels)
@@ -840,7 +841,7 @@ def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
     return narrow(found, values)
 
 
-def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Declaration, ...]]:
+def declared_at(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Declaration, ...]]:
     """Give the declaration in force (the latest one, of one moment the one told last) and those that have run out."""
     begun = [declaration for declaration in step.declared if declaration.at <= at]
     expired = tuple(d for d in begun if d.until is not None and d.until <= at)

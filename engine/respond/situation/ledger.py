@@ -47,6 +47,8 @@ class Occasion:
     """The events, each with its entry, that made it arise at the moment they happened."""
     but_for_words: bool = False
     """Whether all but its condition in words has held."""
+    renamed: bool = False
+    """Whether it arose by another level, which what its limit counts from came before."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -272,7 +274,8 @@ class Ledger:
             self._add(track, self._arise(rule, truth, seen, frame, track))
             return
         further = _new_starts(rule, seen, current, track)
-        renamed = not further and rule.names_level and seen.own.certain not in (current.level, 0)
+        level = self._found(seen)
+        renamed = not further and rule.names_level and level not in (current.level, 0)
         doubtful = current.provisional
         another = (
             renamed and current.level != 0 and (not doubtful or self._told_milder(place, rule, seen, frame))
@@ -289,9 +292,16 @@ class Ledger:
         for again in further:
             self._add(track, self._arise(rule, truth, seen, frame, track, again))
         if another:
-            self._add(track, self._arise(rule, truth, seen, frame, track))
+            new = self._arise(rule, truth, seen, frame, track)
+            new.renamed = True
+            self._add(track, new)
         elif renamed:
-            current.level = seen.own.certain
+            current.level = level
+
+    def _found(self, seen: PlanFrame) -> Level:
+        """Give the level a report can name: the certain one, but none while nothing grades and nobody has found it."""
+        graded = seen.own.definite or any(each.plan.graded for each in self.involved)
+        return seen.own.certain if graded else seen.plan.levels.none
 
     def _told_milder(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether what was told in doubt cannot have told of the level now certain: none so grave was possible."""
@@ -362,7 +372,7 @@ class Ledger:
             provisional=truth == "unknown",
             but_for_words=rule.id in seen.in_words,
             begun=begun,
-            level=seen.own.certain,
+            level=self._found(seen),
         )
 
     def _since(self, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:

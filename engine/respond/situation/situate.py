@@ -34,6 +34,7 @@ from respond.situation.frames import Frame, Involved
 from respond.situation.late import Late
 from respond.situation.ledger import Ledger, rules_by_id
 from respond.situation.looks import Looks
+from respond.situation.merged import merging_of
 from respond.situation.model import Answer, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.reminding import reminding_of
@@ -210,6 +211,10 @@ def _situation(
     now: datetime,
 ) -> Situation:
     case, frame = course.case, course.frame
+    zone, bodies = case.involved[0].calendar.zone, case.log.bodies(at)
+    merging, events = merging_of(incident, at, zone), course.events
+    if merging is not None:
+        obligations, events = merging.carried_on(obligations), merging.event(events)
     sources = {**incident.sources, "assumed": Text("假定", "assumed")}
 
     def work_out() -> tuple[tuple[Answer, ...], bool]:
@@ -238,7 +243,6 @@ def _situation(
         return (*case.skipped, *apart, *_without_level(frame), *_to_come(case, frame.step, at), *cut_short)
 
     answers = Late(work_out)
-    zone, bodies = case.involved[0].calendar.zone, case.log.bodies(at)
     called = frame.step.descriptions
     return Situation(
         incident=str(incident.id),
@@ -262,7 +266,7 @@ def _situation(
         skipped=Late(skipped),
         conflicts=conflicts_of(frame),
         difference=difference_of(course.begun, course.earlier, frame, obligations, case.log),
-        events=course.events,
+        events=events,
         later_steps=len(case.log.later) - bisect_right(case.log.later, at),
         occurring=frame.occurred,
         desk=_name_of(case, case.desk) if case.desk is not None else None,

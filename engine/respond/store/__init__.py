@@ -8,7 +8,7 @@ from respond.store.following import Followed
 from respond.store.journal import shown_name
 from respond.store.kept import TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
-from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
+from respond.store.logbook import file_of, incident_of, is_step, merged_into, with_drafts
 from respond.store.look_alikes import looks_of
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.moves import KeptMove
@@ -27,7 +27,6 @@ from respond.store.roomed import (
     hidden,
 )
 from respond.store.rows import (
-    APART,
     BESIDE,
     DECIDING,
     check_name,
@@ -42,7 +41,6 @@ from respond.store.verify import Breach, Part, Tampering, Verified, verify, veri
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
 
 __all__ = [
-    "APART",
     "BESIDE",
     "DECIDING",
     "KINDS",
@@ -102,6 +100,7 @@ __all__ = [
     "file_of",
     "hidden",
     "incident_of",
+    "is_step",
     "looks_of",
     "merged_into",
     "move_store",

@@ -26,8 +26,12 @@ def incident_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> IncidentFile:
 
 def merged_into(rows: Sequence[Row]) -> str | None:
     """Give the incident into which one was merged, None where it was not."""
-    links = [row.data for row in rows if row.kind == "link"]
-    return next((str(link["to"]) for link in links if link.get("relation") == "merged-into"), None)
+    return next((other for row in rows if (other := row.merges_into) is not None), None)
+
+
+def is_step(row: Row) -> bool:
+    """Say whether an entry is the opening of the incident file or a step of it, so that answers count it."""
+    return row.kind not in APART or row.merges_into is not None
 
 
 def file_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> dict[str, Data]:
@@ -75,5 +79,16 @@ def _file(said: Sequence[Said], zone: ZoneInfo) -> dict[str, Data]:
 
 def _steps(said: Sequence[Said], zone: ZoneInfo) -> Iterator[Data]:
     for kind, known, body in said:
-        if kind not in APART and isinstance(body, dict):
-            yield {"at": datetime.fromisoformat(known).astimezone(zone).isoformat(), **body}
+        told = _told(kind, body)
+        if told is not None:
+            yield {"at": datetime.fromisoformat(known).astimezone(zone).isoformat(), **told}
+
+
+def _told(kind: RowKind, body: Data) -> dict[str, Data] | None:
+    """Give what an entry says in the keys of a step; None for what no step tells."""
+    if not isinstance(body, dict):
+        return None
+    if kind == "link" and body.get("relation") == "merged-into":
+        why = {"reason": body["reason"]} if "reason" in body else {}
+        return {"merged": {"into": body["to"], **why}}
+    return None if kind in APART else body

@@ -7,7 +7,7 @@ from attrs import evolve, field
 
 from respond._records import define
 from respond.errors import Text
-from respond.plan import EVERYTHING_ELSE, Library, PlanRef, Prepared
+from respond.plan import EVERYTHING_ELSE, NOTHING, Library, PlanRef, Prepared
 from respond.prove.check.bands import bands
 from respond.prove.check.criteria import criteria
 from respond.prove.check.duties import duties
@@ -192,7 +192,7 @@ class _Checker:
     def needless(self, ref: PlanRef, used: set[_Place]) -> Iterator[Finding]:
         """Find what the edition's own file leaves below the scale though every such case has a level or no harm."""
         below = self.library.plan(ref).below
-        if below is None or below.covers in (None, EVERYTHING_ELSE) or _BELOW in used:
+        if below is None or below.covers in (None, EVERYTHING_ELSE, NOTHING) or _BELOW in used:
             return
         text = Text(
             f"没有一个情形因“{below.covers}”才不必定级",

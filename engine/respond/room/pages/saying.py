@@ -91,10 +91,13 @@ class Saying:
         """Give a range of levels as they stand out: one, or the certain and the possible one."""
         if reach.definite:
             return (self.badge(reach.certain),)
-        low = self.badge(reach.certain, WORDS["certain"])
-        if not reach.certain:  # nothing is met, and nothing established either
-            low = Badge("level-0", self.text(WORDS["not_graded_yet"]))
-        return (low, self.badge(reach.possible, WORDS["possible"]))
+        return (self.established(reach, WORDS["certain"]), self.badge(reach.possible, WORDS["possible"]))
+
+    def established(self, reach: LevelRange, before: Text | None = None) -> Badge:
+        """Give what is certain of a range of levels as it stands out; where nothing is met yet nothing is."""
+        if reach.certain or reach.definite:
+            return self.badge(reach.certain, before)
+        return Badge("level-0", self.text(WORDS["not_graded_yet"]))
 
     def standing(self, standing: Standing) -> str:
         """Say how sure a value is."""

@@ -1,0 +1,66 @@
+"""What becomes of what was owed in an incident that goes on in another: it is owed there, and here no more."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.clock import local
+from respond.errors import Text
+from respond.log import IncidentFile
+from respond.situation.model import Event
+from respond.situation.obligations import Obligation
+
+MERGED = "merged"
+"""The id under which an answer tells of it among what has happened."""
+
+
+@frozen
+class Merging:
+    """That an incident goes on in another, and since when."""
+
+    into: str
+    at: datetime
+
+    def carried_on(self, obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
+        """Give what was owed by then, with what was open ended: what was late stays so, the rest stands down."""
+        return tuple(self._closed(obligations))
+
+    def event(self, known: Sequence[Event]) -> tuple[Event, ...]:
+        """Give what has happened, and this with it."""
+        name = Text(f"并入事件{self.into}", f"merged into the incident {self.into}")
+        event = Event(MERGED, name, self.at)
+        return tuple(sorted((*known, event), key=lambda each: each.at))
+
+    def _closed(self, obligations: Sequence[Obligation]) -> Iterator[Obligation]:
+        for one in obligations:
+            if one.arose > self.at:
+                continue
+            if not one.open:
+                yield one
+                continue
+            late = self.at - one.late_from if one.state == "overdue" and one.late_from is not None else None
+            missed = late is not None and late > timedelta(0)
+            yield evolve(
+                one,
+                state="missed" if missed else "stood-down",
+                late=late if missed else None,
+                provisional=False,
+                ended=self.at,
+                passed=False,
+                awaits=(),
+                unable=None,
+                beside=(),
+                missing=(),
+                why=Text(f"已并入{self.into}，在那里继续", f"goes on in {self.into}"),
+            )
+
+
+def merging_of(incident: IncidentFile, at: datetime, zone: ZoneInfo) -> Merging | None:
+    """Give where an incident goes on by a moment; None where it goes on by itself."""
+    found = [(then.at, then.merged) for then in incident.then if then.merged is not None]
+    return next(
+        (Merging(str(said.into), local(moment, zone)) for moment, said in found if moment <= at), None
+    )
