@@ -11,6 +11,7 @@ import respond
 from respond.cli import main
 from respond.errors import InputError
 from respond.tables import Asked, batch
+from respond.tables.sheet_of_batch import range_name
 
 SVG = "{http://www.w3.org/2000/svg}"
 FIRE = "forest-grassland-fire"
@@ -138,3 +139,17 @@ def test_where_no_table_is_graded_there_is_no_picture(tmp_path, fires, other, ca
     table = fires(("2025-03-01", "甲县", 5))
     assert main(["batch", str(table), "--plan", FIRE, "--picture", str(tmp_path / "one.svg"), *other]) == 2
     assert "E910" in capsys.readouterr().err
+
+
+def test_of_many_levels_each_has_a_bar_with_its_number(tmp_path):
+    ends = [(0, ""), (0, 1), (0, 3), (1, 3), (1, 10), (3, 10), (3, 30), (30, 30), (10, 12)]
+    rows = "".join(f"{low},{high},0,0\n" * (number + 1) for number, (low, high) in enumerate(ends))
+    (tmp_path / "in.csv").write_text("deaths_lo,deaths_hi,serious_injuries,direct_loss\n" + rows)
+    found = batch(
+        [str(tmp_path / "in.csv")], Asked("production-accident", {}, ranges=True), LIBRARY, picture=tmp_path / "out.svg", lang="en"
+    )  # fmt: skip
+    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", (tmp_path / "out.svg").read_text("utf-8"))
+    assert len(found.levels) > 6
+    for each in found.levels:
+        assert f"{each.rows:,}" in drawn
+        assert range_name(each, "en") in drawn

@@ -15,6 +15,8 @@ _MOST_PLACES: Final = 20
 """Places with a bar of their own; what a page holds beside three years of months."""
 _MOST_MONTHS: Final = 60
 """Months up to which those without a row stand between the others."""
+_MOST_PARTS: Final = 6
+"""Levels up to which all rows stand in one bar with a number for each."""
 _ALL: Final = Text("合计", "all")
 _WAS: Final = Text("原{level}", "was {level}")
 
@@ -23,10 +25,7 @@ def batch_picture(found: Batch, levels: Mapping[str, Level], lang: Language) -> 
     """Give the text of an SVG file; `levels` are those of the editions by name, which give the colours."""
     kinds = tuple(_kind(each, levels, lang) for each in found.levels)
     pairs = [(each.certain, each.possible) for each in found.levels]
-    whole = Bars(
-        say("levels", lang), kinds, (Bar(_ALL.say(lang), tuple(each.rows for each in found.levels)),)
-    )
-    groups = [whole] if found.levels else []
+    groups = [_whole(found, kinds, lang)] if found.levels else []
     for name, counts in (("months", _months(found.by_month)), ("places", _places(found.by_place))):
         if counts:
             bars = tuple(_bar(each, pairs, lang) for each in counts)
@@ -36,6 +35,21 @@ def batch_picture(found: Batch, levels: Mapping[str, Level], lang: Language) -> 
     return draw_picture(
         Picture(say("title", lang, plan=found.plan), tuple(_told(found, lang)), tuple(groups), _ALL.say(lang))
     )
+
+
+def _whole(found: Batch, kinds: tuple[Kind, ...], lang: Language) -> Bars:
+    """Give all rows in one bar, parted by level; of many levels, as ranges make them, a bar each, with its number."""
+    counts = tuple(each.rows for each in found.levels)
+    bars = (Bar(_ALL.say(lang), counts),)
+    if len(kinds) > _MOST_PARTS:
+        bars = tuple(
+            Bar(
+                kind.name,
+                tuple(rows if other is kind else 0 for other, rows in zip(kinds, counts, strict=True)),
+            )
+            for kind in kinds
+        )
+    return Bars(say("levels", lang), kinds, bars)
 
 
 def _told(found: Batch, lang: Language) -> Iterator[str]:
