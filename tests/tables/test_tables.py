@@ -795,3 +795,14 @@ def test_a_temporary_folder_that_is_full_is_no_fault_of_the_table(tmp_path, monk
     with pytest.raises(InputError) as raised:
         batch([table(tmp_path / "in.csv", deaths="3")], Asked(ACCIDENT, {}), LIBRARY)
     assert [each.code for each in raised.value.faults] == ["E775"]
+
+
+def test_a_line_in_no_known_encoding_is_named(tmp_path):
+    head = "deaths,serious_injuries,direct_loss,备注\n".encode("gb18030")
+    path = tmp_path / "in.csv"
+    for bad, said in ((b"\xff\xff", "its line 3 is neither"), ("一二三".encode(), "its line 3 is in UTF-8")):
+        path.write_bytes(head + "3,0,0,甲乙\n".encode("gb18030") + b"3,0,0," + bad + b"\n3,0,0,x\n")
+        with pytest.raises(InputError) as raised:
+            batch([str(path)], Asked(ACCIDENT, {}), LIBRARY)
+        [found] = raised.value.faults
+        assert (found.code, said in found.problem.en) == ("E764", True)

@@ -53,7 +53,12 @@ _ENDING = Text(
 _EMPTY = Text("没有表头", "it has no heading")
 _TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
 _CHANGED = Text("判定期间文件被改动", "it was written to while it was graded")
-_NO_TEXT = Text("既不是 UTF-8，也不是 GB18030", "it is neither UTF-8 nor GB18030")
+_NO_TEXT = Text(
+    "第{line}行既不是 UTF-8，也不是 GB18030", "its line {line} is neither UTF-8 nor GB18030"
+)
+_TWO_TEXTS = Text(
+    "第{line}行是 UTF-8，别的行是 GB18030", "its line {line} is in UTF-8, and other lines are in GB18030"
+)
 _ALIKE = Text(
     "有不止一列叫做 `{name}`（不分大小写）", "more than one column is called `{name}`, capitals apart"
 )
@@ -296,8 +301,29 @@ def _utf8(path: Path, copy: Path) -> Path:
             while text := old.read(_HEAD):
                 new.write(text)
     except UnicodeDecodeError:
-        raise unread(path, _NO_TEXT) from None
+        raise unread(path, _unlike(path)) from None
     return copy
+
+
+def _unlike(path: Path) -> Text:
+    """Say which line is in no known encoding, or not in that of the others."""
+    other = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            known = [code for code in ("utf-8", "gb18030") if _reads(line, code)]
+            if not known:
+                return _NO_TEXT.fill(line=number)
+            if known == ["utf-8"] and not other:
+                other = number
+    return _TWO_TEXTS.fill(line=other)
+
+
+def _reads(line: bytes, code: str) -> bool:
+    try:
+        line.decode(code)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mixed(path: Path) -> bool | None:
