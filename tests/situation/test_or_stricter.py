@@ -239,3 +239,30 @@ def test_no_rise_moves_a_limit_later(tmp_path_factory, rise, told, strict, n):
         after, before = pressing(with_rise), pressing(without)
         assert after[0] <= before[0]
         assert after[1] <= before[1]
+
+
+ONCE = (
+    "- {id: daily, when: received and level <= III and level >= IV, within: 4 hours, after: received, to: [county], "
+    "report: later, names_level: yes, or_stricter: [twice]}\n"
+    "- {id: twice, when: received and level >= II, within: 2 hours, after: received, to: [county], report: later, "
+    "names_level: yes}\n"
+)
+
+
+def test_a_rise_before_a_single_report_is_due_puts_it_off_no_more(tmp_path):
+    found = case(tmp_path, ONCE, risen("11:50"))
+    assert open_rounds(found, "11:00") == [("daily", "running", when("12:30"), None)]
+    assert open_rounds(found, "12:40") == [("twice", "overdue", when("12:30"), timedelta(minutes=10))]
+    early = case(tmp_path, ONCE, risen("09:00"))
+    assert open_rounds(early, "10:00") == [("twice", "running", when("11:00"), None)]
+
+
+def test_a_single_report_made_before_the_rise_leaves_the_next_its_own_time(tmp_path):
+    found = case(tmp_path, ONCE, risen("11:50", ("10:00", "did: [{duty: daily}]")))
+    assert open_rounds(found, "12:40") == [("twice", "running", when("13:50"), None)]
+
+
+def test_what_was_kept_is_missed_where_the_level_falls_behind_it(tmp_path):
+    found = case(tmp_path, ONCE, risen("11:50", ("13:40", "facts: {n: 5}")))
+    [kept] = found.all("13:45", "twice")
+    assert (kept.state, kept.late) == ("missed", timedelta(hours=1, minutes=10))

@@ -233,13 +233,15 @@ class Account:
         rules, found = rules_by_id(self.seen.plan), list[_Pending]()
         for other in (rules[name] for name in milder if name in self.tracks):
             occasions = self.tracks[other.id].occasions
-            if other.recurs and any(one.gone == sure for one in occasions):
-                found += [
-                    _Pending(life.run.due, life.run.latest)
-                    for life in self._lived(other, self._order(other), occasions, _Earlier())
-                    if life.occasion.gone == sure and not life.complete
-                    if life.run.due is not None and life.run.due >= sure
-                ]
+            if other.recurs is not rule.recurs or all(one.gone != sure for one in occasions):
+                continue
+            for life in self._lived(other, self._order(other), occasions, _Earlier()):
+                if life.occasion.gone != sure or life.complete:
+                    continue
+                if not other.recurs:
+                    self._due(other, life)
+                if life.run.due is not None and life.run.due >= sure:
+                    found.append(_Pending(life.run.due, life.run.latest))
         return min(found, key=lambda each: each.due, default=None)
 
     def _begins(self, rule: Rule, life: "_Life") -> tuple[datetime | date, datetime | date | None]:
@@ -459,6 +461,9 @@ class Account:
         if decides is not None or len(runs) == 1:
             life.run = runs[decides or 0]
         life.run.latest, life.run.unknown = latest, unknown
+        pending = self._pending_before(rule, life.occasion.certain) if not rule.recurs else None
+        if pending is not None:
+            life.run.hold(pending)
 
     def _gone_from(self, rule: Rule, life: "_Life") -> datetime | date | None:
         """Give what the time gone by of a duty owed at once counts from, as a figure would."""
@@ -840,6 +845,13 @@ class _Run:
     """Why it cannot be worked out."""
     kept: bool = False
     """Whether it ends as the round of a milder duty would have that was open as this came to be owed."""
+
+    def hold(self, pending: "_Pending") -> None:
+        """Let it end no later than what was open of a milder duty as this came to be owed in its place."""
+        if self.due is not None and pending.due < self.due:
+            self.due, self.kept = pending.due, True
+        if pending.latest is not None and (self.latest is None or pending.latest < self.latest):
+            self.latest = pending.latest
 
 
 _NOBODY: Final[Mapping[str, datetime]] = MappingProxyType({})
