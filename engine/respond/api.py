@@ -35,6 +35,9 @@ _DAY = Text("datetime.date", "a datetime.date")
 _FACTS = Text("由事实到值的映射", "a mapping of facts to values")
 _DESK = Text("单位编号，str", "the id of a unit, str")
 _FILES = Text("一个或几个文件的路径", "the path of a file, or several")
+_FILE = Text("文件的路径", "the path of a file")
+_FLAG = Text("True 或 False", "True or False")
+_ENGINE = Text("引擎的名字", "the name of an engine")
 _COLUMN = Text("列名或版本", "the name of a column, or of an edition")
 _MAPS = Text("事实到列名的对照", "the columns by the facts they hold")
 _LIBRARY = Text("respond.Library", "a respond.Library")
@@ -301,7 +304,11 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
         *_wrong("table", files, (list, tuple), _FILES),
         *(wrong for name, each in (("day", day), ("place", place), ("compare", compare))
           for wrong in _wrong(name, each, (str, NoneType), _COLUMN)),
+        *(wrong for name, each in (("output", output), ("bad", bad), ("picture", picture))
+          for wrong in _wrong(name, each, (str, Path, NoneType), _FILE)),
         *_wrong("maps", maps, (Mapping, NoneType), _MAPS),
+        *_wrong("ranges", ranges, (bool,), _FLAG),
+        *_wrong("engine", engine, (str,), _ENGINE),
     ]  # fmt: skip
     if not faults and not files:
         faults = [fault("E750", name="table", found="[]", expected=_FILES)]

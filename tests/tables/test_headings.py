@@ -1,17 +1,21 @@
 """Which column holds what, and in which unit: what a heading says is taken at its word, or refused, and never guessed."""
 
+import random
+from datetime import datetime
+
 import duckdb
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from boundaries import LIBRARY, read
+from boundaries import LIBRARY, calm_of, cells_of, read, write
 
 import respond
 from respond.__main__ import main
 from respond.errors import InputError
 from respond.show import plain
-from respond.tables import Asked, batch, batch_sheet
+from respond.tables import Asked, batch, batch_sheet, row_incident
+from respond.tables.matching import columns_of
 
 ACCIDENT, FIRE, CYBER, DORA = (
     "production-accident", "forest-grassland-fire", "cyber-incident@2025", "dora-incident@2025",
@@ -34,6 +38,7 @@ def code_of(*given, **asked):
     return [each.code for each in raised.value.faults]
 
 
+NOW = datetime.fromisoformat("2026-11-20T10:00+08:00")
 REST = {"deaths": "0", "serious_injuries": "0"}
 HURT = {"serious_injuries": "0", "direct_loss": "0"}
 
@@ -109,8 +114,6 @@ def test_a_column_that_is_mapped_is_refused_where_its_unit_is_not_sure(tmp_path,
 def test_per_cents_are_a_hundredth(tmp_path):
     prepared = LIBRARY.prepared(LIBRARY.find(CYBER))
     fact = prepared.facts["province_share"]
-    from respond.tables.matching import columns_of  # noqa: PLC0415
-
     for column, maps in (("province_share（%）", {}), ("占比(%)", {"province_share": "占比(%)"})):
         found = columns_of({"province_share": fact}, [column], maps, ranges=False, asked=["province_share"])
         low = found["province_share"].low
@@ -243,3 +246,164 @@ def test_the_library_says_what_it_takes(tmp_path):
         with pytest.raises(InputError) as raised:
             respond.batch(**arguments)
         assert {each.code for each in raised.value.faults} == {"E750"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "level"),
+    [("死亡人数（万人）", "0.0003..0.0003", "III"), ("死亡人数（万人）", "3-3", "I"), ("死亡人数（百人）", "0.03~0.03", "III")],
+)  # fmt: skip
+def test_a_range_with_equal_ends_is_in_the_unit_of_the_heading_too(tmp_path, heading, cell, level):
+    assert graded(tmp_path, heading, cell, calm=HURT)[1] == level
+    assert graded(tmp_path, "直接经济损失（元）", "9999999..9999999", calm=REST)[1] == "IV"
+
+
+def test_a_fraction_is_a_share_whatever_the_heading_says():
+    fact = LIBRARY.prepared(LIBRARY.find(CYBER)).facts["province_share"]
+    low = matched("province_share（%）", fact)
+    assert (
+        low.read("1/10") == low.read("10%") == low.read("10") == matched("province_share", fact).read("1/10")
+    )
+    assert (low.read("1/3..2/3").low, low.read("1/3..2/3").high) == (
+        low.read("1/3").value,
+        low.read("2/3").value,
+    )
+
+
+def matched(column, fact):
+    return columns_of({fact.id: fact}, [column], {}, ranges=False, asked=[fact.id])[fact.id].low
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["损失（元）合计", "损失（元）1", "损失（元）：", "（元）损失", "损失「元」", "损失《元》", "loss_元_合计", "元", "（元）", "损失元合计"],
+)  # fmt: skip
+def test_a_mapped_column_with_a_unit_anywhere_is_not_counted_in_another(tmp_path, heading):
+    found = dict.fromkeys(("level", "code"))
+    try:
+        found["level"] = graded(tmp_path, heading, "9999999", maps={"direct_loss": heading}, calm=REST)[1]
+    except InputError as error:
+        found["code"] = [each.code for each in error.faults]
+    assert found in ({"level": "IV", "code": None}, {"level": None, "code": ["E765"]})
+    assert graded(tmp_path, heading, "9999999", maps={"direct_loss:元": heading}, calm=REST)[1] == "IV"
+
+
+def test_a_unit_that_is_named_may_not_contradict_the_heading(tmp_path):
+    assert code_of(tmp_path, "损失（元）", "1", maps={"direct_loss:万元": "损失（元）"}, calm=REST) == [
+        "E765"
+    ]
+
+
+def test_a_plain_number_counts_in_nothing():
+    fact = LIBRARY.prepared(LIBRARY.find("example/severity@2026")).facts["error_budget"]
+    for column in ("error_budget (points)", "error_budget (%)"):
+        with pytest.raises(InputError) as raised:
+            matched(column, fact)
+        assert [each.code for each in raised.value.faults] == ["E765"]
+    assert matched("error_budget（万）", fact).read("0.002") == matched("error_budget", fact).read("20")
+    given = columns_of(
+        {fact.id: fact}, ["b (points)"], {f"{fact.id}:1": "b (points)"}, ranges=False, asked=[fact.id]
+    )
+    assert given[fact.id].low.read("20") == matched("error_budget", fact).read("20")
+
+
+def test_labels_of_two_editions_are_two_columns_of_one_fact(tmp_path):
+    names = [
+        LIBRARY.prepared(LIBRARY.find(f"{FIRE}@{each}")).facts["other_forest_land"].label.zh
+        for each in (2009, 2026)
+    ]
+    assert len(set(names)) == 2
+    calm = "damaged_forest,damaged_grassland,deaths,serious_injuries,direct_loss,date"
+    path = tmp_path / "in.csv"
+    path.write_text(f"{calm},{','.join(names)}\n0,0,0,0,0,2025-02-01,yes,no\n", "utf-8")
+    for plan in (FIRE, f"{FIRE}@2009", f"{FIRE}@2026"):
+        with pytest.raises(InputError) as raised:
+            batch([str(path)], Asked(plan, {}), LIBRARY)
+        assert [each.code for each in raised.value.faults] == ["E762"]
+    for name in names:
+        path.write_text(f"{calm},{name}\n0,0,0,0,0,2025-02-01,yes\n", "utf-8")
+        assert batch([str(path)], Asked(FIRE, {}), LIBRARY).graded == 1
+
+
+def test_cells_of_a_workbook_are_read_as_they_are_shown(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["deaths", "serious_injuries", "直接经济损失", "占比（%）"])
+    book.active.append([0, 0, 1, 0.05])
+    for column, shown in (("C", '0.0"亿元"'), ("D", "0.0%")):
+        book.active[f"{column}2"].number_format = shown
+    book.save(tmp_path / "in.xlsx")
+    batch([str(tmp_path / "in.xlsx")], Asked(ACCIDENT, {}), LIBRARY, output=tmp_path / "out.csv")
+    assert [(row["respond_level"], row["占比（%）"]) for row in read(tmp_path / "out.csv").values()] == [
+        ("I", "5%")
+    ]
+
+
+FIGURES = {"deaths": "0", "serious_injuries": "0", "direct_loss": "0"}
+
+
+def parquet(path, **columns):
+    held = ", ".join(f"{value} AS {name}" for name, value in (FIGURES | columns).items())
+    duckdb.execute(f"COPY (SELECT {held}) TO '{path}' (FORMAT parquet)")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("CAST(9999 AS BIGINT)", "CAST(5 AS FLOAT)", False), ("CAST(999.99999 AS DECIMAL(12, 5))", "CAST(5 AS DOUBLE)", False),
+        ("CAST(3 AS BIGINT)", "true", False), ("'3'", "CAST(0.1 AS DOUBLE)", False),
+        ("CAST(999.99999 AS DECIMAL(12, 5))", "CAST(5 AS BIGINT)", True), ("CAST(3 AS INTEGER)", "CAST(5 AS BIGINT)", True),
+        ("'1000'", "CAST(5 AS BIGINT)", True),
+    ],
+)  # fmt: skip
+def test_files_whose_types_no_exact_type_holds_are_not_one_table(tmp_path, one, other, together):
+    paths = [
+        parquet(tmp_path / "a.parquet", direct_loss=one),
+        parquet(tmp_path / "b.parquet", direct_loss=other),
+    ]
+    if together:
+        alone = [batch([path], Asked(ACCIDENT, {}), LIBRARY).levels for path in paths]
+        both = batch(paths, Asked(ACCIDENT, {}), LIBRARY).levels
+        assert sorted(each.certain for each in both for _ in range(each.rows)) == sorted(
+            each.certain for every in alone for each in every
+        )
+        return
+    with pytest.raises(InputError) as raised:
+        batch(paths, Asked(ACCIDENT, {}), LIBRARY)
+    assert [(each.code, "`direct_loss`" in each.problem.en) for each in raised.value.faults] == [
+        ("E764", True)
+    ]
+
+
+def test_days_with_and_without_an_offset_are_not_one_column(tmp_path):
+    moments = ("TIMESTAMP '2025-12-31 16:30:00'", "TIMESTAMPTZ '2025-12-31 16:30:00+00'", "DATE '2026-01-01'")
+    paths = [parquet(tmp_path / f"{number}.parquet", day=each) for number, each in enumerate(moments)]
+    for pair in ((0, 1), (1, 2), (0, 2)):
+        with pytest.raises(InputError) as raised:
+            batch([paths[each] for each in pair], Asked(ACCIDENT, {}), LIBRARY)
+        assert [each.code for each in raised.value.faults] == ["E764"]
+
+
+def test_one_flag_that_is_none_refuses_its_row_alone(tmp_path):
+    calm = "0 AS damaged_forest, 0 AS damaged_grassland, 0 AS deaths, 0 AS serious_injuries, 0 AS direct_loss"
+    duckdb.execute(
+        f"COPY (SELECT {calm}, CAST(x AS DOUBLE) AS other_forest_land, DATE '2025-02-01' AS day FROM (VALUES (2), (1)) t(x)) "  # noqa: S608
+        f"TO '{tmp_path / 'in.parquet'}' (FORMAT parquet)"
+    )
+    found = batch([str(tmp_path / "in.parquet")], Asked(FIRE, {}), LIBRARY)
+    assert [(each.code, each.rows) for each in found.refused] == [("E320", 2)]
+
+
+def test_a_judgement_of_a_row_is_explained(tmp_path):
+    plan = LIBRARY.prepared(LIBRARY.find("jiaocheng/vaccine-quality@2024"))
+    calm = calm_of(plan, cells_of(plan), random.Random(1))
+    path = write(tmp_path / "in.csv", [calm])
+    found = batch([str(path)], Asked("jiaocheng/vaccine-quality", {}), LIBRARY)
+    row = row_incident([str(path)], Asked("jiaocheng/vaccine-quality", {}), LIBRARY, 1, now=NOW)
+    assert respond.classify(row.incident, now=row.moment).level.certain.name == found.levels[0].certain
+
+
+def test_a_mapped_heading_may_be_broken_over_lines(tmp_path):
+    path = workbook(tmp_path / "in.xlsx", ["deaths", "serious_injuries", "损失\n（元）"], [0, 0, 9999999])
+    for name in ("损失（元）", "损失\n（元）", "损失 (元)"):
+        found = batch([path], Asked(ACCIDENT, {"direct_loss": name}), LIBRARY)
+        assert [each.certain for each in found.levels] == ["IV"]

@@ -40,8 +40,8 @@ DECIMAL: Final = f"DECIMAL({_DIGITS + PLACES}, {PLACES})"
 _COUNT_DIGITS: Final = 15
 _YES: Final = ("yes", "true", "是")
 _NO: Final = ("no", "false", "否")
-_FLOATED = re.compile(r"[0-9]+\.0")
-"""A count as other programs write it that keep whole numbers as floating ones."""
+_FLOATED = re.compile(r"([0-9]+)\.0+")
+"""A count as other programs write it that keep whole numbers as floating ones, or with places."""
 _TIMES = re.compile("[十百千万亿]|thousand|million|billion", re.IGNORECASE)
 """What makes a figure one of more than its digits say, whatever the heading says."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -89,14 +89,16 @@ class Heading:
         `text` is how the database writes such a cell as text.
         """
         text = f"trim({cell})" if kind == "VARCHAR" else text
+        if self.fact.type is FactType.FLAG:
+            return (
+                cell if kind == "BOOLEAN" else _flag(text) if kind == "VARCHAR" else "CAST(NULL AS BOOLEAN)"
+            )
+        if self.fact.type is FactType.CHOICE:
+            return self._choice(text)
         if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
             text = f"regexp_replace({text}, '\\.0$', '')"
             number = f"(0|[1-9][0-9]{{0,{self._count_digits - 1}}})"
             return f"CASE WHEN regexp_full_match({text}, '{number}') THEN {self._number(text)} END"
-        if self.fact.type is FactType.FLAG:
-            return cell if kind == "BOOLEAN" else _flag(text)
-        if self.fact.type is FactType.CHOICE:
-            return self._choice(text)
         if kind in _WHOLE:
             most = min(10**_DIGITS, 10**self._count_digits) - 1
             return f"CASE WHEN {cell} BETWEEN 0 AND {most} THEN {self._number(cell)} END"
@@ -133,8 +135,8 @@ class Heading:
         """Write a count that other programs kept as a floating number: `3.0` is what was 3."""
         if self.measured:
             return ""
-        figure = f"substr({text}, 1, length({text}) - 2)"
-        taken = f"regexp_full_match({text}, '{self._pattern}\\.0')"
+        figure = f"regexp_replace({text}, '\\.0+$', '')"
+        taken = f"regexp_full_match({text}, '{self._pattern}\\.0+')"
         return f" WHEN {taken} THEN {self._number(figure)}"
 
     def _choice(self, text: str) -> str:
@@ -159,8 +161,9 @@ class Heading:
         if cell is None or says_no_value(cell):
             return UNKNOWN
         plain = halfwidth(cell)
-        if self.fact.type is FactType.COUNT and _FLOATED.fullmatch(plain):
-            plain = cell = plain.removesuffix(".0")
+        floated = _FLOATED.fullmatch(plain) if self.fact.type is FactType.COUNT else None
+        if floated is not None:
+            plain = cell = floated[1]
         bare = _NUMBER.fullmatch(plain) and (plain[0] != "-" or may_be_negative(self.fact))
         if bare and (self.measured or self.factor != 1):
             return Exactly(self._sized(Fraction(plain)))
@@ -177,12 +180,16 @@ class Heading:
     def _ranged(self, plain: str) -> Value | None:
         """Read a range of bare numbers, such as `1..20` or `20以上`, in the unit of the heading; None for all else."""
         own = self.fact.type is FactType.QUANTITY or self.factor != 1
-        if not own or not is_numeric(self.fact) or _TIMES.search(plain):
+        if (
+            not own or not is_numeric(self.fact) or _TIMES.search(plain) or "/" in plain
+        ):  # a fraction is itself
             return None
         try:
             found = read_value(plain, evolve(self.fact, type=FactType.NUMBER, unit=None, min="0", max=None))
         except InputError:
             return None
+        if isinstance(found, Exactly) and isinstance(found.value, int | Fraction):
+            return Exactly(self._sized(Fraction(found.value)))
         if not isinstance(found, Between):
             return None
         low, high = (

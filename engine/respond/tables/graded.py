@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from respond._files import replacing
 from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
@@ -18,12 +20,25 @@ from respond.tables.editions import Editions, Stretch
 from respond.tables.engines import check_engine, opened_by
 from respond.tables.grading import Grading, grading_of
 from respond.tables.judging import Cells, Judge
-from respond.tables.matching import DATES, PLACES, Bounds, check_heading, check_maps, columns_of, special
+from respond.tables.matching import (
+    DATES,
+    PLACES,
+    Bounds,
+    check_heading,
+    check_maps,
+    columns_of,
+    labels_of,
+    maps_of,
+    special,
+)
 from respond.tables.picture_of_batch import PICTURES, batch_picture
 from respond.tables.selecting import Selection
 from respond.tables.summary import Batch, Changed, Counting, Regraded, Used, counted
 from respond.tables.table import BLANKS, ROW, Table, named
 from respond.tables.writing import sqlglot
+
+Labels = Mapping[str, frozenset[str]]
+"""What a fact is called by the editions of a plan, by its name."""
 
 Told = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
@@ -132,10 +147,10 @@ class Comparison:
     judge: Judge
 
 
-def _comparison(table: Table, asked: Asked, library: Library, ref: PlanRef) -> Comparison:
+def _comparison(table: Table, asked: Asked, library: Library, ref: PlanRef, labels: Labels) -> Comparison:
     named_so = str(asked.compare) if "@" in str(asked.compare) else f"{ref.id}@{asked.compare}"
     against = grading_of(library.prepared(library.find(named_so)))
-    bounds, zone = _bounds(table, asked, [against]), library.zone([named_so])
+    bounds, zone = _bounds(table, asked, [against], labels), library.zone([named_so])
     return Comparison(
         Selection(table, [against], [Stretch(0)], bounds, None, None, ranges=False, rising={}),
         Judge(lambda _: against, bounds, None, None, zone, ranges=False, floating=table.floating),
@@ -163,7 +178,16 @@ def _check_named(table: Table, asked: Asked, library: Library, ref: PlanRef) -> 
     check_maps(facts, table.columns, asked.maps, ranges=asked.ranges)
 
 
-def _bounds(table: Table, asked: Asked, gradings: Sequence[Grading]) -> Mapping[str, Bounds]:
+def _labels(library: Library, ref: PlanRef) -> Labels:
+    """Give what the editions of a plan call each fact."""
+    facts: dict[str, list[Fact]] = {}
+    for each in library.editions(ref.id):
+        for name, fact in library.prepared(each.ref).facts.items():
+            facts.setdefault(name, []).append(fact)
+    return {name: labels_of(each) for name, each in facts.items()}
+
+
+def _bounds(table: Table, asked: Asked, gradings: Sequence[Grading], labels: Labels) -> Mapping[str, Bounds]:
     """Find the columns of all facts the levels use, and of those that exclusions use where there are any."""
     facts: dict[str, Fact] = {}
     needed: dict[str, None] = {}
@@ -173,7 +197,7 @@ def _bounds(table: Table, asked: Asked, gradings: Sequence[Grading]) -> Mapping[
         facts.update(
             {name: fact for name, fact in each.plan.facts.items() if name in each.facts or name in beside}
         )
-    return columns_of(facts, table.columns, asked.maps, ranges=asked.ranges, asked=needed)
+    return columns_of(facts, table.columns, asked.maps, ranges=asked.ranges, asked=needed, labels=labels)
 
 
 @define(eq=False)
@@ -193,11 +217,13 @@ class Grader:
     def of(cls, table: Table, asked: Asked, library: Library, lang: Language) -> "Grader":
         """Find the editions, the columns and what can be told by corners."""
         ref = library.find(asked.plan, asked.on)
+        asked = evolve(asked, maps=maps_of(asked.maps, table.columns))
+        labels = _labels(library, ref)
         _check_named(table, asked, library, ref)
         day, undated = _days_in(table, asked, library, ref)
         editions = Editions(library, ref, asked.on, day)
         gradings, stretches = editions.of(table)
-        bounds = _bounds(table, asked, gradings)
+        bounds = _bounds(table, asked, gradings, labels)
         told = {number: rising(each) for number, each in enumerate(gradings)} if asked.ranges else {}
         notes = [_UNDATED.fill(edition=gradings[0].ref)] if undated else []
         notes += [each.why for each in told.values() if each.why is not None]
@@ -218,7 +244,7 @@ class Grader:
             table,
             asked,
             selection,
-            _comparison(table, asked, library, ref) if asked.compare is not None else None,
+            _comparison(table, asked, library, ref, labels) if asked.compare is not None else None,
             Judge(editions.grading, bounds, day, dated, zone, asked.ranges, ranged, table.floating),
             special(table.columns, "--place", asked.place, PLACES),
             tuple(dict.fromkeys(notes)),

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from respond.tables.table import Table, is_again
 _BRACKETED = re.compile(r"(.+?)[(\[{【〔［｛]([^()\[\]{}【】〔〕［］｛｝]+)[)\]}】〕］｝]")
 _PARTED = re.compile(r"(.+?)[/_:,、|\s-]([^/_:,、|\s-]+)")
 """A heading with a unit behind it, in brackets or behind a sign."""
+_ANY_BRACKET = re.compile(r"[(\[{【〔［｛「『《〈‹<](.+?)[)\]}】〕］｝」』》〉›>]")
 _SAYS_UNIT = re.compile(r"(?:单位|计量单位|unit)[:：]?", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[（(].*")
 _ENDS: Final = {"_lo": ("_lo", "下限"), "_hi": ("_hi", "上限")}
@@ -59,8 +61,9 @@ def columns_of(
     *,
     ranges: bool,
     asked: Iterable[str],
+    labels: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Mapping[str, Bounds]:
-    """Find the columns of facts; those `asked` for must have one.
+    """Find the columns of facts; those `asked` for must have one. `labels` are what other editions call them.
 
     With `ranges` a fact may stand in two, `deaths_lo` and `deaths_hi`. Raises InputError with everything that does not
     go together: E761, E762, E765.
@@ -70,7 +73,7 @@ def columns_of(
     wanted = list(asked)
     for name, fact in facts.items():
         try:
-            bounds = _bounds(name, fact, columns, maps, ranges=ranges)
+            bounds = _bounds(name, fact, columns, maps, ranges=ranges, labels=labels.get(name, frozenset()))
         except InputError as error:
             faults += error.faults
             continue
@@ -121,6 +124,23 @@ def _named_in(row: Sequence[str], facts: Mapping[str, Fact], maps: Mapping[str, 
     return found
 
 
+def maps_of(maps: Mapping[str, str], columns: Sequence[str]) -> Mapping[str, str]:
+    """Give maps with the names of columns as the table has them: blanks, breaks of lines and width say nothing."""
+    alike: dict[str, list[str]] = {}
+    for column in columns:
+        alike.setdefault(_plain(column), []).append(column)
+    found = {}
+    for key, column in maps.items():
+        likely = alike.get(_plain(column), [])
+        found[key] = likely[0] if column not in columns and len(likely) == 1 else column
+    return found
+
+
+def labels_of(facts: Iterable[Fact]) -> frozenset[str]:
+    """Give what columns of a fact are called by all its editions, as headings are compared."""
+    return frozenset(_plain(each) for fact in facts for each in (fact.label.zh, fact.label.en))
+
+
 def check_maps(
     facts: Iterable[str], columns: Sequence[str], maps: Mapping[str, str], *, ranges: bool
 ) -> None:
@@ -152,12 +172,19 @@ def _wrong_maps(
 
 
 def _bounds(
-    name: str, fact: Fact, columns: Sequence[str], maps: Mapping[str, str], *, ranges: bool
+    name: str,
+    fact: Fact,
+    columns: Sequence[str],
+    maps: Mapping[str, str],
+    *,
+    ranges: bool,
+    labels: frozenset[str] = frozenset(),
 ) -> Bounds | None:
-    one = _heading(name, "", fact, columns, maps)
+    names = labels | set(map(_plain, (name, fact.label.zh, fact.label.en)))
+    one = _heading(name, "", fact, columns, maps, names)
     if not ranges:
         return Bounds(one, one) if one is not None else None
-    low, high = (_heading(name, end, fact, columns, maps) for end in ("_lo", "_hi"))
+    low, high = (_heading(name, end, fact, columns, maps, names) for end in ("_lo", "_hi"))
     if one is not None and (low is not None or high is not None):
         both = [each.column for each in (one, low, high) if each is not None]
         raise InputError([fault("E762", name=name, found=", ".join(both))])
@@ -167,15 +194,14 @@ def _bounds(
 
 
 def _heading(
-    name: str, end: str, fact: Fact, columns: Sequence[str], maps: Mapping[str, str]
+    name: str, end: str, fact: Fact, columns: Sequence[str], maps: Mapping[str, str], names: frozenset[str]
 ) -> Heading | None:
     """Find the column of a fact, or of one end of its range."""
     for key, column in maps.items():
         mapped, _, unit = key.partition(":")
         if mapped == name + end:
             _one(column, columns)
-            return _in_unit(column, unit, fact) if unit else _mapped(column, fact)
-    names = {_plain(each) for each in (name, fact.label.zh, fact.label.en)}
+            return _agreeing(column, unit, fact) if unit else _mapped(column, fact)
     found = [
         heading
         for column in columns
@@ -188,7 +214,7 @@ def _heading(
     return found[0] if found else None
 
 
-def _called(column: str, names: Container[str], end: str, fact: Fact) -> Heading | None:
+def _called(column: str, names: frozenset[str], end: str, fact: Fact) -> Heading | None:
     """Give the column as one of a fact if it is called so, with the end of a range and a unit in either order."""
     for base, unit, certain in _readings(column):
         bare, told = _parted_end(base)
@@ -255,15 +281,35 @@ def _mapped(column: str, fact: Fact) -> Heading:
     for unit, certain in units:
         if certain or _times(unit, fact) is not None:
             return _in_unit(column, unit, fact)
-    text = _parted_end(" ".join(halfwidth(column).split()).rstrip("*"))[0]
-    said = next((text[place:] for place in range(1, len(text)) if _is_unit(text[place:], fact)), None)
+    said = next(_units_within(column, fact), None)
     if said is not None:
         raise InputError([fault("E765", found=said, name=fact.id, known=_units(fact), column=column)])
     return Heading(column, fact)
 
 
+def _agreeing(column: str, unit: str, fact: Fact) -> Heading:
+    """Give a column in the unit a user names for it; raises InputError (E765) where its heading says another."""
+    named = _in_unit(column, unit, fact)
+    for _, said, certain in _readings(column):
+        times = _times(said, fact) if said is not None and certain else None
+        if times is not None and times != named.times:
+            raise InputError([fault("E765", found=unit, name=fact.id, known=said, column=column)])
+    return named
+
+
+def _units_within(column: str, fact: Fact) -> Iterator[str]:
+    """Give what stands in brackets anywhere in a heading, and the units it names anywhere."""
+    text = "".join(halfwidth(column).split())
+    for parted in _ANY_BRACKET.finditer(text):
+        yield parted[1]
+    for first in range(len(text)):
+        for last in range(first + 1, len(text) + 1):
+            if _is_unit(text[first:last], fact):
+                yield text[first:last]
+
+
 def _is_unit(text: str, fact: Fact) -> bool:
-    """Say whether the end of a heading is a unit; a few Latin letters may be the end of a word."""
+    """Say whether a part of a heading is a unit; a few Latin letters may be part of a word."""
     if fact.type is FactType.SHARE:
         return text == _PER_CENT
     found = fact.measures.find(text) if fact.type is FactType.QUANTITY else None
@@ -277,12 +323,16 @@ def _one(column: str, columns: Sequence[str]) -> str:
     return column
 
 
-_MEASURED: Final = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE}
-"""The types of facts whose numbers count in something."""
+_MEASURED: Final = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}
+"""The types of facts of which a heading may say what their numbers count in."""
+_BARE: Final = "1"
+"""The unit of a number that counts in nothing."""
 
 
 def _times(unit: str, fact: Fact) -> Fraction | None:
     """Give how much one of a unit is in base units, None where it is none of the fact's: 10,000 for `万人`."""
+    if unit == _BARE and fact.type is not FactType.QUANTITY:
+        return Fraction(1)
     if not unit or unit[0].isdigit():
         return None
     written = f"1 {unit}" if unit[0].isascii() and unit != _PER_CENT else f"1{unit}"
@@ -300,7 +350,9 @@ def _units(fact: Fact) -> str:
     if fact.type is FactType.SHARE:
         return _PER_CENT
     unit = unit_of(fact)
-    return str(fact.unit) if unit is None else f"{unit.zh}, {unit.en}"
+    if unit is None:
+        return str(fact.unit or _BARE)
+    return f"{unit.zh}, {unit.en}"
 
 
 def _unit(text: str) -> str:

@@ -40,7 +40,7 @@ def batch_picture(found: Batch, levels: Mapping[str, Level], lang: Language) -> 
 def _whole(found: Batch, kinds: tuple[Kind, ...], lang: Language) -> Bars:
     """Give all rows in one bar, parted by level; of many levels, as ranges make them, a bar each, with its number."""
     counts = tuple(each.rows for each in found.levels)
-    bars = (Bar(_ALL.say(lang), counts),)
+    bars: tuple[Bar, ...] = (Bar(_ALL.say(lang), counts),)
     if len(kinds) > _MOST_PARTS:
         bars = tuple(
             Bar(

@@ -53,7 +53,8 @@ def row_incident(
             fact = grading.plan.facts.get(name)
             value = None if fact is None else value_of(bounds, fact, cells)
             if fact is not None and isinstance(value, Exactly):
-                given[name] = _own(value.value, fact)
+                own = _own(value.value, fact)
+                given[name] = {"value": own, "by": fact.by or name} if fact.judgement else own
             elif fact is not None and isinstance(value, Between):
                 given[name] = between(_own(value.low, fact), _own(value.high, fact))
         zone = library.zone([str(grading.ref)])

@@ -5,8 +5,10 @@ does not grow with the table.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from decimal import Decimal
 from glob import glob
 from importlib import import_module
 from itertools import accumulate
@@ -53,15 +55,22 @@ _ENDING = Text(
 _EMPTY = Text("没有表头", "it has no heading")
 _TWICE = Text("给了不止一次，行会数两遍", "it is given more than once, and its rows would count twice")
 _CHANGED = Text("判定期间文件被改动", "it was written to while it was graded")
-_NO_TEXT = Text(
-    "第{line}行既不是 UTF-8，也不是 GB18030", "its line {line} is neither UTF-8 nor GB18030"
-)
+_NO_TEXT = Text("第{line}行既不是 UTF-8，也不是 GB18030", "its line {line} is neither UTF-8 nor GB18030")
 _TWO_TEXTS = Text(
     "第{line}行是 UTF-8，别的行是 GB18030", "its line {line} is in UTF-8, and other lines are in GB18030"
 )
 _ALIKE = Text(
     "有不止一列叫做 `{name}`（不分大小写）", "more than one column is called `{name}`, capitals apart"
 )
+_UNLIKE = Text(
+    "列 `{name}` 在这里是 {kind}，在 {other} 里是 {before}，合不成同一种确切的值",
+    "its column `{name}` is {kind}, that of {other} {before}: these are no values of one exact kind",
+)
+_NUMBERS: Final = frozenset({
+    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "DECIMAL",
+})  # fmt: skip
+_TOGETHER: Final = (_NUMBERS | {"VARCHAR"}, frozenset({"VARCHAR", "DATE"}))
+"""Types that can be put together without a value becoming another."""
 _MIXED = Text("几个文件的种类不同", "the files are of different kinds")
 
 
@@ -389,6 +398,8 @@ def _parquet(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  
     paths = [list(map(str, files))]
     for path in files:
         _check_once(path, database)
+    if len(files) > 1:
+        _check_alike({path: _kinds(path, database) for path in files})
     described = database.execute(f"DESCRIBE SELECT * FROM {source}", paths).fetchall()
     names = [name for name, *_ in described]
     held = ", ".join(
@@ -409,6 +420,30 @@ def _parquet(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  
         f"CREATE VIEW given AS SELECT CAST({place} + file_row_number + 1 AS BIGINT) AS {ROW}, {held} FROM {named}"
     )
     return names
+
+
+def _kinds(path: Path, database: Any) -> Mapping[str, str]:  # noqa: ANN401 - a connection
+    described = database.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+    return {name: kind for name, kind, *_ in described}
+
+
+def _check_alike(kinds: Mapping[Path, Mapping[str, str]]) -> None:
+    """Refuse files in which a column has types that cannot be put together exactly (E764).
+
+    Whole numbers and decimals can, and texts with these and with days; a floating number is not what was written, and
+    a moment without an offset is none that can stand beside one with it.
+    """
+    seen: dict[str, tuple[Path, str]] = {}
+    for path, columns in kinds.items():
+        for name, kind in columns.items():
+            first, before = seen.setdefault(name, (path, kind))
+            if kind != before and not any({_plainly(kind), _plainly(before)} <= each for each in _TOGETHER):
+                raise unread(path, _UNLIKE.fill(name=name, kind=kind, other=first.name, before=before))
+
+
+def _plainly(kind: str) -> str:
+    """Give a type without its size: `DECIMAL(12,2)` is a decimal, `TIMESTAMP_NS` a moment without an offset."""
+    return kind.partition("(")[0].partition("_")[0]
 
 
 def _check_once(path: Path, database: Any) -> None:  # noqa: ANN401 - a connection
@@ -445,11 +480,13 @@ def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # n
         copy = folder / f"{place}.sheet.csv"
         try:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            rows = book.worksheets[0].iter_rows(values_only=True)
+            rows = book.worksheets[0].iter_rows()
             with copy.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerows(
-                    [_cell(value) for value in row] for row in rows if any(each is not None for each in row)
+                    [_cell(each.value, each.number_format) for each in row]
+                    for row in rows
+                    if any(each.value is not None for each in row)
                 )
         except Exception:
             raise unread(path, Text("不是能读的 .xlsx", "it is no .xlsx that can be read")) from None
@@ -457,13 +494,26 @@ def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # n
     return _csv(database, copies, folder, files)
 
 
-def _cell(value: object) -> str:
-    """Write a cell as text; what a workbook keeps as a number with places is written as short as it is shown."""
+_SHOWN_UNIT = re.compile(r'"([^"]+)"$')
+
+
+def _cell(value: object, shown: str) -> str:
+    """Write a cell as text; what a workbook keeps as a number with places is written as short as it is shown.
+
+    A number that is shown in per cent, or with a unit behind it, is written so: it counts in nothing else.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
+    if isinstance(value, int | float):
+        shown = shown.partition(";")[0]
+        unit = _SHOWN_UNIT.search(shown)
+        if "%" in re.sub('"[^"]*"', "", shown):
+            return f"{(Decimal(text) * 100).normalize():f}%"
+        if unit is not None:
+            return text.removesuffix(".0") + unit[1]
     return text.removesuffix(".0").removesuffix(" 00:00:00")
 
 
