@@ -42,7 +42,7 @@ ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
         "supervision", "interpretations", "ledger",
     ),
     Fact: (
-        "id", "type", "unit", "worse", "min", "max", "judgement", "by", "label", "ask", "clause", "choices",
+        "id", "type", "unit", "worse", "falls", "min", "max", "judgement", "by", "label", "ask", "clause", "choices",
         "note",
     ),
     Alongside: ("plan", "clause", "parts", "maps", "when", "standing", "reason"),

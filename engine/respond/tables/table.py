@@ -12,6 +12,7 @@ from decimal import Decimal
 from glob import glob
 from importlib import import_module
 from itertools import accumulate
+from numbers import Real
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -507,7 +508,7 @@ def _cell(value: object, shown: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    if isinstance(value, int | float):
+    if isinstance(value, Real):
         shown = shown.partition(";")[0]
         unit = _SHOWN_UNIT.search(shown)
         if "%" in re.sub('"[^"]*"', "", shown):
