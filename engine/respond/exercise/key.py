@@ -159,7 +159,8 @@ def _missed_alone(
 ) -> frozenset[str]:
     """Give what costs points where it alone is left undone.
 
-    Its limit begins, or its condition goes on holding, only where something else is done. What one of them sets off in another is found where that one is done again.
+    Its limit begins, or its condition goes on holding, only where something else is done. What one of them sets off in
+    another is found where that one is done again.
     """
     found: set[str] = set()
     while left:
