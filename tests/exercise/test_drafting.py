@@ -8,7 +8,14 @@ from attrs import evolve
 
 from respond.api import default_library
 from respond.errors import CoverageError, InputError
-from respond.exercise import check_scenario, draft_scenario, perfect_actions, run_scenario, scenario_from
+from respond.exercise import (
+    check_scenario,
+    draft_scenario,
+    perfect_actions,
+    read_offset,
+    run_scenario,
+    scenario_from,
+)
 from respond.yaml import Source
 
 LIBRARY = default_library()
@@ -111,6 +118,36 @@ def test_a_limit_that_only_another_act_begins_counts():
     key = check_scenario(scenario, LIBRARY).key
     assert all(each.played for each in key)
     assert run.points == len(key) * scenario.points.met
+
+
+def test_what_a_clock_counts_from_happens_where_players_are_told_of_it():
+    scenario, _ = drafted("eu/cra-vulnerability")
+    told = {inject.id: [*inject.events] for inject in scenario.injects if inject.events}
+    assert told == {
+        "first-call": ["received"],
+        "verified": ["exploitation_known", "measure_available"],
+        "level-notifiable": ["incident_known"],
+    }
+    words = {inject.id: inject.text.en for inject in scenario.injects}
+    assert words["level-notifiable"].endswith("becoming aware of the incident.")
+    for entry in check_scenario(scenario, LIBRARY).key:
+        inject = next(each for each in scenario.injects if each.id == entry.inject)
+        assert entry.since == scenario.moment(inject.at), entry.id
+
+
+@pytest.mark.parametrize("plan", GRADED)
+def test_no_two_phases_of_a_draft_begin_together(plan):
+    begin = [each.from_ for each in drafted(plan)[0].phases]
+    assert begin == sorted(set(begin), key=read_offset)
+
+
+def test_the_opening_settles_what_decides_who_reports_to_whom():
+    scenario = drafted("cn/cyber-incident")[0]
+    assert {"cii", "central_organ"} <= scenario.injects[0].facts.keys()
+    assert "report" in {each.id for each in scenario.objectives}
+    reports = [each for each in check_scenario(scenario, LIBRARY).key if each.played and each.to]
+    assert len(reports) >= 2
+    assert any(each.due is not None for each in reports)
 
 
 def test_a_draft_is_the_same_each_time_and_of_the_edition_of_its_day():
