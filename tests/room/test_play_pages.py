@@ -486,6 +486,13 @@ def test_on_a_telephone_what_the_tables_say_is_in_sight(begun, practice, three, 
     assert all(left >= 0 and right <= 390 for left, right in boxes)
 
 
+def test_a_speed_that_is_no_number_is_told_which_there_are(begun):
+    come(begun, "director")
+    told = text_of(fill(begun, CONTROL, form="clock", speed="fast").text)
+    assert "1..600" in told
+    assert "999999999" not in told
+
+
 def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
     practice.clock.go(minutes=61)
     fill(come(begun, "director"), CONTROL, form="end")

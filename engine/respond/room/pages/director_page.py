@@ -174,7 +174,10 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
 
 def _clock(visit: Visit) -> dict[str, Any]:
     """Give what was pressed or typed; raises InputError (E951) for what is no number."""
-    body: dict[str, Any] = {name: whole_typed(visit.typed(name), name) for name in ("speed", "step")}
+    body: dict[str, Any] = {
+        "speed": whole_typed(visit.typed("speed"), "speed", f"0, 1..{MOST_SPEED}"),
+        "step": whole_typed(visit.typed("step"), "step"),
+    }
     return {**body, "to": visit.typed("to"), "next": True if visit.typed("next") else None}
 
 
