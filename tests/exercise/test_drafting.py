@@ -1,13 +1,21 @@
 """A draft from the plan alone: ready to be held, climbing through the plan's levels on its own thresholds."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from attrs import evolve
 
 from respond.api import default_library
 from respond.errors import CoverageError, InputError
-from respond.exercise import check_scenario, draft_scenario, perfect_actions, run_scenario, scenario_from
+from respond.exercise import (
+    check_scenario,
+    draft_scenario,
+    perfect_actions,
+    read_offset,
+    run_scenario,
+    scenario_from,
+)
 from respond.yaml import Source
 
 LIBRARY = default_library()
@@ -64,6 +72,82 @@ def test_the_draft_of_a_plan_of_clocks_goes_on_to_the_last_of_them(plan, limits)
     near = [each for each in scenario.injects if each.kind == "question"]
     assert len(near) >= 3, "the clock can be set forward to each limit"
     assert all(scenario.moment(each.at) < end for each in near)
+
+
+@cache
+def drafted(plan):
+    scenario = scenario_from(Source("draft.yaml", draft_scenario(LIBRARY, plan)))
+    actions = perfect_actions(scenario, LIBRARY)
+    return scenario, run_scenario(evolve(scenario, actions=actions), LIBRARY)
+
+
+@pytest.mark.parametrize("plan", GRADED)
+def test_the_key_of_a_draft_counts_what_costs_points_where_it_is_left_undone(plan):
+    scenario, run = drafted(plan)
+    assert run.points == run.most
+    key = {each.id: each.played for each in check_scenario(scenario, LIBRARY).key}
+    judged = {each.id: each for each in run.outcomes if each.judged}
+    assert {name for name, played in key.items() if played} <= judged.keys()
+    idle = failed(scenario, ())
+    for name, each in judged.items():
+        if each.kind == "duty":
+            assert each.at >= max(each.since, scenario.start), f"{name} is done before it is owed"
+            if not key[name]:
+                assert name not in idle | failed(scenario, without(name, run)), f"{name} costs points"
+
+
+def failed(scenario, actions):
+    run = run_scenario(evolve(scenario, actions=actions), LIBRARY)
+    return {each.id for each in run.outcomes if each.failed}
+
+
+def without(name, run):
+    duty, occasion = name.rsplit("#", 1)
+    acts = run.scenario.actions
+    return tuple(
+        each for each in acts if (duty, int(occasion)) not in {(did, each.round) for did in each.did}
+    )
+
+
+def test_a_limit_that_only_another_act_begins_counts():
+    scenario, run = drafted("eu/dora-incident")
+    key = {each.id.split("#")[1]: each for each in check_scenario(scenario, LIBRARY).key if "#" in each.id}
+    assert {"initial", "intermediate", "final"} <= {name for name, each in key.items() if each.played}
+    assert key["intermediate"].due - key["initial"].since == timedelta(hours=72), "from when it is done, owed"
+    scenario, run = drafted("eu/cra-vulnerability")
+    key = check_scenario(scenario, LIBRARY).key
+    assert all(each.played for each in key)
+    assert run.points == len(key) * scenario.points.met
+
+
+def test_what_a_clock_counts_from_happens_where_players_are_told_of_it():
+    scenario, _ = drafted("eu/cra-vulnerability")
+    told = {inject.id: [*inject.events] for inject in scenario.injects if inject.events}
+    assert told == {
+        "first-call": ["received"],
+        "verified": ["exploitation_known", "measure_available"],
+        "level-notifiable": ["incident_known"],
+    }
+    words = {inject.id: inject.text.en for inject in scenario.injects}
+    assert words["level-notifiable"].endswith("becoming aware of the incident.")
+    for entry in check_scenario(scenario, LIBRARY).key:
+        inject = next(each for each in scenario.injects if each.id == entry.inject)
+        assert entry.since == scenario.moment(inject.at), entry.id
+
+
+@pytest.mark.parametrize("plan", GRADED)
+def test_no_two_phases_of_a_draft_begin_together(plan):
+    begin = [each.from_ for each in drafted(plan)[0].phases]
+    assert begin == sorted(set(begin), key=read_offset)
+
+
+def test_the_opening_settles_what_decides_who_reports_to_whom():
+    scenario = drafted("cn/cyber-incident")[0]
+    assert {"cii", "central_organ"} <= scenario.injects[0].facts.keys()
+    assert "report" in {each.id for each in scenario.objectives}
+    reports = [each for each in check_scenario(scenario, LIBRARY).key if each.played and each.to]
+    assert len(reports) >= 2
+    assert any(each.due is not None for each in reports)
 
 
 def test_a_draft_is_the_same_each_time_and_of_the_edition_of_its_day():

@@ -166,6 +166,25 @@ def test_what_cannot_grow_so_is_refused(shelf, scenario, values, code):
     assert [each.code for each in caught.value.faults] == [code]
 
 
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ("{fact: area, more: 1 case}", "E313"),
+        ("{fact: area, more: {uniform: ['0', '1 parsec']}}", "E312"),
+        ("{fact: area, more: '0'}", None),
+        ("{fact: area, more: 1 ha}, {fact: area, from: I2, more: 2 ha}", "E652"),
+        ("", "E652"),
+    ],
+)
+def test_what_cannot_grow_so_is_told_at_its_place(shelf, scenario, values, code):
+    with pytest.raises(InputError) as raised:
+        ways_of_growing(scenario, shelf, model(values), 1, 5, None)
+    (one,) = raised.value.faults
+    assert one.code == (code or one.code)
+    assert one.place is not None
+    assert one.place.line > 0
+
+
 def test_a_value_of_a_script_that_waits_has_a_course_of_its_own(shelf):
     waits = ("+00:10", "to: [bureau], when: {met: [tell]}, facts: {area: 20 ha}")
     scenario = scenario_from(

@@ -1,6 +1,6 @@
 """The derived key: what nobody has played yet is expected as the plan says, and a scenario is held against it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -23,7 +23,9 @@ from respond.exercise import (
     scenario_from,
     with_recording,
 )
+from respond.facts import FOUR_LEVELS
 from respond.plan import shipped
+from respond.reason import LevelRange
 from respond.show import plain
 from respond.yaml import Source
 
@@ -180,6 +182,30 @@ def test_the_curve_says_how_long_the_level_called_was_wrong(shelf):
     assert curve.too_low == timedelta(0)
     assert [delay for _, delay in curve.delays] == [timedelta(minutes=45)]
     assert sum((step.length for step in curve.steps), timedelta(0)) == run.final.at - run.turns[0].at
+
+
+def test_a_level_called_in_the_minute_of_the_end_was_called():
+    from respond.exercise.curve import level_curve  # noqa: PLC0415
+    from respond.exercise.levels import Call, Stretch  # noqa: PLC0415
+
+    since = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    end, level = since + timedelta(minutes=30), FOUR_LEVELS.at(2)
+    stretch = Stretch(since, None, LevelRange(level, level), (), None)
+    assert level_curve([stretch], [Call(end, level, "x")], end).delays == ((since, timedelta(minutes=30)),)
+    assert level_curve([stretch], [], end).delays == ((since, None),)
+
+
+def test_a_weight_below_one_is_refused_at_its_objective():
+    with pytest.raises(InputError) as raised:
+        made(objectives=OBJECTIVES.replace("weight: 2", "weight: 0"))
+    (one,) = raised.value.faults
+    assert one.code == "E652"
+    with pytest.raises(InputError) as first:
+        made(objectives=OBJECTIVES.replace("en: a}", "en: a, weight: 0}"))
+    assert (one.place.line, one.place.column) != (
+        first.value.faults[0].place.line,
+        first.value.faults[0].place.column,
+    )
 
 
 def test_objectives_come_to_a_share_in_all_by_their_weights(shelf):

@@ -7,6 +7,12 @@ from duty import at_the_door, key_of, new_room
 __all__ = ["address", "browser", "visitor"]
 
 
+@pytest.fixture(autouse=True)
+def _beating_when_told(monkeypatch):
+    """Let no server beat by itself, whose clock is moved by hand."""
+    monkeypatch.setattr("respond.room.pulse.EVERY", 86_400)
+
+
 @pytest.fixture
 def room(tmp_path):
     made = new_room(tmp_path / "store.db", tmp_path / "store.key")

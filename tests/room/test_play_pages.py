@@ -447,6 +447,18 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
 
 
 @needs_browser
+def test_a_fold_stays_open_when_the_page_renews_itself(begun, three):
+    come(begun, "wang")
+    told = {"to": ["headquarters", "county-government"], "channel": "phone"}
+    fill(begun, UNIT, form="act", did="jiaocheng/vaccine-quality#report-up", **told)
+    director = three("director")
+    director.goto(CONTROL)
+    director.locator("#live details summary").click()
+    director.evaluate("() => document.querySelector('#live details').classList.add('before')")
+    director.locator("#live details[open]:not(.before)").wait_for()
+
+
+@needs_browser
 @pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize(
     ("who", "path"), [("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE), ("director", "/plays")]
@@ -474,6 +486,13 @@ def test_on_a_telephone_what_the_tables_say_is_in_sight(begun, practice, three, 
     assert all(left >= 0 and right <= 390 for left, right in boxes)
 
 
+def test_a_speed_that_is_no_number_is_told_which_there_are(begun):
+    come(begun, "director")
+    told = text_of(fill(begun, CONTROL, form="clock", speed="fast").text)
+    assert "1..600" in told
+    assert "999999999" not in told
+
+
 def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
     practice.clock.go(minutes=61)
     fill(come(begun, "director"), CONTROL, form="end")
@@ -496,6 +515,8 @@ def test_what_another_unit_told_is_acknowledged_on_the_page_and_counted_by_the_d
     act = practice.store.moves("drill")[-1].number
     come(door, "director")
     assert f'id="received-{act}-county-government"' in door.get(CONTROL).text
+    assert f'id="received-{act}-headquarters"' not in door.get(CONTROL).text, "li plays it"
+    assert f'<details id="awaited-{act}">' in door.get(CONTROL).text
     fill(door, CONTROL, form="received", act=str(act), unit="county-government")
     assert f'id="received-{act}-county-government"' not in door.get(CONTROL).text
     come(door, "li")

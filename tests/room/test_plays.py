@@ -1,14 +1,23 @@
 """Exercises played live over HTTP: what each part may do and see, bad input of each form, and what came of it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from duty import at_the_door, key_of
 from playing import SCENARIO, SECRETS, keys, practice
 
 from respond.cli import main
-from respond.exercise import recording_from, report_data, run_scenario, scenario_from, with_recording
+from respond.exercise import (
+    read_offset,
+    recording_from,
+    report_data,
+    run_scenario,
+    scenario_from,
+    with_recording,
+)
 from respond.room import asked, owner
+from respond.room.pulse import Pulse
 from respond.yaml import Source
 
 __all__ = ["practice"]
@@ -255,6 +264,52 @@ def test_the_room_goes_on_where_it_was_after_a_crash(begun, tmp_path):
         status, text = asked(other, owner("director"), "GET", f"{PLAY}{path}")
         assert (status, json.loads(text)) == (200, begun.see("director", path))
     there.close()
+
+
+@pytest.mark.parametrize(("lived", "stands"), [(0, "+00:07"), (48, "+00:48"), (179, "+02:59")])
+def test_the_clock_does_not_run_on_while_no_server_is_there(begun, lived, stands):
+    """It stands where it was at the last beat, or the last move where that is later, and says so until it is set."""
+    clock, pulse = begun.room.clock, Pulse(begun.room)
+    clock.go(minutes=7)
+    begun.do("director", "/clock", {"speed": 60})
+    if lived:
+        clock.go(seconds=lived - 7)
+        assert pulse.beat(clock())
+    clock.go(hours=5)
+    restarted = Pulse(begun.room)
+    assert restarted.stop_left_running(clock()) == ("drill",)
+    seen = begun.see("director")
+    assert (seen["clock"]["offset"], seen["clock"]["speed"], seen["away"]) == (stands, 0, True)
+    assert restarted.stop_left_running(clock()) == ()
+    clock.go(minutes=5)
+    assert begun.see("director")["clock"]["offset"] == stands
+    begun.do("director", "/clock", {"speed": 1})
+    clock.go(minutes=1)
+    seen = begun.see("director")
+    assert read_offset(seen["clock"]["offset"]) - read_offset(stands) == timedelta(minutes=1)
+    assert not seen["away"]
+
+
+def test_a_play_is_alive_while_any_server_beats(begun):
+    clock = begun.room.clock
+    begun.do("director", "/clock", {"speed": 60})
+    one, other = Pulse(begun.room), Pulse(begun.room)
+    clock.go(seconds=20)
+    assert one.beat(clock())
+    clock.go(seconds=1)
+    assert other.stop_left_running(clock()) == ()
+    assert begun.see("director")["clock"]["offset"] == "+00:21"
+    assert begun.room.store.beats() == (), "the heart of the watch is another one"
+
+
+def test_a_server_that_starts_stops_what_ran_on_without_it(begun):
+    begun.do("director", "/clock", {"speed": 60})
+    begun.room.clock.go(seconds=30)
+    Pulse(begun.room).beat(begun.room.clock())
+    begun.room.clock.go(hours=1)
+    with at_the_door(begun.room) as door:
+        seen = door.get(PLAY, headers=begun.keys["director"]).json()
+    assert (seen["clock"]["stage"], seen["clock"]["offset"], seen["away"]) == ("paused", "+00:30", True)
 
 
 def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, capsys):

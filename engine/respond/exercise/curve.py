@@ -49,12 +49,15 @@ def level_curve(found: Sequence[Stretch], calls: Sequence[Call], end: datetime) 
         stretch = next(each for each in reversed(found) if each.since <= since)
         standing = [call for call in calls if call.at <= since]
         steps.append(CurveStep(since, until, stretch.level, standing[-1].level if standing else None))
+    called = [call for call in calls if call.at <= end]
+    # what is called in the minute in which the exercise ends stands for no time, and was called all the same
+    last = [CurveStep(end, end, found[-1].level, called[-1].level)] if found and called else []
     return LevelCurve(
         tuple(steps),
         _sum([each for each in steps if each.called is None and each.plan.certain > 0]),
         _sum([each for each in steps if each.called is not None and each.called < each.plan.certain]),
         _sum([each for each in steps if each.called is not None and each.called > each.plan.possible]),
-        tuple(_delays(found, steps)),
+        tuple(_delays(found, [*steps, *last])),
     )
 
 

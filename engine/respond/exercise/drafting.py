@@ -16,7 +16,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.exercise.drafting_clocks import begin_clocks, go_on_to_the_last
+from respond.exercise.drafting_clocks import begin_clocks, go_on_to_the_last, settle_facts
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
@@ -99,6 +99,7 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
         raise InputError([fault("E837", name=ref)])
     data = _data(prepared, ref, rungs, on)
     clocks_alone = len({each.level for each in rungs}) == 1
+    settle_facts(data, prepared, library)
     if clocks_alone:
         begin_clocks(data, prepared, library)
     first = scenario_from(Source(_NAME, write(data)))

@@ -34,16 +34,24 @@ Draft = dict[str, Any]
 """A scenario as data, before it is written."""
 
 
-def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
-    """Settle what the plan's duties hang on, and let happen what their limits count from."""
-    first, verified = data["injects"][:2]
+def settle_facts(data: Draft, plan: Prepared, library: Library) -> None:
+    """Let the opening tell how its seat came to know, and the facts that decide what is owed and no inject tells."""
+    first = data["injects"][0]
     first["events"] |= dict.fromkeys(sorted(_knowledge(plan)))
+    owed = _owed(data, library, {})
     for name, values in list(_open_facts(data, plan))[:_TRIED]:
         tried = [(_owed(data, library, {name: value}), value) for value in values]
         most = max(number for number, _ in tried)
-        if most > _owed(data, library, {}):
+        if most > owed:
             first["facts"][name] = next(value for number, value in tried if number == most)
-    for event, by in _starts(_best(data, library), plan).items():
+            owed = most
+
+
+def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
+    """Let happen what the limits of the plan's duties count from, where players are told what it is about."""
+    verified = data["injects"][1]
+    best = _best(data, library)
+    for event, by in _starts(best, plan).items():
         words = plan.scope.events[event]
         what = _HAPPENED.fill(what=Text(words.zh, words.en))
         inject: Draft = {
@@ -51,9 +59,32 @@ def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
             "events": {event: None},
         }  # fmt: skip
         if by is None:
-            first["events"][event] = None
+            told = _told_by(event, best, plan, data)
+            told["events"][event] = None
+            told["text"] = {
+                "zh": f"{told['text']['zh']}{words.zh}。",
+                "en": f"{told['text']['en']} {words.en}.",
+            }
         else:
             data["injects"].append(inject | {"when": {"met": [by]}})
+
+
+def _told_by(event: str, best: Run, plan: Prepared, data: Draft) -> Draft:
+    """Give the inject by which players hear of what an event is about: where the first duty it begins is owed."""
+    rules = {rule.id for rule in plan.measures if event in rule.starts}
+    since = min(
+        each.certain or each.arose
+        for each in best.final.obligations
+        if each.mood == "must" and each.duty in rules
+    )
+    before = [
+        each
+        for each in data["injects"]
+        if "when" not in each and best.scenario.moment(each["at"]) <= since and each.get("facts")
+    ]
+    inject: Draft = before[-1] if before else data["injects"][0]
+    inject.setdefault("events", {})
+    return inject
 
 
 def go_on_to_the_last(data: Draft, library: Library) -> None:
@@ -83,6 +114,14 @@ def go_on_to_the_last(data: Draft, library: Library) -> None:
                 }
             )  # fmt: skip
     data["injects"] = [*fixed, *waiting]
+    _part_phases(data, next((each["at"] for each in fixed if each.get("kind") == "question"), None))
+
+
+def _part_phases(data: Draft, near: str | None) -> None:
+    """Let the last phase begin where the first limit is near, where it would begin with the one before; or leave it."""
+    *others, last = data["phases"]
+    if last["from"] == others[-1]["from"]:
+        data["phases"] = others if near is None else [*others, {**last, "from": near}]
 
 
 def _knowledge(plan: Prepared) -> Iterator[str]:
@@ -109,6 +148,7 @@ def _owed(data: Draft, library: Library, more: Mapping[str, Any]) -> int:
 def _open_facts(data: Draft, plan: Prepared) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Give the facts that duties hang on and no inject tells, with the values they can have."""
     told = {name for inject in data["injects"] for name in inject.get("facts", {})}
+    told |= {name for each in plan.criteria for name in each.condition.variables}
     asked = {name: None for rule in plan.measures for name in rule.condition.variables if name in plan.facts}
     for name in asked:
         fact = plan.facts[name]

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve
 
 from respond._records import frozen
-from respond.errors import InputError, Text, fault, nearest
+from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.exercise.course import Course, Step, Tie, course_of
 from respond.exercise.model import Grows, Model
 from respond.exercise.played import incident_of
@@ -122,6 +122,12 @@ def ways_of_growing(
     return _put_together(tuple(courses), array("l", [taken[each] for each in drawn]))
 
 
+def _placed(told: Fault, grows: Grows) -> Fault:
+    """Give a fault at its place, or that of the entry it is in where it has none."""
+    there = told.place is not None and told.place.line > 0
+    return told if there else evolve(told, place=grows.place)
+
+
 class _Growing:
     """An entry of the model made ready to draw: whole steps of how finely it is written."""
 
@@ -137,8 +143,11 @@ class _Growing:
         if not is_numeric(fact):
             raise InputError([fault("E652", grows.place, what=_FACT, found=grows.fact, expected=_NO_NUMBER)])
         self.fact = fact
-        self.step = self._step()
-        self._draw: Draw = drawing(grows.more, self._steps)
+        try:
+            self.step = self._step()
+            self._draw: Draw = drawing(grows.more, self._steps)
+        except InputError as error:  # an amount knows no place of its own
+            raise InputError([_placed(each, grows) for each in error.faults]) from None
         self.injects = self._told(scenario)
 
     def draw(self, random: Random) -> Fraction:

@@ -143,11 +143,40 @@ def _can_be_missed(scenario: Scenario, run: Run, best: Run, library: Library) ->
         else run
     )
     later = {each.id: each for each in begun.outcomes} | {each.id: each for each in run.outcomes}
-    return frozenset(
-        each.id
-        for each in best.outcomes
-        if each.judged and (each.kind == "level" or later.get(each.id, each).judged)
-    )
+    judged = [each for each in best.outcomes if each.judged]
+    found = {each.id for each in judged if each.kind == "level" or later.get(each.id, each).judged}
+    left = [each for each in judged if each.id not in found and _hangs_on_others(later[each.id])]
+    return frozenset(found | _missed_alone(left, best, kept, library))
+
+
+def _hangs_on_others(undone: Outcome) -> bool:
+    """Say whether it is only because other things are left undone, too, that leaving it undone costs nothing."""
+    return isinstance(undone.of, Obligation) and undone.of.state in {"stood-down", "waiting"}
+
+
+def _missed_alone(
+    left: Sequence[Outcome], best: Run, kept: tuple[Inject, ...], library: Library
+) -> frozenset[str]:
+    """Give what costs points where it alone is left undone.
+
+    Its limit begins, or its condition goes on holding, only where something else is done. What one of them sets off in
+    another is found where that one is done again.
+    """
+    found: set[str] = set()
+    while left:
+        without = {(each.of.duty, each.of.round) for each in left if isinstance(each.of, Obligation)}
+        acts = tuple(
+            each
+            for each in best.scenario.actions
+            if not {(name.rpartition("#")[2], each.round) for name in each.did} & without
+        )
+        undone = run_scenario(evolve(best.scenario, actions=acts, injects=kept), library)
+        missed = {each.id for each in undone.outcomes if each.judged} & {each.id for each in left}
+        if not missed:
+            break
+        found |= missed
+        left = [each for each in left if each.id not in missed]
+    return frozenset(found)
 
 
 def _of_these(own: Sequence[Outcome], best: Run) -> tuple[Action, ...]:

@@ -3,9 +3,10 @@
 Nothing of it is in any plan. The one that is shipped is assumed, says so, and every answer made with it says so, too.
 """
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import Factory
 
@@ -13,9 +14,14 @@ from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.exercise.spread import Spread, drawing
 from respond.plan import Channel, place_field, structure
-from respond.yaml import Source, parse, read_source
+from respond.yaml import Mapping as Fields
+from respond.yaml import Node, Source, parse, read_source
 
 Takes = str | Spread
+_VALUES: Final = Text("会变化的数值 `values`", "the `values` that grow")
+_ONE_VALUE: Final = Text("至少一项；没有就不写", "one at least, or leave it out")
+_GROWN: Final = Text("会变化的事实", "a fact that grows")
+_ONCE: Final = Text("每个事实只写一次", "each fact once")
 
 
 @frozen
@@ -122,7 +128,8 @@ def assumed_model() -> Model:
 
 def model_from(source: Source) -> Model:
     """Read a model from a source already at hand."""
-    model = structure(parse(source), Model)
+    tree = parse(source)
+    model = structure(tree, Model)
     faults: list[Fault] = []
     spreads = [model.notice, model.relay, model.decide, model.call]
     spreads += [each for act in model.acts for each in (act.takes, act.travel) if each is not None]
@@ -139,9 +146,24 @@ def model_from(source: Source) -> Model:
     for outage in model.outages:
         if not 0 <= outage.per_cent <= 100:
             faults.append(fault("E819", outage.place, found=outage.per_cent))
+    faults += _growth_faults(model, tree)
     if faults:
         raise InputError(faults)
     return model
+
+
+def _growth_faults(model: Model, tree: Node) -> Iterator[Fault]:
+    """Name values that would be without effect, or of which one would take the other's place."""
+    if model.growth is None:
+        return
+    said = tree.get("growth") if isinstance(tree, Fields) else None
+    if isinstance(said, Fields) and "values" in said and not model.growth.values:
+        yield fault("E652", model.growth.place, what=_VALUES, found="[]", expected=_ONE_VALUE)
+    seen: set[str] = set()
+    for each in model.growth.values:
+        if each.fact in seen:
+            yield fault("E652", each.place, what=_GROWN, found=each.fact, expected=_ONCE)
+        seen.add(each.fact)
 
 
 def check_model(model: Model, duties: frozenset[str], units: frozenset[str]) -> None:

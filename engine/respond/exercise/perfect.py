@@ -64,7 +64,8 @@ def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | Non
         return None
     played = [unit.id for unit in one.units if unit.id in scenario.cast]
     began = one.started if isinstance(one.started, datetime) else one.arose
-    at = offset_of(max(one.arose, began, scenario.start) + after - scenario.start)
+    # what may be owed is not done yet: only what is owed for certain
+    at = offset_of(max(outcome.since, began, scenario.start) + after - scenario.start)
     return Action(
         at=at, channel=_channel(one, at, scenario), by=(played or [one.units[0].id])[0],
         did=(f"{one.plan.id}#{one.duty}",), to=tuple(unit.id for unit in one.to), round=one.round,

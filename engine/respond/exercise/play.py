@@ -139,6 +139,8 @@ class Play:
     opened: datetime
     clock: PlayClock
     begun: bool = False
+    away: bool = False
+    """Whether the clock was stopped because no server was there, and nobody has set it since."""
     ended: str | None = None
     seats: Mapping[str, str] = Factory(dict)
     """The unit each account plays."""
@@ -282,7 +284,8 @@ def _clock_set(play: Play, move: Move) -> Play:
     offset = read_offset(str(to)) if to is not None else play.clock.at(move.real)
     at = shown_offset(offset)
     clock = PlayClock(offset, move.real, int(str(speed)))
-    return evolve(play, begun=True, clock=clock, paces=(*play.paces, _pace(play, at, move.real, clock.speed)))
+    paces = (*play.paces, _pace(play, at, move.real, clock.speed))
+    return evolve(play, begun=True, clock=clock, away="away" in move.body, paces=paces)
 
 
 def _pace(play: Play, at: str, real: datetime, speed: int) -> Pace:

@@ -76,6 +76,11 @@ class Playing:
             raise self._no_time(str(speed))
         return self._kept("clock", {"speed": str(speed)})
 
+    def stand_since_away(self) -> tuple[NewMove, ...]:
+        """Let the clock stand where it is at this moment, after which no server was there to go on."""
+        self._must_be(_RUNNING)
+        return self._kept("clock", {"speed": "0", "to": self.offset, "away": "yes"})
+
     def step(self, minutes: int) -> tuple[NewMove, ...]:
         """Set the clock forward by minutes. Raises InputError (E693)."""
         self._must_be(_RUNNING | {"ready"})

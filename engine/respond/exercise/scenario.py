@@ -483,7 +483,8 @@ def _contradictions(scenario: Scenario, fixed: Sequence[Inject]) -> Iterator[Fau
     for objective in scenario.objectives:
         if objective.weight < 1:
             name = Text(f"目的 {objective.id} 的权重", f"the weight of the objective {objective.id}")
-            yield fault("E652", scenario.place, what=name, found=objective.weight, expected=_ONE_AT_LEAST)
+            at = objective.place or scenario.place
+            yield fault("E652", at, what=name, found=objective.weight, expected=_ONE_AT_LEAST)
     for pace in scenario.paces:
         if pace.speed < 0:
             yield fault("E652", pace.place, what=_SPEED, found=pace.speed, expected=_NOT_BACK)

@@ -193,6 +193,8 @@ class DirectorView:
     """How many times as fast the clock is to run by the scenario."""
     step: int
     """The minutes of a step by the scenario."""
+    away: bool
+    """Whether the clock stands because no server was there for a while."""
 
     @property
     def schema(self) -> Annotated[Literal["director-view/1"], Placed(before="play")]:
@@ -340,7 +342,7 @@ def director_view(found: SoFar, now: datetime) -> DirectorView:
         play.id, play.scenario.title, play.team, clock_now(play, now), tuple(_seats(found)), units_in(found),
         tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found)),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
-        play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1),
+        play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1), play.away,
     )  # fmt: skip
 
 

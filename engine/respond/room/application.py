@@ -28,6 +28,7 @@ from respond.room.operations import OPERATIONS
 from respond.room.pages import page_routes, page_told
 from respond.room.permissions import NOBODY
 from respond.room.problems import unforeseen
+from respond.room.pulse import beating
 from respond.room.service import COUNTED
 from respond.room.settled import Running
 
@@ -205,7 +206,9 @@ def application(room: DutyRoom, running: Running | None = None, secret: str | No
 
     @asynccontextmanager
     async def life(_: Starlette) -> Any:  # noqa: ANN401 - Starlette's
-        async with front.bell.ringing(), working_ahead(front) if running.ahead else nullcontext():
+        ahead = working_ahead(front) if running.ahead else nullcontext()
+        pulse = beating(front) if room.store.exercise else nullcontext()
+        async with front.bell.ringing(), ahead, pulse:
             yield
 
     middleware = [

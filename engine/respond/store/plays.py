@@ -1,7 +1,7 @@
 """A store with the moves of exercises played live: appended, chained play by play, never changed."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import asdict
@@ -12,8 +12,8 @@ from respond.errors import InputError, fault, nearest
 from respond.exercise import Move, NewMove
 from respond.store.moves import KeptMove, chained_move, keyed, move_breaches, moves_of
 from respond.store.rows import check_name, check_new_name, check_texts
-from respond.store.tables import MOVES
-from respond.store.watched import WatchedStore
+from respond.store.tables import HEARTBEATS, MOVES
+from respond.store.watched import OF_PLAYS, WatchedStore
 
 MOST_SCENARIO: Final = 1_000_000
 """Characters of a text of a move: the first brings the whole scenario."""
@@ -47,6 +47,17 @@ class PlayStore(WatchedStore):
         return tuple(
             KeptPlay(name, number, head, datetime.fromisoformat(real)) for name, number, head, real in found
         )
+
+    def beat_of_plays(self, now: datetime, gap: timedelta) -> None:
+        """Write down that a server is there while a clock of an exercise runs."""
+        self.beat(OF_PLAYS, now, gap)
+
+    def last_beat_of_plays(self) -> datetime | None:
+        """Give when a server was last there while a clock of an exercise ran; None where none ever was."""
+        with self._reading() as connection:
+            wanted = select(HEARTBEATS.c.last).where(HEARTBEATS.c.ticker == OF_PLAYS)
+            last = None if connection is None else connection.scalar(wanted)
+            return None if last is None else datetime.fromisoformat(last)
 
     def kept_moves(self, play: str) -> tuple[KeptMove, ...]:
         """Give the moves of a play as they are kept. Raises InputError (E690) for one that is not kept here."""

@@ -112,6 +112,10 @@ class Heads:
     hash: str = ""
 
 
+OF_PLAYS: Final = "respond exercise clocks"
+"""The name under which the heartbeat of exercises' clocks is kept, which is no ticker's."""
+
+
 class WatchedStore(Store):
     """A store whose reminders are noted in the transaction that sees the log they rest on, each once."""
 
@@ -208,7 +212,9 @@ class WatchedStore(Store):
                 return ()
             return tuple(
                 Beat(ticker, datetime.fromisoformat(began), datetime.fromisoformat(last))
-                for ticker, began, last in connection.execute(select(HEARTBEATS))
+                for ticker, began, last in connection.execute(
+                    select(HEARTBEATS).where(HEARTBEATS.c.ticker != OF_PLAYS)
+                )
             )
 
     def unsigned(self) -> tuple[int, datetime | None]:

@@ -128,10 +128,10 @@ def must_be_typed(value: str | None, label: Text, how: Text = OR_UNKNOWN) -> str
     return value
 
 
-def whole_typed(text: str | None, name: str) -> int | None:
-    """Give a whole number; None where nothing was typed. Raises InputError (E951)."""
+def whole_typed(text: str | None, name: str, known: str = "0..999999999") -> int | None:
+    """Give a whole number; None where nothing was typed. Raises InputError (E951), saying what is `known` to be one."""
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise InputError([fault("E951", Place(name), name=name, found=text, known="0..999999999")])
+        raise InputError([fault("E951", Place(name), name=name, found=text, known=known)])
     return int(text)

@@ -3,12 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from attrs import evolve
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.exercise import INJECT_KINDS, INJECT_STATES, MOST_SPEED, SPEEDS, DirectorView, ShownInject
+from respond.exercise import (
+    INJECT_KINDS,
+    INJECT_STATES,
+    MOST_SPEED,
+    SPEEDS,
+    DirectorView,
+    DoneAct,
+    ShownInject,
+)
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
@@ -76,13 +85,20 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         title=visit.say(view.title), clock=shown_clock(view.clock, visit),
         speeds=sorted({*SPEEDS, view.speed}), most_speed=MOST_SPEED,
         injects=[_row(each, view, visit) for each in view.injects],
-        acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
+        acts=[shown_act(_for_the_director(each, view), visit) for each in reversed(view.acts)],
+        remarks=tuple(reversed(view.remarks)),
         units=units,
         seats=[(each.who, visit.say(each.name)) for each in view.seats],
         inject_fields=again(_inject_fields(visit, units), found, "inject", visit),
         seat_fields=_seat_fields(visit, units),
         **shared(visit, found),
     )  # fmt: skip
+
+
+def _for_the_director(act: DoneAct, view: DirectorView) -> DoneAct:
+    """Give an act with those whose receipt it is for the director to give: whoever plays acknowledges for itself."""
+    seated = {each.unit for each in view.seats}
+    return evolve(act, awaited=tuple(each for each in act.awaited if each.id not in seated))
 
 
 def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
@@ -158,7 +174,10 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
 
 def _clock(visit: Visit) -> dict[str, Any]:
     """Give what was pressed or typed; raises InputError (E951) for what is no number."""
-    body: dict[str, Any] = {name: whole_typed(visit.typed(name), name) for name in ("speed", "step")}
+    body: dict[str, Any] = {
+        "speed": whole_typed(visit.typed("speed"), "speed", f"0, 1..{MOST_SPEED}"),
+        "step": whole_typed(visit.typed("step"), "step"),
+    }
     return {**body, "to": visit.typed("to"), "next": True if visit.typed("next") else None}
 
 

@@ -81,6 +81,10 @@ PLAY_WORDS: Final[dict[str, Text]] = {
         "还没有确认收到（没有人扮演的，由导调点收）：",
         "not acknowledged yet (for a body nobody plays, the director does):",
     ),
+    "was_away": Text(
+        "服务器中断过，演练时钟停在中断时的 {at}。要继续，请再开动时钟",
+        "the server was away; the clock stands where it was then, at {at}. Let it run to go on",
+    ),
     "received_now": Text("{who}收到", "{who} has it"),
     "received_one_now": Text("点收：{who}已收到", "{who} has received it"),
     "reached_target": Text("达到目标：{what}", "reached: {what}"),

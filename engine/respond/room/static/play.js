@@ -16,6 +16,15 @@
   };
   tick();
   setInterval(tick, 1000);
+  // What somebody has unfolded stays so when the page is renewed.
+  const unfolded = new Set();
+  document.addEventListener("toggle", (event) => {
+    if (event.target.isConnected && event.target.matches("#live details[id]"))
+      unfolded[event.target.open ? "add" : "delete"](event.target.id);
+  }, true);
+  const unfold = () => {
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  };
   // What can be done changes when it begins and when it is over: then the page is asked anew, if nobody is typing.
   const part = () => {
     const stage = document.getElementById("clock")?.dataset.stage;
@@ -25,6 +34,7 @@
   const typed = () => [...document.querySelectorAll("input, textarea")].some((one) => one.value !== one.defaultValue);
   document.addEventListener("htmx:afterSettle", () => {
     tick();
+    unfold();
     if (part() !== first && !typed()) window.location.replace(window.location.pathname);
   });
 })();
