@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from attrs import evolve
-from logs import NOW, after
+from logs import NOW, after, opening
 from night import at, began, how, refused
 
 from respond import classify
@@ -435,6 +435,26 @@ def test_the_same_link_twice_is_refused_from_either_side(desk):
     refused(lambda: desk.link("one", "two", now=after(6)), "E869")
     refused(lambda: desk.link("two", "one", now=after(6)), "E869")
     desk.link("one", "two", now=after(7), merged=True)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize(
+    ("mode", "other"), [("real", "exercise"), ("exercise", "real"), ("test", "exercise")]
+)
+def test_an_exercise_and_what_is_none_are_not_connected(desk, merged, mode, other):
+    desk.open({**opening("one"), "mode": mode}, now=NOW)
+    desk.open({**opening("two"), "mode": other}, now=NOW)
+    error = refused(lambda: desk.link("one", "two", now=after(5), merged=merged), "E740")
+    assert "`one`" in error.render("zh")
+    assert "演练" in error.render("zh")
+    assert [len(desk.store.rows(name)) for name in ("one", "two")] == [1, 1]
+
+
+@pytest.mark.parametrize(("mode", "other"), [("exercise", "exercise"), ("real", "test")])
+def test_two_exercises_are_connected(desk, mode, other):
+    desk.open({**opening("one"), "mode": mode}, now=NOW)
+    desk.open({**opening("two"), "mode": other}, now=NOW)
+    assert desk.link("one", "two", now=after(5), merged=True).number == 2
 
 
 def test_an_event_may_set_the_limit_of_what_the_plan_leaves_to_others(desk):

@@ -437,6 +437,24 @@ def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
     assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
 
 
+def test_what_cannot_be_merged_into_is_not_offered_and_is_refused(at_work, room):
+    for name in ("open", "gone", "over"):
+        open_one(room, id=name)
+    open_one(room, id="practice", mode="exercise")
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.link("gone", "open", now=room.clock(), merged=True)
+    seat.close("over", Decision("值班室", room.clock(), "误报"))
+    page = at_work.get(f"{HERE}/log").text
+    offered = re.findall(
+        r'<option value="([^"]+)"', page.partition('id="link-to"')[2].partition("</select>")[0]
+    )
+    assert offered == ["open"]
+    for do in ("link", "merge"):
+        sent = send(at_work, f"{HERE}/log", {"do": do, "to": "practice"}, which="link")
+        assert "E740" in sent.text
+    assert all("practice" not in row.body for row in room.store.rows(NAME))
+
+
 def test_who_decides_by_the_plan_stands_beside_the_field_and_not_in_it(at_work):
     page = at_work.get(f"{HERE}/decide").text
     field = page.partition('<input id="by-start"')[2].partition(">")[0]

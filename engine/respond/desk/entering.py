@@ -21,7 +21,7 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.desk.presuming import presumed_anew
-from respond.desk.refusing import check_correction, check_link, check_rounds
+from respond.desk.refusing import check_apart, check_correction, check_link, check_rounds
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
@@ -323,7 +323,8 @@ class Desk:
         """Enter, in the logs of both, that another incident belongs with this one, or that this is `merged` into it.
 
         Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
-        to be merged into one that is merged itself, or closed, and (E869) where they are linked so already.
+        to be merged into one that is merged itself, or closed, (E869) where they are linked so already, and (E740)
+        where one of them is an exercise and the other is none.
         """
         if other == incident:
             raise InputError([fault("E851", name=incident)])
@@ -332,6 +333,7 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
+            check_apart(rows(), there)
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)

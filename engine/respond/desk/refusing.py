@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from respond.errors import InputError, Text, fault
+from respond.log import Mode
 from respond.situation import Situation
-from respond.store import Draft, Row
+from respond.store import Draft, Row, incident_of
 from respond.yaml import Data
 
 _NAMING: Mapping[str, str] = {"act": "did", "unable": "unable", "extension": "extended"}
@@ -57,3 +58,28 @@ def check_link(rows: Sequence[Row], other: str) -> None:
     for row in rows:
         if row.kind == "link" and row.data.get("to") == other and row.data.get("relation") == "beside":
             raise InputError([fault("E869", name=row.incident, number=row.number)])
+
+
+_MODES: Mapping[Mode, Text] = {
+    "real": Text("真实事件", "a real incident"),
+    "exercise": Text("演练", "an exercise"),
+    "test": Text("测试", "a test"),
+}
+"""What an incident is, by its mode."""
+
+
+def check_apart(rows: Sequence[Row], there: Sequence[Row]) -> None:
+    """Refuse to connect an exercise with what is none (E740): the one would silence, or alarm for, the other."""
+    mode, other = (incident_of(each[:1]).mode for each in (rows, there))
+    if (mode == "exercise") != (other == "exercise"):
+        raise InputError(
+            [
+                fault(
+                    "E740",
+                    name=rows[0].incident,
+                    mode=_MODES[mode],
+                    other=there[0].incident,
+                    other_mode=_MODES[other],
+                )
+            ]
+        )

@@ -333,6 +333,18 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E740",
+        Text(
+            "`{name}`（{mode}）与 `{other}`（{other_mode}）不能关联，也不能并入",
+            "`{name}` ({mode}) and `{other}` ({other_mode}) can be neither linked nor merged",
+        ),
+        Text("两起都是演练，或者都不是演练", "both of them exercises, or neither"),
+        Text(
+            "真实事件在真实事件里办，演练在演练里办：编号打错了就换成对的那起",
+            "a real incident goes on by itself and so does an exercise: name another incident if the id was mistyped",
+        ),
+    ),
+    Entry(
         "E745",
         Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
         Text("已有的一次：{known}", "one that is there: {known}"),

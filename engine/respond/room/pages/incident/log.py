@@ -28,21 +28,23 @@ def _shows(looked: Looked) -> Mapping[str, object]:
 
 
 def _others(looked: Looked) -> list[tuple[str, str]]:
-    """Give the other incidents this person sees, by id and title, the latest first."""
+    """Give the incidents this person sees that this one may be linked with or merged into, the latest first.
+
+    Those are open, and exercises where this is one.
+    """
     room, visit = looked.visit.front.room, looked.visit
     store = room.store.seen_from(visit.person.regions)
-    found = shelf(store, room.library, now=visit.now, ended=True, answered=False)
+    practice = looked.one.file.mode == "exercise"
+    found = shelf(store, room.library, now=visit.now, answered=False)
     names = {
         one.id: title_of(visit.say(described(one.file).title), one.id, one.file.mode, visit.lang)
         for one in found.kept
+        if one.open and (one.file.mode == "exercise") == practice
     }
-    names |= {
-        each.incident: each.incident for each in found.unread
-    }  # what cannot be read is named on the desk
     return [
-        (each.id, names.get(each.id, each.id))
+        (each.id, names[each.id])
         for each in reversed(store.incidents())
-        if each.id != looked.one.id
+        if each.id != looked.one.id and each.id in names
     ]
 
 
