@@ -492,6 +492,27 @@ def test_a_merge_that_waits_for_a_second_person_says_so_and_waits_once(at_work, 
     assert len(room.store.proposals(NAME)) == 1
 
 
+@pytest.mark.parametrize("two", [False, True])
+def test_a_merge_is_taken_back_at_its_entry_and_by_two_where_two_decide(at_work, room, two):
+    open_one(room, id="another")
+    Desk(room.store, room.library, by="值班室").link(NAME, "another", now=room.clock(), merged=True)
+    room.store.keep_setting(TWO_PERSONS, "yes" if two else "no", by="test", now=room.clock())
+    page = at_work.get(f"{HERE}/log").text
+    assert re.findall(r"log\?correct=([^#]+)#", page) == ["merged"], "all else is refused in a merged one"
+    see = f"{HERE}/log?correct=merged"
+    typed = {"by": "带班领导", "reason": "不是一起"}
+    sent = send(at_work, f"{HERE}/log", typed, which="correct", see=see)
+    assert sent.status_code == 303, told_of(sent.text)
+    if two:
+        assert "proposed=1" in sent.headers["location"]
+        assert "已并入" in text_of(at_work.get(HERE).text)
+        assert "并入" in text_of(at_work.get(f"{HERE}/decide").text)
+    else:
+        assert "已并入" not in text_of(at_work.get(HERE).text)
+        assert "已由第 3 条作废" in at_work.get(f"{HERE}/log").text
+        assert "已由第 3 条作废" in at_work.get("/incidents/another/log").text
+
+
 def test_what_is_folded_has_its_forms_when_asked_for(at_work, room):
     page = at_work.get(f"{HERE}/duties").text
     assert len(page) < 300_000

@@ -22,12 +22,13 @@ from respond.desk.concerns import (
 )
 from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import check_apart, check_correction, check_link, check_rounds
+from respond.desk.telling import merging_name
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import Situation, log_of, situate
+from respond.situation import MERGED, Situation, log_of, situate
 from respond.store import (
     Draft,
     Row,
@@ -389,6 +390,7 @@ class Desk:
         """Put an entry right, by its name in the log (`deaths#2`): `at` of the decision is when it really was.
 
         `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, withdrawn.
+        That it was merged is an entry, too (`merged`), which can be `withdrawn`.
         Raises InputError (E869) where the last correction of that entry says the same.
         """
         told = how.told
@@ -396,6 +398,8 @@ class Desk:
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
 
         def make(rows: Rows) -> Sequence[Draft]:
+            if entry.partition("#")[0] == MERGED:
+                return self._part(rows(), entry, right, how)
             check_correction(rows(), entry, right)
             if corrects_decision(entry, self._leading(rows(), how.now).plan):
                 self.check_seconded("correct", incident)
@@ -404,6 +408,28 @@ class Desk:
             return [Draft("correction", how.now, {"corrects": [put_right, *along]})]
 
         return self.enter(incident, make, how)
+
+    def _part(
+        self, rows: tuple[Row, ...], entry: str, right: Mapping[str, Data], how: Decision
+    ) -> list[Draft]:
+        """Give what takes back, in both logs, that an incident was merged into another; all it owed is owed again.
+
+        Raises InputError (E723) for what was not merged, (E727) where more is to be put right of it.
+        """
+        incident = rows[0].incident
+        merging = [row for row in rows if row.merges_into is not None]
+        if merged_into(rows) is None or entry != merging_name(len(merging)):
+            raise InputError([fault("E723", Place(incident), name=entry)])
+        if right != {"withdrawn": "yes"}:
+            raise InputError([fault("E727", Place(incident), name=entry)])
+        self.check_seconded("correct", incident)
+        other = str(merging[-1].merges_into)
+        said: dict[str, Data] = {"by": how.told["by"], **how.why}
+        own = Draft("link", how.now, {"to": other, "relation": "parted-from", **said}, decides=True)
+        if merging[-1].kind != "link":  # a file said so: there is no other log here that tells of it
+            return [own]
+        self.store.rows(other)
+        return [Draft("link", how.now, {"to": incident, "relation": "parted", **said}, incident=other), own]
 
     def start(self, incident: str, level: str, how: Decision) -> Entered:
         """Enter that a body started a response.
@@ -498,7 +524,7 @@ class Desk:
         def make(rows: Rows) -> Sequence[Draft]:
             kept = () if new else rows()
             drafts = said(rows) if callable(said) else said
-            self._check_takes(incident, kept, [draft.kind for draft in drafts], now)
+            self._check_takes(incident, kept, [each.kind for each in drafts if not _parts(each)], now)
             found.append(self._situation(kept, drafts, now))
             if not new:
                 check_rounds(incident, drafts, found[-1])
@@ -566,6 +592,12 @@ def _lists_without(rows: Sequence[Row], source: str) -> bool:
     """Say whether an incident lists its sources, and this is none of them."""
     file = incident_of(rows)
     return bool(file.sources) and source not in file.every_source
+
+
+def _parts(draft: Draft) -> bool:
+    """Say whether an entry takes back that two incidents were merged, which is taken whatever became of them."""
+    said = draft.body if isinstance(draft.body, dict) else {}
+    return draft.kind == "link" and said.get("relation") in {"parted-from", "parted"}
 
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:

@@ -143,7 +143,16 @@ ENTRIES: tuple[Entry, ...] = (
             "事件 `{name}` 已并入 `{other}`，只能记备注",
             "the incident `{name}` was merged into `{other}` and takes notes only",
         ),
-        help=Text("记入 `{other}`", "enter it in `{other}`"),
+        help=Text(
+            "记入 `{other}`；并错了：`respond correct {name} merged --withdrawn` 撤回并入",
+            "enter it in `{other}`; if they were merged by mistake, `respond correct {name} merged --withdrawn`",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "记入 `{other}`；并错了：在“记录”里把并入一条作废",
+                "enter it in `{other}`; if they were merged by mistake, withdraw the entry of that in the log",
+            )
+        ),
     ),
     Entry(
         "E854",
