@@ -466,6 +466,38 @@ def test_an_event_may_set_the_limit_of_what_the_plan_leaves_to_others(desk):
 # What it is called, and where it is.
 
 
+def test_an_entry_that_describes_it_no_more_is_not_put_right_in_vain(desk):
+    began(desk)
+    desk.describe("one", now=after(1), region="1411", where="水峪贯镇")
+    desk.describe("one", now=after(2), region="141122")
+    told_so = refused(
+        lambda: desk.correct("one", "incident.region", how(3, reason="错"), value="1412"), "E741"
+    )
+    assert "`incident.region#2`" in told_so.render("zh")
+    assert "141122" in told_so.render("zh")
+    desk.correct("one", "incident.region#2", how(4, reason="错"), value="141123")
+    desk.correct("one", "incident.region#2", how(5, reason="又错"), withdrawn="yes")
+    desk.correct("one", "incident.region", how(6, reason="错"), value="1412")
+    assert described(incident_of(desk.store.rows("one"))).region == "1412"
+    desk.correct("one", "incident.where", how(7, reason="错"), value="西社镇")
+
+
+def test_a_correction_that_was_put_right_again_is_told_so(desk):
+    began(desk)
+    desk.update("one", {"deaths": "3+"}, now=after(5))
+    for minute, value in ((6, "1"), (7, "2")):
+        desk.correct("one", "deaths", how(minute, reason=f"第{value}次"), value=value)
+    fates = [(each.number, each.says[0].corrected_by, each.says[0].withdrawn) for each in log_of(desk)]
+    assert fates[1:] == [(2, 4, False), (3, 4, False), (4, None, False)]
+    desk.correct("one", "deaths", how(8, reason="没有"), withdrawn="yes")
+    fates = [(each.number, each.says[0].corrected_by, each.says[0].withdrawn) for each in log_of(desk)]
+    assert fates[1:] == [(2, 5, True), (3, 5, True), (4, 5, True), (5, None, False)]
+
+
+def log_of(desk):
+    return told(desk.store, desk.library, "one", now=after(30)).entries
+
+
 def test_what_describes_it_is_entered_with_both_times_and_stands(desk):
     began(desk)
     entered = desk.describe("one", now=after(10), where="水峪贯镇卫生院", region=" 141122 ")

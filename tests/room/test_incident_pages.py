@@ -513,6 +513,49 @@ def test_a_merge_is_taken_back_at_its_entry_and_by_two_where_two_decide(at_work,
         assert "已由第 3 条作废" in at_work.get("/incidents/another/log").text
 
 
+def links_to_correct(page):
+    return [unquote(each) for each in re.findall(r"log\?correct=([^#\"]+)#", page)]
+
+
+def test_what_was_put_right_once_is_put_right_again_from_the_page(at_work, room):
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.note(NAME, "甲", now=room.clock())
+    desk.describe(NAME, now=room.clock(), region="1411", where="西社镇")
+    for name, value in (
+        ("deaths", "2"),
+        ("note", "乙"),
+        ("incident.region", "1412"),
+        ("incident.where", "庞泉沟镇"),
+    ):
+        desk.correct(NAME, name, Decision("值班室", room.clock(), "错"), value=value)
+    for section in ("log", "facts"):
+        page = at_work.get(f"{HERE}/{section}").text
+        assert {"incident.region", "incident.where"} <= set(links_to_correct(page))
+    page = at_work.get(f"{HERE}/log").text
+    wanted = links_to_correct(page)
+    assert len(wanted) == len(set(wanted))
+    for name, typed in (("deaths", {"how": "exactly", "a": "1"}), ("note", {"text": "丙"})):
+        assert name in wanted
+        see = f"{HERE}/log?correct={name}"
+        sent = send(
+            at_work, f"{HERE}/log", {**typed, "by": "带班领导", "reason": "又错"}, which="correct", see=see
+        )
+        assert sent.status_code == 303, told_of(sent.text)
+    page = at_work.get(f"{HERE}/log").text
+    assert page.count("后又由第") == 2
+    assert links_to_correct(page).count("deaths") == 1
+
+
+def test_an_older_region_is_not_offered_to_be_put_right(at_work, room):
+    desk = Desk(room.store, room.library, by="值班室")
+    for code in ("1411", "141122"):
+        desk.describe(NAME, now=room.clock(), region=code)
+    for section in ("log", "facts"):
+        found = links_to_correct(at_work.get(f"{HERE}/{section}").text)
+        assert "incident.region#2" in found
+        assert "incident.region" not in found
+
+
 def test_what_is_folded_has_its_forms_when_asked_for(at_work, room):
     page = at_work.get(f"{HERE}/duties").text
     assert len(page) < 300_000

@@ -21,7 +21,7 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.desk.presuming import presumed_anew
-from respond.desk.refusing import check_apart, check_correction, check_link, check_rounds
+from respond.desk.refusing import check_apart, check_correction, check_decides, check_link, check_rounds
 from respond.desk.telling import merging_name
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
@@ -391,7 +391,8 @@ class Desk:
 
         `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, withdrawn.
         That it was merged is an entry, too (`merged`), which can be `withdrawn`.
-        Raises InputError (E869) where the last correction of that entry says the same.
+        Raises InputError (E869) where the last correction of that entry says the same, and (E741) for what described
+        the incident before something else did.
         """
         told = how.told
         right = _without_none({"at": told.get("at"), **said})
@@ -401,6 +402,7 @@ class Desk:
             if entry.partition("#")[0] == MERGED:
                 return self._part(rows(), entry, right, how)
             check_correction(rows(), entry, right)
+            check_decides(incident_of(rows()), entry)
             if corrects_decision(entry, self._leading(rows(), how.now).plan):
                 self.check_seconded("correct", incident)
             moves = entry != "occurred" and ("at" in right or said.get("withdrawn"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from respond.errors import InputError, Text, fault
-from respond.log import Mode
+from respond.log import IncidentFile, Mode, entries_in_force, is_described
 from respond.situation import Situation
 from respond.store import Draft, Row, incident_of
 from respond.yaml import Data
@@ -48,6 +48,16 @@ def check_correction(rows: Sequence[Row], entry: str, right: Mapping[str, Data])
                 if {name: value for name, value in each.items() if name not in _WHO_AND_WHY} == {**right}:
                     raise InputError([fault("E869", name=row.incident, number=row.number)])
                 return
+
+
+def check_decides(incident: IncidentFile, entry: str) -> None:
+    """Refuse a correction of what described the incident before something else did (E741): it would change nothing."""
+    if not is_described(entry):
+        return
+    kind = entry.partition("#")[0]
+    for name, value in entries_in_force(incident).items():
+        if name.partition("#")[0] == kind and name != entry:
+            raise InputError([fault("E741", name=entry, incident=str(incident.id), value=value, stands=name)])
 
 
 _WHO_AND_WHY = frozenset({"entry", "corrected_by", "reason"})

@@ -11,7 +11,7 @@ from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
 from respond.errors import LANGUAGES, Text
 from respond.facts import Observation
-from respond.log import Description, Entry
+from respond.log import Description, Entry, IncidentFile, entries_in_force, is_described
 from respond.plan import Library
 from respond.show import EntryWords, noted, occasions
 from respond.situation import MERGED, Placed
@@ -188,12 +188,30 @@ def _said(entry: Entry, words: EntryWords, fates: Mapping[str, tuple[int, bool]]
 
 
 def fates_of(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tuple[int, bool]]:
-    """Give, for each entry that was put right, the number of the last row that did, and whether it was withdrawn."""
-    return {
-        entry.corrects: (numbers[entry.step], entry.content is None)
-        for entry in entries
-        if entry.corrects is not None
-    }
+    """Give, for each entry that was put right, the number of the last row that did, and whether it was withdrawn.
+
+    What put an entry right that was put right again since is told so, too: its own value stands no more.
+    """
+    fates: dict[str, tuple[int, bool]] = {}
+    before: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.corrects is not None:
+            fate = (numbers[entry.step], entry.content is None)
+            earlier = before.setdefault(entry.corrects, [])
+            fates |= dict.fromkeys((entry.corrects, *earlier), fate)
+            earlier.append(entry.id)
+    return fates
+
+
+def correctable(entries: Sequence[Told], incident: IncidentFile) -> frozenset[str]:
+    """Give the names of the entries that can be put right: none that was withdrawn.
+
+    An older name, place or region of the incident decides nothing any more, and is none of them.
+    """
+    said = [each for entry in entries for each in entry.says if each.name is not None]
+    found = {str(each.name) for each in said if not each.withdrawn}
+    described = entries_in_force(incident)
+    return frozenset(name for name in found if not is_described(name) or name in described)
 
 
 _LINKS: Mapping[str, Text] = {

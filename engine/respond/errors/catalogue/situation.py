@@ -345,6 +345,17 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E741",
+        Text(
+            "记录 `{name}` 已不起作用：现为“{value}”，由记录 `{stands}` 所记",
+            "the entry `{name}` decides nothing any more: what stands is “{value}”, by the entry `{stands}`",
+        ),
+        help=Text("更正 `{stands}`", "put `{stands}` right"),
+        on_pages=OnPages(
+            help=Text("更正写着现值的那条记录", "put the entry right that tells what stands"),
+        ),
+    ),
+    Entry(
         "E745",
         Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
         Text("已有的一次：{known}", "one that is there: {known}"),

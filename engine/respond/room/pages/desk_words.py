@@ -121,6 +121,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "entry_n": Text("第 {n} 条", "entry {n}"),
     "corrects": Text("更正第{n}条", "puts entry {n} right"),
     "corrected_by": Text("已由第 {n} 条更正", "put right by entry {n}"),
+    "corrected_again": Text("后又由第 {n} 条更正", "put right again by entry {n}"),
     "withdrawn_by": Text("已由第 {n} 条作废", "withdrawn by entry {n}"),
     "events": Text("事件节点", "Events"),
     "event": Text("节点", "Event"),
