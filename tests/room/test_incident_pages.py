@@ -556,6 +556,42 @@ def test_an_older_region_is_not_offered_to_be_put_right(at_work, room):
         assert "incident.region" not in found
 
 
+def test_the_card_of_a_decision_says_what_stands_and_who_loses_sight_of_it(door, room):
+    open_one(room)
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.describe(NAME, now=room.clock(), region="1411")
+    room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
+    log_in(door, "officer")
+    typed = {"text": "1412", "by": "值班室", "reason": "听错"}
+    see = f"{HERE}/log?correct=incident.region"
+    assert "proposed=1" in send(door, f"{HERE}/log", typed, which="correct", see=see).headers["location"]
+    log_in(door, "shift-leader")
+    card = at_card(door)
+    assert "第1号决定" in text_of(card)
+    assert "1411" in text_of(card.partition("现为")[2].partition("</dd>")[0])
+    assert "因区划 1411 看得到、而不负责 1412 的人" in text_of(card.partition("alarm-text")[2])
+    assert 'value="confirm"' in card
+
+
+def test_a_level_against_the_plan_is_said_in_red_and_not_confirmed_by_who_may_not(door, room):
+    open_one(room)
+    room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
+    seen = room.store.rows(NAME)[-1].number
+    said = {"level": "none", "by": "值班室", "reason": "误报"}
+    room.store.propose(NAME, "declare", said, seen, "second", room.clock())
+    log_in(door, "officer")
+    card = at_card(door)
+    assert "拟定为" in text_of(card.partition("alarm-text")[2].partition("</ul>")[0])
+    assert 'value="confirm"' not in card
+    assert "须由可作与预案不符决定的人" in text_of(card)
+    log_in(door, "shift-leader")
+    assert 'value="confirm"' in at_card(door)
+
+
+def at_card(door):
+    return door.get(f"{HERE}/decide").text.partition('id="proposal-1"')[2].partition("</form>")[0]
+
+
 def test_what_is_folded_has_its_forms_when_asked_for(at_work, room):
     page = at_work.get(f"{HERE}/duties").text
     assert len(page) < 300_000
