@@ -66,7 +66,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E846",
         Text("`{found}` 不是签名行", "`{found}` is no signed line"),
-        Text("打印件上的一整行：条数:时刻:摘要:签名", "the whole line as printed: count:time:head:signature"),
+        Text(
+            "打印件上的一整行：条数:时刻:摘要:总签名序号:签名（较早的没有总签名序号）",
+            "the whole line as printed: count:time:head:seal:signature (an older one has no seal)",
+        ),
     ),
     Entry(
         "E847",
