@@ -4,10 +4,10 @@ import pytest
 from logs import after, opening
 from night import at, began, how, refused
 
-from respond.desk import status, told
+from respond.desk import Desk, status, told
 from respond.errors import ConflictError
 from respond.show import View, plain, situation_sheet
-from respond.store import verify
+from respond.store import Store, exported, verify
 
 
 def test_what_came_between_refuses_a_decision_and_is_told(desks):
@@ -173,6 +173,63 @@ def test_an_incident_merged_into_another_takes_notes_only(desk):
     assert "事件 one 并入本事件" in entries[1].says[0].words.zh
     store = desk.store
     assert verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key")).sound
+
+
+def test_a_merge_is_taken_back_in_both_logs_and_all_goes_on(desk, tmp_path):
+    for name in ("one", "two"):
+        began(desk, name)
+    before = status(desk.store, desk.library, "one", now=after(20))
+    desk.link("one", "two", now=after(1), merged=True, reason="同一起")
+    refused(lambda: desk.correct("one", "merged", how(2), value="x"), "E727")
+    refused(lambda: desk.correct("one", "merged#2", how(2), withdrawn="yes"), "E723")
+    desk.correct("one", "merged", how(2, reason="并错了"), withdrawn="yes")
+    refused(lambda: desk.correct("one", "merged", how(3), withdrawn="yes"), "E723")
+    assert desk.store.rows("one")[-1].data == {
+        "to": "two", "relation": "parted-from", "by": "headquarters", "reason": {"zh": "并错了"},
+    }  # fmt: skip
+    assert desk.store.rows("two")[-1].data["relation"] == "parted"
+    now = status(desk.store, desk.library, "one", now=after(20))
+    assert [(each.id, each.state, each.due) for each in now.obligations] == [
+        (each.id, each.state, each.due) for each in before.obligations
+    ]
+    assert "merged" not in {event.id for event in now.events}
+    merged = status(desk.store, desk.library, "one", now=after(20), at=after(1))
+    assert not any(each.open for each in merged.obligations)
+    for name in ("one", "two"):
+        entries = told(desk.store, desk.library, name, now=after(20)).entries
+        assert [(each.says[0].corrected_by, each.says[0].withdrawn) for each in entries][1:] == [
+            (3, True),
+            (None, False),
+        ]
+        assert "撤回" in entries[2].says[0].words.zh
+    desk.update("one", {"deaths": "5"}, now=after(21))
+    desk.link("one", "two", now=after(22), merged=True)
+    desk.correct("one", "merged#2", how(23, reason="又错了"), withdrawn="yes")
+    assert status(desk.store, desk.library, "one", now=after(30)).obligations
+    file = tmp_path / "one.yaml"
+    file.write_text(exported(desk.store, "one", after(31)), "utf-8")
+    other = Desk(Store(f"{tmp_path}/other.db"), desk.library, by="市值班室")
+    other.open(file, now=after(32))
+    other.note("one", "移入", now=after(33))
+    assert any(each.open for each in status(other.store, desk.library, "one", now=after(34)).obligations)
+    store = desk.store
+    assert verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key")).sound
+
+
+def test_what_went_on_in_another_can_be_parted_though_that_was_closed(desk):
+    for name in ("one", "two"):
+        began(desk, name)
+    desk.link("one", "two", now=after(1), merged=True)
+    desk.close("two", how(2, reason="误报"))
+    desk.correct("one", "merged", how(3, reason="不是一起"), withdrawn="yes")
+    desk.update("one", {"deaths": "5"}, now=after(4))
+
+
+def test_a_merge_of_a_file_is_taken_back_in_its_own_log(desk):
+    step = {"at": after(0).isoformat(), "merged": {"into": "other", "reason": {"zh": "同一起"}}}
+    desk.open({**opening("one"), "then": [step]}, now=after(0))
+    desk.correct("one", "merged", how(3, reason="不是一起"), withdrawn="yes")
+    desk.update("one", {"deaths": "5"}, now=after(4))
 
 
 def test_what_was_owed_in_a_merged_incident_goes_on_in_the_other(desk):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from attrs import evolve
-from logs import NOW, after
+from logs import NOW, after, opening
 from night import at, began, how, refused
 
 from respond import classify
@@ -437,6 +437,26 @@ def test_the_same_link_twice_is_refused_from_either_side(desk):
     desk.link("one", "two", now=after(7), merged=True)
 
 
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize(
+    ("mode", "other"), [("real", "exercise"), ("exercise", "real"), ("test", "exercise")]
+)
+def test_an_exercise_and_what_is_none_are_not_connected(desk, merged, mode, other):
+    desk.open({**opening("one"), "mode": mode}, now=NOW)
+    desk.open({**opening("two"), "mode": other}, now=NOW)
+    error = refused(lambda: desk.link("one", "two", now=after(5), merged=merged), "E740")
+    assert "`one`" in error.render("zh")
+    assert "演练" in error.render("zh")
+    assert [len(desk.store.rows(name)) for name in ("one", "two")] == [1, 1]
+
+
+@pytest.mark.parametrize(("mode", "other"), [("exercise", "exercise"), ("real", "test")])
+def test_two_exercises_are_connected(desk, mode, other):
+    desk.open({**opening("one"), "mode": mode}, now=NOW)
+    desk.open({**opening("two"), "mode": other}, now=NOW)
+    assert desk.link("one", "two", now=after(5), merged=True).number == 2
+
+
 def test_an_event_may_set_the_limit_of_what_the_plan_leaves_to_others(desk):
     began(desk)
     error = refused(lambda: desk.event("one", "discovered", now=after(5), at=NOW, within="2 hours"), "E746")
@@ -444,6 +464,38 @@ def test_an_event_may_set_the_limit_of_what_the_plan_leaves_to_others(desk):
 
 
 # What it is called, and where it is.
+
+
+def test_an_entry_that_describes_it_no_more_is_not_put_right_in_vain(desk):
+    began(desk)
+    desk.describe("one", now=after(1), region="1411", where="水峪贯镇")
+    desk.describe("one", now=after(2), region="141122")
+    told_so = refused(
+        lambda: desk.correct("one", "incident.region", how(3, reason="错"), value="1412"), "E741"
+    )
+    assert "`incident.region#2`" in told_so.render("zh")
+    assert "141122" in told_so.render("zh")
+    desk.correct("one", "incident.region#2", how(4, reason="错"), value="141123")
+    desk.correct("one", "incident.region#2", how(5, reason="又错"), withdrawn="yes")
+    desk.correct("one", "incident.region", how(6, reason="错"), value="1412")
+    assert described(incident_of(desk.store.rows("one"))).region == "1412"
+    desk.correct("one", "incident.where", how(7, reason="错"), value="西社镇")
+
+
+def test_a_correction_that_was_put_right_again_is_told_so(desk):
+    began(desk)
+    desk.update("one", {"deaths": "3+"}, now=after(5))
+    for minute, value in ((6, "1"), (7, "2")):
+        desk.correct("one", "deaths", how(minute, reason=f"第{value}次"), value=value)
+    fates = [(each.number, each.says[0].corrected_by, each.says[0].withdrawn) for each in log_of(desk)]
+    assert fates[1:] == [(2, 4, False), (3, 4, False), (4, None, False)]
+    desk.correct("one", "deaths", how(8, reason="没有"), withdrawn="yes")
+    fates = [(each.number, each.says[0].corrected_by, each.says[0].withdrawn) for each in log_of(desk)]
+    assert fates[1:] == [(2, 5, True), (3, 5, True), (4, 5, True), (5, None, False)]
+
+
+def log_of(desk):
+    return told(desk.store, desk.library, "one", now=after(30)).entries
 
 
 def test_what_describes_it_is_entered_with_both_times_and_stands(desk):

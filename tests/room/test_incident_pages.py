@@ -437,6 +437,24 @@ def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
     assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
 
 
+def test_what_cannot_be_merged_into_is_not_offered_and_is_refused(at_work, room):
+    for name in ("open", "gone", "over"):
+        open_one(room, id=name)
+    open_one(room, id="practice", mode="exercise")
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.link("gone", "open", now=room.clock(), merged=True)
+    seat.close("over", Decision("值班室", room.clock(), "误报"))
+    page = at_work.get(f"{HERE}/log").text
+    offered = re.findall(
+        r'<option value="([^"]+)"', page.partition('id="link-to"')[2].partition("</select>")[0]
+    )
+    assert offered == ["open"]
+    for do in ("link", "merge"):
+        sent = send(at_work, f"{HERE}/log", {"do": do, "to": "practice"}, which="link")
+        assert "E740" in sent.text
+    assert all("practice" not in row.body for row in room.store.rows(NAME))
+
+
 def test_who_decides_by_the_plan_stands_beside_the_field_and_not_in_it(at_work):
     page = at_work.get(f"{HERE}/decide").text
     field = page.partition('<input id="by-start"')[2].partition(">")[0]
@@ -472,6 +490,106 @@ def test_a_merge_that_waits_for_a_second_person_says_so_and_waits_once(at_work, 
         assert "proposed=1" in sent.headers["location"]
     assert "已提出（第 1 号），待第二人确认后生效" in at_work.get(sent.headers["location"]).text
     assert len(room.store.proposals(NAME)) == 1
+
+
+@pytest.mark.parametrize("two", [False, True])
+def test_a_merge_is_taken_back_at_its_entry_and_by_two_where_two_decide(at_work, room, two):
+    open_one(room, id="another")
+    Desk(room.store, room.library, by="值班室").link(NAME, "another", now=room.clock(), merged=True)
+    room.store.keep_setting(TWO_PERSONS, "yes" if two else "no", by="test", now=room.clock())
+    page = at_work.get(f"{HERE}/log").text
+    assert re.findall(r"log\?correct=([^#]+)#", page) == ["merged"], "all else is refused in a merged one"
+    see = f"{HERE}/log?correct=merged"
+    typed = {"by": "带班领导", "reason": "不是一起"}
+    sent = send(at_work, f"{HERE}/log", typed, which="correct", see=see)
+    assert sent.status_code == 303, told_of(sent.text)
+    if two:
+        assert "proposed=1" in sent.headers["location"]
+        assert "已并入" in text_of(at_work.get(HERE).text)
+        assert "并入" in text_of(at_work.get(f"{HERE}/decide").text)
+    else:
+        assert "已并入" not in text_of(at_work.get(HERE).text)
+        assert "已由第 3 条作废" in at_work.get(f"{HERE}/log").text
+        assert "已由第 3 条作废" in at_work.get("/incidents/another/log").text
+
+
+def links_to_correct(page):
+    return [unquote(each) for each in re.findall(r"log\?correct=([^#\"]+)#", page)]
+
+
+def test_what_was_put_right_once_is_put_right_again_from_the_page(at_work, room):
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.note(NAME, "甲", now=room.clock())
+    desk.describe(NAME, now=room.clock(), region="1411", where="西社镇")
+    for name, value in (
+        ("deaths", "2"),
+        ("note", "乙"),
+        ("incident.region", "1412"),
+        ("incident.where", "庞泉沟镇"),
+    ):
+        desk.correct(NAME, name, Decision("值班室", room.clock(), "错"), value=value)
+    for section in ("log", "facts"):
+        page = at_work.get(f"{HERE}/{section}").text
+        assert {"incident.region", "incident.where"} <= set(links_to_correct(page))
+    page = at_work.get(f"{HERE}/log").text
+    wanted = links_to_correct(page)
+    assert len(wanted) == len(set(wanted))
+    for name, typed in (("deaths", {"how": "exactly", "a": "1"}), ("note", {"text": "丙"})):
+        assert name in wanted
+        see = f"{HERE}/log?correct={name}"
+        sent = send(
+            at_work, f"{HERE}/log", {**typed, "by": "带班领导", "reason": "又错"}, which="correct", see=see
+        )
+        assert sent.status_code == 303, told_of(sent.text)
+    page = at_work.get(f"{HERE}/log").text
+    assert page.count("后又由第") == 2
+    assert links_to_correct(page).count("deaths") == 1
+
+
+def test_an_older_region_is_not_offered_to_be_put_right(at_work, room):
+    desk = Desk(room.store, room.library, by="值班室")
+    for code in ("1411", "141122"):
+        desk.describe(NAME, now=room.clock(), region=code)
+    for section in ("log", "facts"):
+        found = links_to_correct(at_work.get(f"{HERE}/{section}").text)
+        assert "incident.region#2" in found
+        assert "incident.region" not in found
+
+
+def test_the_card_of_a_decision_says_what_stands_and_who_loses_sight_of_it(door, room):
+    open_one(room)
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.describe(NAME, now=room.clock(), region="1411")
+    room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
+    log_in(door, "officer")
+    typed = {"text": "1412", "by": "值班室", "reason": "听错"}
+    see = f"{HERE}/log?correct=incident.region"
+    assert "proposed=1" in send(door, f"{HERE}/log", typed, which="correct", see=see).headers["location"]
+    log_in(door, "shift-leader")
+    card = at_card(door)
+    assert "第1号决定" in text_of(card)
+    assert "1411" in text_of(card.partition("现为")[2].partition("</dd>")[0])
+    assert "因区划 1411 看得到、而不负责 1412 的人" in text_of(card.partition("alarm-text")[2])
+    assert 'value="confirm"' in card
+
+
+def test_a_level_against_the_plan_is_said_in_red_and_not_confirmed_by_who_may_not(door, room):
+    open_one(room)
+    room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
+    seen = room.store.rows(NAME)[-1].number
+    said = {"level": "none", "by": "值班室", "reason": "误报"}
+    room.store.propose(NAME, "declare", said, seen, "second", room.clock())
+    log_in(door, "officer")
+    card = at_card(door)
+    assert "拟定为" in text_of(card.partition("alarm-text")[2].partition("</ul>")[0])
+    assert 'value="confirm"' not in card
+    assert "须由可作与预案不符决定的人" in text_of(card)
+    log_in(door, "shift-leader")
+    assert 'value="confirm"' in at_card(door)
+
+
+def at_card(door):
+    return door.get(f"{HERE}/decide").text.partition('id="proposal-1"')[2].partition("</form>")[0]
 
 
 def test_what_is_folded_has_its_forms_when_asked_for(at_work, room):

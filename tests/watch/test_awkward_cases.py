@@ -122,6 +122,21 @@ def test_the_incident_is_merged_into_another(both):
         acknowledge(both.store, both.desk.library, "one", "report-up", by="张", now=at("10:13"))
 
 
+def test_a_merger_that_is_taken_back_is_reminded_of_again(both):
+    both.open("one")
+    both.open("two")
+    both.go("09:12")
+    both.desk.link("one", "two", now=at("09:20"), merged=True)
+    both.go("09:21")
+    both.basket.got.clear()
+    how = Decision("headquarters", at("09:25"), "并错了")
+    both.desk.correct("one", "merged", how, withdrawn="yes")
+    both.go("09:42")
+    both.go("10:12")
+    assert {each["incident"] for each in both.basket.got} == {"one", "two"}
+    acknowledge(both.store, both.desk.library, "one", "report-up", by="张", now=at("10:13"))
+
+
 def test_the_incident_is_closed_and_reports_are_still_owed(both):
     both.open()
     both.go("09:12")

@@ -90,8 +90,8 @@ def _decisions(said: dict[str, Data], before: Callable[[], Situation], library: 
         yield Brought("declare", not situation.level.certain <= Level.at(level) <= situation.level.possible)
     if said.get("withdraws"):
         yield Brought("withdraw")
-    if said.get("merged"):
-        yield Brought("merge", by_two=True)
+    for each in _each(said.get("merged")):
+        yield Brought("correct" if each.get("withdrawn") else "merge", by_two=True)
     if said.get("extended"):
         yield Brought("extend")
     for each in _each(said.get("corrects")):

@@ -8,7 +8,7 @@ from respond.errors import InputError, Text, fault
 from respond.facts import Level, LevelScale
 from respond.log import is_of_region
 from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
-from respond.situation import Obligation, Situation
+from respond.situation import MERGED, Obligation, Situation
 
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
 _NOT_ENDED: Final = Text("响应还没有终止", "the response has not been ended")
@@ -48,13 +48,14 @@ ENDINGS: Final = frozenset({"terminated", "closed"})
 def corrects_decision(entry: str, plan: Plan) -> bool:
     """Say whether an entry that is put right, by its name in the log (`terminated#1`), is a decision.
 
-    A correction undoes it. One of the region counts as such: it takes the incident out of somebody's sight. Of an item
-    under supervision the grade counts as a decision, as what is decided of it does.
+    A correction undoes it. One of the region counts as such: it takes the incident out of somebody's sight. So does one
+    of having been merged. Of an item under supervision the grade counts as a decision, as what is decided of it does.
     """
     name = entry.partition("#")[0].partition("@")[0]
     profile = plan.supervision
     return (
         is_of_region(name)
+        or name == MERGED
         or name in decided_by_command(plan)
         or (profile is not None and name == profile.graded)
     )

@@ -21,13 +21,14 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.desk.presuming import presumed_anew
-from respond.desk.refusing import check_correction, check_link, check_rounds
+from respond.desk.refusing import check_apart, check_correction, check_decides, check_link, check_rounds
+from respond.desk.telling import merging_name
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import Situation, log_of, situate
+from respond.situation import MERGED, Situation, log_of, situate
 from respond.store import (
     Draft,
     Row,
@@ -323,7 +324,8 @@ class Desk:
         """Enter, in the logs of both, that another incident belongs with this one, or that this is `merged` into it.
 
         Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
-        to be merged into one that is merged itself, or closed, and (E869) where they are linked so already.
+        to be merged into one that is merged itself, or closed, (E869) where they are linked so already, and (E740)
+        where one of them is an exercise and the other is none.
         """
         if other == incident:
             raise InputError([fault("E851", name=incident)])
@@ -332,6 +334,7 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
+            check_apart(rows(), there)
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)
@@ -387,14 +390,19 @@ class Desk:
         """Put an entry right, by its name in the log (`deaths#2`): `at` of the decision is when it really was.
 
         `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, withdrawn.
-        Raises InputError (E869) where the last correction of that entry says the same.
+        That it was merged is an entry, too (`merged`), which can be `withdrawn`.
+        Raises InputError (E869) where the last correction of that entry says the same, and (E741) for what described
+        the incident before something else did.
         """
         told = how.told
         right = _without_none({"at": told.get("at"), **said})
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
 
         def make(rows: Rows) -> Sequence[Draft]:
+            if entry.partition("#")[0] == MERGED:
+                return self._part(rows(), entry, right, how)
             check_correction(rows(), entry, right)
+            check_decides(incident_of(rows()), entry)
             if corrects_decision(entry, self._leading(rows(), how.now).plan):
                 self.check_seconded("correct", incident)
             moves = entry != "occurred" and ("at" in right or said.get("withdrawn"))
@@ -402,6 +410,28 @@ class Desk:
             return [Draft("correction", how.now, {"corrects": [put_right, *along]})]
 
         return self.enter(incident, make, how)
+
+    def _part(
+        self, rows: tuple[Row, ...], entry: str, right: Mapping[str, Data], how: Decision
+    ) -> list[Draft]:
+        """Give what takes back, in both logs, that an incident was merged into another; all it owed is owed again.
+
+        Raises InputError (E723) for what was not merged, (E727) where more is to be put right of it.
+        """
+        incident = rows[0].incident
+        merging = [row for row in rows if row.merges_into is not None]
+        if merged_into(rows) is None or entry != merging_name(len(merging)):
+            raise InputError([fault("E723", Place(incident), name=entry)])
+        if right != {"withdrawn": "yes"}:
+            raise InputError([fault("E727", Place(incident), name=entry)])
+        self.check_seconded("correct", incident)
+        other = str(merging[-1].merges_into)
+        said: dict[str, Data] = {"by": how.told["by"], **how.why}
+        own = Draft("link", how.now, {"to": other, "relation": "parted-from", **said}, decides=True)
+        if merging[-1].kind != "link":  # a file said so: there is no other log here that tells of it
+            return [own]
+        self.store.rows(other)
+        return [Draft("link", how.now, {"to": incident, "relation": "parted", **said}, incident=other), own]
 
     def start(self, incident: str, level: str, how: Decision) -> Entered:
         """Enter that a body started a response.
@@ -496,7 +526,7 @@ class Desk:
         def make(rows: Rows) -> Sequence[Draft]:
             kept = () if new else rows()
             drafts = said(rows) if callable(said) else said
-            self._check_takes(incident, kept, [draft.kind for draft in drafts], now)
+            self._check_takes(incident, kept, [each.kind for each in drafts if not _parts(each)], now)
             found.append(self._situation(kept, drafts, now))
             if not new:
                 check_rounds(incident, drafts, found[-1])
@@ -564,6 +594,12 @@ def _lists_without(rows: Sequence[Row], source: str) -> bool:
     """Say whether an incident lists its sources, and this is none of them."""
     file = incident_of(rows)
     return bool(file.sources) and source not in file.every_source
+
+
+def _parts(draft: Draft) -> bool:
+    """Say whether an entry takes back that two incidents were merged, which is taken whatever became of them."""
+    said = draft.body if isinstance(draft.body, dict) else {}
+    return draft.kind == "link" and said.get("relation") in {"parted-from", "parted"}
 
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:

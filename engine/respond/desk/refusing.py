@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from respond.errors import InputError, Text, fault
+from respond.log import IncidentFile, Mode, entries_in_force, is_described
 from respond.situation import Situation
-from respond.store import Draft, Row
+from respond.store import Draft, Row, incident_of
 from respond.yaml import Data
 
 _NAMING: Mapping[str, str] = {"act": "did", "unable": "unable", "extension": "extended"}
@@ -49,6 +50,16 @@ def check_correction(rows: Sequence[Row], entry: str, right: Mapping[str, Data])
                 return
 
 
+def check_decides(incident: IncidentFile, entry: str) -> None:
+    """Refuse a correction of what described the incident before something else did (E741): it would change nothing."""
+    if not is_described(entry):
+        return
+    kind = entry.partition("#")[0]
+    for name, value in entries_in_force(incident).items():
+        if name.partition("#")[0] == kind and name != entry:
+            raise InputError([fault("E741", name=entry, incident=str(incident.id), value=value, stands=name)])
+
+
 _WHO_AND_WHY = frozenset({"entry", "corrected_by", "reason"})
 
 
@@ -57,3 +68,28 @@ def check_link(rows: Sequence[Row], other: str) -> None:
     for row in rows:
         if row.kind == "link" and row.data.get("to") == other and row.data.get("relation") == "beside":
             raise InputError([fault("E869", name=row.incident, number=row.number)])
+
+
+_MODES: Mapping[Mode, Text] = {
+    "real": Text("真实事件", "a real incident"),
+    "exercise": Text("演练", "an exercise"),
+    "test": Text("测试", "a test"),
+}
+"""What an incident is, by its mode."""
+
+
+def check_apart(rows: Sequence[Row], there: Sequence[Row]) -> None:
+    """Refuse to connect an exercise with what is none (E740): the one would silence, or alarm for, the other."""
+    mode, other = (incident_of(each[:1]).mode for each in (rows, there))
+    if (mode == "exercise") != (other == "exercise"):
+        raise InputError(
+            [
+                fault(
+                    "E740",
+                    name=rows[0].incident,
+                    mode=_MODES[mode],
+                    other=there[0].incident,
+                    other_mode=_MODES[other],
+                )
+            ]
+        )

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
 from respond.errors import LANGUAGES, Text
 from respond.facts import Observation
-from respond.log import Description, Entry
+from respond.log import Description, Entry, IncidentFile, entries_in_force, is_described
 from respond.plan import Library
 from respond.show import EntryWords, noted, occasions
-from respond.situation import Placed
+from respond.situation import MERGED, Placed
 from respond.store import KINDS, Row, RowKind, Store, is_step
 
 Kind = Literal[
@@ -108,6 +110,7 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
     for entry in one.log.entries:
         by_step.setdefault(entry.step, []).append(entry)
     fates = fates_of(one.log.entries, {step: row.number for row, step in steps if step is not None})
+    merged = _merged(one.rows)
     zone = one.situation.tz
     return tuple(
         Told(
@@ -118,12 +121,48 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
             by=row.by,
             answers=row.answers,
             says=tuple(_said(entry, words, fates) for entry in by_step.get(step, ()))
-            if step is not None and row.merges_into is None
-            else (_apart(row, words),),
+            if step is not None and row.merges_into is None and row.parts_from is None
+            else (evolve(_apart(row, words), **merged.get(row.number, {})),),
             hash=row.hash,
         )
         for row, step in steps
     )
+
+
+def merging_name(number: int) -> str:
+    """Give what `respond correct` calls the entry that an incident was merged, by how often that was so.
+
+    >>> merging_name(1), merging_name(2)
+    ('merged', 'merged#2')
+    """
+    return MERGED if number == 1 else f"{MERGED}#{number}"
+
+
+def _merged(rows: Sequence[Row]) -> dict[int, dict[str, Any]]:
+    """Give, by its number, the name of each entry that merged two incidents, and what took it back."""
+    found: dict[int, dict[str, Any]] = {}
+    into: list[int] = []
+    taken: dict[str, int] = {}
+    for row in rows:
+        relation, other = _relation(row)
+        back = None
+        if row.merges_into is not None:
+            into.append(row.number)
+            found[row.number] = {"name": merging_name(len(into))}
+        elif row.parts_from is not None:
+            back = into[-1] if into else None
+        elif relation == "merged-from":
+            taken[other] = row.number
+        elif relation == "parted":
+            back = taken.get(other)
+        if back is not None:
+            found[back] = {**found.get(back, {}), "corrected_by": row.number, "withdrawn": True}
+    return found
+
+
+def _relation(row: Row) -> tuple[str, str]:
+    data = row.data if row.kind == "link" else None
+    return (str(data.get("relation")), str(data.get("to"))) if isinstance(data, dict) else ("", "")
 
 
 def steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
@@ -149,12 +188,30 @@ def _said(entry: Entry, words: EntryWords, fates: Mapping[str, tuple[int, bool]]
 
 
 def fates_of(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tuple[int, bool]]:
-    """Give, for each entry that was put right, the number of the last row that did, and whether it was withdrawn."""
-    return {
-        entry.corrects: (numbers[entry.step], entry.content is None)
-        for entry in entries
-        if entry.corrects is not None
-    }
+    """Give, for each entry that was put right, the number of the last row that did, and whether it was withdrawn.
+
+    What put an entry right that was put right again since is told so, too: its own value stands no more.
+    """
+    fates: dict[str, tuple[int, bool]] = {}
+    before: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.corrects is not None:
+            fate = (numbers[entry.step], entry.content is None)
+            earlier = before.setdefault(entry.corrects, [])
+            fates |= dict.fromkeys((entry.corrects, *earlier), fate)
+            earlier.append(entry.id)
+    return fates
+
+
+def correctable(entries: Sequence[Told], incident: IncidentFile) -> frozenset[str]:
+    """Give the names of the entries that can be put right: none that was withdrawn.
+
+    An older name, place or region of the incident decides nothing any more, and is none of them.
+    """
+    said = [each for entry in entries for each in entry.says if each.name is not None]
+    found = {str(each.name) for each in said if not each.withdrawn}
+    described = entries_in_force(incident)
+    return frozenset(name for name in found if not is_described(name) or name in described)
 
 
 _LINKS: Mapping[str, Text] = {
@@ -162,12 +219,19 @@ _LINKS: Mapping[str, Text] = {
     "supervised-as": Text("任务列为督办事项 {other}", "a duty of it is supervised as {other}"),
     "merged-into": Text("并入事件 {other}", "merged into the incident {other}"),
     "merged-from": Text("事件 {other} 并入本事件", "the incident {other} was merged into this one"),
+    "parted-from": Text(
+        "撤回并入事件 {other}，本事件继续", "not merged into the incident {other} after all: this one goes on"
+    ),
+    "parted": Text(
+        "撤回事件 {other} 的并入，那起继续",
+        "the incident {other} is not merged into this one after all: it goes on",
+    ),
     "beside": Text("与事件 {other} 关联", "belongs with the incident {other}"),
 }
 
 
 _NOTES: Mapping[RowKind, tuple[str, ...]] = {
-    "link": ("obligation", "reason"),
+    "link": ("obligation", "by", "reason"),
     "acknowledgement": ("by", "for"),
     "postponement": ("until", "by", "reason"),
     "application": ("until", "by", "plan", "reason"),
@@ -182,6 +246,8 @@ def _apart(row: Row, words_of: EntryWords) -> Said:
     data: dict[str, Any] = row.data if isinstance(row.data, dict) else {}
     if row.merges_into is not None:
         words = _LINKS["merged-into"].fill(other=row.merges_into)
+    elif row.parts_from is not None:
+        words = _LINKS["parted-from"].fill(other=row.parts_from)
     elif row.kind == "link":
         words = _LINKS.get(str(data.get("relation")), _LINKS["beside"])
         words = words.fill(other=data.get("to", "?"))

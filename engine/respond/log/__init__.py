@@ -9,7 +9,9 @@ from respond.log.description import (
     Description,
     Descriptor,
     described,
+    entries_in_force,
     entry_of,
+    is_described,
     is_of_region,
 )
 from respond.log.entries import (
@@ -103,10 +105,12 @@ __all__ = [
     "chained",
     "day_of",
     "described",
+    "entries_in_force",
     "entry_of",
     "hash_of",
     "in_zone",
     "incident_from",
+    "is_described",
     "is_of_region",
     "is_presumed",
     "is_region",

@@ -16,6 +16,7 @@ Descriptor = Literal["title", "where", "region"]
 
 DESCRIPTORS: Final[tuple[Descriptor, ...]] = get_args(Descriptor)
 
+_NOTHING: Final = Text("", "")
 _ENTRY: Final = "incident."
 """What the name of an entry that describes the incident begins with; no fact, event or duty has a dot in its id."""
 
@@ -55,6 +56,15 @@ def is_of_region(entry: str) -> bool:
     return entry.partition("#")[0] == entry_of("region")
 
 
+def is_described(entry: str) -> bool:
+    """Say whether an entry, by its name in the log, describes the incident.
+
+    >>> is_described("incident.where#2"), is_described("where")
+    (True, False)
+    """
+    return entry.startswith(_ENTRY)
+
+
 def descriptions_in(part: IncidentFile | Then) -> Iterator[Description]:
     """Give what a part of a file says anew; the title an incident was opened with is none of its entries."""
     for name in DESCRIPTORS:
@@ -68,6 +78,19 @@ def described(incident: IncidentFile, at: datetime | None = None) -> Described:
 
     What was entered last stands; where that was withdrawn, what stood before.
     """
+    live = _live(incident, at)
+    title, where, region = (next(reversed(live[name].values()), None) for name in DESCRIPTORS)
+    return Described(title or incident.title, where, None if region is None else region.zh)
+
+
+def entries_in_force(incident: IncidentFile) -> dict[str, str]:
+    """Give the entries that say how the incident is described now, by name in the log, each with what it says."""
+    last = (next(reversed(each.items()), ("", _NOTHING)) for each in _live(incident, None).values())
+    return {name: words.zh for name, words in last if name}
+
+
+def _live(incident: IncidentFile, at: datetime | None) -> dict[Descriptor, dict[str, Text]]:
+    """Give what was said by a moment of each thing that describes an incident and stands, by the entry."""
     live: dict[Descriptor, dict[str, Text]] = {name: {} for name in DESCRIPTORS}
     live["title"][""] = incident.title
     counts: dict[str, int] = {}
@@ -81,8 +104,7 @@ def described(incident: IncidentFile, at: datetime | None = None) -> Described:
             live[each.of][name if count == 1 else f"{name}#{count}"] = each.words
         for correction in then.corrects if isinstance(then, Then) else ():
             _correct(live, str(correction.entry), None if correction.withdrawn else correction.value)
-    title, where, region = (next(reversed(live[name].values()), None) for name in DESCRIPTORS)
-    return Described(title or incident.title, where, None if region is None else region.zh)
+    return live
 
 
 def _correct(live: Mapping[Descriptor, dict[str, Text]], entry: str, value: Node | None) -> None:

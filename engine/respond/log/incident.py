@@ -133,10 +133,14 @@ class Withdrawn:
 
 @frozen
 class Merged:
-    """That the incident goes on in another: from then on everything is entered there."""
+    """That the incident goes on in another: from then on everything is entered there.
+
+    `withdrawn` says that it does not, from then on: what was merged goes on by itself again.
+    """
 
     into: str
     reason: Text | None = None
+    withdrawn: bool = False
     place: Place | None = place_field()
 
 

@@ -113,12 +113,27 @@ class Row:
         if self.kind == "link":
             return str(said["to"]) if said.get("relation") == "merged-into" else None
         merged = said.get("merged")
-        return str(merged["into"]) if isinstance(merged, dict) else None
+        return str(merged["into"]) if isinstance(merged, dict) and not _withdrawn(merged) else None
+
+    @property
+    def parts_from(self) -> str | None:
+        """Give the incident it tells that its own does not go on in: it takes back that it was merged into that."""
+        if not any(sign in str(self.body) for sign in ('"parted-from"', '"merged"')):
+            return None
+        said = self.data
+        if self.kind == "link":
+            return str(said["to"]) if said.get("relation") == "parted-from" else None
+        merged = said.get("merged")
+        return str(merged["into"]) if isinstance(merged, dict) and _withdrawn(merged) else None
 
     @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says; none for what is no text that could have been written."""
         return rehashed(self)
+
+
+def _withdrawn(merged: dict[str, Any]) -> bool:
+    return str(merged.get("withdrawn", "")).lower() in {"yes", "true"}
 
 
 def hash_of(fields: dict[str, object]) -> str:

@@ -31,6 +31,7 @@ from respond.situation import Involved, bodies_of
 _DESCRIBED: Mapping[str, Text] = {
     entry_of("title"): Text("名称", "title"), entry_of("where"): Text("地点", "place"),
     entry_of("region"): Text("行政区划代码", "region code"), "note": Text("备注", "note"),
+    "merged": Text("并入另一起", "merger"),
 }  # fmt: skip
 """What entries are called that tell no fact, event or duty of a plan."""
 _NOT_REPORTED = Text("未报告，按此刻算", "not reported: this moment stands for it")

@@ -59,8 +59,9 @@ class Merging:
 
 
 def merging_of(incident: IncidentFile, at: datetime, zone: ZoneInfo) -> Merging | None:
-    """Give where an incident goes on by a moment; None where it goes on by itself."""
-    found = [(then.at, then.merged) for then in incident.then if then.merged is not None]
-    return next(
-        (Merging(str(said.into), local(moment, zone)) for moment, said in found if moment <= at), None
-    )
+    """Give where an incident goes on by a moment; None where it goes on by itself, or does so again."""
+    found = [(then.at, then.merged) for then in incident.then if then.merged is not None and then.at <= at]
+    if not found or found[-1][1].withdrawn:
+        return None
+    moment, said = found[-1]
+    return Merging(str(said.into), local(moment, zone))

@@ -139,8 +139,15 @@ def _grouped(known: Mapping[str, tuple[Row, ...]], more: Sequence[Row]) -> dict[
 
 
 def _begins(rows: Sequence[Row], first: Sequence[Row]) -> bool:
-    """Say whether rows begin with those that were there before; by the hash of the last, which vouches for all."""
-    return len(first) <= len(rows) and rows[len(first) - 1].hash == first[-1].hash
+    """Say whether rows begin with those that were there before; by the hash of the last, which vouches for all.
+
+    But for links: what one of them tells is kept from those who do not see the other incident.
+    """
+    if len(first) > len(rows) or rows[len(first) - 1].hash != first[-1].hash:
+        return False
+    return all(
+        row.body == known.body for row, known in zip(rows, first, strict=False) if known.kind == "link"
+    )
 
 
 T = TypeVar("T")

@@ -1,7 +1,8 @@
 """The rows of an incident, read as an incident file: the report that opened it, and a step for each entry since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond.clock import SHANGHAI
@@ -24,14 +25,24 @@ def incident_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> IncidentFile:
         return with_drafts(rows, (), zone)
 
 
+_MERGING: Final[Mapping[Data, dict[str, Data]]] = {"merged-into": {}, "parted-from": {"withdrawn": "yes"}}
+"""What a step says of a link that merges an incident into another, or takes that back."""
+
+
 def merged_into(rows: Sequence[Row]) -> str | None:
-    """Give the incident into which one was merged, None where it was not."""
-    return next((other for row in rows if (other := row.merges_into) is not None), None)
+    """Give the incident into which one was merged, None where it was not or that was taken back."""
+    into = None
+    for row in rows:
+        if (other := row.merges_into) is not None:
+            into = other
+        elif row.parts_from is not None:
+            into = None
+    return into
 
 
 def is_step(row: Row) -> bool:
     """Say whether an entry is the opening of the incident file or a step of it, so that answers count it."""
-    return row.kind not in APART or row.merges_into is not None
+    return row.kind not in APART or row.merges_into is not None or row.parts_from is not None
 
 
 def file_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> dict[str, Data]:
@@ -88,7 +99,7 @@ def _told(kind: RowKind, body: Data) -> dict[str, Data] | None:
     """Give what an entry says in the keys of a step; None for what no step tells."""
     if not isinstance(body, dict):
         return None
-    if kind == "link" and body.get("relation") == "merged-into":
+    if kind == "link" and body.get("relation") in _MERGING:
         why = {"reason": body["reason"]} if "reason" in body else {}
-        return {"merged": {"into": body["to"], **why}}
+        return {"merged": {"into": body["to"], **_MERGING[body["relation"]], **why}}
     return None if kind in APART else body

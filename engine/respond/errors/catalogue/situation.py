@@ -333,6 +333,29 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E740",
+        Text(
+            "`{name}`（{mode}）与 `{other}`（{other_mode}）不能关联，也不能并入",
+            "`{name}` ({mode}) and `{other}` ({other_mode}) can be neither linked nor merged",
+        ),
+        Text("两起都是演练，或者都不是演练", "both of them exercises, or neither"),
+        Text(
+            "真实事件在真实事件里办，演练在演练里办：编号打错了就换成对的那起",
+            "a real incident goes on by itself and so does an exercise: name another incident if the id was mistyped",
+        ),
+    ),
+    Entry(
+        "E741",
+        Text(
+            "记录 `{name}` 已不起作用：现为“{value}”，由记录 `{stands}` 所记",
+            "the entry `{name}` decides nothing any more: what stands is “{value}”, by the entry `{stands}`",
+        ),
+        help=Text("更正 `{stands}`", "put `{stands}` right"),
+        on_pages=OnPages(
+            help=Text("更正写着现值的那条记录", "put the entry right that tells what stands"),
+        ),
+    ),
+    Entry(
         "E745",
         Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
         Text("已有的一次：{known}", "one that is there: {known}"),

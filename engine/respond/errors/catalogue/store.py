@@ -66,7 +66,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E846",
         Text("`{found}` 不是签名行", "`{found}` is no signed line"),
-        Text("打印件上的一整行：条数:时刻:摘要:签名", "the whole line as printed: count:time:head:signature"),
+        Text(
+            "打印件上的一整行：条数:时刻:摘要:总签名序号:签名（较早的没有总签名序号）",
+            "the whole line as printed: count:time:head:seal:signature (an older one has no seal)",
+        ),
     ),
     Entry(
         "E847",
@@ -143,7 +146,16 @@ ENTRIES: tuple[Entry, ...] = (
             "事件 `{name}` 已并入 `{other}`，只能记备注",
             "the incident `{name}` was merged into `{other}` and takes notes only",
         ),
-        help=Text("记入 `{other}`", "enter it in `{other}`"),
+        help=Text(
+            "记入 `{other}`；并错了：`respond correct {name} merged --withdrawn` 撤回并入",
+            "enter it in `{other}`; if they were merged by mistake, `respond correct {name} merged --withdrawn`",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "记入 `{other}`；并错了：在“记录”里把并入一条作废",
+                "enter it in `{other}`; if they were merged by mistake, withdraw the entry of that in the log",
+            )
+        ),
     ),
     Entry(
         "E854",

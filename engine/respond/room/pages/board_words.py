@@ -236,7 +236,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "tried_badly": Text("没有送到 {target}：{why}", "it did not reach {target}: {why}"),
     "room_name": Text("值班室名称", "Name of the room"),
     "room_name_en": Text("英文名称", "Name in English"),
-    "decisions_waiting": Text("{n} 项决定待第二人确认", "{n} decisions wait for a second person"),
+    "decisions_waiting": Text("{n} 项决定待第二人确认", "waiting for a second person: {n}"),
     "two_persons": Text(
         "与预案不符的决定、终止和办结须第二人确认",
         "what goes against the plan, and every ending, needs a second person",

@@ -121,6 +121,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "entry_n": Text("第 {n} 条", "entry {n}"),
     "corrects": Text("更正第{n}条", "puts entry {n} right"),
     "corrected_by": Text("已由第 {n} 条更正", "put right by entry {n}"),
+    "corrected_again": Text("后又由第 {n} 条更正", "put right again by entry {n}"),
     "withdrawn_by": Text("已由第 {n} 条作废", "withdrawn by entry {n}"),
     "events": Text("事件节点", "Events"),
     "event": Text("节点", "Event"),
@@ -212,8 +213,13 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "propose_anew": Text(
         "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
     ),
-    "waits_on_desk": Text("{n} 项决定待第二人确认：", "{n} decisions wait for a second person: "),
+    "waits_on_desk": Text("{n} 项决定待第二人确认：", "Decisions that wait for a second person: {n}: "),
     "unseen_incident": Text("您看不到的一起事件", "an incident you do not see"),
+    "stands_now": Text("现为", "As it stands"),
+    "needs_override": Text(
+        "与预案不符：须由可作与预案不符决定的人（带班领导）确认",
+        "against the plan: somebody who may decide so, a shift leader, has to confirm it",
+    ),
     "unseen_proposal": Text(
         "涉及您看不到的事件，须由两起都看得到的人确认",
         "it reaches an incident you do not see: somebody who sees both has to confirm it",

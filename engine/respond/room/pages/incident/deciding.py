@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any, Final
 
 from respond._records import frozen
-from respond.desk import Concern, Decision, Desk, Kept, entries_of
+from respond.desk import Concern, Decision, Desk, Kept, corrects_decision, entries_of
 from respond.errors import RespondError, Text
 from respond.facts import Level
+from respond.log import described, is_of_region
 from respond.plan import Prepared
 from respond.room.incident_log import BY_KIND
 from respond.room.pages.answers import moment_typed, whole_typed
+from respond.room.pages.incident.log import stands_of
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.proposed import out_of_sight, said_of, words_of_kind
 from respond.room.pages.visit import Visit
+from respond.room.supervised import DECISIONS
 from respond.store import BESIDE, Proposal
 
 _ENDINGS: Final = ("terminate", "close")
@@ -50,7 +53,11 @@ class Waiting:
     """Whether what came since keeps it from being confirmed: it has to be proposed anew."""
     unseen: bool
     """Whether it reaches an incident that whoever looks does not see."""
-    against: tuple[Concern, ...]
+    against: tuple[Text, ...]
+    stands: Text | None
+    """Of a correction: the value in force of the entry that is put right."""
+    unsuited: bool
+    """Whether it goes against the plan, and neither who proposed it nor whoever looks may decide so."""
 
 
 def _shows(looked: Looked) -> Mapping[str, object]:
@@ -133,6 +140,10 @@ def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
     came = [each for each in entries_of(looked.one) if each.number > one.seen]
     room = looked.visit.front.room
     proposer = room.store.account(one.by)
+    against = tuple(_against(one, looked, plan))
+    named = room.entrance.named(one.by, looked.visit.now)
+    override = looked.visit.may("override") or (named is not None and named.may("override"))
+    undoes = one.kind == "correct" and corrects_decision(str(one.said.get("entry")), plan.plan)
     return Waiting(
         one=one,
         words=words_of_kind(one.kind),
@@ -143,12 +154,66 @@ def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
         came=came,
         stale=any(each.kind not in BESIDE for each in came),
         unseen=out_of_sight(one),
-        against=_against(one, looked),
+        against=against,
+        stands=_stands(one, looked),
+        unsuited=bool(against or undoes or one.kind in DECISIONS) and not override,
     )
 
 
-def _against(one: Proposal, looked: Looked) -> tuple[Concern, ...]:
-    """Give what goes against the plan in a proposal, as it stands now."""
+def _stands(one: Proposal, looked: Looked) -> Text | None:
+    """Give what stands now of an entry that is to be put right."""
+    if one.kind != "correct":
+        return None
+    name, entries = str(one.said.get("entry")), entries_of(looked.one)
+    own = next((said for each in entries for said in each.says if said.name == name), None)
+    found = stands_of(name, entries) or own
+    return None if found is None else found.words
+
+
+_OTHER_LEVEL: Final = Text(
+    "按预案为{plan}，拟定为{level}", "by the plan it is {plan}; {level} is to be declared"
+)
+_UNDONE: Final = Text(
+    "更正的是一项决定：原来的决定不再作数", "it puts a decision right: what was decided stands no more"
+)
+_MOVED: Final = Text(
+    "改后，因区划 {before} 看得到、而不负责 {after} 的人，不再看得到这起事件",
+    "whoever sees the incident by region {before}, and is not responsible for {after}, sees it no more",
+)
+_UNPLACED: Final = Text(
+    "作废后，只因区划 {before} 看得到这起事件的人，不再看得到它",
+    "whoever sees the incident by region {before} alone sees it no more",
+)
+
+
+def _against(one: Proposal, looked: Looked, plan: Prepared) -> Iterator[Text]:
+    """Give what goes against the plan in a proposal, or undoes a decision, as it stands now."""
+    if one.kind == "declare":
+        yield from _another_level(one, looked, plan)
+    elif one.kind == "correct":
+        entry, before = str(one.said.get("entry")), described(looked.one.file).region
+        after = str(one.said.get("value") or "")
+        if is_of_region(entry) and before is not None and not (after and after.startswith(before)):
+            yield (_MOVED if after else _UNPLACED).fill(before=before, after=after)
+        elif corrects_decision(entry, plan.plan) and not is_of_region(entry):
+            yield _UNDONE
+    else:
+        yield from (each.text for each in _held_against(one, looked))
+
+
+def _another_level(one: Proposal, looked: Looked, plan: Prepared) -> Iterator[Text]:
+    """Say that a level to be declared is none the plan gives or may still give."""
+    reach = looked.one.situation.level
+    try:
+        level = Level.at(plan.levels.read(str(one.said.get("level"))))
+    except RespondError:  # what cannot be is told when somebody tries to confirm it
+        return
+    if not reach.certain <= level <= reach.possible:
+        yield _OTHER_LEVEL.fill(plan=looked.say.span(reach), level=looked.say.level(level))
+
+
+def _held_against(one: Proposal, looked: Looked) -> tuple[Concern, ...]:
+    """Give what the plan holds against a change of the response, or the closing."""
     if one.kind not in {"start", "adjust", "terminate", "close"}:
         return ()
     room, level = looked.visit.front.room, one.said.get("level")

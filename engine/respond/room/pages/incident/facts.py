@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from respond.desk import Kept, Said, Told, entries_of, facts_of
+from respond.desk import Kept, Said, Told, correctable, entries_of, facts_of
 from respond.errors import Text
-from respond.log import described, occurrence_of
+from respond.log import described, is_described, occurrence_of
 from respond.room.pages.answers import (
     ONCE_HAPPENED,
     OR_UNKNOWN,
@@ -37,14 +37,20 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "wanted": wanted,
         "descriptors": _descriptors(looked),
         "described": _described(looked.one),
+        "correctable": correctable(entries_of(looked.one), looked.one.file),
     }
 
 
 def _described(one: Kept) -> list[tuple[Told, Said]]:
-    """Give what was entered of what describes the incident, with the entries that told it."""
+    """Give what was entered of what describes the incident, and what put it right, with the entries that told it."""
     if all(each.kind != "description" for each in one.log.entries):
         return []
-    return [(each, said) for each in entries_of(one) for said in each.says if said.kind == "description"]
+    return [
+        (each, said)
+        for each in entries_of(one)
+        for said in each.says
+        if is_described(said.name or said.corrects or "")
+    ]
 
 
 def _descriptors(looked: Looked) -> tuple[tuple[str, Text, str], ...]:

@@ -1,9 +1,9 @@
 """The section of the log: what was entered, with both times, what became of it, notes and corrections."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from respond.desk import Kept, Said, entries_of, shelf, title_of
+from respond.desk import Kept, Said, Told, correctable, entries_of, shelf, title_of
 from respond.errors import Text
 from respond.facts import Fact
 from respond.log import Description, described
@@ -15,11 +15,14 @@ from respond.room.pages.visit import Visit
 def _shows(looked: Looked) -> Mapping[str, object]:
     entries = entries_of(looked.one)
     wanted = looked.visit.request.query_params.get("correct", looked.visit.typed("entry") or "")
+    names = correctable(entries, looked.one.file)
     target = next((said for each in entries for said in each.says if said.name == wanted and wanted), None)
     return {
         "entries": tuple(reversed(entries)),
         "entered_by": looked.visit.front.room.store.entered_by(looked.one.id),
         "target": target,
+        "correctable": names,
+        "stands": None if target is None else stands_of(target.name, entries),
         "others": _others(looked),
         "fact": None if target is None else _fact(target, looked.one),
         "reworded": target is not None and target.kind in {"note", "description"},
@@ -27,22 +30,30 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     }
 
 
+def stands_of(name: str | None, entries: Sequence[Told]) -> Said | None:
+    """Give what last put an entry right, if anything did: its value in force."""
+    said = [each for entry in entries for each in entry.says if each.corrects == name and name is not None]
+    return said[-1] if said else None
+
+
 def _others(looked: Looked) -> list[tuple[str, str]]:
-    """Give the other incidents this person sees, by id and title, the latest first."""
+    """Give the incidents this person sees that this one may be linked with or merged into, the latest first.
+
+    Those are open, and exercises where this is one.
+    """
     room, visit = looked.visit.front.room, looked.visit
     store = room.store.seen_from(visit.person.regions)
-    found = shelf(store, room.library, now=visit.now, ended=True, answered=False)
+    practice = looked.one.file.mode == "exercise"
+    found = shelf(store, room.library, now=visit.now, answered=False)
     names = {
         one.id: title_of(visit.say(described(one.file).title), one.id, one.file.mode, visit.lang)
         for one in found.kept
+        if one.open and (one.file.mode == "exercise") == practice
     }
-    names |= {
-        each.incident: each.incident for each in found.unread
-    }  # what cannot be read is named on the desk
     return [
-        (each.id, names.get(each.id, each.id))
+        (each.id, names[each.id])
         for each in reversed(store.incidents())
-        if each.id != looked.one.id
+        if each.id != looked.one.id and each.id in names
     ]
 
 
