@@ -404,7 +404,12 @@ def test_every_name_the_log_tells_can_be_put_right(desk):
             desk.correct("one", said.name, how(61, reason="没有"), withdrawn="yes")
     after_ = told(desk.store, LIBRARY, "one", now=after(62))
     gone = [said for entry in after_.entries for said in entry.says if said.withdrawn]
-    assert {said.name for said in gone if said.name} == {"received", "quality_suspected", "deaths", "report-up"}
+    assert {said.name for said in gone if said.name} == {
+        "received",
+        "quality_suspected",
+        "deaths",
+        "report-up",
+    }
     assert all(said.corrects for said in gone if not said.name)  # what corrected it before is gone with it
 
 

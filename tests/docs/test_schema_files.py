@@ -11,7 +11,7 @@ from respond.cli import main
 NAMES = (
     "plan", "incident", "scenario", "actions", "model", "simulation", "situation", "expected", "plan-tests", "entered",
     "overview", "due", "questions", "duties", "log", "handover", "verified", "signed", "reminder", "told-entry", "heard",
-    "report-draft", "calendar-shown", "calendar-checked",
+    "report-draft", "calendar-shown", "calendar-checked", "batch",
     "circular", "noted", "items", "item", "report", "checked-circular",
 )  # fmt: skip
 FILES = [path for folder in ("plans", "scenarios") for path in sorted((ROOT / folder).rglob("*.yaml"))]

@@ -320,3 +320,15 @@ def test_time_is_an_argument():
     assert after(10).strftime("%H:%M") in early
     assert "逾期" not in early
     assert early != late
+
+
+def test_the_sheet_of_a_merged_incident_says_where_it_goes_on():
+    merged = step(20, "", "merged: {into: other, reason: {zh: 同一起, en: the same}}")
+    sheet = fallback_sheet(dossier(merged), "zh")
+    lines = [spoken(block.text) for block in sheet.blocks if isinstance(block, Line)]
+    assert lines[0] == "09:32 并入事件other"
+    assert not any(
+        "并入" in spoken(block.text)
+        for block in fallback_sheet(dossier(), "zh").blocks
+        if isinstance(block, Line)
+    )

@@ -1,6 +1,7 @@
 """`respond schema`: the file formats, for editors and other programs."""
 
 import json
+from importlib import import_module
 from typing import Any
 
 import click
@@ -29,11 +30,15 @@ _READ = (
 )
 """What the commands print that read or watch a store."""
 
-_PAPERS = ("report-draft",)
-"""What the commands print that make papers."""
-
-_CALENDARS = ("calendar-shown", "calendar-checked")
-"""What the commands about calendars print."""
+_MADE = {
+    "situation": ("respond.situation", "Situation", 2),
+    "simulation": ("respond.exercise", "Simulation", 1),
+    "report-draft": ("respond.papers", "ReportDraft", 1),
+    "calendar-shown": ("respond.show", "ShownCalendar", 1),
+    "calendar-checked": ("respond.author", "CheckedCalendar", 1),
+    "batch": ("respond.tables", "Batch", 1),
+}
+"""What other commands print, by the room and the class it is made of, and the number of its contract."""
 
 _NAMES = (
     "plan",
@@ -48,8 +53,10 @@ _NAMES = (
     "circular",
     "entered",
     *_READ,
-    *_PAPERS,
-    *_CALENDARS,
+    "report-draft",
+    "calendar-shown",
+    "calendar-checked",
+    "batch",
 )
 
 
@@ -70,29 +77,12 @@ def command(lang: Lang, /, name: str) -> int:  # noqa: ARG001 - a schema has no 
 
 
 def _schema(name: str) -> dict[str, Any]:
-    if name == "situation":
-        from respond.situation import Situation, schema_of  # noqa: PLC0415
+    from respond.situation import schema_of  # noqa: PLC0415
 
-        return schema_of(Situation, "situation/2")
-    if name == "simulation":
-        from respond.exercise import Simulation  # noqa: PLC0415
-        from respond.situation import schema_of  # noqa: PLC0415
-
-        return schema_of(Simulation, "simulation/1")
-    if name in _CALENDARS:
-        from respond.author import CheckedCalendar  # noqa: PLC0415
-        from respond.show import ShownCalendar  # noqa: PLC0415
-        from respond.situation import schema_of  # noqa: PLC0415
-
-        return schema_of(ShownCalendar if name == "calendar-shown" else CheckedCalendar, f"{name}/1")
-    if name in _PAPERS:
-        from respond.papers import ReportDraft  # noqa: PLC0415
-        from respond.situation import schema_of  # noqa: PLC0415
-
-        return schema_of(ReportDraft, f"{name}/1")
+    if name in _MADE:
+        room, made, number = _MADE[name]
+        return schema_of(getattr(import_module(room), made), f"{name}/{number}")
     if name in {"entered", *_READ}:
-        from respond.situation import schema_of  # noqa: PLC0415
-
         return schema_of(_printed(name), f"{name}/1")
     from respond.plan import json_schema  # noqa: PLC0415
 

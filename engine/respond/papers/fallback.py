@@ -29,6 +29,7 @@ from respond.show import (
     joined,
     level_style,
     level_words,
+    mergers,
     names_of,
     ranked_questions,
     shown_limit,
@@ -110,6 +111,8 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
     now = say("printed_at", lang, at=full_moment(situation.now))
     plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
     yield Title(title, (now, plan))
+    for merger in mergers(situation, lang):
+        yield Line(merger, "alarm")
     yield Line(_where_and_when(situation, lang))
     declared = situation.declared
     if declared is not None:

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
         timed,
         what_of,
     )
-    from respond.show.summary import divergence, question_words, range_words
+    from respond.show.summary import divergence, mergers, question_words, range_words
     from respond.show.telling import Voice, card, limit_words, voice_of, when_words
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
@@ -166,6 +166,7 @@ else:
             "Months": "blocks",
             "MOOD": "wording",
             "most_urgent": "obligations",
+            "mergers": "summary",
             "missed_words": "states",
             "names_of": "states",
             "near_moment": "moments",
@@ -299,6 +300,7 @@ __all__ = [
     "limit_words",
     "listed",
     "lists_each",
+    "mergers",
     "missed_words",
     "most_urgent",
     "names_of",

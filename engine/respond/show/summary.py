@@ -109,17 +109,22 @@ def _title(situation: Situation, lang: Language) -> Title:
         facts.append(f"{label('where', lang)}{gap}{situation.where.say(lang)}")
     if situation.desk:
         facts.append(f"{label('desk', lang)}{gap}{situation.desk.say(lang)}")
-    facts += [
-        f"{near_moment(each.at, situation.now)} {each.name.say(lang)}"
-        for each in situation.events
-        if each.id == MERGED
-    ]
+    facts += mergers(situation, lang)
     edition = words(f"{answer.plan} · {answer.in_force.say(lang)}", "" if answer.applies else "alarm")
     below: list[str | Words] = [answer.title.say(lang), edition]
     below += [*legend(situation, lang), " · ".join(facts)]
     if situation.later_steps:
         below.append(label("later", lang, n=situation.later_steps))
     return Title(f"{situation.title.say(lang)}{bracket(situation.incident, lang)}", tuple(below))
+
+
+def mergers(situation: Situation, lang: Language) -> list[str]:
+    """Say since when it goes on in which other incident, if it does."""
+    return [
+        f"{near_moment(each.at, situation.now)} {each.name.say(lang)}"
+        for each in situation.events
+        if each.id == MERGED
+    ]
 
 
 def _verdict(situation: Situation, lang: Language) -> tuple[Verdict, ...]:
