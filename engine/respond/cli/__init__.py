@@ -14,7 +14,6 @@ def lives_long() -> None:
     By its own rule Python goes through all that lives again and again while answers are made of which nearly everything
     stays: a quarter of the time of a first look at a thousand incidents.
     """
-    gc.freeze()  # what has been imported stays
     gc.set_threshold(50_000, 20, 50)
 
 
