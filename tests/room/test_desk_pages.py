@@ -5,8 +5,8 @@ import re
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import HERE, NAME, OPENING, log_in, open_one, send, text_of
 
+from pages import HERE, NAME, OPENING, log_in, open_one, send, text_of
 from respond.desk import Decision, Desk, status
 
 

@@ -2,6 +2,7 @@
 
 import jsonschema
 import pytest
+
 from pages import HERE, open_one
 
 

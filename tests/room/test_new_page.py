@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import csrf_of, forms_of, last_row, log_in, text_of, told_of
 
+from pages import csrf_of, forms_of, last_row, log_in, text_of, told_of
 from respond.desk import Decision, Desk
 from respond.plan import Library, shipped
 from respond.room.pages.plan_search import plans_by_words

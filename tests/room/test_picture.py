@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 from browser import needs_browser
-from pages import OPENING
 
+from pages import OPENING
 from respond.desk import Desk
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
