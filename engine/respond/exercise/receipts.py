@@ -44,7 +44,7 @@ class Arrival:
 
 
 @frozen
-class Begun:
+class DutyBegun:
     """A duty that begins with the receipt of a report: its id, its words, and whoever owes it."""
 
     duty: str
@@ -57,7 +57,7 @@ class Owing:
     """What a body's receipt of a report begins, and the names of that receipt."""
 
     names: frozenset[str]
-    begun: tuple[Begun, ...]
+    begun: tuple[DutyBegun, ...]
 
     def duties(self, units: Collection[str] = ()) -> tuple[Text, ...]:
         """Give the duties that some of these units owe; all of them where none are named."""
@@ -91,7 +91,7 @@ def owing_on_receipt(scenario: Scenario, plans: Sequence[Prepared]) -> Mapping[s
 
     A receipt that names no body is that of the seat of each plan the scenario names.
     """
-    begun: dict[str, dict[str, Begun]] = {}
+    begun: dict[str, dict[str, DutyBegun]] = {}
     names: dict[str, set[str]] = {}
     for plan in plans:
         seat = str(plan.plan.seat) if plan.plan.seat is not None and _named(plan, scenario) else None
@@ -102,7 +102,7 @@ def owing_on_receipt(scenario: Scenario, plans: Sequence[Prepared]) -> Mapping[s
             for name in {*rule.condition.events, *rule.starts} & receipts.keys():
                 if rule.entry.kind == "act":
                     owners = frozenset(_units(rule.entry.owners, plans))
-                    one = Begun(rule.id, Text(rule.entry.zh, rule.entry.en), owners)
+                    one = DutyBegun(rule.id, Text(rule.entry.zh, rule.entry.en), owners)
                     begun.setdefault(receipts[name], {}).setdefault(rule.id, one)
     return {body: Owing(frozenset(names[body]), tuple(found.values())) for body, found in begun.items()}
 
