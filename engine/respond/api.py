@@ -261,6 +261,32 @@ def dossier(
     return dossier_of(file, shelf, now=now, unit=desk)
 
 
+def _check_batch(
+    files: object,
+    maps: object,
+    ranges: object,
+    engine: object,
+    *,
+    names: Iterable[tuple[str, object]],
+    paths: Iterable[tuple[str, object]],
+) -> None:
+    """Refuse what a table cannot be graded with; raises InputError (E750)."""
+    faults = _wrong("table", files, (list, tuple), _FILES)
+    if files in ([], ()):
+        faults.append(fault("E750", name="table", found=shown_value(files), expected=_FILES))
+    for name, each in names:
+        faults += _wrong(name, each, (str, NoneType), _COLUMN)
+    for name, each in paths:
+        faults += _wrong(name, each, (str, Path, NoneType), _FILE)
+    faults += _wrong("maps", maps, (Mapping, NoneType), _MAPS)
+    for part in (part for pair in maps.items() for part in pair) if isinstance(maps, Mapping) else ():
+        faults += _wrong("maps", part, (str,), _MAPS)
+    faults += _wrong("ranges", ranges, (bool,), _FLAG)
+    faults += _wrong("engine", engine, (str,), _ENGINE)
+    if faults:
+        raise InputError(faults)
+
+
 def batch(  # noqa: PLR0913 - nearly all of them by name
     table: str | Path | Sequence[str | Path],
     plan: str,
@@ -300,24 +326,10 @@ def batch(  # noqa: PLR0913 - nearly all of them by name
 
     _check_plan(plan, on, library)
     files = [table] if isinstance(table, str | Path) else table
-    faults = [
-        *_wrong("table", files, (list, tuple), _FILES),
-        *(wrong for name, each in (("day", day), ("place", place), ("compare", compare))
-          for wrong in _wrong(name, each, (str, NoneType), _COLUMN)),
-        *(wrong for name, each in (("output", output), ("bad", bad), ("picture", picture))
-          for wrong in _wrong(name, each, (str, Path, NoneType), _FILE)),
-        *_wrong("maps", maps, (Mapping, NoneType), _MAPS),
-        *_wrong("ranges", ranges, (bool,), _FLAG),
-        *_wrong("engine", engine, (str,), _ENGINE),
-    ]  # fmt: skip
-    if not faults and not files:
-        faults = [fault("E750", name="table", found="[]", expected=_FILES)]
-    if not faults and maps is not None:
-        faults = [
-            each for pair in maps.items() for part in pair for each in _wrong("maps", part, (str,), _MAPS)
-        ]
-    if faults:
-        raise InputError(faults)
+    _check_batch(
+        files, maps, ranges, engine, names=(("day", day), ("place", place), ("compare", compare)),
+        paths=(("output", output), ("bad", bad), ("picture", picture)),
+    )  # fmt: skip
     asked = tables.Asked(plan, maps or {}, on, day, place, ranges, compare)
     return tables.batch(
         [str(each) for each in files],
