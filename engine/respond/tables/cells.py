@@ -90,9 +90,7 @@ class Heading:
         """
         text = f"trim({cell})" if kind == "VARCHAR" else text
         if self.fact.type is FactType.FLAG:
-            return (
-                cell if kind == "BOOLEAN" else _flag(text) if kind == "VARCHAR" else "CAST(NULL AS BOOLEAN)"
-            )
+            return {"BOOLEAN": cell, "VARCHAR": _flag(text)}.get(kind, "CAST(NULL AS BOOLEAN)")
         if self.fact.type is FactType.CHOICE:
             return self._choice(text)
         if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
@@ -179,10 +177,11 @@ class Heading:
 
     def _ranged(self, plain: str) -> Value | None:
         """Read a range of bare numbers, such as `1..20` or `20以上`, in the unit of the heading; None for all else."""
-        own = self.fact.type is FactType.QUANTITY or self.factor != 1
-        if (
-            not own or not is_numeric(self.fact) or _TIMES.search(plain) or "/" in plain
-        ):  # a fraction is itself
+        otherwise = self.fact.type is FactType.QUANTITY or self.factor != 1  # than the reader of facts would
+        itself = (
+            _TIMES.search(plain) or "/" in plain
+        )  # a fraction, or what says how many there are of a figure
+        if not otherwise or itself or not is_numeric(self.fact):
             return None
         try:
             found = read_value(plain, evolve(self.fact, type=FactType.NUMBER, unit=None, min="0", max=None))

@@ -21,15 +21,14 @@ from respond.tables.engines import check_engine, opened_by
 from respond.tables.grading import Grading, grading_of
 from respond.tables.judging import Cells, Judge
 from respond.tables.matching import (
-    DATES,
-    PLACES,
     Bounds,
     check_heading,
     check_maps,
     columns_of,
+    day_column,
     labels_of,
     maps_of,
-    special,
+    place_column,
 )
 from respond.tables.picture_of_batch import PICTURES, batch_picture
 from respond.tables.selecting import Selection
@@ -157,17 +156,16 @@ def _comparison(table: Table, asked: Asked, library: Library, ref: PlanRef, labe
     )
 
 
-def _days_in(table: Table, asked: Asked, library: Library, ref: PlanRef) -> tuple[str | None, bool]:
+def _days_in(dated: str | None, asked: Asked, library: Library, ref: PlanRef) -> tuple[str | None, bool]:
     """Give the column whose days pick the edition, and whether there is none though nothing else picks it.
 
     Raises InputError (E766) where several editions could be meant.
     """
-    column = special(table.columns, "--date", asked.date, DATES)
     if "@" in asked.plan or asked.on is not None:
         return None, False
-    if column is None and len(editions := library.editions(ref.id)) > 1:
+    if dated is None and len(editions := library.editions(ref.id)) > 1:
         raise InputError([fault("E766", known=", ".join(each.ref.edition for each in editions))])
-    return column, column is None
+    return dated, dated is None
 
 
 def _check_named(table: Table, asked: Asked, library: Library, ref: PlanRef) -> None:
@@ -220,7 +218,8 @@ class Grader:
         asked = evolve(asked, maps=maps_of(asked.maps, table.columns))
         labels = _labels(library, ref)
         _check_named(table, asked, library, ref)
-        day, undated = _days_in(table, asked, library, ref)
+        dated = day_column(table.columns, asked.date)
+        day, undated = _days_in(dated, asked, library, ref)
         editions = Editions(library, ref, asked.on, day)
         gradings, stretches = editions.of(table)
         bounds = _bounds(table, asked, gradings, labels)
@@ -237,7 +236,6 @@ class Grader:
         ]
         notes += list(_half_open(bounds))
         zone = library.zone([asked.plan])
-        dated = special(table.columns, "--date", asked.date, DATES)
         selection = Selection(table, gradings, stretches, bounds, day, dated, asked.ranges, proved)
         ranged = frozenset(filter(selection.ranged, bounds))
         return cls(
@@ -246,7 +244,7 @@ class Grader:
             selection,
             _comparison(table, asked, library, ref, labels) if asked.compare is not None else None,
             Judge(editions.grading, bounds, day, dated, zone, asked.ranges, ranged, table.floating),
-            special(table.columns, "--place", asked.place, PLACES),
+            place_column(table.columns, asked.place),
             tuple(dict.fromkeys(notes)),
             lang,
         )

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.facts import Exactly, Fact, FactType, dimension_of, halfwidth, read_value, unit_of
+from respond.facts import Exactly, Fact, FactType, dimension_of, halfwidth, is_numeric, read_value, unit_of
 from respond.tables.cells import Heading
 from respond.tables.table import Table, is_again
 
@@ -261,7 +261,7 @@ def _in_unit(column: str, unit: str, fact: Fact) -> Heading:
 
     Raises InputError (E765) where it is no unit of the fact.
     """
-    if fact.type not in _MEASURED:
+    if not is_numeric(fact):
         return Heading(column, fact)
     times = _times(unit, fact)
     if times is None:
@@ -275,7 +275,7 @@ def _mapped(column: str, fact: Fact) -> Heading:
     Raises InputError (E765) where what it has in brackets is no unit, or a unit stands where nobody can say whether it
     is meant as one.
     """
-    if fact.type not in _MEASURED:
+    if not is_numeric(fact):
         return Heading(column, fact)
     units = [(unit, certain) for _, unit, certain in _readings(column) if unit is not None]
     for unit, certain in units:
@@ -323,8 +323,6 @@ def _one(column: str, columns: Sequence[str]) -> str:
     return column
 
 
-_MEASURED: Final = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}
-"""The types of facts of which a heading may say what their numbers count in."""
 _BARE: Final = "1"
 """The unit of a number that counts in nothing."""
 
@@ -365,19 +363,31 @@ def _plain(text: str) -> str:
     return "".join(halfwidth(text).casefold().split())
 
 
-def special(columns: Sequence[str], option: str, named: str | None, usual: Sequence[str]) -> str | None:
-    """Find the column of days or of places: the one named, or one that is called as such columns are.
+def day_column(columns: Sequence[str], named: str | None) -> str | None:
+    """Find the column of days: the one named, or one that is called as such columns are.
 
-    Raises InputError (E763) for a name the table does not have, and E784 where several columns are called as days are.
+    Raises InputError (E763) for a name the table does not have, and (E784) where several are called so: which day it is
+    decides by which edition a row is graded.
     """
-    if named is not None:
-        if named not in columns:
-            found = fault(
-                "E763", suggestion=nearest(named, columns), found=named, option=option, where=_TABLE
-            )
-            raise InputError([found])
-        return _one(named, columns)
-    known = [column for column in columns if _plain(column) in usual]
-    if len(known) > 1 and usual is DATES:  # which day it is decides by which edition a row is graded
-        raise InputError([fault("E784", found=", ".join(known), option=option)])
+    known = _called_as(columns, "--date", named, DATES)
+    if len(known) > 1:
+        raise InputError([fault("E784", found=", ".join(known), option="--date")])
     return _one(known[0], columns) if known else None
+
+
+def place_column(columns: Sequence[str], named: str | None) -> str | None:
+    """Find the column of places: the one named, or the first that is called as such columns are.
+
+    Raises InputError (E763) for a name the table does not have.
+    """
+    known = _called_as(columns, "--place", named, PLACES)
+    return _one(known[0], columns) if known else None
+
+
+def _called_as(columns: Sequence[str], option: str, named: str | None, usual: Sequence[str]) -> list[str]:
+    if named is None:
+        return [column for column in columns if _plain(column) in usual]
+    if named not in columns:
+        wrong = fault("E763", suggestion=nearest(named, columns), found=named, option=option, where=_TABLE)
+        raise InputError([wrong])
+    return [named]

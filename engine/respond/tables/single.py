@@ -13,8 +13,6 @@ from respond.plan import Library
 from respond.tables.engines import opened_by
 from respond.tables.graded import Asked, Grader
 from respond.tables.judging import Cells, day_of, value_of
-from respond.tables.matching import DATES, special
-from respond.tables.table import Table
 
 
 @frozen
@@ -58,13 +56,12 @@ def row_incident(
             elif fact is not None and isinstance(value, Between):
                 given[name] = between(_own(value.low, fact), _own(value.high, fact))
         zone = library.zone([str(grading.ref)])
-        occurred = _occurred(table, asked, cells, zone) or now
+        occurred = _occurred(grader.judge.dated, asked, cells, zone) or now
         return RowIncident(make_incident(str(grading.ref), given, occurred=occurred), occurred)
 
 
-def _occurred(table: Table, asked: Asked, cells: Cells, zone: ZoneInfo) -> datetime | None:
+def _occurred(column: str | None, asked: Asked, cells: Cells, zone: ZoneInfo) -> datetime | None:
     """Give the beginning of the day of a row, whether or not it picks the edition."""
-    column = special(table.columns, "--date", asked.date, DATES)
     day = asked.on if column is None else day_of(cells.get(column), zone)
     return None if day is None else datetime.combine(day, time(), zone)
 
