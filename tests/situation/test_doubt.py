@@ -223,3 +223,42 @@ def test_a_round_is_late_from_when_it_was_certain_that_the_duty_is_owed(tmp_path
     ]
     assert found.states("11:30") == ["stood-down", "stood-down", "running", "running"]
     assert found.states("11:31") == ["stood-down", "stood-down", "overdue", "running"]
+
+
+EACH_DUMPING = (
+    "- {id: tell, when: waste and (elapsed(occurred) - elapsed(waste) <= 3 hours or leak and elapsed(occurred) - "
+    "elapsed(waste) <= 4 hours), after: waste, within: 30 minutes}"
+)
+"""Owed of what comes within three hours of the incident, and of four if it leaks."""
+TWO_DUMPINGS = "occurred: @08:00\nevents: {received: @08:00, waste: @09:00}\nthen:\n  - {at: @11:30, events: {waste: }}\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "states"),
+    [
+        ("", [("overdue", False), ("running", True)]),
+        ("  - {at: @12:10, facts: {leak: yes}}\n", [("overdue", False), ("overdue", False)]),
+        ("  - {at: @12:10, facts: {leak: no}}\n", [("overdue", False), ("stood-down", False)]),
+        ("  - {at: @13:00, events: {waste: }}\n", [("overdue", False), ("running", True)]),
+        (
+            "  - {at: @13:00, events: {waste: }}\n  - {at: @13:05, facts: {leak: yes}}\n",
+            [("overdue", False), ("running", False)],
+        ),
+    ],
+    ids=["open", "in time", "too late", "a third beyond doubt", "a third beyond doubt, the second in time"],
+)  # fmt: skip
+def test_a_later_occasion_in_doubt_leaves_the_earlier_one_certain(tmp_path, told, states):
+    found = case(tmp_path, EACH_DUMPING, TWO_DUMPINGS + told)
+    assert [(one.state, one.provisional) for one in found.all("13:10")] == states
+
+
+def test_each_occasion_in_doubt_is_settled_by_its_own_event(tmp_path):
+    duty = EACH_DUMPING.replace("<= 3 hours", "<= 3 hours and n >= 3")
+    found = case(tmp_path, duty, TWO_DUMPINGS + "  - {at: @12:10, facts: {n: 5}}\n")
+
+    def standing(clock):
+        return [(one.provisional, one.certain) for one in found.all(clock)]
+
+    assert standing("12:00") == [(True, None), (True, None)]
+    # the first was within the three hours; of the second it hangs on the leak
+    assert standing("12:20") == [(False, when("12:10")), (True, None)]

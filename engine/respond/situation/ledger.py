@@ -56,6 +56,13 @@ class Occasion:
         """Say whether it was certain by a moment that it is owed; before that nobody is late."""
         return self.certain is not None and self.certain <= moment
 
+    def owe(self, frame: Frame, *, surely: bool) -> None:
+        """Take whether it is owed for certain at a moment, or only may be."""
+        self.provisional = not surely
+        self.doubted = None if surely else self.doubted or frame.at
+        if surely and self.certain is None:
+            self.certain, self.certain_told = frame.at, _told(frame)
+
 
 @define(eq=False)
 class Begun:
@@ -114,6 +121,11 @@ class Track:
         """Say whether the ground of any occasion still holds."""
         return any(one.gone is None for one in self.occasions)
 
+    @property
+    def parted(self) -> bool:
+        """Say whether occasions of it may stand otherwise than the last one, by which it is open if it is owed."""
+        return self.truth != "yes" and len(self.occasions) > 1 and self.holds
+
 
 @define(eq=False)
 class Ledger:
@@ -129,6 +141,8 @@ class Ledger:
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
+    parted: set[int] = field(factory=set)
+    """The positions of the plans with a duty of which each occasion is judged by its own event, as facts come."""
     settled: set[int] = field(factory=set)
     """The positions of the plans of which every duty that is owed has an occasion, and no other duty has one left."""
     moved: set[tuple[int, str]] = field(factory=set)
@@ -145,6 +159,7 @@ class Ledger:
         found.tracks = [{name: track.lent() for name, track in tracks.items()} for tracks in self.tracks]
         found.others = [{rule: track.lent() for rule, track in tracks.items()} for tracks in self.others]
         found.unheard, found.settled, found.moved = list(self.unheard), set(self.settled), set(self.moved)
+        found.parted = set(self.parted)
         found.last, found.closed, found.taking_over = self.last, self.closed, self.taking_over
         return found
 
@@ -168,6 +183,10 @@ class Ledger:
             if since is not None and frame.at < since:
                 continue
             known = self.last is not None and (since is None or self.last.at >= since)
+            if (
+                place in self.parted
+            ):  # then a fact may settle one occasion and leave the duty as open as it was
+                known = False
             same = before is not None and plan.conclusions is before.conclusions and known
             if same and before is not None and plan.events == before.events and plan.own == before.own:
                 continue
@@ -187,6 +206,9 @@ class Ledger:
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
         moved = self._follow(place, tracks, rules, truths, seen, frame)
+        self.parted.discard(place)
+        if any(track.parted for track in tracks.values()):
+            self.parted.add(place)
         self.moved.update((place, name) for name in moved)
         settled = _all_settled(tracks, truths)
         followed = variants_of(seen.plan).followed if own.scale is None else None
@@ -234,7 +256,7 @@ class Ledger:
 
     def _rests(self, track: Track, place: int, rule: Rule, truth: str, seen: PlanFrame) -> bool:
         """Say whether a duty is owed as it was a frame ago, by the same level and the same start events."""
-        if self.last is None or self.taking_over or truth == "no" or truth != track.truth:
+        if self.last is None or self.taking_over or truth == "no" or truth != track.truth or track.parted:
             return False
         before = self.last.plans[place]
         return (
@@ -284,11 +306,8 @@ class Ledger:
             current.gone = frame.at  # what was told in doubt is not what is owed for certain
         for one in track.occasions:
             if one.gone is None:
-                one.provisional = truth == "unknown"
-                one.doubted = (one.doubted or frame.at) if one.provisional else None
                 one.but_for_words = one.but_for_words or rule.id in seen.in_words
-                if truth == "yes" and one.certain is None:
-                    one.certain, one.certain_told = frame.at, _told(frame)
+                one.owe(frame, surely=truth == "yes" or _of_its_own(rule, one, seen, frame) is Truth.YES)
         for again in further:
             self._add(track, self._arise(rule, truth, seen, frame, track, again))
         if another:
@@ -315,8 +334,11 @@ class Ledger:
         if self._stays(rule, seen, frame):
             return
         for one in track.occasions:
-            if one.gone is None and not _still(rule, one, seen, frame):
+            own = _of_its_own(rule, one, seen, frame) if one.gone is None else None
+            if own is Truth.NO:
                 one.gone, one.never = frame.at, self._put_right(rule, seen.plan, frame)
+            elif own is not None:
+                one.owe(frame, surely=own is Truth.YES)
 
     def _add(self, track: Track, occasion: Occasion) -> None:
         """Add an occasion under the edition in force when it arises."""
@@ -476,21 +498,29 @@ def _started(leg: Leg, seen: PlanFrame) -> tuple[str | None, tuple[Happened, ...
     return name, seen.events[name]
 
 
-def _still(rule: Rule, one: Occasion, seen: PlanFrame, frame: Frame) -> bool:
-    """Say whether a trigger that fails for a later event still holds for the one an occasion arose from."""
-    return any(_still_by(rule, begun, seen, frame) for begun in one.begun)
+def _of_its_own(rule: Rule, one: Occasion, seen: PlanFrame, frame: Frame) -> Truth:
+    """Judge a trigger by the event an occasion arose from, which a later one of that name has put behind.
+
+    It is no where the occasion arose from no such event; nothing is certain that hangs on words, or on whether the plan
+    speaks.
+    """
+    found = [_by_its_event(rule, begun, seen, frame) for begun in one.begun]
+    if Truth.YES in found:
+        doubtful = seen.spoken is Truth.UNKNOWN or rule.id in seen.plan.in_words
+        return Truth.UNKNOWN if doubtful else Truth.YES
+    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.NO
 
 
-def _still_by(rule: Rule, begun: Begun, seen: PlanFrame, frame: Frame) -> bool:
+def _by_its_event(rule: Rule, begun: Begun, seen: PlanFrame, frame: Frame) -> Truth:
     happened = seen.events.get(begun.start or "", ())
     known = begun.start in seen.plan.scope.events  # that a duty was met is no event of a trigger
     if len(happened) < 2 or rule.entry.response or seen.silent or not known:
-        return False
+        return Truth.NO
     own = next((each for each in happened[:-1] if each.entry == begun.event), None)
     if own is None:
-        return False
+        return Truth.NO
     values = but(seen.values, event_values(str(begun.start), own, frame.at))
-    return truth_of(rule.condition, values) is not Truth.NO
+    return truth_of(rule.condition, values)
 
 
 def _withdraw(track: Track, seen: PlanFrame, frame: Frame) -> None:
