@@ -82,6 +82,8 @@ BAD = {
     "a stricter duty that is milder": ("within: 1 hour", "within: 1 hour\n    or_stricter: [sum-up]", "E586", None),
     "a stricter duty that is the same": ("within: 1 hour", "within: 1 hour\n    or_stricter: [tell]", "E586", None),
     "a stricter duty people judge": ("within: 2 weeks", "within: 2 weeks, provided: {zh: 必要时, en: where needed}, or_stricter: [tell]", "E586", None),
+    "a change of what is no fact": ("en: sealed, clause", "en: sealed, changes_of: [injurd], clause", "E587", "injured"),
+    "a change of what is no number": ("en: sealed, clause", "en: sealed, changes_of: [injured, river], clause", "E587", None),
     "a duration that is none": ("within: 2 weeks", "within: 2 fortnights", None, None),
     "an unknown key": ("unit: bureau, within", "unit: bureau, wthin", None, "within"),
 }  # fmt: skip

@@ -51,7 +51,7 @@ from respond.facts.units import (
     parse_unit,
     units_of,
 )
-from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value, plain_number
+from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value, apart, plain_number
 
 __all__ = [
     "AREA",
@@ -90,6 +90,7 @@ __all__ = [
     "Value",
     "about",
     "advised",
+    "apart",
     "at_least",
     "at_most",
     "base_unit",

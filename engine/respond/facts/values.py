@@ -61,3 +61,24 @@ UNKNOWN: Final = _Unknown.UNKNOWN
 
 Value = Exactly | Between | _Unknown
 """What is known of one fact."""
+
+
+def apart(one: Value, other: Value) -> bool:
+    """Say whether two values of a number cannot be the same, whatever it truly is.
+
+    >>> apart(Exactly(3), Exactly(5)), apart(Between(3, None), Exactly(5)), apart(Between(None, 2), Between(3, 4))
+    (True, False, True)
+    """
+    (low, high), (from_, to) = _number_ends(one), _number_ends(other)
+    return (high is not None and from_ is not None and high < from_) or (
+        to is not None and low is not None and to < low
+    )
+
+
+def _number_ends(value: Value) -> tuple[Number | None, Number | None]:
+    if isinstance(value, Exactly):
+        return (value.value, value.value) if isinstance(value.value, int | Fraction) else (None, None)
+    if isinstance(value, Between):
+        low, high = (end if isinstance(end, int | Fraction) else None for end in (value.low, value.high))
+        return low, high
+    return None, None

@@ -14,7 +14,17 @@ from attrs import Factory, evolve, field
 from respond._records import define, frozen
 from respond.clock import Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
-from respond.facts import Fact, Level, LevelScale, Observation, advised, read_observation
+from respond.facts import (
+    UNKNOWN,
+    Fact,
+    Level,
+    LevelScale,
+    Observation,
+    Value,
+    advised,
+    apart,
+    read_observation,
+)
 from respond.log.description import Description, descriptions_in, entry_of, words_in
 from respond.log.incident import (
     Bodies,
@@ -361,7 +371,7 @@ class Log:
         self.levels = plans[0].levels
         self.facts, self.events = _vocabulary(tuple(plans))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
-        self._take(reader, _Folded(), reader.read())
+        self._take(reader, _Folded.none(_changing(tuple(plans))), reader.read())
 
     def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
         """Take the entries a reader gives, on top of what was folded before them."""
@@ -404,7 +414,10 @@ class Log:
             return steps[: bisect_right(steps, max(at, self.first), key=_when_told)]
         occurrence = occurrence_of(self.incident, self.zone, known)
         begins = occurrence.earliest if occurrence else self.begins
-        return _as_it_was(self.entries, at, max(known, self.first), begins, self.first)
+        return _as_it_was(self._anew(), self.entries, at, max(known, self.first), begins, self.first)
+
+    def _anew(self) -> "_Folded":
+        return _Folded.none(self.folded.state.changing)
 
     def told_by(self, at: datetime, step: int) -> tuple[tuple[Entry, ...], Step]:
         """Give the entries known at a moment, none told after a step, and what they come to.
@@ -414,7 +427,7 @@ class Log:
         told = tuple(
             [each for each in self.entries if each.step <= step and each.known <= max(at, self.first)]
         )
-        return told, _Folded().with_entries(told, self.first).steps[-1]
+        return told, self._anew().with_entries(told, self.first).steps[-1]
 
     def check_present(self, now: datetime) -> None:
         """Refuse what was counted by `now` though it says that it holds only later (E733)."""
@@ -486,7 +499,12 @@ def _when_told(step: Step) -> datetime:
 
 
 def _as_it_was(
-    entries: Sequence[Entry], at: datetime, known: datetime, begins: datetime, first: datetime
+    folded: "_Folded",
+    entries: Sequence[Entry],
+    at: datetime,
+    known: datetime,
+    begins: datetime,
+    first: datetime,
 ) -> tuple[Step, ...]:
     """Give the state after each moment at which something came to be so, with what is known by `known`.
 
@@ -508,7 +526,7 @@ def _as_it_was(
     early = [evolve(entry, known=max(entry.known, begins)) for entry in placed]
     told = sorted(early, key=lambda entry: entry.known)
     until = max(at, begins)
-    return _Folded().with_entries([entry for entry in told if entry.known <= until], begins).steps
+    return folded.with_entries([entry for entry in told if entry.known <= until], begins).steps
 
 
 def _by_first(happened: Happened) -> tuple[datetime, str]:
@@ -540,6 +558,10 @@ class _State:
     declared: tuple[Declaration, ...] = ()
     unable: tuple[Inability, ...] = ()
     descriptions: dict[str, Text] = field(factory=dict)
+    changing: Mapping[str, frozenset[str]] = field(factory=dict)
+    """The events that are changes of numbers, each with the facts."""
+    brought: Mapping[str, tuple[Happened, ...]] = field(factory=dict)
+    """What has happened of them because numbers were reported otherwise."""
 
     def copied(self) -> "_State":
         """Give another that goes on from here."""
@@ -598,6 +620,24 @@ class _State:
         elif isinstance(content, Description):
             self.descriptions = {**self.descriptions, content.of: content.words}
 
+    def _bring(self, at: datetime) -> None:
+        """Find the changes of numbers there have been by what stands, and name those told at a moment."""
+        moved = self.told | self.corrected
+        for event, facts in self.changing.items():
+            if event in moved or not facts.isdisjoint(moved):
+                found = _changes_told(event, facts, self.live.values())
+                self.brought = {**self.brought, event: found}
+                if any(each.known == at for each in found):
+                    self.told = {*self.told, event}
+
+    def _happened(self) -> Mapping[str, tuple[Happened, ...]]:
+        """Give every event, those among them that numbers brought about."""
+        found = self.events
+        for event, more in self.brought.items():
+            if more:
+                found = {**found, event: tuple(sorted((*found.get(event, ()), *more), key=_by_first))}
+        return found
+
     def _anew(self, kind: Kind) -> None:
         """Put together anew what is of a kind, in the order of the entries that stand."""
         found = [entry for entry in self.live.values() if entry.kind == kind]
@@ -620,10 +660,11 @@ class _State:
 
     def step(self, at: datetime, index: int) -> Step:
         """Give the state as it is now."""
+        self._bring(at)
         return Step(
             at=at,
             observations=self.observations,
-            events=self.events,
+            events=self._happened(),
             acts=self.acts,
             lengthenings=self.lengthenings,
             declared=self.declared,
@@ -646,6 +687,11 @@ class _Folded:
     entries: tuple[Entry, ...] = ()
     steps: tuple[Step, ...] = ()
 
+    @classmethod
+    def none(cls, changing: Mapping[str, frozenset[str]]) -> "_Folded":
+        """Give a log of no entries, with the events that are changes of numbers."""
+        return cls(_State(changing=changing))
+
     def with_entries(self, more: Sequence[Entry], first: datetime) -> "_Folded":
         """Give what it is with further entries, none known before the last; `first` is when the first report was."""
         if not more and self.steps:
@@ -663,6 +709,56 @@ class _Folded:
                 state.take(entry)
             steps.append(state.step(moment, len(steps)))
         return _Folded(state, (*self.entries, *more), tuple(steps))
+
+
+def _changes_told(event: str, facts: frozenset[str], live: Iterable[Entry]) -> tuple[Happened, ...]:
+    """Give an event each time one of some numbers was reported otherwise than before, once for all told at a moment.
+
+    Otherwise is what cannot be the same number, whatever it truly is; the first that is known of one is no change. Nor
+    is one that was told as the event itself: in the same step, or before, as of a moment between the two reports.
+    """
+    standing = list(live)
+    said = [entry for entry in standing if entry.kind == "event" and entry.name == event]
+    moved = [
+        change
+        for fact in sorted(facts)
+        for change in _moved(
+            [entry for entry in standing if entry.kind == "observation" and entry.name == fact]
+        )
+    ]
+    found: dict[datetime, Happened] = {}
+    tells: dict[str, datetime] = {}  # an event tells of the changes of one moment alone
+    for before, now in sorted(moved, key=lambda change: change[1].known):
+        entered = next(
+            (
+                each
+                for each in said
+                if tells.get(each.id, now.known) == now.known and _tells_of(each, before, now)
+            ),
+            None,
+        )
+        if entered is not None:
+            tells[entered.id] = now.known
+        else:
+            found.setdefault(now.known, Happened(now.id, now.held, now.known))
+    return tuple(found.values())
+
+
+def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Give the reports of one number that changed it for certain, each with the report before."""
+    since: list[Value] = []
+    for place, now in enumerate(figures):
+        value = now.content.value if isinstance(now.content, Observation) else UNKNOWN
+        if any(apart(each, value) for each in since):
+            since = []
+            yield figures[place - 1], now
+        since.append(value)
+
+
+def _tells_of(event: Entry, before: Entry, now: Entry) -> bool:
+    """Say whether an event that was entered is the change between two reports of a number."""
+    between = before.held.last <= event.held.first <= now.held.last
+    return event.step == now.step or (between and event.known <= now.known)
 
 
 _S = TypeVar("_S")
@@ -826,7 +922,7 @@ class _Reader:
         for written, node in given.items():
             place = _place(written)
             try:
-                name = fact_named(str(written), self.facts, place)
+                name = fact_named(str(written), self.facts, place, self.events)
             except InputError as error:
                 self.faults += error.faults
                 continue
@@ -1332,6 +1428,17 @@ def _read_held(node: Node) -> Held:
 def _vocabulary(plans: tuple[Prepared, ...]) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
     """Give the facts and events of all plans together; worked out once for plans that go together."""
     return _all_facts(plans), {**LIFECYCLE, **_all_events(plans)}
+
+
+@lru_cache(maxsize=64)
+def _changing(plans: tuple[Prepared, ...]) -> Mapping[str, frozenset[str]]:
+    """Give the events of all plans together that are changes of numbers, each with the facts."""
+    found: dict[str, frozenset[str]] = {}
+    for plan in plans:
+        for name, event in plan.plan.events.items():
+            if event.changes_of:
+                found[name] = found.get(name, frozenset()).union(map(str, event.changes_of))
+    return found
 
 
 def _all_facts(plans: Sequence[Prepared]) -> dict[str, Fact]:

@@ -1,16 +1,23 @@
 """Which fact somebody means: by its id, by its label in either language, or by part of a Chinese label."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact
+from respond.plan import Event
 
 _SHORTEST = 2
 """Characters part of a label needs to be taken for it."""
 
 
-def fact_named(name: str, facts: Mapping[str, Fact], place: Place | None = None) -> str:
-    """Give the id of the fact a name stands for; raises InputError: E701 for none, E732 for several.
+def fact_named(
+    name: str,
+    facts: Mapping[str, Fact],
+    place: Place | None = None,
+    events: Mapping[str, Event] = MappingProxyType({}),
+) -> str:
+    """Give the id of the fact a name stands for; raises InputError: E701 for none, E732 for several, E742 for an event.
 
     >>> from respond.errors import Text
     >>> from respond.facts import FactType
@@ -23,6 +30,9 @@ def fact_named(name: str, facts: Mapping[str, Fact], place: Place | None = None)
     meant = list(_meant(name, facts))
     if len(meant) == 1:
         return meant[0]
+    if not meant and name in events:
+        event = events[name]
+        raise InputError([fault("E742", place, name=name, label=Text(event.zh, event.en))])
     raise InputError([_several(name, meant, facts, place) if meant else _none(name, facts, place)])
 
 

@@ -309,6 +309,7 @@ def references(plan: Plan) -> Iterator[Fault]:
             "E511", place_of(plan.seat) or plan.place, suggestion=nearest(plan.seat, bodies), name=plan.seat
         )
     yield from _same_events(plan)
+    yield from _changing(plan)
     for measure in (*plan.duties, *plan.measures):
         if measure.report is not None and measure.report not in plan.reports:
             guess = nearest(measure.report, plan.reports)
@@ -375,6 +376,18 @@ def _same_events(plan: Plan) -> Iterator[Fault]:
             yield fault("E513", place, suggestion=nearest(event, LIFECYCLE), name=event)
         if body not in bodies:
             yield fault("E511", place, suggestion=nearest(body or "", bodies), name=body or "")
+
+
+def _changing(plan: Plan) -> Iterator[Fault]:
+    """Check the numbers of which events are changes."""
+    numbers = [name for name, fact in plan.facts.items() if is_numeric(fact)]
+    for entry in plan.events.values():
+        for name in entry.changes_of:
+            if name not in numbers:
+                guess = nearest(name, numbers)
+                yield fault(
+                    "E587", place_of(name) or entry.place, suggestion=guess, name=entry.id, found=name
+                )
 
 
 def _unit_names(plan: Plan) -> Iterator[Fault]:

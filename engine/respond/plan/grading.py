@@ -73,6 +73,7 @@ class Event:
     """Something that happens at a moment and starts or ends clocks, beyond the life cycle every plan has.
 
     `same_as` is the event of a body it is another name of, such as `received@city-government`: either may be reported.
+    `changes_of` names the numbers of which it is a change: it happens of itself where one is reported otherwise.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Event:
     en: str
     clause: str | None = None
     same_as: str | None = None
+    changes_of: tuple[str, ...] = ()
     place: Place | None = place_field()
 
 

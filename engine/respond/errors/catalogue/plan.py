@@ -499,4 +499,12 @@ ENTRIES: tuple[Entry, ...] = (
             "another duty with a stricter limit; both are to be done, neither has `response` or `provided`",
         ),
     ),
+    Entry(
+        "E587",
+        Text(
+            "事件节点 `{name}` 的 `changes_of` 不能写 `{found}`",
+            "`changes_of` of the event `{name}` cannot name `{found}`",
+        ),
+        Text("本预案里是数字的事实", "a fact of this plan that is a number"),
+    ),
 )

@@ -356,6 +356,15 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E742",
+        Text("`{name}` 是事件节点“{label}”，不是事实", "`{name}` is the event “{label}”, no fact"),
+        help=Text(
+            "用 `respond event` 记入；文件里写在 `events` 下",
+            "enter it with `respond event`; in a file it stands under `events`",
+        ),
+        on_pages=OnPages(help=Text("在“记入新的节点”里记入", "enter it under “Enter an event”")),
+    ),
+    Entry(
         "E745",
         Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
         Text("已有的一次：{known}", "one that is there: {known}"),
