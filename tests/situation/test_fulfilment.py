@@ -459,3 +459,51 @@ def test_of_a_report_made_again_and_again_one_is_one(tmp_path):
     duty = "- {id: tell, when: received, every: 1 hour, to: [county], report: later, until: sealed}"
     found = case(tmp_path, duty, did(("@11:00", "")))
     assert found.states("11:10") == ["met-late", "overdue", "running"]
+
+
+FOLLOW_UP = (
+    "- {id: tell, when: received, every: 4 hours, after: received, report: later, done_with: [news]}\n"
+    "- {id: news, when: sealed, due: promptly, after: sealed, report: later}"
+)
+
+
+def test_an_act_of_a_duty_it_is_done_with_does_the_round_that_was_owed(tmp_path):
+    then = "then:\n  - {at: @09:00, events: {sealed: }}\n  - {at: @10:00, did: [{duty: news}]}\n"
+    found = case(tmp_path, FOLLOW_UP, "occurred: @08:00\nevents: {received: @08:00}\n" + then)
+    assert found.seen("13:00") == [("met", "12:00"), ("running", "16:00")]
+    assert found.states("13:00", "news") == ["met"]
+
+
+def test_what_it_is_done_with_is_not_done_by_it(tmp_path):
+    then = "then:\n  - {at: @09:00, events: {sealed: }}\n  - {at: @10:00, did: [{duty: tell}]}\n"
+    found = case(tmp_path, FOLLOW_UP, "occurred: @08:00\nevents: {received: @08:00}\n" + then)
+    assert (found.states("11:00"), found.states("11:00", "news")) == (["met"], ["running"])
+
+
+def test_an_act_from_before_it_was_owed_does_nothing_of_it(tmp_path):
+    duties = FOLLOW_UP.replace(
+        "when: received, every: 4 hours, after: received", "when: leak, within: 1 hour, after: received"
+    )
+    then = (
+        "then:\n  - {at: @09:00, events: {sealed: }}\n  - {at: @09:10, did: [{duty: news}]}\n"
+        "  - {at: @09:20, facts: {leak: yes}}\n"
+    )
+    found = case(tmp_path, duties, "occurred: @08:00\nfacts: {leak: no}\nevents: {received: @08:00}\n" + then)
+    assert found.states("09:30") == ["running"]
+
+
+@pytest.mark.parametrize(
+    ("names", "counts"), [("yes", [1, 2, 3, 4]), ("graver", [1, 2, 2, 2]), ("no", [1, 1, 1, 1])]
+)
+def test_another_level_is_another_occasion_as_the_plan_says(tmp_path, names, counts):
+    duty = (
+        f"- {{id: tell, when: received and level >= IV, within: 1 hour, report: first, names_level: {names}}}"
+    )
+    then = "".join(
+        f"  - {{at: @{clock}, facts: {{n: {n}}}}}\n"
+        for clock, n in (("09:00", 12), ("10:00", 4), ("11:00", 15))
+    )
+    found = case(
+        tmp_path, duty, f"occurred: @08:00\nfacts: {{n: 5}}\nevents: {{received: @08:00}}\nthen:\n{then}"
+    )
+    assert [len(found.all(clock)) for clock in ("08:30", "09:30", "10:30", "11:30")] == counts

@@ -317,7 +317,7 @@ def references(plan: Plan) -> Iterator[Fault]:
                 "E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report
             )
         yield from _moments(plan, measure)
-        yield from _stricter_named(plan, measure)
+        yield from _duties_named(plan, measure)
         yield from _responses(plan, measure.response)
     for response in plan.responses.values():
         yield from _responses(plan, response.includes)
@@ -441,11 +441,16 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
         )
 
 
-def _stricter_named(plan: Plan, measure: Measure) -> Iterator[Fault]:
+def _duties_named(plan: Plan, measure: Measure) -> Iterator[Fault]:
     duties = [str(each.id) for each in (*plan.duties, *plan.measures)]
-    for name in measure.or_stricter:
+    for name in (*measure.or_stricter, *measure.done_with):
         if name not in duties:
             yield fault("E435", place_of(name) or measure.place, suggestion=nearest(name, duties), found=name)
+    if measure.done_with:
+        acts = {str(each.id) for each in (*plan.duties, *plan.measures) if each.kind == "act"} - {measure.id}
+        for name in measure.done_with:
+            if name in duties and (name not in acts or measure.kind != "act"):
+                yield fault("E588", place_of(name) or measure.place, name=measure.id, found=name)
 
 
 def _met_first(plan: Plan, measure: Measure, name: str, state: str, duty: str) -> Iterator[Fault]:

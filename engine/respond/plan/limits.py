@@ -1,7 +1,7 @@
 """What a measure's clock runs by: its limit, what it counts from, what ends it."""
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from typing import Any, Literal
 
 from respond._records import frozen
 from respond.clock import Before, Daily, Each, Earliest, Every, Latest, Limit, Part, Roll, Worded, read_within
@@ -119,10 +119,10 @@ def _usual_ends(measure: Measure, began: Collection[str]) -> tuple[str, ...]:
     return ("closed",) if "terminated" in began else _RESPONSE_ENDS
 
 
-def names_level(measure: Measure, trigger: Condition | None) -> bool:
+def names_level(measure: Measure, trigger: Condition | None) -> bool | Literal["graver"]:
     """Say whether another level is another occasion: as the plan says, else for a report that hangs on the level."""
     if measure.names_level is not None:
-        return measure.names_level
+        return "graver" if measure.names_level == "graver" else measure.names_level in {"yes", "true"}
     return bool(measure.report) and trigger is not None and trigger.uses_level
 
 
@@ -130,4 +130,4 @@ def acts_from_arising(measure: Measure, trigger: Condition | None) -> bool:
     """Say whether an act counts only once the duty has arisen, since before it could not tell what it must."""
     if measure.acts_count is not None:
         return measure.acts_count == "from-arising"
-    return names_level(measure, trigger)
+    return bool(names_level(measure, trigger))

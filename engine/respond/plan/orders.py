@@ -118,13 +118,15 @@ class Measure:
     limits, each with a start of its own. `roll` puts a due moment off that falls on no working day.
 
     A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
-    whatever came later. `names_level` says that another level is another occasion; without it, a report whose `when`
-    asks for the level does. `fulfilled_by` names events that fulfil it, all of it or by addressee; `acts_count` says
-    from when acts and events count that fulfil it; `not_by` names channels that do not fulfil it. With `kind: refrain`
-    or `kind: keep` it stands, and is broken by an act or by the events of `broken_by`.
+    whatever came later. `names_level` says that another level is another occasion, with `graver` a graver one alone;
+    without it, a report whose `when` asks for the level does. `fulfilled_by` names events that fulfil it, all of it or
+    by addressee; `acts_count` says from when acts and events count that fulfil it; `not_by` names channels that do not
+    fulfil it. With `kind: refrain` or `kind: keep` it stands, and is broken by an act or by the events of `broken_by`.
 
     `or_stricter` names duties of which the text orders the same with stricter limits in graver cases: while it is open
     which of them is owed, but sure that one is, the mildest is. What is done of one of them is done of all.
+    `done_with` names duties of which an act does this one too, where it was owed by then: one letter answers what
+    several articles ask for.
 
     `with` names who helps the owners, `concerns` the bodies it is done to or for. `provided` is a condition the text
     has in words (视情况, 必要时), which people judge: whether it is owed stays open, however strict its mood.
@@ -159,9 +161,10 @@ class Measure:
     until: str | None = None
     roll: RollOver | None = None
     or_stricter: tuple[str, ...] = ()
+    done_with: tuple[str, ...] = ()
     ends: tuple[str, ...] | None = None
     counted: Counted = "from-arising"
-    names_level: bool | None = None
+    names_level: Literal["yes", "no", "true", "false", "graver"] | None = None
     acts_count: Literal["from-start", "from-arising"] | None = None
     fulfilled_by: str | tuple[str, ...] | dict[str, str | tuple[str, ...]] | None = None
     not_by: tuple[Channel, ...] = ()

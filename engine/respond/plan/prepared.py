@@ -71,7 +71,7 @@ class Rule:
     starts: tuple[str, ...] = ()
     legs: tuple[Leg, ...] = ()
     ends: tuple[str, ...] = ()
-    names_level: bool = False
+    names_level: bool | Literal["graver"] = False
     acts_from_arising: bool = False
     longest: Duration | None = None
 
@@ -235,8 +235,11 @@ class Prepared:
 
     @cached_property
     def same_done(self) -> Mapping[str, tuple[str, ...]]:
-        """Give, by duty, those of the same content and other limits: what is done of one of them is done of all."""
+        """Give, by duty, those of which an act does it too: of the same content, whatever asks for it and by when."""
         found: dict[str, dict[str, None]] = {}
+        for rule in self.measures:
+            if rule.entry.done_with:
+                found[rule.id] = dict.fromkeys(map(str, rule.entry.done_with))
         for rule in self.measures:
             together = (rule.id, *map(str, rule.entry.or_stricter))
             for name in together if len(together) > 1 else ():

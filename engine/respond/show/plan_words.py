@@ -188,6 +188,7 @@ WORDS: dict[str, Text] = {
     "lengthened_by": Text("：合计不超过{most}", ": by {most} in all"),
     "fulfilled": Text("完成于", "Fulfilled by"),
     "or_stricter": Text("从重另有", "Stricter in graver cases"),
+    "done_with": Text("办了也算办", "Done with"),
     "not_by": Text("不得采用", "Not by"),
     "broken": Text("违反于", "Broken by"),
     "until": Text("直至", "Until"),

@@ -51,6 +51,9 @@ _TICK = timedelta(microseconds=1)
 _TELL_ALL: Final = frozenset({"initial", "progress", "closing"})
 """The kinds of report that tell how things stand, not only of what they were asked about."""
 
+_GROUNDS: Final = frozenset({"ground", "never"})
+"""What ends an obligation without an event of its own."""
+
 _Said = TypeVar("_Said", Act, Lengthening, Inability)
 
 _UNTOLD = frozenset({"occurred", *DERIVED_EVENTS})
@@ -438,7 +441,8 @@ class Account:
         if occasion.gone is not None:
             ends.append(_End(occasion.gone, "never" if occasion.never else "ground", occasion.gone))
         reached = [end for end in ends if end.at <= self.now]
-        return min(reached, key=lambda end: (end.at, end.cause), default=None)
+        # an event that ends it is told rather than its ground, which goes with that event
+        return min(reached, key=lambda end: (end.at, end.cause in _GROUNDS, end.cause), default=None)
 
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it: of several, the one that decides."""

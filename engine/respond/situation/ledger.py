@@ -297,7 +297,7 @@ class Ledger:
             return
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
-        renamed = not further and rule.names_level and level not in (current.level, 0)
+        renamed = not further and _names_another(rule, level, current.level)
         doubtful = current.provisional
         another = (
             renamed and current.level != 0 and (not doubtful or self._told_milder(place, rule, seen, frame))
@@ -409,6 +409,13 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
+
+
+def _names_another(rule: Rule, level: Level, before: Level) -> bool:
+    """Say whether a report names another level than an occasion of it was about; of some a graver one alone counts."""
+    if not rule.names_level or level in (before, 0):
+        return False
+    return rule.names_level != "graver" or level > before
 
 
 def _own(tracks: dict[_Key, Track], key: _Key) -> Track:

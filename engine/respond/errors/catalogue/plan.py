@@ -507,4 +507,12 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("本预案里是数字的事实", "a fact of this plan that is a number"),
     ),
+    Entry(
+        "E588",
+        Text(
+            "`{found}` 不能写在 `{name}` 的 `done_with` 里",
+            "`done_with` of `{name}` cannot name `{found}`",
+        ),
+        Text("另一项任务；两项都要办", "another duty; both are to be done"),
+    ),
 )

@@ -72,6 +72,7 @@ _FIELDS: dict[str, Text] = {
     "contents_from": Text("内容出处", "contents taken from"),
     "channel": Text("方式", "channel"),
     "or_stricter": Text("从重另有", "stricter in graver cases"),
+    "done_with": Text("办了也算办", "done with"),
     "mood": Text("要求", "force"),
     "response": Text("响应", "response"),
     "zone": Text("时区", "zone"),
