@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 import respond
-from respond.supervise import Opening, Supervisor, item
+from respond.desk import Decision
+from respond.supervise import ExtensionRequest, Opening, Supervisor, item
 
 LIBRARY = respond.Library.default()
 
@@ -76,3 +77,25 @@ def test_warnings_of_investment_go_to_heads_and_contacts_of_both_units():
     assert set(warning.to) == {
         "undertaker-head", "undertaker-contact", "cooperating-head", "cooperating-contact",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "granted", "due"),
+    [
+        ({"length": "3 months"}, {}, "2026-09-02T09:00"),
+        ({"length": "3 months"}, {"node": "reply"}, "2026-09-02T09:00"),
+        ({"length": "3 months"}, {"length": "1 month"}, "2026-07-02T09:00"),
+        ({"until": "2026-07-01T09:00"}, {}, "2026-07-01T09:00"),
+        ({}, {}, "2026-06-02T09:00"),
+    ],
+)
+def test_consent_lengthens_by_what_was_asked_for(supervisor, asked, granted, due):
+    opened(supervisor, "proposals")
+    request = ExtensionRequest("分步", "甲局", **asked)
+    supervisor.apply("one", request, now=moment("2026-05-20T09:00"), node="reply")
+    noted = supervisor.grant("one", Decision("general-office", moment("2026-05-21T09:00")), **granted)
+    assert next(node for node in noted.item.nodes if node.duty == "reply").due == moment(due)
+    later = moment("2026-05-22T09:00")
+    supervisor.grant("one", Decision("general-office", later))  # what was granted is not granted again
+    one = item(supervisor.desk.store, LIBRARY, "one", now=later)
+    assert next(node for node in one.nodes if node.duty == "reply").due == moment(due)

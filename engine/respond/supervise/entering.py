@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import evolve
 
@@ -35,7 +35,7 @@ from respond.supervise.deciding import (
     lengthening_body,
     unit_of,
 )
-from respond.supervise.items import Node, SupervisedItem, item_of
+from respond.supervise.items import Application, Node, SupervisedItem, item_of
 from respond.supervise.profile import Profile, profile_named
 from respond.yaml import Data
 
@@ -61,6 +61,9 @@ class Opening:
     where: str | None = None
     since: Time | None = None
     region: str | None = None
+
+
+_MINUTE = timedelta(minutes=1)
 
 
 @frozen
@@ -261,9 +264,10 @@ class Supervisor:
     def grant(
         self, incident: str, how: Decision, *, node: str | None = None, length: str | None = None
     ) -> NotedItem:
-        """Enter the consent to more time: the profile's event for it, and with `length` the longer limit of a node.
+        """Enter the consent to more time: the profile's event for it, and the longer limit of a node.
 
-        Raises InputError (E888) where the profile has neither, and what `respond extend` refuses.
+        That is lengthened by `length`, without one by what was asked for, where its duty may be. Raises InputError
+        (E888) where the profile has neither, and what `respond extend` refuses.
         """
         found: list[Concern] = []
         open_: set[str] = set()
@@ -275,11 +279,14 @@ class Supervisor:
             open_.update(
                 each.id for each in one.nodes if asked and each.obligation.open and each.id not in asked
             )
-            chosen = None if length is None else _chosen(one, node)
-            who = [
+            asked_for = _asked_for(one, node)
+            longer = length or (None if asked_for is None else asked_for.length)
+            chosen = None if longer is None else _chosen(one, node if asked_for is None else asked_for.node)
+            bodies = (
                 *(event_body(one, given.extended, how.by) if given.extended is not None else ()),
                 *(lengthening_body(one, chosen, how.by) if chosen is not None else ()),
-            ]
+            )
+            who = list(dict.fromkeys(bodies))
             check_reason(one, who, how)
             found[:] = who
             if not one.applications:
@@ -291,12 +298,14 @@ class Supervisor:
                 body["events"] = {given.extended: {**how.told}}
             if chosen is not None:
                 more: dict[str, Data] = {"round": str(chosen.obligation.round)}
-                body["extended"] = [{"duty": chosen.duty, "length": length, **more, **how.told, **how.why}]
+                body["extended"] = [{"duty": chosen.duty, "length": longer, **more, **how.told, **how.why}]
             if not body:
                 raise InputError([fault("E888", name="extended", plan=one.plan)])
             self._check_seconded("grant", incident, found)
             note = {"note": why} if (why := how.why.get("reason")) is not None else {}
-            return [Draft("extension" if length else "event", how.now, {**body, **note}, decides=True)]
+            return [
+                Draft("extension" if chosen is not None else "event", how.now, {**body, **note}, decides=True)
+            ]
 
         noted = self._noted(self.desk.enter(incident, make, how), found)
         ended = [each for each in noted.item.nodes if each.id in open_ and not each.obligation.open]
@@ -430,9 +439,7 @@ def _chosen(one: SupervisedItem, name: str | None, first: Sequence[str] = ()) ->
     Where none is named, those of the duties that come `first` go before others.
     """
     open_ = [node for node in one.nodes if node.obligation.open]
-    found = [
-        node for node in open_ if name is None or name in {node.duty, node.id, node.label.zh, node.label.en}
-    ]
+    found = [node for node in open_ if name is None or node.called(name)]
     if not found:
         known = ", ".join(node.duty for node in open_)
         guess = nearest(name, [node.duty for node in open_]) if name is not None else None
@@ -442,6 +449,22 @@ def _chosen(one: SupervisedItem, name: str | None, first: Sequence[str] = ()) ->
     return min(
         found, key=lambda node: (node.duty not in first, node.due is None, node.due or one.now, node.id)
     )
+
+
+def _asked_for(one: SupervisedItem, node: str | None) -> Application | None:
+    """Give the last application that asked for so much more time for a node that may have it and has not yet."""
+    may = {measure.id for measure in one.profile.plan.measures if measure.entry.extend is not None}
+    open_ = {each.id: each for each in one.nodes if each.obligation.open and each.duty in may}
+    asked = [
+        each
+        for each in one.applications
+        if each.length is not None
+        and each.node in open_
+        and node
+        in {None, each.node, open_[each.node].duty, open_[each.node].label.zh, open_[each.node].label.en}
+        and not one.consented(each)
+    ]
+    return asked[-1] if asked else None
 
 
 def _put_right_by(
@@ -553,6 +576,10 @@ def _application(one: SupervisedItem, node: Node, asked: ExtensionRequest, now: 
     end = _end_of(node, one, asked.until, asked.length)
     _check_longer(end, node, one)
     said |= {"until": end.isoformat()} if end is not None else {}
+    length = asked.length
+    if length is None and end is not None and node.due is not None:
+        length = f"{(end - node.due) // _MINUTE} minutes"
+    said |= {"length": length} if length is not None else {}
     said |= {"reason": words_of("reason", asked.reason)} if asked.reason is not None else {}
     drafts = [Draft("application", now, said)]
     if rule is not None:

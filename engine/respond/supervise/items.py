@@ -87,6 +87,10 @@ class Node:
         """Say whether it stands otherwise by the earliest reading than by the latest."""
         return self.state != self.earliest
 
+    def called(self, name: str) -> bool:
+        """Say whether a name means it: its duty, its whole name, or what it is called in either language."""
+        return name in {self.duty, self.id, self.label.zh, self.label.en}
+
 
 @frozen
 class Feedback:
@@ -109,7 +113,10 @@ class Return:
 
 @frozen
 class Application:
-    """More time asked for: of which node, until when, by which plan; `ahead` is how long before its limit."""
+    """More time asked for: of which node, until when, by which plan; `ahead` is how long before its limit.
+
+    `length` is how much longer, as it was asked for or up to the moment that was.
+    """
 
     at: datetime
     by: str
@@ -117,6 +124,7 @@ class Application:
     until: datetime | None
     plan: Text
     ahead: timedelta | None
+    length: str | None = None
 
 
 @frozen
@@ -562,6 +570,7 @@ def _applications(one: Kept) -> Iterator[Application]:
                 None if until is None else local(datetime.fromisoformat(until), one.situation.tz),
                 _words(said["plan"]),
                 None if limit is None else limit - at,
+                said.get("length"),
             )
 
 
