@@ -14,7 +14,7 @@ from dossiers import HEAD, LIBRARY, SENT, after, dossier, drafted, refused, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from respond import read_incident
+from respond import load_incident, read_incident
 from respond.papers import REPORT_KINDS, dossier_of, missing_sheet, offered, report, report_sheet
 from respond.papers.sent import carriers
 from respond.papers.words import WORDS
@@ -236,7 +236,17 @@ def test_a_number_that_contradicts_one_sent_is_refused():
     )
     assert error.exit_code == 1
     assert "3例" in error.faults[0].problem.zh
-    assert "deaths#2" in error.faults[0].help.zh
+    assert "已报的数：deaths（首次记录）；现在的数：deaths#2（第2步）" in error.faults[0].help.zh
+
+
+def test_a_contradiction_in_a_file_names_the_lines_that_tell_either_number(tmp_path):
+    path = tmp_path / "one.yaml"
+    path.write_text(f"{HEAD}then:\n{SENT}{step(40, 'deaths: 2')}", encoding="utf-8")
+    read = dossier_of(load_incident(path), LIBRARY, now=after(60))
+    (fault,) = refused(lambda: report(read, "progress", to=["county-government"]), "E981").faults
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "deaths: 2" in lines[fault.place.line - 1]
+    assert ["value: 3" in lines[each.line - 1] for each in fault.related] == [True]
 
 
 def test_words_in_the_log_or_given_let_it_pass():

@@ -2,10 +2,11 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from browser import faults_of, needs_browser
-from duty import NOW
+from duty import NOW, OPENING
 
 from pages import HERE, NAME, forms_of, log_in, open_one, send, text_of, told_of
 from respond.desk import Desk, dossier, sent
@@ -211,14 +212,18 @@ def test_who_sent_it_is_looked_for_first_where_it_is_likely(at_work, room):
 # What contradicts.
 
 
-def test_a_contradiction_says_what_to_do_and_takes_the_words_that_correct_it(contradicting):
+def test_a_contradiction_says_what_to_do_and_takes_the_words_that_correct_it(contradicting, room):
     page = contradicting.get(PROGRESS).text
     text = text_of(page)
     assert "E981" in text
     assert "2026年11月21日9时05分已报3例，现为2例" in text
     assert "--correcting" not in text
     assert "respond" not in text
-    assert f'href="{HERE}/log?correct=deaths%23' in page
+    told, now = (re.search(f"{words}的[23]例：(.*?)(；|</p>)", page)[1] for words in ("已报", "现在"))
+    log = dossier(room.store, room.library, NAME, now=NOW).log
+    *_, before, last = (each.id for each in log.entries if each.name == "deaths")
+    for entry, words in ((before, told), (last, now)):
+        assert f'href="{HERE}/log?correct={quote(entry)}#correct">更正第' in words
     assert 'name="why-deaths"' in page
     right = text_of(contradicting.get(f"{PROGRESS}&why-deaths=一人重复统计").text)
     assert "现更正为2例" in right
@@ -232,6 +237,32 @@ def test_the_words_are_kept_when_the_report_went_out(contradicting, room):
     assert told.status_code == 303
     assert "一人重复统计" in text_of(contradicting.get(f"{HERE}/log").text)
     assert "E981" not in contradicting.get(PROGRESS).text
+
+
+def test_a_number_told_of_what_was_merged_into_it_leads_to_the_log_that_told_it(at_work, room, desk):
+    """And the page of what was merged says so, leads nowhere to enter it as sent, and to the incident it goes on in."""
+    at = NOW.replace(hour=9, minute=0)
+    desk.open(
+        {
+            **OPENING,
+            "id": "part",
+            "occurred": "2026-11-21T08:50+08:00",
+            "events": {},
+            "facts": {"quality_suspected": True},
+        },
+        now=at,
+    )
+    desk.update("part", {"deaths": "4"}, now=at)
+    sent(desk, report(dossier(room.store, room.library, "part", now=at), "initial"), now=at.replace(minute=5))
+    desk.update(NAME, {"deaths": "3"}, now=at)
+    desk.link("part", NAME, now=at.replace(minute=20), merged=True)
+    page = at_work.get(FIRST).text
+    assert "在后来并入本事件的part中已报4例，现为3例" in text_of(page)
+    assert "本事件的数应已包括part的" in text_of(page)
+    assert re.search(r'href="/incidents/part/log#e2">[^<]*2', page)
+    part = at_work.get("/incidents/part/papers").text
+    assert f"并入{NAME}：不再单独报送，也不能记入已报出" in text_of(part)
+    assert 'id="sent"' not in part
 
 
 # That it went out.

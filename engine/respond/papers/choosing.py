@@ -117,7 +117,7 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
     answers = tuple(
         (each, one)
         for one, each in sorted(owed, key=lambda pair: pair[1] is not carrier)
-        if one is not None and _one_letter(each, carrier) and (one is obligation or _ours(one))
+        if one is not None and one.open and _one_letter(each, carrier) and (one is obligation or _ours(one))
     )
     units = [unit for _, one in answers for unit in one.to] or list(carrier.to)
     copied = [unit for _, one in answers for unit in one.order.copy] or list(carrier.copy)

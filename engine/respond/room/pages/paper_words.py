@@ -57,8 +57,16 @@ PAPER_WORDS: Final[dict[str, Text]] = {
         "{label}：{at}已报{before}，现为{now}。", "{label}: {before} was sent at {at}, it is {now} now."
     ),
     "contradicts_do": Text(
-        "报错了，就更正那条记录；数确实变了，在下面写明原因，文中印成更正。",
-        "If an entry is wrong, put it right; if the number did change, say why below: it is printed as a correction.",
+        "记错了，就更正记错的那条；数确实不同，在下面写明原因，文中印成更正。",
+        "If an entry is wrong, put it right; if the number is other indeed, say why below: it is printed as a "
+        "correction.",
+    ),
+    "contradicts_told": Text("已报的{value}：", "{value} as sent: "),
+    "contradicts_now": Text("现在的{value}：", "{value} now: "),
+    "contradicts_part": Text(
+        "本事件的数应已包括{incident}的：在“事实”里记入合计的数，或在下面写明为何不包括。",
+        "The number of this incident has to include that of {incident}: enter it for both together among the facts, or "
+        "say below why it does not.",
     ),
     "contradicts_why": Text("{label}为何不同", "Why {label} is other"),
     "put_right_entry": Text("更正第 {n} 条", "Put entry {n} right"),

@@ -21,6 +21,7 @@ from respond.papers import (
     basis_sheet,
     contradicted,
     entry_anchor,
+    merger_remark,
     report_sheet,
     warnings,
 )
@@ -86,10 +87,15 @@ class Wanted:
 
 @frozen(eq=False)
 class Contradicted:
-    """A number that cannot be true beside one sent, the entries it rests on, and what was said of it."""
+    """A number that cannot be true beside one sent, the entries that tell either, and what was said of it.
+
+    `merged` is the incident in which the other was sent, where that was merged into this one since.
+    """
 
     told: Told
+    before: tuple[Basis, ...]
     entries: tuple[Basis, ...]
+    merged: str | None
     words: str
 
 
@@ -119,6 +125,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "fillable": () if draft is None else to_fill(draft.missing, looked.one.log.facts),
         "part": "" if draft is None else as_html_part(report_sheet(draft, visit.lang, notes=False), links),
         "basis": "" if draft is None else as_html_part(basis_sheet(draft, visit.lang), links),
+        "merged": "" if draft is None else merger_remark(draft, visit.lang),
         "kind": "" if wanted.choice is None else wanted.choice.offer.kind,
         "forms": ("docx", "html", "md"),
         "groups": (
@@ -241,7 +248,14 @@ def _against(looked: Looked, wanted: Wanted) -> tuple[Contradicted, ...]:
     kind: Any = wanted.choice.offer.kind if wanted.choice is not None else ""
     found = contradicted(of, kind, to=query["to"] or (), name=query["report"], duty=query["duty"])
     return tuple(
-        Contradicted(each, of.basis(each.entries), wanted.reasons.get(each.name, "")) for each in found
+        Contradicted(
+            each,
+            each.dossier.basis(each.told),
+            of.basis(each.entries),
+            None if each.dossier is of else each.dossier.situation.incident,
+            wanted.reasons.get(each.name, ""),
+        )
+        for each in found
     )
 
 
