@@ -61,6 +61,22 @@ def test_the_sheet_has_level_limits_numbers_and_where_to_sign():
     assert [row[1] for row in rows(sheet, "phones")][:1] == ["________________"]
 
 
+def test_a_level_that_no_criterion_gives_by_itself_has_its_reason():
+    """At least three dead: it is 2 to 4 or 5 and more, and either makes it II."""
+    head = HEAD.replace("deaths: {value: 3,", "deaths: {at_least: 3,")
+    lines = [
+        spoken(block.text)
+        for block in fallback_sheet(dossier(head=head), "zh").blocks
+        if isinstance(block, Line)
+    ]
+    (first,) = [number for number, line in enumerate(lines) if line.startswith("单条标准都还未定")]
+    graver, milder = lines[first + 1 : first + 3]
+    assert graver.startswith("? Ⅰ级 ")
+    assert graver.endswith("（条款4.1(1)；疑似与疫苗质量相关 = 是；同一批号疫苗致死亡病例 = 至少3例）")
+    assert milder.startswith("? Ⅱ级 ")
+    assert milder.endswith("（条款4.2(1)）"), "the same values are told once"
+
+
 def test_the_place_and_the_hour_of_receipt_stand_on_it():
     lines = [
         spoken(block.text) for block in fallback_sheet(dossier(), "zh").blocks if isinstance(block, Line)

@@ -230,6 +230,34 @@ def test_what_never_was_is_withdrawn():
     assert "前报（2026年11月21日9时30分）3例，该情况不实，已作废，误报" in text
 
 
+AT_LEAST = HEAD.replace("deaths: {value: 3,", "deaths: {at_least: 3,")
+"""By which neither 2 to 4 nor 5 and more is settled, and one of them holds."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "together", "either"),
+    [
+        (
+            "zh",
+            "单条标准都还未定；但无论未知情况如何，以下各条必有一条成立，至少达到Ⅱ级：",
+            "Ⅱ级：条款4.2(1)，",
+        ),
+        ("en", "No criterion alone is settled; whatever the unknown", "Level II: cl. 4.2(1), "),
+    ],
+)
+def test_a_level_that_no_criterion_gives_by_itself_is_told_with_those_of_which_one_must_hold(
+    lang, together, either
+):
+    made = drafted(head=AT_LEAST, name="hq-report")
+    lines = said(made, lang).splitlines()
+    (first,) = [number for number, line in enumerate(lines) if line.startswith(together)]
+    assert "4.1(1)" in lines[first + 1]
+    assert lines[first + 2].startswith(either)
+    (told,) = [each for each in made.statements if each.text.say(lang) == lines[first + 2]]
+    assert {basis.entry for basis in told.basis} == {"quality_suspected", "deaths"}
+    assert together not in said(drafted(name="hq-report"), lang)
+
+
 def test_a_number_that_contradicts_one_sent_is_refused():
     error = refused(
         lambda: drafted(SENT, step(40, "deaths: 2"), kind="progress", to=["county-government"]), "E981"

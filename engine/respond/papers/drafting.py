@@ -77,7 +77,7 @@ class Answered:
 
 @frozen
 class GoesOn:
-    """That the incident was merged into another one, since when; `title` is what that is called, if it is known here."""
+    """That the incident was merged into another one, since when, and its title where that is known here."""
 
     into: str
     at: datetime

@@ -8,8 +8,9 @@ from respond.papers.dossier import Dossier
 from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, left_out, title_height
 from respond.papers.phones import numbered, phone_rows, reached
 from respond.papers.words import say
-from respond.reason import Truth
 from respond.show import (
+    COLON,
+    MARK,
     MODE,
     Banner,
     Block,
@@ -26,12 +27,15 @@ from respond.show import (
     clause_words,
     clauses,
     full_moment,
+    grounds_of,
     joined,
+    level_short,
     level_style,
     level_words,
     mergers,
     names_of,
     ranked_questions,
+    said_of_grounds,
     shown_limit,
     spoken,
     timed,
@@ -153,15 +157,21 @@ def _level(situation: Situation, lang: Language) -> Iterator[Block]:
 
 
 def _reasons(situation: Situation, lang: Language) -> Iterator[TableRow]:
-    """Give the criteria that are met at the level, with the values they saw."""
+    """Give the criteria the level rests on, with the values they saw: those met, or those of which one must hold."""
     if not situation.occurring:
         return
-    for each in situation.leading.criteria:
-        if each.truth is Truth.YES and each.level == situation.leading.reached.certain:
-            seen = clauses([f"{one.label.say(lang)} = {one.shown.say(lang)}" for one in each.seen], lang)
-            head = f"✓ {(each.label or each.words).say(lang)}"
-            notes = clauses([clause_words(each.clause, lang), seen], lang)
-            yield TableRow((head + bracket(notes, lang),))
+    together = said_of_grounds(situation.leading, lang)
+    if together:
+        yield TableRow((together + COLON[lang].rstrip(),))
+    told: set[str] = set()
+    for each in grounds_of(situation.leading):
+        values = [f"{one.label.say(lang)} = {one.shown.say(lang)}" for one in each.seen]
+        seen = clauses([value for value in values if value not in told], lang)
+        told |= {*values} if together else set()  # those of which one must hold look at the same values
+        level = f"{level_short(each.level, lang)} " if together else ""
+        head = f"{MARK[each.truth]} {level}{(each.label or each.words).say(lang)}"
+        notes = clauses([clause_words(each.clause, lang), seen], lang)
+        yield TableRow((head + bracket(notes, lang),))
 
 
 def _pressing(situation: Situation) -> Iterator[Obligation]:

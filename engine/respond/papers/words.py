@@ -78,6 +78,8 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "level_none": Text("按{plan}，现未达到分级标准。", "By {plan} it comes to no level."),
     "level_ground": Text("依据：{clause}，{words}。", "Ground: {clause}, {words}."),
+    "level_together": Text("{words}：", "{words}:"),
+    "level_either": Text("{level}：{clause}，{words}。", "{level}: {clause}, {words}."),
     "level_before": Text("上次报告时为{level}。", "At the last report it was {level}."),
     "declared": Text("{by}人工定为{level}，理由：{reason}。", "{by} declared it {level}, because: {reason}."),
     "response_called": Text(
