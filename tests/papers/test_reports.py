@@ -367,10 +367,19 @@ def test_everybody_who_is_named_is_addressed_though_several_duties_reach_them():
     named = ["city-government", "provincial-government"]
     draft = drafted(kind="initial", name="shanxi/incident-reporting#incident-report", to=named)
     assert [unit.id for unit in draft.to] == named or {unit.id for unit in draft.to} == set(named)
-    refused(
-        lambda: drafted(kind="initial", name="hq-report", to=["county-government", "provincial-government"]),
-        "E982",
-    )
+    assert draft.beyond == ()
+
+
+def test_another_body_than_the_plan_has_it_sent_to_is_addressed_and_marked():
+    draft = drafted(kind="initial", name="hq-report", to=["county-government", "provincial-government"])
+    assert [unit.id for unit in draft.to] == ["county-government", "provincial-government"]
+    assert [unit.id for unit in draft.beyond] == ["provincial-government"]
+    assert {each.duty for each in draft.answers} == {"report-up", "report-i-iii"}
+    text = as_markdown(report_sheet(draft, "zh"))
+    assert "**县人民政府、省级人民政府：**" in text
+    assert "预案没有规定报给省级人民政府，是另加的报送对象。" in text.partition("起草说明")[2]
+    alone = drafted(kind="initial", name="hq-report", to=["provincial-government"])
+    assert ([unit.id for unit in alone.to], alone.answers) == (["provincial-government"], ())
 
 
 def test_a_place_that_was_entered_later_stands_in_the_report_and_is_news():

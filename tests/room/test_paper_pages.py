@@ -178,12 +178,48 @@ def test_whoever_is_ticked_stands_in_the_letter_and_in_the_log(at_work, room):
     assert set(re.findall('name="to" value="([^"]+)" checked', drafted)) == boxes
 
 
-def test_whom_no_report_goes_to_is_refused_and_not_dropped(at_work, room):
-    to = ["county-government", "congress"]
+def test_what_is_no_body_is_refused_and_not_dropped(at_work, room):
+    to = ["county-government", "nobody"]
     told = send(at_work, PAPERS, {"do": "sent", "to": to}, which="sent", see=FIRST)
     assert told.status_code == 422
     assert "E982" in told_of(told.text)
     assert len(room.store.rows(NAME)) == 1
+
+
+def test_whom_the_plan_does_not_name_is_chosen_below_marked_and_kept(at_work, room):
+    page = at_work.get(FIRST).text
+    assert re.search('<select id="p-more" name="to">.*<option value="congress">', page)
+    drafted = at_work.get(
+        FIRST, params={"paper": "initial:initial:", "to": ["county-government", "congress"]}
+    ).text
+    assert drafted.count('name="to" value="congress" checked> ') == 2, (
+        "in the form to draft and in that to send"
+    )
+    assert "预案未列" in drafted
+    assert "是另加的报送对象" in text_of(drafted)
+    to = ["county-government", "congress"]
+    assert send(at_work, PAPERS, {"do": "sent", "to": to}, which="sent", see=FIRST).status_code == 303
+    assert {name for row in room.store.rows(NAME)[1:] for act in row.data["did"] for name in act["to"]} == {
+        *to
+    }
+
+
+def test_where_the_plan_names_nobody_the_recipients_are_chosen(at_work, room, desk):
+    """What townships report of a fire says not to whom: whoever was told is kept, and the duty is done."""
+    fire = {**OPENING, "id": "fire", "plans": ["jiaocheng/forest-fire"], "facts": {"burnt_forest": "3ha"}}
+    desk.open({**fire, "events": {}}, now=NOW)
+    here = "/incidents/fire/papers"
+    value = next(
+        each for each in options_of(at_work.get(here).text, "我方的报告") if "county-fire-report" in each
+    )
+    where = f"{here}?paper={value}"
+    assert "预案没有写报给谁，在下面选。" in text_of(at_work.get(where).text)
+    told = send(at_work, here, {"do": "sent", "to": "county-government"}, which="sent", see=where)
+    assert told.status_code == 303, told_of(told.text)
+    (act,) = room.store.rows("fire")[-1].data["did"]
+    assert (act["duty"].partition("#")[2], act["to"]) == ("township-report", ["county-government"])
+    page = at_work.get(where, params={"paper": value, "to": "county-government"}).text
+    assert "预案未列" in page
 
 
 def test_another_report_begins_with_its_own_addressees(at_work):

@@ -107,11 +107,12 @@ def _answered(
     Whom the letter went to besides stands with the first: nobody who was told is left out.
     """
     found = [
-        (each.duty, tuple(dict.fromkeys(unit.id for unit in each.to if unit.id in told)))
+        (each, tuple(dict.fromkeys(unit.id for unit in each.to if unit.id in told)))
         for each in draft.answers
         if channel is None or channel not in each.not_by
     ]
-    answered = [(duty, units) for duty, units in found if units]
+    # what is owed to nobody by name is answered by telling whomever
+    answered = [(each.duty, units) for each, units in found if units or not each.to]
     if not answered:
         return [(draft.duty, told)]
     (first, units), *others = answered

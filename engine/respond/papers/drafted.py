@@ -207,6 +207,8 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
         yield say("not_owed", lang)
     yield from (_owed(each, lang) for each in draft.answers)
     yield from _merged(draft, lang)
+    if draft.beyond:
+        yield say("beyond", lang, units=joined([unit.name.say(lang) for unit in draft.beyond], lang))
     if draft.never_told:
         yield say("never_told", lang, units=joined([unit.name.say(lang) for unit in draft.never_told], lang))
     if draft.also:

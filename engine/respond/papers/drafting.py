@@ -131,6 +131,8 @@ class ReportDraft:
     """Whether it is a report of the desk; else it is drafted for the other body that owes it."""
     to: Annotated[tuple[UnitName, ...], Only("id")]
     copy: Annotated[tuple[UnitName, ...], Only("id")]
+    beyond: Annotated[tuple[UnitName, ...], Only("id")]
+    """Those of its addressees to whom no duty of the plan has it sent."""
     issue: int
     """How many reports of this kind there are with it."""
     number: str | None
@@ -198,13 +200,14 @@ def report(  # noqa: PLR0913 - nearly all of them by name
 ) -> ReportDraft:
     """Draft a report of a kind, by what is known at the present of the dossier.
 
-    `to` names addressees, by id or name, and picks the report the plan owes to them; `name` names a report of the plan
-    itself, `duty` the duty it answers. A progress report tells what changed since the last one its addressees were
-    sent. `corrections` says in words, by fact, why a number is other than one sent to them, or by us to anybody.
+    `to` names addressees, by id or name, and picks the report the plan owes to them, or to most of them; other bodies
+    may be among them. `name` names a report of the plan itself, `duty` the duty it answers. A progress report tells
+    what changed since the last one its addressees were sent. `corrections` says in words, by fact, why a number is
+    other than one sent to them, or by us to anybody.
 
-    Raises InputError: E980 where no plan has such a report, E982 for an addressee it does not go to, E984 for a
-    correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true beside
-    those sent before, unless the log puts them right or has words for it.
+    Raises InputError: E980 where no plan has such a report, E982 for an addressee that is no body of the incident, E984
+    for a correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true
+    beside those sent before, unless the log puts them right or has words for it.
 
     >>> from respond.log import quick_incident
     >>> from respond.papers import dossier_of
@@ -245,6 +248,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         ours=carrier.ours,
         to=chosen.to,
         copy=chosen.copy,
+        beyond=chosen.beyond,
         issue=1 + len({_letter(each) for each in sent if _same(each, chosen)}),
         number=number,
         signer=signer,

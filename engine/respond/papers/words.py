@@ -20,7 +20,9 @@ WORDS: Final[dict[str, Text]] = {
     "blank": Text("＿＿＿＿＿＿", "____________"),
     "urgency": Text("{urgency}", "{urgency}"),
     "to": Text("{units}：", "To: {units}"),
-    "no_addressee": Text("（报送对象预案未写）", "(the plan names no addressee)"),
+    "no_addressee": Text(
+        "（报送对象预案未写，起草时另写）", "(the plan names no addressee: name them as you draft)"
+    ),
     "no_issuer": Text("（报告单位预案未写）", "(the plan does not say who reports)"),
     "copy_to": Text("抄送：{units}", "Copy to: {units}"),
     "printed": Text("{at}印发", "issued {at}"),
@@ -145,6 +147,10 @@ WORDS: Final[dict[str, Text]] = {
     "also": Text(
         "预案另有同类报告，可以选用：{names}",
         "the plan has further reports of this kind to choose from: {names}",
+    ),
+    "beyond": Text(
+        "预案没有规定报给{units}，是另加的报送对象。",
+        "The plan does not have it sent to {units}: named in addition by whoever drafts it.",
     ),
     "never_told": Text("此前没有向{units}报过。", "Nothing was reported before to: {units}."),
     # after the report

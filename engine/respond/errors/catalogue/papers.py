@@ -43,8 +43,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E982",
-        Text("这份报告不报给 `{name}`", "the report does not go to `{name}`"),
-        Text("{known}", "one of: {known}"),
+        Text(
+            "没有叫 `{name}` 的单位，不能报给它",
+            "there is no body called `{name}` for a report to go to",
+        ),
+        Text(
+            "预案规定的报送对象（{known}），或事件所涉预案里的其他单位",
+            "an addressee by the plan ({known}), or another body of the plans of the incident",
+        ),
     ),
     Entry(
         "E983",

@@ -22,6 +22,12 @@ PAPER_WORDS: Final[dict[str, Text]] = {
     "kind_progress": Text("续报", "Progress"),
     "kind_closing": Text("结案报告", "Closing"),
     "report_to": Text("报给谁", "To whom"),
+    "plan_names_nobody": Text(
+        "预案没有写报给谁，在下面选。", "The plan does not say to whom it goes: choose below."
+    ),
+    "another_recipient": Text("另报给", "And to"),
+    "nobody_else": Text("（不另报）", "(nobody else)"),
+    "beyond_the_plan": Text("预案未列", "not by the plan"),
     "report_number": Text("文号", "Number"),
     "report_number_hint": Text("不写则按次编期", "counted if empty"),
     "report_signer": Text("签发人", "Signed by"),
