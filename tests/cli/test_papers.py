@@ -162,6 +162,16 @@ def test_a_contradiction_is_refused_until_somebody_says_why(respond, tmp_path):
     assert respond(*progress, "--correcting", "deaths")[0] == 2
 
 
+def test_words_for_several_letters_are_entered_once(respond, tmp_path):
+    respond("report", "one", "initial", "--sent", *AT)
+    respond("update", "one", "deaths=2", "--now", "2026-11-21T09:50")
+    to = ("--to", "county-government", "--to", "city-market-regulator")
+    how = ("--correcting", "deaths=一人重复统计", "--sent", "--now", "2026-11-21T09:55")
+    assert respond("report", "one", "progress", *to, *how)[0] == 0
+    kinds = [row.kind for row in Store(tmp_path / "store.db", readonly=True).rows("one")]
+    assert kinds[-3:] == ["note", "act", "act"]
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [

@@ -8,7 +8,7 @@ from dossiers import HEAD, LIBRARY, after, dossier, refused, step
 
 from respond.errors import Text
 from respond.papers import cards, fallback_sheet, handbook
-from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, title_height
+from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, title_height
 from respond.papers.phones import numbers_of
 from respond.plan import Contact
 from respond.show import (
@@ -19,10 +19,13 @@ from respond.show import (
     TableRow,
     Title,
     as_html,
+    as_html_part,
     as_markdown,
     cells,
     plain,
+    ranked_questions,
     spoken,
+    style_of_sheets,
 )
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -59,6 +62,22 @@ def test_the_sheet_has_level_limits_numbers_and_where_to_sign():
     assert limits[0][0] == "□"
     assert any("10:12" in row[1] and "条款5.1" in row[2] and "→ 县人民政府" in row[3] for row in limits)
     assert [row[1] for row in rows(sheet, "phones")][:1] == ["________________"]
+
+
+def test_a_level_that_no_criterion_gives_by_itself_has_its_reason():
+    """At least three dead: it is 2 to 4 or 5 and more, and either makes it II."""
+    head = HEAD.replace("deaths: {value: 3,", "deaths: {at_least: 3,")
+    lines = [
+        spoken(block.text)
+        for block in fallback_sheet(dossier(head=head), "zh").blocks
+        if isinstance(block, Line)
+    ]
+    (first,) = [number for number, line in enumerate(lines) if line.startswith("单条标准都还未定")]
+    graver, milder = lines[first + 1 : first + 3]
+    assert graver.startswith("? Ⅰ级 ")
+    assert graver.endswith("（条款4.1(1)；疑似与疫苗质量相关 = 是；同一批号疫苗致死亡病例 = 至少3例）")
+    assert milder.startswith("? Ⅱ级 ")
+    assert milder.endswith("（条款4.2(1)）"), "the same values are told once"
 
 
 def test_the_place_and_the_hour_of_receipt_stand_on_it():
@@ -186,6 +205,46 @@ def test_least_rows_come_first_then_what_fits():
     assert found.taken == {"a": 5, "b": 3}
     assert dict(found.left_out([Group("a", many, 2)])) == {"a": 45}
     assert fit([Group("a", many, 2)], 300).taken == {"a": 0}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_is_left_out_that_has_room(lang):
+    """What is left off is counted, and not one question more would go on the page."""
+    head = re.sub(r"  deaths: .*\n", "", HEAD)
+    sheet = fallback_sheet(dossier(head=head), lang)
+    lines = [spoken(block.text) for block in sheet.blocks if isinstance(block, Line)]
+    assert any("未列出" in line or "Left out" in line for line in lines)
+    left = PAGE_HEIGHT - height(sheet)
+    asked = [
+        f"? {each.ask.say(lang)}　________________" for each in ranked_questions(dossier(head=head).situation)
+    ]
+    shown = [line for line in lines if line.startswith("? ")]
+    assert shown == asked[: len(shown)]
+    assert 0 <= left < height_of(asked[len(shown)]), "the next question has no room"
+
+
+def test_where_all_of_it_has_room_nothing_is_kept_free_for_what_is_left_out(monkeypatch):
+    monkeypatch.setattr("respond.papers.fallback.PAGE_HEIGHT", 10**6)
+    all_of_it = fallback_sheet(dossier(), "zh")
+    for room, same in ((0, True), (-1, False)):
+        monkeypatch.setattr("respond.papers.fallback.PAGE_HEIGHT", height(all_of_it) + room)
+        assert (fallback_sheet(dossier(), "zh") == all_of_it) is same
+
+
+def test_latin_letters_take_the_room_they_have():
+    assert height_of("i" * 150) == LINE, "narrow ones more to a line than wide ones"
+    assert height_of("W" * 98) > LINE
+    assert height_of("县" * 49) == LINE
+    assert height_of("县" * 50) > LINE
+
+
+def test_a_page_that_has_to_hold_much_is_set_so_in_a_browser_too():
+    sheet = fallback_sheet(dossier(), "zh")
+    assert '<body class="brief tight">' in as_html(sheet)
+    assert '<div class="sheet tight">' in as_html_part(sheet)
+    assert '<body class="brief tight">' in as_html(cards(PLAN, LIBRARY, "zh"))
+    assert "tight" not in as_html(handbook(PLAN, LIBRARY, "zh")).partition("<body")[2]
+    assert "@page tight { size: A4;" in style_of_sheets()
 
 
 def test_an_exercise_bears_its_mark():

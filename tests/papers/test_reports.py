@@ -14,7 +14,7 @@ from dossiers import HEAD, LIBRARY, SENT, after, dossier, drafted, refused, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from respond import read_incident
+from respond import load_incident, read_incident
 from respond.papers import REPORT_KINDS, dossier_of, missing_sheet, offered, report, report_sheet
 from respond.papers.sent import carriers
 from respond.papers.words import WORDS
@@ -230,13 +230,51 @@ def test_what_never_was_is_withdrawn():
     assert "前报（2026年11月21日9时30分）3例，该情况不实，已作废，误报" in text
 
 
+AT_LEAST = HEAD.replace("deaths: {value: 3,", "deaths: {at_least: 3,")
+"""By which neither 2 to 4 nor 5 and more is settled, and one of them holds."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "together", "either"),
+    [
+        (
+            "zh",
+            "单条标准都还未定；但无论未知情况如何，以下各条必有一条成立，至少达到Ⅱ级：",
+            "Ⅱ级：条款4.2(1)，",
+        ),
+        ("en", "No criterion alone is settled; whatever the unknown", "Level II: cl. 4.2(1), "),
+    ],
+)
+def test_a_level_that_no_criterion_gives_by_itself_is_told_with_those_of_which_one_must_hold(
+    lang, together, either
+):
+    made = drafted(head=AT_LEAST, name="hq-report")
+    lines = said(made, lang).splitlines()
+    (first,) = [number for number, line in enumerate(lines) if line.startswith(together)]
+    assert "4.1(1)" in lines[first + 1]
+    assert lines[first + 2].startswith(either)
+    (told,) = [each for each in made.statements if each.text.say(lang) == lines[first + 2]]
+    assert {basis.entry for basis in told.basis} == {"quality_suspected", "deaths"}
+    assert together not in said(drafted(name="hq-report"), lang)
+
+
 def test_a_number_that_contradicts_one_sent_is_refused():
     error = refused(
         lambda: drafted(SENT, step(40, "deaths: 2"), kind="progress", to=["county-government"]), "E981"
     )
     assert error.exit_code == 1
     assert "3例" in error.faults[0].problem.zh
-    assert "deaths#2" in error.faults[0].help.zh
+    assert "已报的数：deaths（首次记录）；现在的数：deaths#2（第2步）" in error.faults[0].help.zh
+
+
+def test_a_contradiction_in_a_file_names_the_lines_that_tell_either_number(tmp_path):
+    path = tmp_path / "one.yaml"
+    path.write_text(f"{HEAD}then:\n{SENT}{step(40, 'deaths: 2')}", encoding="utf-8")
+    read = dossier_of(load_incident(path), LIBRARY, now=after(60))
+    (fault,) = refused(lambda: report(read, "progress", to=["county-government"]), "E981").faults
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "deaths: 2" in lines[fault.place.line - 1]
+    assert ["value: 3" in lines[each.line - 1] for each in fault.related] == [True]
 
 
 def test_words_in_the_log_or_given_let_it_pass():
@@ -329,10 +367,19 @@ def test_everybody_who_is_named_is_addressed_though_several_duties_reach_them():
     named = ["city-government", "provincial-government"]
     draft = drafted(kind="initial", name="shanxi/incident-reporting#incident-report", to=named)
     assert [unit.id for unit in draft.to] == named or {unit.id for unit in draft.to} == set(named)
-    refused(
-        lambda: drafted(kind="initial", name="hq-report", to=["county-government", "provincial-government"]),
-        "E982",
-    )
+    assert draft.beyond == ()
+
+
+def test_another_body_than_the_plan_has_it_sent_to_is_addressed_and_marked():
+    draft = drafted(kind="initial", name="hq-report", to=["county-government", "provincial-government"])
+    assert [unit.id for unit in draft.to] == ["county-government", "provincial-government"]
+    assert [unit.id for unit in draft.beyond] == ["provincial-government"]
+    assert {each.duty for each in draft.answers} == {"report-up", "report-i-iii"}
+    text = as_markdown(report_sheet(draft, "zh"))
+    assert "**县人民政府、省级人民政府：**" in text
+    assert "预案没有规定报给省级人民政府，是另加的报送对象。" in text.partition("起草说明")[2]
+    alone = drafted(kind="initial", name="hq-report", to=["provincial-government"])
+    assert ([unit.id for unit in alone.to], alone.answers) == (["provincial-government"], ())
 
 
 def test_a_place_that_was_entered_later_stands_in_the_report_and_is_news():

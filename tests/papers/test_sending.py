@@ -1,5 +1,6 @@
 """A report sent is an act in the log: it fulfils what it answers, and the next report goes on from it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -164,7 +165,19 @@ def test_words_for_a_correction_stay_in_the_log(desk):
     assert [row.kind for row in entered.rows] == ["note", "act"]
     assert entered.rows[0].data["note"]["zh"] == "同一批号疫苗致死亡病例：一人重复统计"
     other = draft(desk, 40, "progress", to=["city-market-regulator"])
-    assert "一人重复统计" in said(other), "the other reader gets the same words from the log"
+    text = said(other)
+    assert "现更正为2例，一人重复统计。" in text, (
+        "the other reader gets the same words, and not their subject again"
+    )
+    desk.update("one", {"deaths": "1"}, now=after(45))
+    words = {"deaths": "又一人误报"}
+    made = draft(desk, 46, "progress", to=["county-government"], corrections=words)
+    sent(desk, made, now=after(46), to=("county-government",), corrections=words)
+    desk.note("one", "同一批号疫苗致死亡病例：又一人误报", now=after(47))
+    text = said(draft(desk, 50, "progress", to=["city-market-regulator"]))
+    assert re.search("前报.*3例，现更正为1例，一人重复统计[；，]又一人误报。", text), (
+        "each reason since, once"
+    )
 
 
 def test_what_the_plan_does_not_take_is_not_entered(desk):

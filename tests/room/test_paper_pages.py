@@ -2,10 +2,11 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from browser import faults_of, needs_browser
-from duty import NOW
+from duty import NOW, OPENING
 
 from pages import HERE, NAME, forms_of, log_in, open_one, send, text_of, told_of
 from respond.desk import Desk, dossier, sent
@@ -177,12 +178,48 @@ def test_whoever_is_ticked_stands_in_the_letter_and_in_the_log(at_work, room):
     assert set(re.findall('name="to" value="([^"]+)" checked', drafted)) == boxes
 
 
-def test_whom_no_report_goes_to_is_refused_and_not_dropped(at_work, room):
-    to = ["county-government", "congress"]
+def test_what_is_no_body_is_refused_and_not_dropped(at_work, room):
+    to = ["county-government", "nobody"]
     told = send(at_work, PAPERS, {"do": "sent", "to": to}, which="sent", see=FIRST)
     assert told.status_code == 422
     assert "E982" in told_of(told.text)
     assert len(room.store.rows(NAME)) == 1
+
+
+def test_whom_the_plan_does_not_name_is_chosen_below_marked_and_kept(at_work, room):
+    page = at_work.get(FIRST).text
+    assert re.search('<select id="p-more" name="to">.*<option value="congress">', page)
+    drafted = at_work.get(
+        FIRST, params={"paper": "initial:initial:", "to": ["county-government", "congress"]}
+    ).text
+    assert drafted.count('name="to" value="congress" checked> ') == 2, (
+        "in the form to draft and in that to send"
+    )
+    assert "预案未列" in drafted
+    assert "是另加的报送对象" in text_of(drafted)
+    to = ["county-government", "congress"]
+    assert send(at_work, PAPERS, {"do": "sent", "to": to}, which="sent", see=FIRST).status_code == 303
+    assert {name for row in room.store.rows(NAME)[1:] for act in row.data["did"] for name in act["to"]} == {
+        *to
+    }
+
+
+def test_where_the_plan_names_nobody_the_recipients_are_chosen(at_work, room, desk):
+    """What townships report of a fire says not to whom: whoever was told is kept, and the duty is done."""
+    fire = {**OPENING, "id": "fire", "plans": ["jiaocheng/forest-fire"], "facts": {"burnt_forest": "3ha"}}
+    desk.open({**fire, "events": {}}, now=NOW)
+    here = "/incidents/fire/papers"
+    value = next(
+        each for each in options_of(at_work.get(here).text, "我方的报告") if "county-fire-report" in each
+    )
+    where = f"{here}?paper={value}"
+    assert "预案没有写报给谁，在下面选。" in text_of(at_work.get(where).text)
+    told = send(at_work, here, {"do": "sent", "to": "county-government"}, which="sent", see=where)
+    assert told.status_code == 303, told_of(told.text)
+    (act,) = room.store.rows("fire")[-1].data["did"]
+    assert (act["duty"].partition("#")[2], act["to"]) == ("township-report", ["county-government"])
+    page = at_work.get(where, params={"paper": value, "to": "county-government"}).text
+    assert "预案未列" in page
 
 
 def test_another_report_begins_with_its_own_addressees(at_work):
@@ -211,14 +248,18 @@ def test_who_sent_it_is_looked_for_first_where_it_is_likely(at_work, room):
 # What contradicts.
 
 
-def test_a_contradiction_says_what_to_do_and_takes_the_words_that_correct_it(contradicting):
+def test_a_contradiction_says_what_to_do_and_takes_the_words_that_correct_it(contradicting, room):
     page = contradicting.get(PROGRESS).text
     text = text_of(page)
     assert "E981" in text
     assert "2026年11月21日9时05分已报3例，现为2例" in text
     assert "--correcting" not in text
     assert "respond" not in text
-    assert f'href="{HERE}/log?correct=deaths%23' in page
+    told, now = (re.search(f"{words}的[23]例：(.*?)(；|</p>)", page)[1] for words in ("已报", "现在"))
+    log = dossier(room.store, room.library, NAME, now=NOW).log
+    *_, before, last = (each.id for each in log.entries if each.name == "deaths")
+    for entry, words in ((before, told), (last, now)):
+        assert f'href="{HERE}/log?correct={quote(entry)}#correct">更正第' in words
     assert 'name="why-deaths"' in page
     right = text_of(contradicting.get(f"{PROGRESS}&why-deaths=一人重复统计").text)
     assert "现更正为2例" in right
@@ -232,6 +273,32 @@ def test_the_words_are_kept_when_the_report_went_out(contradicting, room):
     assert told.status_code == 303
     assert "一人重复统计" in text_of(contradicting.get(f"{HERE}/log").text)
     assert "E981" not in contradicting.get(PROGRESS).text
+
+
+def test_a_number_told_of_what_was_merged_into_it_leads_to_the_log_that_told_it(at_work, room, desk):
+    """And the page of what was merged says so, leads nowhere to enter it as sent, and to the incident it goes on in."""
+    at = NOW.replace(hour=9, minute=0)
+    desk.open(
+        {
+            **OPENING,
+            "id": "part",
+            "occurred": "2026-11-21T08:50+08:00",
+            "events": {},
+            "facts": {"quality_suspected": True},
+        },
+        now=at,
+    )
+    desk.update("part", {"deaths": "4"}, now=at)
+    sent(desk, report(dossier(room.store, room.library, "part", now=at), "initial"), now=at.replace(minute=5))
+    desk.update(NAME, {"deaths": "3"}, now=at)
+    desk.link("part", NAME, now=at.replace(minute=20), merged=True)
+    page = at_work.get(FIRST).text
+    assert "在后来并入本事件的part中已报4例，现为3例" in text_of(page)
+    assert "本事件的数应已包括part的" in text_of(page)
+    assert re.search(r'href="/incidents/part/log#e2">[^<]*2', page)
+    part = at_work.get("/incidents/part/papers").text
+    assert f"并入{NAME}：不再单独报送，也不能记入已报出" in text_of(part)
+    assert 'id="sent"' not in part
 
 
 # That it went out.

@@ -299,6 +299,19 @@ def test_a_link_tells_no_name_of_what_is_elsewhere(room, door, local, kind):
         assert "secret-place" not in told.text
 
 
+def test_papers_of_what_was_merged_tell_nothing_of_what_is_elsewhere(door, local):
+    """Who does not see the other hears that it goes on, and of the other way round that a number was not checked."""
+    assert door.post("/v1/incidents/mine/entries/merge", json={"to": "secret-place"}).status_code == 201
+    opened(door, "seen", region=MINE), opened(door, "secret-part", region=OTHER)
+    assert door.post("/v1/incidents/secret-part/entries/merge", json={"to": "seen"}).status_code == 201
+    for name, said in (("mine", "并入***，"), ("seen", "在此读不到：其已报的数没有核对")):
+        address = f"/v1/incidents/{name}/reports/initial?format=md&lang=zh"
+        told = door.get(address, headers=local).text.replace("\\", "")
+        assert said in told
+        assert "secret" not in told
+        assert "secret" in door.get(address).text or name == "seen"
+
+
 def test_a_proposal_to_merge_tells_no_name_of_what_is_elsewhere(room, door, local):
     room.store.keep_setting("two-persons", "yes", by="t", now=room.clock())
     sent = {"to": "secret-place", "reason": "见 secret-place"}

@@ -315,11 +315,11 @@ def _sent(
     from respond.desk import sent  # noqa: PLC0415
 
     now = now_for(desk, given)
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         entered = sent(
             desk, draft, now=now, at=in_zone_of(desk, given, given["at"]), by=given["by"],
             to=tuple(unit.id for unit in draft.to) if given["to"] else (), channel=given["channel"],
-            corrections=corrections,
+            corrections=corrections if number == 0 else {},  # one note tells the readers of all of them
         )  # fmt: skip
         told_of(entered, form, lang)
     return 0

@@ -22,13 +22,12 @@ from respond.desk.concerns import (
 )
 from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import check_apart, check_correction, check_decides, check_link, check_rounds
-from respond.desk.telling import merging_name
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import MERGED, Situation, log_of, situate
+from respond.situation import MERGED, Situation, log_of, merging_name, situate
 from respond.store import (
     Draft,
     Row,

@@ -10,10 +10,11 @@ from respond.desk.phoning import numbers_kept
 from respond.desk.reading import kept
 from respond.desk.telling import steps_of
 from respond.desk.typed import words_of
-from respond.errors import Text
-from respond.papers import Dossier, ReportDraft, dossier_of
+from respond.errors import CoverageError, InputError, Text
+from respond.log import described
+from respond.papers import Dossier, ReportDraft, dossier_of, reason_note
 from respond.plan import Library
-from respond.store import Draft, Store
+from respond.store import UNSEEN, Draft, Store, incident_of, merged_from, merged_into
 
 
 def dossier(
@@ -24,6 +25,13 @@ def dossier(
     The last signed line of the store goes on the papers: sign it before (`store.checkpoint(now)`). Raises InputError
     (E845 where there is no such incident) and CoverageError.
     """
+    return _dossier(store, library, incident, now, unit, ())
+
+
+def _dossier(
+    store: Store, library: Library, incident: str, now: datetime, unit: str | None, within: tuple[str, ...]
+) -> Dossier:
+    """Give a dossier with those of the incidents it took in; `within` are those that took it in themselves."""
     one = kept(store, library, incident, now=now)
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
@@ -32,7 +40,31 @@ def dossier(
         one.file, library, now=one.now, unit=unit, running=one.running, numbers=numbers, line=line,
         unsigned=len(store.rows(after=count)),
     )  # fmt: skip
-    return evolve(found, phones=numbers_kept(store))
+    taken_in, unread = [], 0
+    for name in merged_from(one.rows):
+        if name in within:
+            continue
+        if name == UNSEEN:
+            unread += 1
+            continue
+        try:
+            taken_in.append(_dossier(store, library, name, one.now, unit, (*within, incident)))
+        except (InputError, CoverageError):  # not seen from these regions, or its plan is not here
+            unread += 1
+    return evolve(
+        found, phones=numbers_kept(store), goes_on_as=_title_of(store, merged_into(one.rows)),
+        taken_in=tuple(taken_in), unread=unread,
+    )  # fmt: skip
+
+
+def _title_of(store: Store, incident: str | None) -> Text | None:
+    """Give what an incident is called; None where it is none, or is not seen."""
+    if incident in {None, UNSEEN}:
+        return None
+    try:
+        return described(incident_of(store.rows(incident))).title
+    except InputError:
+        return None
 
 
 def sent(
@@ -53,8 +85,8 @@ def sent(
     corrected numbers is entered as notes, for the next report to find. Raises as `Desk.did`.
     """
     notes = [
-        Draft("note", now, {"note": words_of("note", f"{name}：{words}")})
-        for name, words in _labelled(draft, corrections or {}).items()
+        Draft("note", now, {"note": words_of("note", reason_note(label, words))})
+        for label, words in _labelled(draft, corrections or {})
     ]
     told = to or tuple(unit.id for unit in draft.to)
     acts = [
@@ -75,11 +107,12 @@ def _answered(
     Whom the letter went to besides stands with the first: nobody who was told is left out.
     """
     found = [
-        (each.duty, tuple(dict.fromkeys(unit.id for unit in each.to if unit.id in told)))
+        (each, tuple(dict.fromkeys(unit.id for unit in each.to if unit.id in told)))
         for each in draft.answers
         if channel is None or channel not in each.not_by
     ]
-    answered = [(duty, units) for duty, units in found if units]
+    # what is owed to nobody by name is answered by telling whomever
+    answered = [(each.duty, units) for each, units in found if units or not each.to]
     if not answered:
         return [(draft.duty, told)]
     (first, units), *others = answered
@@ -87,6 +120,6 @@ def _answered(
     return [(first, (*units, *(name for name in told if name not in named))), *others]
 
 
-def _labelled(draft: ReportDraft, corrections: Mapping[str, str]) -> Mapping[str, str]:
+def _labelled(draft: ReportDraft, corrections: Mapping[str, str]) -> list[tuple[Text, str]]:
     labels: Mapping[str, Text] = dict(draft.corrected)
-    return {labels[name].zh if name in labels else name: words for name, words in corrections.items()}
+    return [(labels.get(name, Text(name, name)), words) for name, words in corrections.items()]

@@ -14,7 +14,7 @@ from respond.facts import Observation
 from respond.log import Description, Entry, IncidentFile, entries_in_force, is_described
 from respond.plan import Library
 from respond.show import EntryWords, noted, occasions
-from respond.situation import MERGED, Placed
+from respond.situation import Placed, merging_name
 from respond.store import KINDS, Row, RowKind, Store, is_step
 
 Kind = Literal[
@@ -129,22 +129,13 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
     )
 
 
-def merging_name(number: int) -> str:
-    """Give what `respond correct` calls the entry that an incident was merged, by how often that was so.
-
-    >>> merging_name(1), merging_name(2)
-    ('merged', 'merged#2')
-    """
-    return MERGED if number == 1 else f"{MERGED}#{number}"
-
-
 def _merged(rows: Sequence[Row]) -> dict[int, dict[str, Any]]:
     """Give, by its number, the name of each entry that merged two incidents, and what took it back."""
     found: dict[int, dict[str, Any]] = {}
     into: list[int] = []
     taken: dict[str, int] = {}
     for row in rows:
-        relation, other = _relation(row)
+        relation, other = row.link
         back = None
         if row.merges_into is not None:
             into.append(row.number)
@@ -158,11 +149,6 @@ def _merged(rows: Sequence[Row]) -> dict[int, dict[str, Any]]:
         if back is not None:
             found[back] = {**found.get(back, {}), "corrected_by": row.number, "withdrawn": True}
     return found
-
-
-def _relation(row: Row) -> tuple[str, str]:
-    data = row.data if row.kind == "link" else None
-    return (str(data.get("relation")), str(data.get("to"))) if isinstance(data, dict) else ("", "")
 
 
 def steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:

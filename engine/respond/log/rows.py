@@ -105,6 +105,12 @@ class Row:
         return isinstance(said, dict) and "closed" in (said.get("events") or ())
 
     @property
+    def link(self) -> tuple[str, str]:
+        """Give how its incident belongs with another, and which that is; blanks where it tells nothing of that."""
+        said = self.data if self.kind == "link" else None
+        return (str(said.get("relation")), str(said.get("to"))) if isinstance(said, dict) else ("", "")
+
+    @property
     def merges_into(self) -> str | None:
         """Give the incident it tells another to go on in: as a link, or as a file that was read says it."""
         if '"merged' not in str(self.body):  # most do not, and need not be read for it

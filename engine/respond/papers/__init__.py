@@ -19,9 +19,16 @@ if TYPE_CHECKING:
         warnings,
     )
     from respond.papers.choosing import Offer, offered
-    from respond.papers.contradiction import Figure, contradicts, figure_of, only_grows
+    from respond.papers.contradiction import Figure, contradicts, falls_short, figure_of, only_grows
     from respond.papers.dossier import Basis, Dossier, Statement, dossier_of
-    from respond.papers.drafted import basis_sheet, entry_anchor, kind_of, missing_sheet, report_sheet
+    from respond.papers.drafted import (
+        basis_sheet,
+        entry_anchor,
+        kind_of,
+        merger_remark,
+        missing_sheet,
+        report_sheet,
+    )
     from respond.papers.drafting import (
         REPORT_KINDS,
         Answered,
@@ -34,7 +41,7 @@ if TYPE_CHECKING:
         report,
     )
     from respond.papers.fallback import fallback_sheet
-    from respond.papers.figures import Told
+    from respond.papers.figures import Told, reason_note
     from respond.papers.ics import Dated, PlannedDay, dated, days_calendar, limits_calendar
     from respond.papers.official import letter
     from respond.papers.phones import numbered, numbers_of, reached
@@ -65,6 +72,7 @@ else:
             "Earlier": "drafting",
             "entry_anchor": "drafted",
             "fallback_sheet": "fallback",
+            "falls_short": "contradiction",
             "Figure": "contradiction",
             "figure_of": "contradiction",
             "Gap": "drafting",
@@ -77,6 +85,7 @@ else:
             "limits_calendar": "ics",
             "Looks": "word_sheet",
             "Margins": "word_file",
+            "merger_remark": "drafted",
             "messages": "cap",
             "missing_sheet": "drafted",
             "NARROW": "word_file",
@@ -89,6 +98,7 @@ else:
             "only_grows": "contradiction",
             "Part": "drafting",
             "reached": "phones",
+            "reason_note": "figures",
             "report": "drafting",
             "REPORT_KINDS": "drafting",
             "report_sheet": "drafted",
@@ -141,11 +151,13 @@ __all__ = [
     "dossier_of",
     "entry_anchor",
     "fallback_sheet",
+    "falls_short",
     "figure_of",
     "handbook",
     "kind_of",
     "letter",
     "limits_calendar",
+    "merger_remark",
     "messages",
     "missing_sheet",
     "numbered",
@@ -153,6 +165,7 @@ __all__ = [
     "offered",
     "only_grows",
     "reached",
+    "reason_note",
     "report",
     "report_sheet",
     "warnings",

@@ -26,6 +26,8 @@ class Chosen:
     issuer: UnitName | None
     to: tuple[UnitName, ...]
     copy: tuple[UnitName, ...]
+    beyond: tuple[UnitName, ...]
+    """Those of the addressees whom the plan does not have it sent to."""
     also: Mapping[str, Text]
     """Further reports of this kind, by name with their titles."""
 
@@ -58,7 +60,7 @@ def offered(dossier: Dossier, kinds: Collection[str]) -> tuple[Offer, ...]:
     Those of other bodies come after all of ours.
     """
     of_kind = [each for each in carriers(dossier) if each.report.kind in kinds]
-    found = [(_presses(dossier, each, frozenset()), each) for each in of_kind]
+    found = [(_presses(dossier, each, ()), each) for each in of_kind]
     found.sort(key=lambda pair: _key(pair[0], pair[1], dossier))
     return tuple(_offer(dossier, carrier, one) for one, carrier in found)
 
@@ -88,8 +90,8 @@ def _title(report: Report) -> Text:
 def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, duty: str | None) -> Chosen:
     """Choose the report of a kind: the leading plan's own where we owe it, of several the one that presses most.
 
-    `name` is that of a report, or `plan#report`. Whoever is named in `to` it goes to, all of them and nobody else.
-    Raises InputError (E980, E982).
+    `name` is that of a report, or `plan#report`. Whoever is named in `to` it goes to, all of them and nobody else: they
+    pick the report the plan owes to them, and any other body may be among them. Raises InputError (E980, E982).
     """
     of_kind = [each for each in carriers(dossier) if each.report.kind == kind]
     found = [each for each in of_kind if _is_called(each, name) and duty in {None, each.rule.id}]
@@ -109,22 +111,23 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
             ]
         )
     named = _addressees(dossier, to, found)
-    found = [each for each in found if _reaches(each, named, found)]
-    if not found:
-        raise InputError([fault("E982", name="、".join(to), known=_known(of_kind))])
+    found = _for(named, found)
     owed = [(_presses(dossier, each, named), each) for each in found]
     obligation, carrier = min(owed, key=lambda each: _key(each[0], each[1], dossier, named))
     answers = tuple(
         (each, one)
         for one, each in sorted(owed, key=lambda pair: pair[1] is not carrier)
-        if one is not None and _one_letter(each, carrier) and (one is obligation or _ours(one))
+        if one is not None and one.open and _one_letter(each, carrier) and (one is obligation or _ours(one))
     )
     units = [unit for _, one in answers for unit in one.to] or list(carrier.to)
     copied = [unit for _, one in answers for unit in one.order.copy] or list(carrier.copy)
+    beyond: list[UnitName] = []
     if named:
         every = [unit for each in found if _one_letter(each, carrier) for unit in each.to]
         units = [unit for unit in (*units, *every) if unit.id in named]
-    addressed = _called(dossier, units)
+        listed = {unit.id for unit in units}
+        beyond = [_body(name, dossier) for name in named if name not in listed]
+    addressed = _called(dossier, [*units, *beyond])
     return Chosen(
         carrier,
         obligation,
@@ -132,6 +135,7 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
         _issuer(dossier, carrier, obligation),
         addressed,
         tuple(each for each in _called(dossier, copied) if each not in addressed),
+        _called(dossier, beyond),
         {
             str(each.id): _title(each)
             for each in (one.report for one in of_kind)
@@ -144,13 +148,18 @@ def _is_called(carrier: Carrier, name: str | None) -> bool:
     return name in {None, str(carrier.report.id), f"{carrier.plan.id}#{carrier.report.id}"}
 
 
-def _reaches(carrier: Carrier, named: frozenset[str], found: Sequence[Carrier]) -> bool:
-    """Say whether a letter of a duty may go to all who are named, some of them perhaps for other duties it answers."""
-    own = {unit.id for unit in carrier.to}
-    if not named or named <= own:
-        return True
-    every = {unit.id for each in found if _one_letter(each, carrier) for unit in each.to}
-    return bool(named & own) and named <= every
+def _for(named: Collection[str], found: Sequence[Carrier]) -> list[Carrier]:
+    """Give those whose letter goes to all who are named, else those whose letter goes to most of them.
+
+    To some of them it may go for other duties it answers. Where it goes to none by the plan, it is any.
+    """
+    reached = []
+    for carrier in found:
+        own = {unit.id for unit in carrier.to}
+        every = {unit.id for each in found if _one_letter(each, carrier) for unit in each.to}
+        reached.append(len(every & {*named}) if own & {*named} else 0)
+    most = max(reached)
+    return [carrier for carrier, count in zip(found, reached, strict=True) if count == most]
 
 
 def _one_letter(one: Carrier, other: Carrier) -> bool:
@@ -169,8 +178,13 @@ def _ours(one: Obligation) -> bool:
     return one.open and one.ours and one.mood != "may"
 
 
-def _addressees(dossier: Dossier, to: Sequence[str], found: Sequence[Carrier]) -> frozenset[str]:
-    """Give the addressees that are named, by id or name (E982)."""
+def _body(name: str, dossier: Dossier) -> UnitName:
+    """Give a body by its id, as the leading plan calls it."""
+    return next(each for each in reversed(dossier.bodies) if each.id == name)
+
+
+def _addressees(dossier: Dossier, to: Sequence[str], found: Sequence[Carrier]) -> tuple[str, ...]:
+    """Give the addressees that are named, by id or name (E982 for what is no body of the incident)."""
     by_name: dict[str, str] = {}
     for body in (*(unit for each in found for unit in each.to), *dossier.bodies):
         for said in (body.id, body.name.zh, body.name.en):
@@ -181,26 +195,29 @@ def _addressees(dossier: Dossier, to: Sequence[str], found: Sequence[Carrier]) -
         raise InputError(
             [fault("E982", suggestion=nearest(each, by_name), name=each, known=known) for each in strange]
         )
-    return frozenset(by_name[each] for each in to)
+    return tuple(dict.fromkeys(by_name[each] for each in to))
 
 
 def _known(found: Sequence[Carrier]) -> str:
     return ", ".join(dict.fromkeys(unit.id for each in found for unit in each.to))
 
 
-def _presses(dossier: Dossier, carrier: Carrier, named: frozenset[str]) -> Obligation | None:
-    """Give the obligation of a duty that presses most, to any of these addressees where some are named."""
+def _presses(dossier: Dossier, carrier: Carrier, named: Collection[str]) -> Obligation | None:
+    """Give the obligation of a duty that presses most, to any of these addressees where some are named.
+
+    One that is owed to nobody by name is answered by telling whomever.
+    """
     owed = [
         each
         for each in dossier.situation.obligations
         if (each.plan.id, each.duty) == (carrier.plan.id, carrier.rule.id)
-        and (not named or named & {unit.id for unit in each.to})
+        and (not named or not each.to or any(unit.id in named for unit in each.to))
     ]
     return min(owed, key=urgency, default=None)
 
 
 def _key(
-    one: Obligation | None, carrier: Carrier, dossier: Dossier, named: frozenset[str] = frozenset()
+    one: Obligation | None, carrier: Carrier, dossier: Dossier, named: Collection[str] = ()
 ) -> tuple[object, ...]:
     """Put what we owe first, then what else is ours; of that what the leading plan itself has, then what presses.
 
@@ -208,7 +225,7 @@ def _key(
     """
     owed = one is not None and _ours(one)
     leads = carrier.involved is dossier.involved[0]
-    covers = named <= {unit.id for unit in carrier.to}
+    covers = {*named} <= {unit.id for unit in carrier.to}
     rest = urgency(one) if one is not None else ()
     return (not owed, not carrier.ours, not covers, not leads, one is None, *rest)
 

@@ -64,5 +64,15 @@ def contradicts(fact: Fact, before: Figure, now: Figure) -> bool:
     return _below(now.high, before.low)
 
 
+def falls_short(fact: Fact, part: Figure, whole: Figure) -> bool:
+    """Say whether a figure of a whole cannot be true beside one that was told of a part of it.
+
+    What only grows is no less in the whole; whether it is more nobody can tell, for the same may be counted in both. A
+    whole of which somebody said that it was so before the part may have been less.
+    """
+    before = whole.stated and whole.at < part.at
+    return only_grows(fact) and not before and _below(whole.high, part.low)
+
+
 def _below(high: Fraction | None, low: Fraction | None) -> bool:
     return high is not None and low is not None and high < low

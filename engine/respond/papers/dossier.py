@@ -12,15 +12,18 @@ from respond.clock import local
 from respond.errors import Text
 from respond.facts import Fact, Observation
 from respond.log import Entry, IncidentFile, Log, Step
+from respond.papers.words import basis_name
 from respond.plan import Contact, Library
 from respond.show import EntryWords
 from respond.situation import (
     Involved,
+    Merging,
     Running,
     Situation,
     UnitName,
     bodies_of,
     log_of,
+    merging_of,
     situate,
 )
 
@@ -36,6 +39,10 @@ class Basis:
     number: int
     known: datetime
     says: Text
+
+    def name(self, of: "Dossier") -> Text:
+        """Call it by its number in the store, or by the step of the file that tells it."""
+        return basis_name(self.number, kept=of.kept)
 
 
 @frozen
@@ -93,6 +100,12 @@ class Dossier:
     """The unit from whose seat it is read; without one the seat of the leading plan."""
     phones: Mapping[str, Contact] = Factory(dict)
     """The numbers kept here, by the id or the name of a body."""
+    goes_on_as: Text | None = None
+    """What the incident it was merged into is called, where that is known here."""
+    taken_in: "tuple[Dossier, ...]" = ()
+    """The incidents that were merged into it."""
+    unread: int = 0
+    """How many more were merged into it, of which nothing can be read here."""
 
     @property
     def now(self) -> datetime:
@@ -108,6 +121,11 @@ class Dossier:
     def kept(self) -> bool:
         """Say whether the incident is one of a store, whose entries have numbers of their own."""
         return self.numbers is not None
+
+    @cached_property
+    def goes_on(self) -> Merging | None:
+        """Give where it goes on and since when, if it was merged into another."""
+        return merging_of(self.file, self.now, self.tz)
 
     @cached_property
     def desk(self) -> str | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from respond.errors import Language, Text
 from respond.papers.dossier import Basis, Statement
-from respond.papers.drafting import Gap, Part, ReportDraft
-from respond.papers.words import both, official_day, official_moment, say
+from respond.papers.drafting import Answered, Gap, Part, ReportDraft
+from respond.papers.words import basis_name, both, official_day, official_moment, say
 from respond.show import (
     COLON,
     COMMA,
@@ -115,6 +115,8 @@ def copied(draft: ReportDraft, lang: Language) -> str:
 def body_of(draft: ReportDraft, lang: Language, *, marks: bool) -> Iterator[Block]:
     """Give the text of the letter; with `marks` each sentence names the entries it rests on."""
     yield Line(_opening(draft, lang))
+    if draft.goes_on is not None:
+        yield _sentence(draft.goes_on.said, draft, lang, marks=marks)
     if draft.kind == "progress" and draft.since is None:
         yield Line(say("first_of_all", lang))
     if not draft.changed:
@@ -177,9 +179,7 @@ def entry_anchor(number: int) -> str:
 
 def entry_name(basis: Basis, draft: ReportDraft, lang: Language) -> str:
     """Name an entry by its number in the store, or by the step of the file that tells it."""
-    if draft.kept:
-        return say("basis_row", lang, n=basis.number)
-    return say("basis_step" if basis.number else "basis_first", lang, n=basis.number)
+    return basis_name(basis.number, kept=draft.kept).say(lang)
 
 
 def notes_of(draft: ReportDraft, lang: Language) -> tuple[Block, ...]:
@@ -196,6 +196,8 @@ def notes_of(draft: ReportDraft, lang: Language) -> tuple[Block, ...]:
 
 def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
     gap = COLON[lang]
+    if draft.goes_on is not None:
+        yield merger_remark(draft, lang)
     yield f"{draft.report_title.say(lang)}{gap}{draft.plan} {clause_words(draft.clause, lang)}"
     if not draft.ours:
         yield say("not_ours", lang, by=issuer_of(draft, lang))
@@ -203,12 +205,10 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
         yield say("draft_rule", lang)
     if not draft.answers:
         yield say("not_owed", lang)
-    for each in draft.answers:
-        if each.due is None:
-            yield say("owed_in_words", lang, duty=each.label.say(lang))
-        else:
-            limit = official_moment(each.due).say(lang)
-            yield say("owed", lang, duty=each.label.say(lang), limit=limit)
+    yield from (_owed(each, lang) for each in draft.answers)
+    yield from _merged(draft, lang)
+    if draft.beyond:
+        yield say("beyond", lang, units=joined([unit.name.say(lang) for unit in draft.beyond], lang))
     if draft.never_told:
         yield say("never_told", lang, units=joined([unit.name.say(lang) for unit in draft.never_told], lang))
     if draft.also:
@@ -216,6 +216,28 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
         yield (
             typed(say("also", lang, names=joined(list(draft.also), lang)), say("also", lang, names=titles)),
         )
+
+
+def _owed(each: Answered, lang: Language) -> str:
+    if each.due is None:
+        return say("owed_in_words", lang, duty=each.label.say(lang))
+    return say("owed", lang, duty=each.label.say(lang), limit=official_moment(each.due).say(lang))
+
+
+def _merged(draft: ReportDraft, lang: Language) -> Iterator[str]:
+    """Say what was told of incidents that were merged into this one."""
+    for told in draft.told_elsewhere:
+        yield say(
+            "told_of_another", lang, title=told.title.say(lang), incident=told.incident, label=told.label.say(lang),
+            before=told.value.say(lang), at=official_moment(told.at).say(lang),
+        )  # fmt: skip
+    if draft.unread:
+        yield say("merged_unread", lang, n=draft.unread)
+
+
+def merger_remark(draft: ReportDraft, lang: Language) -> str:
+    """Say that nothing is sent of an incident that was merged into another; nothing where it was not."""
+    return "" if draft.goes_on is None else say("goes_on_notes", lang, into=draft.goes_on.into)
 
 
 def _missing(draft: ReportDraft, lang: Language) -> Iterator[Bullet]:

@@ -1,19 +1,23 @@
 """A report as it is drafted: what the plan asks for, filled from the log, each sentence with what it rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal, get_args
 
 from respond._records import frozen
-from respond.errors import ConflictError, Fault, InputError, Text, fault, nearest
-from respond.log import Mode
+from respond.errors import ConflictError, Fault, InputError, Place, Text, fault, nearest
+from respond.facts import UNKNOWN, Observation
+from respond.log import Entry, Mode
 from respond.papers.choosing import Chosen, choose
+from respond.papers.contradiction import only_grows
 from respond.papers.dossier import Basis, Dossier, Statement
-from respond.papers.figures import Told, contradictions, corrections_since
+from respond.papers.figures import Told, contradictions, corrections_since, shown
 from respond.papers.filling import Filling
 from respond.papers.sent import Carrier, Sent, sent_reports
+from respond.papers.words import both, official_moment
 from respond.plan import Channel, PlanRef
-from respond.situation import UNWRITTEN, Obligation, Only, Placed, UnitName
+from respond.show import listed, noted
+from respond.situation import MERGED, UNWRITTEN, Obligation, Only, Placed, UnitName
 
 ReportKind = Literal["initial", "progress", "closing"]
 """The first report, one that follows it, and the last."""
@@ -72,6 +76,36 @@ class Answered:
 
 
 @frozen
+class GoesOn:
+    """That the incident was merged into another one, since when, and its title where that is known here."""
+
+    into: str
+    at: datetime
+    title: Text | None
+    basis: tuple[Basis, ...]
+
+    @property
+    def said(self) -> Statement:
+        """Give the sentence of the letter that says so."""
+        into: object = self.into
+        if self.title is not None:
+            into = both("another_incident", title=self.title, incident=self.into)
+        return Statement(both("goes_on", at=official_moment(self.at), into=into), self.basis)
+
+
+@frozen
+class ToldElsewhere:
+    """A number that was told of an incident which was merged into this one since."""
+
+    incident: str
+    title: Text
+    fact: str
+    label: Text
+    value: Text
+    at: datetime
+
+
+@frozen
 class ReportDraft:
     """A report at a moment: who makes it, to whom, what it says, what is missing; ready to be set and signed.
 
@@ -97,6 +131,8 @@ class ReportDraft:
     """Whether it is a report of the desk; else it is drafted for the other body that owes it."""
     to: Annotated[tuple[UnitName, ...], Only("id")]
     copy: Annotated[tuple[UnitName, ...], Only("id")]
+    beyond: Annotated[tuple[UnitName, ...], Only("id")]
+    """Those of its addressees to whom no duty of the plan has it sent."""
     issue: int
     """How many reports of this kind there are with it."""
     number: str | None
@@ -104,6 +140,12 @@ class ReportDraft:
     urgency: str | None
     now: datetime
     since: datetime | None
+    goes_on: GoesOn | None
+    """Where the incident goes on, if it was merged into another: then nothing of it is sent any more."""
+    told_elsewhere: tuple[ToldElsewhere, ...]
+    """The numbers that were told of incidents merged into this one."""
+    unread: int
+    """How many incidents were merged into this one that cannot be read here."""
     earlier: tuple[Earlier, ...]
     never_told: Annotated[tuple[UnitName, ...], Only("id")]
     parts: tuple[Part, ...]
@@ -128,7 +170,8 @@ class ReportDraft:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Give every sentence in the order it stands."""
-        return (*(each for part in self.parts for each in part.statements), *self.corrections)
+        first = () if self.goes_on is None else (self.goes_on.said,)
+        return (*first, *(each for part in self.parts for each in part.statements), *self.corrections)
 
     @property
     def basis(self) -> tuple[Basis, ...]:
@@ -157,13 +200,14 @@ def report(  # noqa: PLR0913 - nearly all of them by name
 ) -> ReportDraft:
     """Draft a report of a kind, by what is known at the present of the dossier.
 
-    `to` names addressees, by id or name, and picks the report the plan owes to them; `name` names a report of the plan
-    itself, `duty` the duty it answers. A progress report tells what changed since the last one its addressees were
-    sent. `corrections` says in words, by fact, why a number is other than one sent to them, or by us to anybody.
+    `to` names addressees, by id or name, and picks the report the plan owes to them, or to most of them; other bodies
+    may be among them. `name` names a report of the plan itself, `duty` the duty it answers. A progress report tells
+    what changed since the last one its addressees were sent. `corrections` says in words, by fact, why a number is
+    other than one sent to them, or by us to anybody.
 
-    Raises InputError: E980 where no plan has such a report, E982 for an addressee it does not go to, E984 for a
-    correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true beside
-    those sent before, unless the log puts them right or has words for it.
+    Raises InputError: E980 where no plan has such a report, E982 for an addressee that is no body of the incident, E984
+    for a correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true
+    beside those sent before, unless the log puts them right or has words for it.
 
     >>> from respond.log import quick_incident
     >>> from respond.papers import dossier_of
@@ -176,16 +220,18 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     """
     chosen = choose(dossier, kind, to=to, name=name, duty=duty)
     sent, binding = _sent_to(chosen, dossier), _binding(chosen, dossier)
+    told = [each for one in _taken_in(dossier) for each in _sent_to(chosen, one)]
     reasons = _reasons(corrections or {}, binding)
     against = contradictions(dossier, binding, reasons)
     if against:
         raise ConflictError([_contradiction(each, dossier) for each in against])
     base = _base(kind, chosen, sent)
     never = tuple(unit for unit in chosen.to if sent and not any(unit.id in each.to for each in sent))
-    right = corrections_since(dossier, base or next(reversed(sent), None), sent, binding, reasons)
+    right = corrections_since(dossier, base or next(reversed(sent), None), [*sent, *told], binding, reasons)
     filling = Filling(dossier, base, right)
     parts, missing = _parts(chosen, filling)
     carrier = chosen.carrier
+    goes_on = _goes_on(dossier)
     return ReportDraft(
         incident=dossier.situation.incident,
         title=dossier.situation.title,
@@ -202,16 +248,22 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         ours=carrier.ours,
         to=chosen.to,
         copy=chosen.copy,
+        beyond=chosen.beyond,
         issue=1 + len({_letter(each) for each in sent if _same(each, chosen)}),
         number=number,
         signer=signer,
         urgency=urgency,
         now=dossier.now,
         since=base.at if base is not None else None,
+        goes_on=goes_on,
+        told_elsewhere=tuple(_told_elsewhere(dossier, binding)),
+        unread=sum(each.unread for each in (dossier, *_taken_in(dossier))),
         earlier=_earlier(sent),
         never_told=never,
         parts=parts,
-        changed=base is None or bool(dossier.present.names - base.view.names - _acts_of(sent)),
+        changed=base is None
+        or bool(dossier.present.names - base.view.names - _acts_of(sent))
+        or (goes_on is not None and goes_on.at >= base.at),
         missing=missing,
         corrections=() if filling.told_corrections else right,
         corrected=tuple((name, dossier.log.facts[name].label) for name in reasons),
@@ -247,10 +299,53 @@ def _sent_to(chosen: Chosen, dossier: Dossier) -> list[Sent]:
 def _binding(chosen: Chosen, dossier: Dossier) -> list[Sent]:
     """Give the reports this one may not contradict: what its readers were told, and what we told anybody.
 
-    Where we say one number to the city, nothing that leaves this desk says another to the province.
+    Where we say one number to the city, nothing that leaves this desk says another to the province. Nor is it of less
+    than what was told of an incident that goes on in this one.
     """
     readers = {unit.id for unit in chosen.to}
-    return [each for each in sent_reports(dossier, REPORT_KINDS) if each.to & readers or each.carrier.ours]
+    return [
+        each
+        for one in (dossier, *_taken_in(dossier))
+        for each in sent_reports(one, REPORT_KINDS)
+        if each.to & readers or each.carrier.ours
+    ]
+
+
+def _taken_in(dossier: Dossier) -> Iterator[Dossier]:
+    """Give the incidents that go on in one, those that were merged into these among them."""
+    for each in dossier.taken_in:
+        yield each
+        yield from _taken_in(each)
+
+
+def _goes_on(dossier: Dossier) -> GoesOn | None:
+    """Say where the incident goes on, if it was merged into another."""
+    merging = dossier.goes_on
+    if merging is None:
+        return None
+    name = next(each.name for each in dossier.situation.events if each.id == MERGED)
+    basis = Basis(merging.entry, dossier.number(merging.step), merging.at, name)
+    return GoesOn(merging.into, merging.at, dossier.goes_on_as, (basis,))
+
+
+def _told_elsewhere(dossier: Dossier, binding: Sequence[Sent]) -> Iterator[ToldElsewhere]:
+    """Give the last number of what only grows that was told of each incident merged into this one.
+
+    Nothing once this one has told its own since.
+    """
+    for one in _taken_in(dossier):
+        since = one.goes_on.at if one.goes_on is not None else dossier.now
+        if any(each.dossier is dossier and each.until >= since for each in binding):
+            continue  # what this incident has told since binds by itself
+        last: dict[str, ToldElsewhere] = {}
+        for each in binding:
+            for name, known in each.view.facts.items() if each.dossier is one else ():
+                if only_grows(known.fact) and known.seen.value is not UNKNOWN:
+                    told = one.situation
+                    last[name] = ToldElsewhere(
+                        told.incident, told.title, name, known.fact.label, shown(known), each.at
+                    )
+        yield from last.values()
 
 
 def _answered(carrier: Carrier, one: Obligation) -> Answered:
@@ -315,10 +410,32 @@ def _reasons(given: Mapping[str, str], sent: Sequence[Sent]) -> Mapping[str, Tex
 
 
 def _contradiction(told: Told, dossier: Dossier) -> Fault:
+    elsewhere = told.dossier is not dossier
+    incident = told.dossier.situation.incident
+    before, (place, *_) = _places(told.told), (*_places(told.entries), None)
     return fault(
-        "E981", name=told.name, label=told.label, before=told.before, now=told.now, at=told.at_words,
-        entries="、".join(f"{each.entry}" for each in dossier.basis(told.entries)),
+        "E981", place, related=before, name=told.name, label=told.label, before=told.before, now=told.now,
+        at=told.at_words, entries=_entries(told.entries, dossier),
+        told=_entries(told.told, told.dossier, incident if elsewhere else ""),
+        how=both("told_of_a_part" if elsewhere else "told_wrong", incident=incident),
     )  # fmt: skip
+
+
+def _entries(entries: Sequence[Entry], of: Dossier, incident: str = "") -> Text:
+    """Name entries as `respond correct` does, each with where it stands; and their incident, where one is given."""
+    first = f"{incident} " if incident else ""
+    return listed(
+        [
+            noted(Text(f"{first}{each.entry}", f"{first}{each.entry}"), each.name(of))
+            for each in of.basis(entries)
+        ]
+    )
+
+
+def _places(entries: Sequence[Entry]) -> list[Place]:
+    """Give the lines of a file that tell entries; of those in a store there are none."""
+    places = [each.content.place if isinstance(each.content, Observation) else each.place for each in entries]
+    return [each for each in places if each is not None and each.line]
 
 
 def _parts(chosen: Chosen, filling: Filling) -> tuple[tuple[Part, ...], tuple[Gap, ...]]:

@@ -1,15 +1,16 @@
 """One A4 page of a running incident for when the power fails: level, whom to phone, limits to tick, where to sign."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from respond.errors import Language
 from respond.papers.dossier import Dossier
-from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, left_out, title_height
+from respond.papers.page import LINE, PAGE_HEIGHT, Fitted, Group, fit, height_of, left_out, title_height
 from respond.papers.phones import numbered, phone_rows, reached
 from respond.papers.words import say
-from respond.reason import Truth
 from respond.show import (
+    COLON,
+    MARK,
     MODE,
     Banner,
     Block,
@@ -26,12 +27,15 @@ from respond.show import (
     clause_words,
     clauses,
     full_moment,
+    grounds_of,
     joined,
+    level_short,
     level_style,
     level_words,
     mergers,
     names_of,
     ranked_questions,
+    said_of_grounds,
     shown_limit,
     spoken,
     timed,
@@ -66,13 +70,13 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     first = tuple(_first(situation, lang))
     last = tuple(_last(dossier, lang))
     groups = (
-        Group("reasons", tuple(_reasons(situation, lang)), 3),
+        Group("reasons", tuple(_reasons(situation, lang)), 3, headed=False),
         Group("limits", tuple(_limits(situation, lang)), 6, _shares("limits")),
         Group("phones", phone_rows(_to_call(dossier), lang), 6, _shares("phones")),
         Group("ask", tuple(_questions(situation, lang)), 4),
     )
-    used = sum(_height(each) for each in (*first, *last)) + 2 * LINE
-    fitted = fit(groups, PAGE_HEIGHT - used)
+    room = PAGE_HEIGHT - sum(_height(each) for each in (*first, *last))
+    fitted, left_out_line = _fitted(groups, room, situation.incident, lang)
     taken = {each.name: each.rows[: fitted.taken[each.name]] for each in groups}
     blocks: list[Block] = [*first]
     blocks += [Line(row.cells[0][0]) for row in taken["reasons"]]
@@ -84,12 +88,25 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
         blocks += [Section(say("sheet_phones", lang), depth=2), _table("phones", taken["phones"], lang)]
     if taken["ask"]:
         blocks += [Section(say("sheet_ask", lang), depth=2), *(Line(row.cells[0][0]) for row in taken["ask"])]
-    left = fitted.left_out(groups)
-    if left:
+    blocks += left_out_line
+    return Sheet((*blocks, *last), lang, tight=True)
+
+
+def _fitted(groups: Sequence[Group], room: int, incident: str, lang: Language) -> tuple[Fitted, list[Line]]:
+    """Fit rows into the page with the line that counts what is left out: its room is kept only where it is needed."""
+    kept = 0
+    while True:
+        found = fit(groups, room - kept)
+        left = found.left_out(groups)
+        if not left:
+            return found, []
         what = joined([say(_LEFT_OUT[name], lang, n=n) for name, n in left], lang)
-        where = typed(f"respond status {situation.incident} --full", say("on_incident_pages", lang))
-        blocks.append(left_out(what, where, lang))
-    return Sheet((*blocks, *last), lang)
+        where = typed(f"respond status {incident} --full", say("on_incident_pages", lang))
+        line = left_out(what, where, lang)
+        needed = height_of(spoken(line.text))
+        if needed <= kept:
+            return found, [line]
+        kept = needed
 
 
 def _height(block: Block) -> int:
@@ -153,15 +170,21 @@ def _level(situation: Situation, lang: Language) -> Iterator[Block]:
 
 
 def _reasons(situation: Situation, lang: Language) -> Iterator[TableRow]:
-    """Give the criteria that are met at the level, with the values they saw."""
+    """Give the criteria the level rests on, with the values they saw: those met, or those of which one must hold."""
     if not situation.occurring:
         return
-    for each in situation.leading.criteria:
-        if each.truth is Truth.YES and each.level == situation.leading.reached.certain:
-            seen = clauses([f"{one.label.say(lang)} = {one.shown.say(lang)}" for one in each.seen], lang)
-            head = f"✓ {(each.label or each.words).say(lang)}"
-            notes = clauses([clause_words(each.clause, lang), seen], lang)
-            yield TableRow((head + bracket(notes, lang),))
+    together = said_of_grounds(situation.leading, lang)
+    if together:
+        yield TableRow((together + COLON[lang].rstrip(),))
+    told: set[str] = set()
+    for each in grounds_of(situation.leading):
+        values = [f"{one.label.say(lang)} = {one.shown.say(lang)}" for one in each.seen]
+        seen = clauses([value for value in values if value not in told], lang)
+        told |= {*values} if together else set()  # those of which one must hold look at the same values
+        level = f"{level_short(each.level, lang)} " if together else ""
+        head = f"{MARK[each.truth]} {level}{(each.label or each.words).say(lang)}"
+        notes = clauses([clause_words(each.clause, lang), seen], lang)
+        yield TableRow((head + bracket(notes, lang),))
 
 
 def _pressing(situation: Situation) -> Iterator[Obligation]:

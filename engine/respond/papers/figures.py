@@ -1,15 +1,16 @@
 """The numbers that reports have told: what each reader was last told, what contradicts it, what was put right since."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from respond._records import frozen
 from respond.errors import LANGUAGES, Text
-from respond.facts import show_value
+from respond.facts import Fact, show_value
 from respond.log import Entry
-from respond.papers.contradiction import Figure, contradicts, figure_of, only_grows
+from respond.papers.contradiction import Figure, contradicts, falls_short, figure_of, only_grows
 from respond.papers.dossier import Dossier, Known, Statement
 from respond.papers.sent import Sent
 from respond.papers.words import both, official_moment
+from respond.show import bilingual, clauses
 
 
 @frozen(eq=False)
@@ -22,6 +23,11 @@ class Told:
     now: Text
     at_words: Text
     entries: tuple[Entry, ...]
+    """What tells the number that stands now."""
+    told: tuple[Entry, ...]
+    """What told the number that was sent."""
+    dossier: Dossier
+    """The incident in which it was sent: this one, or one that was merged into it."""
 
 
 @frozen(eq=False)
@@ -42,24 +48,36 @@ def contradictions(dossier: Dossier, sent: Sequence[Sent], reasons: Mapping[str,
     """Give the numbers that cannot be true beside those sent before, and for which nobody has said why."""
     found = []
     for name, known in dossier.present.facts.items():
-        bar = _bar(name, sent)
-        figure = _figure(known)
-        if bar is None or figure is None or not contradicts(known.fact, bar.figure, figure):
+        if name in reasons:
             continue
-        if name not in reasons and _why(dossier, name, bar.sent) is None:
-            found.append(
-                Told(
-                    name, known.fact.label, shown(bar.known), shown(known), official_moment(bar.sent.at),
-                    known.entries,
-                )
-            )  # fmt: skip
+        bar = _bar(name, dossier, sent)
+        own = [bar] if bar is not None and _against(dossier, name, bar) else []
+        silent = [each for each in own if _why(dossier, name, each.sent) is None]
+        silent += [bar for bar, words in _short(dossier, name, sent) if words is None]
+        found += [
+            Told(
+                name, known.fact.label, shown(bar.known), shown(known), _when(bar, dossier), known.entries,
+                bar.known.entries, bar.sent.dossier,
+            )
+            for bar in silent[:1]
+        ]  # fmt: skip
     return tuple(found)
 
 
-def _bar(name: str, sent: Sequence[Sent]) -> _Bar | None:
-    """Give the strictest number told so far: what only grows stays at least what it was, until that is put right."""
+def _when(bar: _Bar, dossier: Dossier) -> Text:
+    """Say when a number was told, and in which incident where that is another one."""
+    at = official_moment(bar.sent.at)
+    if bar.sent.dossier is dossier:
+        return at
+    return both("told_elsewhere", at=at, incident=bar.sent.dossier.situation.incident)
+
+
+def _bar(name: str, dossier: Dossier, sent: Sequence[Sent]) -> _Bar | None:
+    """Give the strictest number told of an incident: what only grows stays what it was, until that is put right."""
     bar: _Bar | None = None
     for each in sent:
+        if each.dossier is not dossier:
+            continue
         known = each.view.facts.get(name)
         figure = _figure(known) if known is not None else None
         if known is None or figure is None:
@@ -68,6 +86,66 @@ def _bar(name: str, sent: Sequence[Sent]) -> _Bar | None:
         if bar is None or contradicts(known.fact, bar.figure, figure) or not weaker:
             bar = _Bar(figure, known, each)
     return bar
+
+
+def _short(dossier: Dossier, name: str, sent: Sequence[Sent]) -> Iterator[tuple[_Bar, Text | None]]:
+    """Give the numbers told of incidents that go on in this one, of which its own falls short; and what explains it."""
+    known = dossier.present.facts.get(name)
+    figure = None if known is None else _figure(known)
+    if known is None or figure is None:
+        return
+    for other in dossier.taken_in:
+        for bar in _bars_in(other, known, dossier, sent):
+            if falls_short(known.fact, bar.figure, figure):
+                yield bar, _why_short(dossier, name, bar, other)
+
+
+def _bars_in(other: Dossier, known: Known, dossier: Dossier, sent: Sequence[Sent]) -> Iterator[_Bar]:
+    """Give the numbers that were told of an incident merged into this one, and of those merged into that before.
+
+    A report of this one that went out since and told another number settled it: what it told binds from then on.
+    """
+    name = str(known.fact.id)
+    if other.goes_on is None:
+        return
+    since = other.goes_on.at
+    later = [
+        figure
+        for each in sent
+        if each.dossier is dossier and each.until >= since and name in each.view.facts
+        if (figure := _figure(each.view.facts[name])) is not None
+    ]
+    own = _bar(name, other, sent)
+    for bar in (
+        *([] if own is None else [own]),
+        *(bar for each in other.taken_in for bar in _bars_in(each, known, other, sent)),
+    ):
+        if _same_question(bar.known.fact, known.fact) and not any(
+            falls_short(known.fact, bar.figure, each) for each in later
+        ):
+            yield bar
+
+
+def _same_question(one: Fact, other: Fact) -> bool:
+    """Say whether two plans ask the same by a name: then one number may be held against the other."""
+    return (one.type, one.unit, one.label) == (other.type, other.unit, other.label)
+
+
+def _why_short(dossier: Dossier, name: str, bar: _Bar, other: Dossier) -> Text | None:
+    """Give what was said of a number that falls short of one told in an incident merged into this one.
+
+    That is a note or a correction since the merger, or what that incident's own log says of its number.
+    """
+    assert other.goes_on is not None  # noqa: S101 - or it has no bar here
+    since = other.goes_on.at
+    before = frozenset(each.id for each in dossier.present.entries if each.known < since)
+    words = _noted(dossier, name, before)
+    if words is None:
+        right = [
+            each for each in dossier.present.facts[name].entries if each.corrects and each.id not in before
+        ]
+        words = next((each.reason for each in reversed(right) if each.reason is not None), None)
+    return words or _why(bar.sent.dossier, name, bar.sent)
 
 
 def _less_said(figure: Figure, than: Figure) -> bool:
@@ -82,23 +160,42 @@ def _figure(known: Known) -> Figure | None:
 def _why(dossier: Dossier, name: str, sent: Sent) -> Text | None:
     """Give what the log says of a number that is other than one sent: a correction, a note on it or about it."""
     before = sent.view.names
-    known = dossier.present.facts[name]
     told = {each.id for each in sent.view.facts[name].entries} if name in sent.view.facts else set()
     for entry in dossier.present.entries:
         if entry.id not in before and entry.corrects in told:
             return entry.reason or Text("", "")
+    return _noted(dossier, name, before) if name in dossier.present.facts else None
+
+
+def _noted(dossier: Dossier, name: str, before: Collection[str]) -> Text | None:
+    """Give what notes say of a number, each once: one on the value, those in the log that name the fact.
+
+    Those in `before` had been read already.
+    """
+    known = dossier.present.facts[name]
+    found = []
     if known.seen.note is not None and not any(each.id in before for each in known.entries):
-        return Text(known.seen.note, known.seen.note)
-    label = known.fact.label
+        found.append(Text(known.seen.note, known.seen.note))
     right = {each.corrects: each for each in dossier.present.entries}
     for entry in dossier.present.entries:
         last = right.get(entry.corrects or entry.id, entry)
         if entry.id in before or not isinstance(entry.content, Text) or entry is not last:
             continue
-        said = entry.content
-        if label.zh in said.zh or label.en.lower() in said.en.lower():
-            return said
-    return None
+        if known.fact.label.zh in entry.content.zh or known.fact.label.en.lower() in entry.content.en.lower():
+            found.append(_without_label(entry.content, known.fact.label))
+    reasons = list(dict.fromkeys(found))
+    return bilingual(lambda lang: clauses([each.say(lang) for each in reasons], lang)) if reasons else None
+
+
+def reason_note(label: Text, words: str) -> str:
+    """Give the words for a number as a note in the log, which names the fact for the next report to find."""
+    return f"{label.zh}：{words}"
+
+
+def _without_label(note: Text, label: Text) -> Text:
+    """Give the words of such a note: what they are of stands before them in a letter."""
+    head = reason_note(label, "")
+    return Text(note.zh.removeprefix(head), note.en.removeprefix(head))
 
 
 def corrections_since(
@@ -110,15 +207,39 @@ def corrections_since(
 ) -> tuple[Statement, ...]:
     """Say of each number and value that was told and has been put right since a report what it should be.
 
-    `sent` are the reports its readers had. Of a number that only others of the `binding` ones tell otherwise they are
-    told where somebody gave words for it.
+    `sent` are the reports its readers had, of this incident and of those merged into it. Of a number that only others
+    of the `binding` ones tell otherwise they are told where somebody gave words for it.
     """
-    found = {} if base is None else dict(_corrections(dossier, base, sent, reasons))
-    for name, words in reasons.items():
-        bar = _bar(name, binding)
-        if bar is not None and (name not in found or not _against(dossier, name, _bar(name, sent))):
+    short = dict(_explained(dossier, sent, binding, reasons))
+    own = {
+        name: words
+        for name, words in reasons.items()
+        if name not in short or _against(dossier, name, _bar(name, dossier, binding))
+    }
+    found = {} if base is None else dict(_corrections(dossier, base, sent, own))
+    for name, words in own.items():
+        bar = _bar(name, dossier, binding)
+        if bar is not None and (name not in found or not _against(dossier, name, _bar(name, dossier, sent))):
             found[name] = _corrected(dossier, bar.known, bar.sent, words, ())
-    return tuple(found.values())
+    return (*found.values(), *(said for name, said in short.items() if name not in own))
+
+
+def _explained(
+    dossier: Dossier, sent: Sequence[Sent], binding: Sequence[Sent], reasons: Mapping[str, Text]
+) -> Iterator[tuple[str, Statement]]:
+    """Say of each number that falls short of one told in an incident merged into this one why it does."""
+    for name, known in dossier.present.facts.items():
+        for bar, words in _short(dossier, name, binding if name in reasons else sent):
+            label, at = known.fact.label, official_moment(bar.sent.at)
+            told = bar.sent.dossier.situation
+            why = reasons.get(name) or words or Text("", "")
+            said = both(
+                "short_of_another", label=label, at=at, before=shown(bar.known), after=shown(known),
+                title=told.title, incident=told.incident,
+                why=both("why", words=why) if why.zh + why.en else Text("", ""),
+            )  # fmt: skip
+            yield name, Statement(said, dossier.basis(known.entries))
+            break
 
 
 def _corrections(
@@ -132,7 +253,7 @@ def _corrections(
             for each in dossier.present.entries
             if each.id not in base.view.names and each.corrects in told
         ]
-        bar = _bar(name, sent)
+        bar = _bar(name, dossier, sent)
         against = bar if _against(dossier, name, bar) else None
         if not right and against is None and name not in reasons:
             continue

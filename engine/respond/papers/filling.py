@@ -8,7 +8,7 @@ from respond.clock import local
 from respond.errors import Language, Text
 from respond.facts import UNKNOWN, Exactly, FactType
 from respond.log import Act, Descriptor, Entry, entry_of, occurrence_of
-from respond.papers.dossier import Dossier, Known, Statement
+from respond.papers.dossier import Basis, Dossier, Known, Statement
 from respond.papers.figures import shown
 from respond.papers.sent import Sent, carriers
 from respond.papers.words import both, official_moment, say
@@ -20,12 +20,15 @@ from respond.show import (
     bracket,
     clause_words,
     clauses,
+    grounds_of,
     joined,
+    level_short,
     level_words,
     listed,
     range_words,
+    said_of_grounds,
 )
-from respond.situation import Situation
+from respond.situation import CriterionResult, Situation
 
 Said = tuple[Statement, ...]
 
@@ -285,7 +288,7 @@ class Filling:
         before = self.answer_before
         if before is not None and (before.level, before.declared) == (situation.level, situation.declared):
             return (), True
-        said = [self._graded()]
+        said = [*self._graded()]
         if before is not None and before.level != situation.level:
             words = bilingual(lambda lang: _range(before, lang))
             said.append(Statement(both("level_before", level=words), ()))
@@ -301,19 +304,16 @@ class Filling:
             )
         return tuple(said), True
 
-    def _graded(self) -> Statement:
-        """Say the level by the plan, with the criteria that are met and the values they saw."""
+    def _graded(self) -> Iterator[Statement]:
+        """Say the level by the plan, with the criteria that are met and the values they saw.
+
+        Where none is settled alone, say so, and each of those of which one must hold.
+        """
         situation = self.dossier.situation
         answer, level = situation.leading, situation.level
-        met = [each for each in answer.criteria if each.truth is Truth.YES and each.level == level.certain]
-        entries = [
-            entry
-            for each in met
-            for seen in each.seen
-            if seen.fact in self.dossier.present.facts
-            for entry in self.dossier.present.facts[seen.fact].entries
-        ]
-        basis = self.dossier.basis(dict.fromkeys(entries))
+        grounds = grounds_of(answer)
+        met = [each for each in grounds if each.truth is Truth.YES]
+        basis = self._seen_by(met)
 
         def words(lang: Language) -> str:
             certain, possible = (level_words(each, lang) for each in (level.certain, level.possible))
@@ -330,7 +330,25 @@ class Filling:
                 said += gap + ground
             return said
 
-        return Statement(bilingual(words), basis)
+        yield Statement(bilingual(words), basis)
+        if met or not level.certain:
+            return
+        together = bilingual(lambda lang: _begun(said_of_grounds(answer, lang)))
+        yield Statement(both("level_together", words=together), self._seen_by(grounds))
+        for each in grounds:
+            yield Statement(_either(each), self._seen_by([each]))
+
+    def _seen_by(self, criteria: Sequence[CriterionResult]) -> tuple[Basis, ...]:
+        """Give the entries that tell the values criteria saw."""
+        facts = self.dossier.present.facts
+        entries = [
+            entry
+            for each in criteria
+            for seen in each.seen
+            if seen.fact in facts
+            for entry in facts[seen.fact].entries
+        ]
+        return self.dossier.basis(dict.fromkeys(entries))
 
     def _response(self) -> tuple[Said, bool]:
         self.told_response = True
@@ -352,6 +370,21 @@ class Filling:
             level = Text(words.zh.removesuffix("响应"), words.en)
             return (Statement(both("response_called", plan=named, level=level)),), False
         return (Statement(both("response_none")),), False
+
+
+def _either(criterion: CriterionResult) -> Text:
+    """Give one of the criteria of which one must hold."""
+
+    def say_in(lang: Language) -> str:
+        level, clause = level_short(criterion.level, lang), clause_words(criterion.clause, lang)
+        return _begun(say("level_either", lang, level=level, clause=clause, words=criterion.words.say(lang)))
+
+    return bilingual(say_in)
+
+
+def _begun(words: str) -> str:
+    """Begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def _range(situation: Situation, lang: Language) -> str:

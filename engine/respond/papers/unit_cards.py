@@ -63,7 +63,9 @@ def cards(
     )
     blocks = [block for name in names for block in _card(name, owed.get(name, []), voice)]
     return Sheet(
-        (Title(say("cards", lang, plan=compiled.plan.title.say(lang)), (str(compiled.ref),)), *blocks), lang
+        (Title(say("cards", lang, plan=compiled.plan.title.say(lang)), (str(compiled.ref),)), *blocks),
+        lang,
+        tight=True,
     )
 
 

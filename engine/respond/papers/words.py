@@ -20,7 +20,9 @@ WORDS: Final[dict[str, Text]] = {
     "blank": Text("＿＿＿＿＿＿", "____________"),
     "urgency": Text("{urgency}", "{urgency}"),
     "to": Text("{units}：", "To: {units}"),
-    "no_addressee": Text("（报送对象预案未写）", "(the plan names no addressee)"),
+    "no_addressee": Text(
+        "（报送对象预案未写，起草时另写）", "(the plan names no addressee: name them as you draft)"
+    ),
     "no_issuer": Text("（报告单位预案未写）", "(the plan does not say who reports)"),
     "copy_to": Text("抄送：{units}", "Copy to: {units}"),
     "printed": Text("{at}印发", "issued {at}"),
@@ -78,6 +80,8 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "level_none": Text("按{plan}，现未达到分级标准。", "By {plan} it comes to no level."),
     "level_ground": Text("依据：{clause}，{words}。", "Ground: {clause}, {words}."),
+    "level_together": Text("{words}：", "{words}:"),
+    "level_either": Text("{level}：{clause}，{words}。", "{level}: {clause}, {words}."),
     "level_before": Text("上次报告时为{level}。", "At the last report it was {level}."),
     "declared": Text("{by}人工定为{level}，理由：{reason}。", "{by} declared it {level}, because: {reason}."),
     "response_called": Text(
@@ -95,6 +99,39 @@ WORDS: Final[dict[str, Text]] = {
         "{label}：前报（{at}）{before}，该情况不实，已作废{why}。",
         "{label}: reported as {before} ({at}), which was not so and is withdrawn{why}.",
     ),
+    "told_elsewhere": Text(
+        "{at}在后来并入本事件的{incident}中", "{at} in {incident}, which was merged into this incident since"
+    ),
+    "short_of_another": Text(
+        "{label}：{title}（{incident}，已并入本事件）前报（{at}）{before}，本事件现报{after}{why}。",
+        "{label}: of {title} ({incident}, merged into this incident) {before} was reported ({at}), of this incident it "
+        "is {after}{why}.",
+    ),
+    "told_wrong": Text("记错了，就更正那条记录", "if an entry was wrong, put it right"),
+    "told_of_a_part": Text(
+        "本事件的数应已包括{incident}的，记入合计的数",
+        "the number of this incident has to include that of {incident}: enter it for both together",
+    ),
+    "goes_on": Text(
+        "本事件已于{at}并入{into}，此后的情况在该事件中报告。",
+        "This incident was merged into {into} at {at}: what follows is reported there.",
+    ),
+    "another_incident": Text("{title}（{incident}）", "{title} ({incident})"),
+    "goes_on_notes": Text(
+        "本事件已并入{into}：不再单独报送，也不能记入已报出。此稿只供查阅；要报的在{into}中起草、报出。",
+        "This incident was merged into {into}: nothing of it is sent by itself any more, nor can be entered as sent. "
+        "This draft is for reading; what is to be reported is drafted and sent in {into}.",
+    ),
+    "told_of_another": Text(
+        "{title}（{incident}）并入前已报{label}{before}（{at}）：本事件报的数应已包括。",
+        "Before {title} ({incident}) was merged into this one, {label} was reported as {before} ({at}): the number of "
+        "this incident has to include it.",
+    ),
+    "merged_unread": Text(
+        "另有{n}起并入本事件，在此读不到：其已报的数没有核对。",
+        "{n} more incidents were merged into this one and cannot be read here: what was reported of them was "
+        "not checked.",
+    ),
     "why": Text("，{words}", ": {words}"),
     "draft_rule": Text(
         "本报告的要求在规则中标为草案，来源未证实，报出前须核对。",
@@ -110,6 +147,10 @@ WORDS: Final[dict[str, Text]] = {
     "also": Text(
         "预案另有同类报告，可以选用：{names}",
         "the plan has further reports of this kind to choose from: {names}",
+    ),
+    "beyond": Text(
+        "预案没有规定报给{units}，是另加的报送对象。",
+        "The plan does not have it sent to {units}: named in addition by whoever drafts it.",
     ),
     "never_told": Text("此前没有向{units}报过。", "Nothing was reported before to: {units}."),
     # after the report
@@ -233,6 +274,17 @@ def both(key: str, **fields: object) -> Text:
     """
     text = WORDS[key]
     return text.fill(**fields) if fields else text
+
+
+def basis_name(number: int, *, kept: bool) -> Text:
+    """Call an entry by its number in a store (`kept`), or by the step of the file that tells it.
+
+    >>> basis_name(2, kept=True).en, basis_name(0, kept=False).en
+    ('entry 2', 'first report')
+    """
+    if kept:
+        return both("basis_row", n=number)
+    return both("basis_step" if number else "basis_first", n=number)
 
 
 def official_moment(moment: datetime) -> Text:

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from respond.show.moments import full_moment, length, near_moment, zone_words
     from respond.show.obligations import most_urgent, next_limit, ranked_questions
     from respond.show.reader import clauses_in, plan_sheet
+    from respond.show.reasons import MARK, grounds_of, said_of_grounds
     from respond.show.states import (
         basis_of,
         beneath,
@@ -100,6 +101,8 @@ else:
         {
             "as_html": "html",
             "as_html_part": "html",
+            "MARK": "reasons",
+            "said_of_grounds": "reasons",
             "style_of_sheets": "html",
             "as_markdown": "markdown",
             "Band": "blocks",
@@ -143,6 +146,7 @@ else:
             "drawing_of": "lines",
             "bilingual": "entry_words",
             "EntryWords": "entry_words",
+            "grounds_of": "reasons",
             "listed": "entry_words",
             "noted": "entry_words",
             "occasions": "entry_words",
@@ -222,6 +226,7 @@ __all__ = [
     "CHANNEL",
     "COLON",
     "COMMA",
+    "MARK",
     "MODE",
     "MOOD",
     "OBSERVED",
@@ -288,6 +293,7 @@ __all__ = [
     "fitting",
     "full_moment",
     "gone_since",
+    "grounds_of",
     "grounds_sheet",
     "hinted",
     "joined",
@@ -317,6 +323,7 @@ __all__ = [
     "ranked_questions",
     "recurring",
     "response_lines",
+    "said_of_grounds",
     "section",
     "show",
     "shown_calendar",

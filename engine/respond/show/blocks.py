@@ -431,6 +431,8 @@ class Sheet:
 
     blocks: tuple[Block, ...]
     lang: Language = "zh"
+    tight: bool = False
+    """Whether it is printed on pages that have to hold much: one, or one for each section."""
 
     @property
     def anchors(self) -> frozenset[str]:

@@ -89,7 +89,7 @@ def _lacking(criterion: CriterionResult, lang: Language) -> tuple[str, ...]:
 def _met(situation: Situation, lang: Language) -> list[Block]:
     answer = situation.leading
     met = [criterion for criterion in answer.criteria if criterion.truth is Truth.YES]
-    top = [criterion for criterion in met if criterion.level == answer.reached.certain]
+    top = [criterion for criterion in grounds_of(answer) if criterion.truth is Truth.YES]
     rest = [criterion for criterion in met if criterion.level != answer.reached.certain]
     points: list[Block] = []
     for criterion in top:
@@ -104,19 +104,33 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
         points.append(Line(label("also", lang, list=joined(levels, lang)), "dim"))
     if answer.reason is not None:
         points.append(Line(answer.reason.say(lang)))
-    elif answer.reached.certain and not top:
-        points.append(Line(label("together", lang, level=level_short(answer.reached.certain, lang))))
+    elif together := said_of_grounds(answer, lang):
+        points.append(Line(together))
         points += _proof(situation, lang)
     elif not met:
         points.append(Line(label("none_met", lang)))
     return points
 
 
+def grounds_of(answer: Answer) -> tuple[CriterionResult, ...]:
+    """Give the criteria the certain level rests on: those met, or where none is, those of which one must be."""
+    certain = answer.reached.certain
+    met = tuple(each for each in answer.criteria if each.truth is Truth.YES and each.level == certain)
+    return met or tuple(each for each in answer.criteria if each.id in answer.proof)
+
+
+def said_of_grounds(answer: Answer, lang: Language) -> str:
+    """Say what the criteria a level rests on come to, where that is not that each of them is met; blank where it is."""
+    if not answer.reached.certain or any(each.truth is Truth.YES for each in grounds_of(answer)):
+        return ""
+    return label("together", lang, level=level_short(answer.reached.certain, lang))
+
+
 def _proof(situation: Situation, lang: Language) -> list[Block]:
     """Give the criteria of which one must hold, each with the values it saw."""
     answer = situation.leading
     shown: list[Block] = []
-    for criterion in (criterion for criterion in answer.criteria if criterion.id in answer.proof):
+    for criterion in grounds_of(answer):
         words = f"{level_short(criterion.level, lang)} {criterion_text(criterion, situation, lang)}"
         evidence = _evidence(criterion, situation.now, lang) if not shown else ()
         shown.append(Bullet(words, evidence, MARK[Truth.UNKNOWN]))

@@ -10,7 +10,7 @@ from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
-from respond.situation.merged import MERGED
+from respond.situation.merged import MERGED, Merging, merging_name, merging_of
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -73,6 +73,7 @@ __all__ = [
     "Keys",
     "Late",
     "Look",
+    "Merging",
     "Moved",
     "Named",
     "Obligation",
@@ -106,6 +107,8 @@ __all__ = [
     "later",
     "log_of",
     "look_on",
+    "merging_name",
+    "merging_of",
     "order_of",
     "plans_until",
     "productions",

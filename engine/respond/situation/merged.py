@@ -23,6 +23,10 @@ class Merging:
 
     into: str
     at: datetime
+    entry: str
+    """What `respond correct` calls the entry that says so."""
+    step: int
+    """Which step of the incident file says so."""
 
     def carried_on(self, obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
         """Give what was owed by then, with what was open ended: what was late stays so, the rest stands down."""
@@ -60,8 +64,22 @@ class Merging:
 
 def merging_of(incident: IncidentFile, at: datetime, zone: ZoneInfo) -> Merging | None:
     """Give where an incident goes on by a moment; None where it goes on by itself, or does so again."""
-    found = [(then.at, then.merged) for then in incident.then if then.merged is not None and then.at <= at]
-    if not found or found[-1][1].withdrawn:
+    found = [
+        (step, then.at, then.merged)
+        for step, then in enumerate(incident.then, 1)
+        if then.merged is not None and then.at <= at
+    ]
+    if not found or found[-1][2].withdrawn:
         return None
-    moment, said = found[-1]
-    return Merging(str(said.into), local(moment, zone))
+    step, moment, said = found[-1]
+    times = sum(not each.withdrawn for _, _, each in found)
+    return Merging(str(said.into), local(moment, zone), merging_name(times), step)
+
+
+def merging_name(number: int) -> str:
+    """Give what `respond correct` calls the entry that an incident was merged, by how often that was so.
+
+    >>> merging_name(1), merging_name(2)
+    ('merged', 'merged#2')
+    """
+    return MERGED if number == 1 else f"{MERGED}#{number}"

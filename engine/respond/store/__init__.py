@@ -8,7 +8,7 @@ from respond.store.following import Followed
 from respond.store.journal import shown_name
 from respond.store.kept import TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
-from respond.store.logbook import file_of, incident_of, is_step, merged_into, with_drafts
+from respond.store.logbook import file_of, incident_of, is_step, merged_from, merged_into, with_drafts
 from respond.store.look_alikes import looks_of
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.moves import KeptMove
@@ -102,6 +102,7 @@ __all__ = [
     "incident_of",
     "is_step",
     "looks_of",
+    "merged_from",
     "merged_into",
     "move_store",
     "moved_data",

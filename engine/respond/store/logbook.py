@@ -40,6 +40,18 @@ def merged_into(rows: Sequence[Row]) -> str | None:
     return into
 
 
+def merged_from(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Give the incidents that go on in one, by its own log; those that are not seen stand there by no name, each."""
+    found: list[str] = []
+    for row in rows:
+        relation, other = row.link
+        if relation == "merged-from":
+            found.append(other)
+        elif relation == "parted" and other in found:
+            found.remove(other)
+    return tuple(found)
+
+
 def is_step(row: Row) -> bool:
     """Say whether an entry is the opening of the incident file or a step of it, so that answers count it."""
     return row.kind not in APART or row.merges_into is not None or row.parts_from is not None

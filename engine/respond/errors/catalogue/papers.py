@@ -25,25 +25,32 @@ ENTRIES: tuple[Entry, ...] = (
             "{label} ({name}): reported as {before} at {at}, now {now}: both cannot be true",
         ),
         Text(
-            "更正已报的那条记录，或用文字说明为何不同",
-            "a correction of the entry that was reported, or words that say why it differs",
+            "更正记错的那条记录，或用文字说明为何不同",
+            "a correction of the entry that was wrong, or words that say why it differs",
         ),
         Text(
-            "报错了用 `respond correct`；数确实变了，写 --correcting {name}=原因，文中印成更正。现依据的记录：{entries}",
-            "if it was wrong, `respond correct`; else say why with --correcting {name}=WORDS, which is printed as a "
-            "correction. It now rests on: {entries}",
+            "{how}，用 `respond correct` 或 `respond update`；数确实不同，写 --correcting {name}=原因，文中印成更正。已报的数：{told}；现在的数：{entries}",
+            "{how}, with `respond correct` or `respond update`; if it is other indeed, say why with --correcting "
+            "{name}=WORDS, which is printed as a correction. The number reported: {told}; the number now: {entries}",
         ),
         on_pages=OnPages(
             help=Text(
-                "报错了，就更正那条记录；数确实变了，写明原因（correcting），文中印成更正。现依据的记录：{entries}",
-                "if an entry was wrong, put it right; else say why it is other (correcting), which is printed as a correction. It rests on {entries}",
+                "{how}；数确实不同，写明原因（correcting），文中印成更正。已报的数：{told}；现在的数：{entries}",
+                "{how}; if it is other indeed, say why (correcting), which is printed as a correction. The number "
+                "reported: {told}; the number now: {entries}",
             )
         ),
     ),
     Entry(
         "E982",
-        Text("这份报告不报给 `{name}`", "the report does not go to `{name}`"),
-        Text("{known}", "one of: {known}"),
+        Text(
+            "没有叫 `{name}` 的单位，不能报给它",
+            "there is no body called `{name}` for a report to go to",
+        ),
+        Text(
+            "预案规定的报送对象（{known}），或事件所涉预案里的其他单位",
+            "an addressee by the plan ({known}), or another body of the plans of the incident",
+        ),
     ),
     Entry(
         "E983",

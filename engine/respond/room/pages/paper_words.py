@@ -22,6 +22,12 @@ PAPER_WORDS: Final[dict[str, Text]] = {
     "kind_progress": Text("续报", "Progress"),
     "kind_closing": Text("结案报告", "Closing"),
     "report_to": Text("报给谁", "To whom"),
+    "plan_names_nobody": Text(
+        "预案没有写报给谁，在下面选。", "The plan does not say to whom it goes: choose below."
+    ),
+    "another_recipient": Text("另报给", "And to"),
+    "nobody_else": Text("（不另报）", "(nobody else)"),
+    "beyond_the_plan": Text("预案未列", "not by the plan"),
     "report_number": Text("文号", "Number"),
     "report_number_hint": Text("不写则按次编期", "counted if empty"),
     "report_signer": Text("签发人", "Signed by"),
@@ -57,8 +63,16 @@ PAPER_WORDS: Final[dict[str, Text]] = {
         "{label}：{at}已报{before}，现为{now}。", "{label}: {before} was sent at {at}, it is {now} now."
     ),
     "contradicts_do": Text(
-        "报错了，就更正那条记录；数确实变了，在下面写明原因，文中印成更正。",
-        "If an entry is wrong, put it right; if the number did change, say why below: it is printed as a correction.",
+        "记错了，就更正记错的那条；数确实不同，在下面写明原因，文中印成更正。",
+        "If an entry is wrong, put it right; if the number is other indeed, say why below: it is printed as a "
+        "correction.",
+    ),
+    "contradicts_told": Text("已报的{value}：", "{value} as sent: "),
+    "contradicts_now": Text("现在的{value}：", "{value} now: "),
+    "contradicts_part": Text(
+        "本事件的数应已包括{incident}的：在“事实”里记入合计的数，或在下面写明为何不包括。",
+        "The number of this incident has to include that of {incident}: enter it for both together among the facts, or "
+        "say below why it does not.",
     ),
     "contradicts_why": Text("{label}为何不同", "Why {label} is other"),
     "put_right_entry": Text("更正第 {n} 条", "Put entry {n} right"),

@@ -21,6 +21,7 @@ from respond.papers import (
     basis_sheet,
     contradicted,
     entry_anchor,
+    merger_remark,
     report_sheet,
     warnings,
 )
@@ -56,6 +57,10 @@ class Choice:
     plan: Text | None = None
     """The title of its plan, where another one has a report of the same name."""
 
+    def lists(self, body: str) -> bool:
+        """Say whether the plan has it sent to a body."""
+        return any(unit.id == body for unit in self.to)
+
 
 @frozen(eq=False)
 class Wanted:
@@ -86,10 +91,15 @@ class Wanted:
 
 @frozen(eq=False)
 class Contradicted:
-    """A number that cannot be true beside one sent, the entries it rests on, and what was said of it."""
+    """A number that cannot be true beside one sent, the entries that tell either, and what was said of it.
+
+    `merged` is the incident in which the other was sent, where that was merged into this one since.
+    """
 
     told: Told
+    before: tuple[Basis, ...]
     entries: tuple[Basis, ...]
+    merged: str | None
     words: str
 
 
@@ -119,6 +129,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "fillable": () if draft is None else to_fill(draft.missing, looked.one.log.facts),
         "part": "" if draft is None else as_html_part(report_sheet(draft, visit.lang, notes=False), links),
         "basis": "" if draft is None else as_html_part(basis_sheet(draft, visit.lang), links),
+        "merged": "" if draft is None else merger_remark(draft, visit.lang),
         "kind": "" if wanted.choice is None else wanted.choice.offer.kind,
         "forms": ("docx", "html", "md"),
         "groups": (
@@ -126,6 +137,8 @@ def _shows(looked: Looked) -> Mapping[str, object]:
             ("reports_of_others", [each for each in choices if not each.offer.ours]),
         ),
         "reaches": _reaches(wanted, draft),
+        "beyond": _beyond(looked, wanted, draft),
+        "bodies_by_plan": _by_plan(looked),
         "senders": _senders(looked, wanted, draft),
         "channels": tuple(CHANNEL),
         "issued": warnings(_dossier(looked)),
@@ -143,6 +156,32 @@ def _reaches(wanted: Wanted, draft: ReportDraft | None) -> tuple[str, ...]:
     return wanted.to or (() if wanted.choice is None else wanted.choice.owed)
 
 
+def _beyond(looked: Looked, wanted: Wanted, draft: ReportDraft | None) -> dict[str, str]:
+    """Give, by id with its name, whom the letter goes to though the plan does not say so."""
+    names = {each.id: each.name.say(looked.visit.lang) for each in looked.one.bodies}
+    choice = wanted.choice
+    return {
+        name: names.get(name, name)
+        for name in dict.fromkeys((*_reaches(wanted, draft), *wanted.to))
+        if choice is not None and not choice.lists(name)
+    }
+
+
+def _by_plan(looked: Looked) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the bodies of each plan concerned by its title, each body where it stands first."""
+    one, lang = looked.one, looked.visit.lang
+    names = {each.id: each.name.say(lang) for each in one.bodies}
+    found, told = [], set[str]()
+    for each in one.involved:
+        if each.scale is None:
+            plan = each.plan.plan
+            ids = dict.fromkeys(each.ours(name) for name in (*plan.units, *plan.groups))
+            some = [(name, names[name]) for name in ids if name in names and name not in told]
+            told.update(name for name, _ in some)
+            found += [(plan.title.say(lang), some)] if some else []
+    return found
+
+
 def _senders(
     looked: Looked, wanted: Wanted, draft: ReportDraft | None
 ) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -158,10 +197,7 @@ def _senders(
     acts = [each.content for each in reversed(one.log.entries) if isinstance(each.content, Act)]
     before = [each.by for each in acts if each.by is not None]
     groups = [(looked.visit.word("senders_likely"), likely), (looked.visit.word("senders_before"), before)]
-    for each in one.involved:
-        if each.scale is None:
-            plan = each.plan.plan
-            groups.append((plan.title.say(lang), [each.ours(name) for name in (*plan.units, *plan.groups)]))
+    groups += [(title, [name for name, _ in some]) for title, some in _by_plan(looked)]
     found, told = [], set[str]()
     for title, ids in groups:
         some = [name for name in dict.fromkeys(ids) if name in names and name not in told]
@@ -211,7 +247,7 @@ def _wanted(visit: Visit, choices: Sequence[Choice]) -> Wanted:
     texts = {name: value.strip() for name, value in asked.multi_items() if isinstance(value, str)}
     first = next(iter(choices), None)
     choice = next((each for each in choices if each.value == texts.get("paper")), first)
-    ticked = tuple(value for value in asked.getlist("to") if isinstance(value, str))
+    ticked = tuple(value for value in asked.getlist("to") if isinstance(value, str) and value)
     other = choice is not None and texts.get("of", choice.value) != choice.value
     return Wanted(
         choice,
@@ -241,7 +277,14 @@ def _against(looked: Looked, wanted: Wanted) -> tuple[Contradicted, ...]:
     kind: Any = wanted.choice.offer.kind if wanted.choice is not None else ""
     found = contradicted(of, kind, to=query["to"] or (), name=query["report"], duty=query["duty"])
     return tuple(
-        Contradicted(each, of.basis(each.entries), wanted.reasons.get(each.name, "")) for each in found
+        Contradicted(
+            each,
+            each.dossier.basis(each.told),
+            of.basis(each.entries),
+            None if each.dossier is of else each.dossier.situation.incident,
+            wanted.reasons.get(each.name, ""),
+        )
+        for each in found
     )
 
 
@@ -261,7 +304,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     wanted = _wanted(visit, _choices(offers))
     if wanted.choice is None:
         raise no_form("sent")
-    if wanted.choice.to and not visit.form.getlist("to"):  # naming nobody would count for everybody
+    if wanted.choice.to and not any(visit.form.getlist("to")):  # naming nobody would count for everybody
         must_be_typed(None, WORDS["sent_to"], AT_LEAST_ONE)
     asked = wanted.query
     body = {
