@@ -21,7 +21,14 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.desk.presuming import presumed_anew
-from respond.desk.refusing import check_apart, check_correction, check_decides, check_link, check_rounds
+from respond.desk.refusing import (
+    check_apart,
+    check_correction,
+    check_decides,
+    check_link,
+    check_regions,
+    check_rounds,
+)
 from respond.desk.telling import merging_name
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
@@ -36,6 +43,7 @@ from respond.store import (
     Rows,
     Store,
     check_name,
+    check_texts,
     check_visible,
     exported_drafts,
     incident_of,
@@ -186,7 +194,9 @@ class Desk:
 
     def opened_with(self, opening: Mapping[str, Data], *, now: datetime) -> Situation:
         """Give what an incident would come to with a first report, of which nothing is kept; raises as `open`."""
-        return self._situation((), [Draft("opened", now, self._opening(opening))], now)
+        drafts = [Draft("opened", now, self._opening(opening))]
+        check_regions(drafts)
+        return self._situation((), drafts, now)
 
     def _opening(self, opening: Mapping[str, Data] | Source) -> dict[str, Data]:
         """Read a first report, under the name it gets here; in a store for exercises it is of one unless it says."""
@@ -526,6 +536,7 @@ class Desk:
         def make(rows: Rows) -> Sequence[Draft]:
             kept = () if new else rows()
             drafts = said(rows) if callable(said) else said
+            check_regions(drafts)
             self._check_takes(incident, kept, [each.kind for each in drafts if not _parts(each)], now)
             found.append(self._situation(kept, drafts, now))
             if not new:
@@ -650,6 +661,10 @@ def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     """Read a first report, with the places of its faults where it is a file."""
     node = parse(opening) if isinstance(opening, Source) else node_of({**opening}, Place("incident"))
     structure(node, IncidentFile)
+    if (
+        isinstance(node, dict) and "kept" not in node
+    ):  # what another store kept is held to that store's signature
+        check_texts("incident", node)
     data = data_of(node)
     assert isinstance(data, dict)  # noqa: S101 - or it had not the structure of a file
     title = data.get("title")

@@ -1,9 +1,17 @@
 """What a desk refuses to enter though the plans could take it: what is entered already, and an occasion not there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from respond.errors import InputError, Text, fault
-from respond.log import IncidentFile, Mode, entries_in_force, is_described
+from respond.log import (
+    IncidentFile,
+    Mode,
+    entries_in_force,
+    is_described,
+    is_of_region,
+    is_region,
+    region_fault,
+)
 from respond.situation import Situation
 from respond.store import Draft, Row, incident_of
 from respond.yaml import Data
@@ -38,6 +46,33 @@ def _rounds_of(situation: Situation, duty: str) -> tuple[list[int], int]:
     found = [one for one in situation.obligations if duty in {one.duty, f"{one.plan.id}#{one.duty}"}]
     known = sorted(one.round for one in found)
     return known, known[0] - 1 if any(one.earlier_rounds for one in found) else 0
+
+
+def check_regions(drafts: Sequence[Draft]) -> None:
+    """Refuse entries that tell a region that is no division code (E738); what another store signed stands."""
+    faults = [
+        region_fault("E738", each)
+        for draft in drafts
+        if draft.by is None
+        for each in _regions_told(draft.body)
+        if not is_region(each)
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _regions_told(body: Data) -> Iterator[str]:
+    """Give the regions an entry tells: of its incident, or in place of one told before."""
+    said = body if isinstance(body, dict) else {}
+    if isinstance(region := said.get("region"), str):
+        yield region
+    corrects = said.get("corrects")
+    for each in corrects if isinstance(corrects, list) else ():
+        if not isinstance(each, dict):
+            continue
+        value = each.get("value")
+        if isinstance(value, str) and is_of_region(str(each.get("entry"))):
+            yield value
 
 
 def check_correction(rows: Sequence[Row], entry: str, right: Mapping[str, Data]) -> None:
