@@ -28,7 +28,7 @@ from respond.desk.sending import dossier, sent
 from respond.desk.sheets import EnteredData, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
-from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
+from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, is_merger, told
 from respond.desk.typed import Typed, pairs, words_of
 from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say
@@ -98,6 +98,7 @@ __all__ = [
     "form_of",
     "handover",
     "handover_sheet",
+    "is_merger",
     "kept",
     "kept_of",
     "level_curve",

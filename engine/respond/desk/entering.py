@@ -26,17 +26,19 @@ from respond.desk.refusing import (
     check_correction,
     check_decides,
     check_link,
+    check_merged_apart,
     check_regions,
     check_rounds,
 )
-from respond.desk.telling import merging_name
+from respond.desk.telling import is_merger, merging_name
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import MERGED, Situation, log_of, situate
+from respond.situation import Situation, log_of, situate
 from respond.store import (
+    UNSEEN,
     Draft,
     Row,
     RowKind,
@@ -178,9 +180,20 @@ class Desk:
             for draft in beside:
                 if draft.incident is not None:
                     self._check_takes(draft.incident, self.store.rows(draft.incident), [draft.kind], now)
+            check_merged_apart(with_drafts((), drafts), self._opened)
             return [*drafts, *beside]
 
         return self.enter(name, make, now, new=True)
+
+    def _opened(self, incident: str) -> IncidentFile | None:
+        """Give what opened an incident, where it is kept here and seen."""
+        rows = self._rows_of(incident)
+        return incident_of(rows[:1]) if rows else None
+
+    def _rows_of(self, incident: str) -> tuple[Row, ...]:
+        """Give the rows of an incident, none where it is not kept here or not seen."""
+        here = any(each.id == incident for each in self.store.incidents())
+        return self.store.rows(incident) if here else ()
 
     def brought(self, opening: Mapping[str, Data] | Source, *, now: datetime) -> tuple[Brought, ...]:
         """Give the decisions a first report or a moved log brings along, each held against the plan before it."""
@@ -344,7 +357,7 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
-            check_apart(rows(), there)
+            check_apart(incident_of(rows()[:1]), incident_of(there[:1]))
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)
@@ -409,7 +422,7 @@ class Desk:
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
 
         def make(rows: Rows) -> Sequence[Draft]:
-            if entry.partition("#")[0] == MERGED:
+            if is_merger(entry):
                 return self._part(rows(), entry, right, how)
             check_correction(rows(), entry, right)
             check_decides(incident_of(rows()), entry)
@@ -426,7 +439,8 @@ class Desk:
     ) -> list[Draft]:
         """Give what takes back, in both logs, that an incident was merged into another; all it owed is owed again.
 
-        Raises InputError (E723) for what was not merged, (E727) where more is to be put right of it.
+        Only in its own where the other is not kept here, or its log does not tell of the merger. Raises InputError
+        (E723) for what was not merged, (E727) where more is to be put right of it, (E845) for into what is not seen.
         """
         incident = rows[0].incident
         merging = [row for row in rows if row.merges_into is not None]
@@ -438,9 +452,10 @@ class Desk:
         other = str(merging[-1].merges_into)
         said: dict[str, Data] = {"by": how.told["by"], **how.why}
         own = Draft("link", how.now, {"to": other, "relation": "parted-from", **said}, decides=True)
-        if merging[-1].kind != "link":  # a file said so: there is no other log here that tells of it
-            return [own]
-        self.store.rows(other)
+        if other == UNSEEN:  # its log would have to tell of it too
+            self.store.rows(other)
+        if not any(_took_in(row, incident) for row in self._rows_of(other)):
+            return [own]  # a file said so, or it was merged in another store: no log here tells of it
         return [Draft("link", how.now, {"to": incident, "relation": "parted", **said}, incident=other), own]
 
     def start(self, incident: str, level: str, how: Decision) -> Entered:
@@ -605,6 +620,13 @@ def _lists_without(rows: Sequence[Row], source: str) -> bool:
     """Say whether an incident lists its sources, and this is none of them."""
     file = incident_of(rows)
     return bool(file.sources) and source not in file.every_source
+
+
+def _took_in(row: Row, incident: str) -> bool:
+    """Say whether an entry tells that another incident was merged into its own."""
+    if row.kind != "link":
+        return False
+    return (row.data.get("relation"), row.data.get("to")) == ("merged-from", incident)
 
 
 def _parts(draft: Draft) -> bool:

@@ -1,6 +1,6 @@
 """What a desk refuses to enter though the plans could take it: what is entered already, and an occasion not there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from respond.errors import InputError, Text, fault
 from respond.log import (
@@ -13,7 +13,7 @@ from respond.log import (
     region_fault,
 )
 from respond.situation import Situation
-from respond.store import Draft, Row, incident_of
+from respond.store import Draft, Row
 from respond.yaml import Data
 
 _NAMING: Mapping[str, str] = {"act": "did", "unable": "unable", "extension": "extended"}
@@ -113,18 +113,25 @@ _MODES: Mapping[Mode, Text] = {
 """What an incident is, by its mode."""
 
 
-def check_apart(rows: Sequence[Row], there: Sequence[Row]) -> None:
+def check_apart(one: IncidentFile, other: IncidentFile) -> None:
     """Refuse to connect an exercise with what is none (E740): the one would silence, or alarm for, the other."""
-    mode, other = (incident_of(each[:1]).mode for each in (rows, there))
-    if (mode == "exercise") != (other == "exercise"):
+    if (one.mode == "exercise") != (other.mode == "exercise"):
         raise InputError(
             [
                 fault(
-                    "E740",
-                    name=rows[0].incident,
-                    mode=_MODES[mode],
-                    other=there[0].incident,
-                    other_mode=_MODES[other],
+                    "E740", name=str(one.id), mode=_MODES[one.mode], other=str(other.id),
+                    other_mode=_MODES[other.mode],
                 )
             ]
-        )
+        )  # fmt: skip
+
+
+def check_merged_apart(file: IncidentFile, there: Callable[[str], IncidentFile | None]) -> None:
+    """Refuse a file that tells of its merger into one it must not be connected with (E740).
+
+    `there` gives an incident that is kept here; into what is not kept here anything may have been merged.
+    """
+    for into in dict.fromkeys(each.merged.into for each in file.then if each.merged is not None):
+        other = there(str(into))
+        if other is not None:
+            check_apart(file, other)

@@ -138,6 +138,15 @@ def merging_name(number: int) -> str:
     return MERGED if number == 1 else f"{MERGED}#{number}"
 
 
+def is_merger(entry: str) -> bool:
+    """Say whether an entry, by its name in the log, is that the incident was merged.
+
+    >>> is_merger("merged#2"), is_merger("deaths")
+    (True, False)
+    """
+    return entry.partition("#")[0] == MERGED
+
+
 def _merged(rows: Sequence[Row]) -> dict[int, dict[str, Any]]:
     """Give, by its number, the name of each entry that merged two incidents, and what took it back."""
     found: dict[int, dict[str, Any]] = {}

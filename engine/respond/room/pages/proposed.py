@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from respond.desk import Kept
+from respond.desk import Kept, is_merger
 from respond.errors import InputError, Text
 from respond.facts import Level, LevelScale
 from respond.plan import Prepared
@@ -25,9 +25,10 @@ def words_of_kind(kind: str) -> Text:
     return (DECISIONS if kind in DECISIONS else BY_KIND)[kind].words
 
 
-def out_of_sight(one: Proposal) -> bool:
+def out_of_sight(one: Proposal, kept: Kept) -> bool:
     """Say whether it reaches an incident that is not seen: then it is for somebody else to confirm."""
-    return one.said.get("to") == UNSEEN
+    parts = one.kind == "correct" and is_merger(str(one.said.get("entry")))
+    return UNSEEN in (one.said.get("to"), kept.merged_into if parts else None)
 
 
 def said_of(one: Proposal, kept: Kept, say: Saying, plan: Prepared) -> Iterator[tuple[str, str]]:
