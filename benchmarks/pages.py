@@ -12,10 +12,9 @@ from time import process_time
 
 import measure
 import respond
+from respond.cli import lives_long
 from room import _fill
 from running import NOW, _busy, _opening, _told
-
-from respond.cli import lives_long
 
 INCIDENTS = 100
 ENTRIES = 500
