@@ -12,7 +12,8 @@ from time import process_time
 
 import measure
 import respond
-from room import _as_served, _fill
+from respond.cli import lives_long
+from room import _fill
 from running import NOW, _busy, _opening, _told
 
 INCIDENTS = 100
@@ -31,7 +32,7 @@ def run(rounds):
     from respond.room import DutyRoom, Running, application  # noqa: PLC0415
     from respond.store import RoomStore  # noqa: PLC0415
 
-    _as_served()
+    lives_long()
     with tempfile.TemporaryDirectory() as folder:
         store = RoomStore(Path(folder) / "room.db", key=Path(folder) / "key")
         store.prepare()

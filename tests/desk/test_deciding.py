@@ -1,5 +1,7 @@
 """Who decides says what he had read; two desks at one store; a closed or merged incident takes only what it may."""
 
+from contextlib import closing
+
 import pytest
 from logs import after, opening
 from night import at, began, how, refused
@@ -230,6 +232,49 @@ def test_a_merge_of_a_file_is_taken_back_in_its_own_log(desk):
     desk.open({**opening("one"), "then": [step]}, now=after(0))
     desk.correct("one", "merged", how(3, reason="不是一起"), withdrawn="yes")
     desk.update("one", {"deaths": "5"}, now=after(4))
+
+
+@pytest.mark.parametrize("moved", [("one",), ("two", "one"), ("one", "two")])
+def test_a_merger_that_came_from_another_store_is_taken_back_in_the_logs_that_are_here(desk, tmp_path, moved):
+    for name in ("one", "two"):
+        began(desk, name)
+    desk.link("one", "two", now=after(1), merged=True)
+    with closing(Store(tmp_path / "other.db", key=tmp_path / "other.key")) as store:
+        other = Desk(store, desk.library, by="新室")
+        for name in moved:
+            path = tmp_path / f"{name}.yaml"
+            path.write_text(exported(desk.store, name, after(2)), "utf-8")
+            other.open(path, now=after(3))
+        other.correct("one", "merged", how(4, reason="并错了"), withdrawn="yes")
+        other.update("one", {"deaths": "5"}, now=after(5))
+        if "two" in moved:
+            assert store.rows("two")[-1].data == {
+                "to": "one", "relation": "parted", "by": "headquarters",
+                "reason": {"zh": "并错了"},
+            }  # fmt: skip
+
+
+def test_an_incident_of_the_same_name_that_took_nothing_in_is_told_of_no_parting(desk):
+    step = {"at": after(0).isoformat(), "merged": {"into": "two"}}
+    began(desk, "two")
+    desk.open({**opening("one"), "then": [step]}, now=after(0))
+    desk.correct("one", "merged", how(3, reason="不是一起"), withdrawn="yes")
+    assert len(desk.store.rows("two")) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "there", "code"),
+    [("real", "exercise", "E740"), ("exercise", "real", "E740"), ("exercise", "exercise", None)],
+)
+def test_a_file_that_was_merged_is_held_apart_from_exercises(desk, own, there, code):
+    began(desk, "two", mode=there)
+    step = {"at": after(0).isoformat(), "merged": {"into": "two"}}
+    file = {**opening("one"), "mode": own, "then": [step]}
+    if code is None:
+        desk.open(file, now=after(0))
+        return
+    refused(lambda: desk.open(file, now=after(0)), code)
+    assert [each.id for each in desk.store.incidents()] == ["two"]
 
 
 def test_what_was_owed_in_a_merged_incident_goes_on_in_the_other(desk):

@@ -1,5 +1,6 @@
 """Whatever is told is kept in the keys of the incident file, and the answer counts it; what is wrong keeps nothing."""
 
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -80,6 +81,7 @@ def test_a_file_that_is_wrong_says_where(desk, tmp_path):
         ({"id": " "}, "E858"),
         ({"id": "x" * 201}, "E858"),
         ({"id": "\ud800"}, "E858"),
+        ({"region": "999999"}, "E738"),
         ({"occurred": "2026-11-22T08:00+08:00"}, "E716"),
     ],
 )
@@ -533,9 +535,22 @@ def test_nothing_given_or_what_nobody_can_read_is_refused(desk):
         ({"where": " "}, "E858"),
         ({"title": "a\u200bb"}, "E858"),
         ({"region": "x"}, "E738"),
+        ({"region": "999999"}, "E738"),
     ):
         refused(lambda wrong=wrong: desk.describe("one", now=after(1), **wrong), code)
     assert last(desk).number == 1
+
+
+def test_a_region_in_no_province_is_not_put_in_place_of_another_and_one_kept_before_stays_readable(
+    desk, monkeypatch
+):
+    began(desk, region="141122")
+    refused(lambda: desk.correct("one", "incident.region", how(1), value="999999"), "E738")
+    with monkeypatch.context() as older:
+        older.setattr(sys.modules["respond.desk.refusing"], "is_region", lambda _: True)
+        began(desk, "two", region="999999")
+    assert desk.note("two", "来电", now=at("09:40")).number == 2
+    assert desk.correct("two", "incident.region", how(2, reason="记错"), value="141122").number == 3
 
 
 def test_a_note_is_struck_through_and_put_right(desk):

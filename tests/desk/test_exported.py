@@ -20,7 +20,7 @@ from respond.errors import InputError
 from respond.log import Last, chained, origin_of
 from respond.plan import Library
 from respond.store import Draft, Row, Store, exported, incident_of, origin_rows, signed_by, verify
-from respond.store.rows import MOST_TEXT
+from respond.store.rows import MOST_NAME, MOST_TEXT, MOST_WORDS
 from respond.yaml import Source, data_of, parse, write
 
 INCIDENTS = sorted(
@@ -289,13 +289,13 @@ def test_whatever_was_accepted_can_be_given_out_and_taken_up_again(full, pieces)
     """Texts of any signs as long as may be, in the entries that take free texts."""
     store, library, folder = full
     name = f"n{next(NUMBERS)}"
-    text = ("".join(pieces) * MOST_TEXT)[:MOST_TEXT]
+    text = ("".join(pieces) * MOST_WORDS)[:MOST_WORDS]
     desk = Desk(store, library, by="值班室")
     began(desk, name)
     entries = [
         lambda: desk.note(name, text, now=at("09:20")),
         lambda: desk.unable(name, "report-up", now=at("09:21"), reason=text),
-        lambda: desk.update(name, {"deaths": "1"}, now=at("09:22"), source=text),
+        lambda: desk.update(name, {"deaths": "1"}, now=at("09:22"), source=text[:MOST_NAME]),
     ]
     for enter in entries:
         with suppress(InputError):  # a sign no file can hold
@@ -310,7 +310,7 @@ def test_whatever_was_accepted_can_be_given_out_and_taken_up_again(full, pieces)
 def test_an_entry_and_a_log_as_large_as_may_be_go_through_a_file(desk, other, tmp_path, monkeypatch):
     monkeypatch.setattr(sys.modules["respond.store.rows"], "MOST_ENTRIES", 60)
     began(desk)
-    whole = {"note": dict.fromkeys(("zh", "en"), "长" * MOST_TEXT)}
+    whole = {"note": dict.fromkeys(("zh", "en"), "长" * MOST_WORDS)}
     desk.store.add("one", lambda _: [Draft("note", after(1), whole)], by="b", now=after(1))
     while len(desk.store.rows("one")) < 63:
         desk.note("one", "长\n" * 100, now=at("09:20"))
@@ -324,12 +324,46 @@ def test_an_entry_and_a_log_as_large_as_may_be_go_through_a_file(desk, other, tm
 
 def test_a_text_or_an_entry_that_is_too_long_is_refused(desk):
     began(desk)
-    refused(lambda: desk.note("one", "长" * (MOST_TEXT + 1), now=at("09:20")), "E858")
-    much = {"note": {"zh": "长"}, **{f"x{number}": "-" * MOST_TEXT for number in range(11)}}
+    refused(lambda: desk.note("one", "长" * (MOST_WORDS + 1), now=at("09:20")), "E858")
+    much = {"note": {"zh": "长"}, **{f"x{number}": "-" * MOST_WORDS for number in range(51)}}
     refused(
         lambda: desk.store.add("one", lambda _: [Draft("note", after(1), much)], by="b", now=after(1)), "E858"
     )
     assert len(desk.store.rows("one")) == 1
+
+
+def test_what_another_store_kept_is_no_longer_than_any_ever_took(desk, other, tmp_path, monkeypatch):
+    began(desk)
+    with monkeypatch.context() as older:  # a version that took longer notes
+        older.setattr(sys.modules["respond.store.rows"], "MOST_WORDS", MOST_TEXT)
+        desk.note("one", "长" * MOST_TEXT, now=at("09:20"))
+    path = tmp_path / "given-out.yaml"
+    path.write_text(exported(desk.store, "one", at("10:30")), "utf-8")
+    other.open(path, now=at("10:31"))
+    monkeypatch.setattr(sys.modules["respond.store.rows"], "MOST_TEXT", MOST_TEXT - 1)
+    path.write_text(path.read_text("utf-8"), "utf-8")
+    with closing(Store(tmp_path / "third.db", key=tmp_path / "third.key")) as third:
+        refused(lambda: Desk(third, other.library, by="x").open(path, now=at("10:31")), "E858")
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "found"),
+    [
+        ({"where": {"zh": "长" * 201}}, 5, "长201字，最多200字"),
+        ({"note": {"zh": "长" * 2_001}}, 5, "长2,001字，最多2,000字"),
+        ({"then": [{"at": "2026-11-21T09:20+08:00", "note": {"zh": "看\u202e不见"}}]}, 6, "U+202E"),
+        ({"sources": {"a": {"zh": "长" * 201}}}, 6, "长201字，最多200字"),
+        ({"bodies": {"health-bureau": ["长" * 201]}}, 6, "长201字，最多200字"),
+    ],
+)
+def test_a_file_with_a_text_too_long_or_unseen_says_where_it_stands(desk, tmp_path, said, line, found):
+    path = tmp_path / "long.yaml"
+    head = {"respond": "incident/1", "id": "x", "title": {"zh": "例"}, "plans": ["vaccine-quality"]}
+    path.write_text(write({**head, **said, "noticed": "2026-11-21T09:00+08:00"}), "utf-8")
+    fault = refused(lambda: desk.open(path, now=at("09:30")), "E858").faults[0]
+    assert found in fault.problem.zh
+    assert fault.place.line >= line
+    assert desk.store.incidents() == ()
 
 
 def test_a_log_that_says_as_much_as_may_be_is_full_but_can_be_closed(desk, monkeypatch):

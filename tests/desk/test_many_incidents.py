@@ -18,6 +18,8 @@ LATER = (
     timedelta(days=20, hours=2), timedelta(days=200),
 )  # fmt: skip
 SHIFT = timedelta(hours=12)
+FIRST = datetime.fromisoformat("2026-03-15T12:00+08:00")
+"""When a long shift began in which some of them were opened."""
 
 
 KINDS = {"facts": "observation", "events": "event", "did": "act"}
@@ -51,6 +53,7 @@ def told(store, library, now):
         "overview": data_of_thing(found),
         "due": data_of_thing(due(store, library, now=now)),
         "handover": data_of_thing(handover(store, library, now=now, since=now - SHIFT, ahead=SHIFT)),
+        "same shift": data_of_thing(handover(store, library, now=now, since=FIRST, ahead=SHIFT)),
         "obligations": [one for each in found.incidents for one in each.situation.obligations],
     }
 
@@ -114,6 +117,16 @@ def test_nothing_is_worked_out_where_nothing_can_have_changed(kept, monkeypatch)
     overview(store, library, now=now, ended=True)
     monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
     overview(store, library, now=now + timedelta(microseconds=1), ended=True)
+
+
+def test_nothing_that_is_past_is_worked_out_anew_for_a_shift(kept, monkeypatch):
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=2)
+    for minutes in range(2):
+        later = now + timedelta(microseconds=minutes)
+        handover(store, library, now=later, since=now - SHIFT, ahead=SHIFT)
+        monkeypatch.setattr(sys.modules["respond.desk.shift"], "situate", None)
+        monkeypatch.setattr(sys.modules["respond.desk.shift"], "entries_of", None)
 
 
 def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):

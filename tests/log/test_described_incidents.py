@@ -106,6 +106,20 @@ def test_what_is_wrong_is_refused(said, codes):
     assert [each.code for each in raised.value.faults] == codes
 
 
+@pytest.mark.parametrize(
+    "said", ["region: '999999'", "then: [{at: 2026-11-21T08:30+08:00, region: '161122'}]"]
+)
+def test_a_file_of_a_region_in_no_province_is_refused(said):
+    text = (
+        f"{{respond: incident/1, id: x, title: {{zh: 例}}, plans: [debt-risk], occurred: 2026-11-21, {said}}}"
+    )
+    with pytest.raises(InputError) as raised:
+        read_incident(text)
+    (found,) = raised.value.faults
+    assert (found.code, found.place.line) == ("E738", 1)
+    assert "14 山西" in found.help.zh
+
+
 def test_a_note_is_put_right_or_withdrawn():
     notes = (
         "{at: 2026-11-21T08:30+08:00, note: {zh: 风向转北}}",

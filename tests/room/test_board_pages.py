@@ -147,6 +147,11 @@ def test_the_handover_begins_with_the_shift_of_the_roster(night, door):
     assert "给记录签名" not in text
 
 
+def test_a_shift_no_roster_tells_of_began_at_a_whole_hour(room, door):
+    page = come(door, "viewer").get("/handover").text
+    assert re.search(r'name="since"[^>]*value="2026-11-20T21:00"', page)
+
+
 def test_the_handover_of_another_stretch(night, door):
     text = come(door, "viewer").get("/handover?since=2026-11-21T09:25&shift=8+h").text
     assert "本班：2026-11-21 09:25 至 2026-11-21 09:30；下一班至 2026-11-21 17:30" in text
@@ -327,6 +332,10 @@ def test_the_audit_log_is_paged_and_checked(night, door):
     first = door.get("/audit?limit=5").text
     assert "&#34;kept&#34;" not in first  # what only a check reads
     assert "审计记录前后相连，没有改动" in first
+    assert re.search(r"2026-11-21 \d\d:\d\d 从头核对到第 \d+ 条；此后 0 条", text_of(first))
+    door.get("/settings/accounts")  # which an auditor may not: the refusal is a row more
+    assert "此后 1 条逐条核对" in text_of(door.get("/audit").text)
+    assert "此后 0 条逐条核对" in text_of(door.get("/audit?whole=yes").text)
     rows = [int(number) for number in re.findall(r'<tr id="r\d+"[^>]*><td>(\d+)</td>', first)]
     assert rows == list(range(rows[0], rows[0] - 5, -1))
     older = door.get(unescape(re.search(r'href="(/audit\?cursor=[^"]+)"', first)[1])).text

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 from duty import NOW, PASSWORD, QUICK, key_of, new_room
 
 from respond.errors import InputError
@@ -236,6 +237,66 @@ def test_posts_can_be_entered_by(room):
             ),
             "E858",
         )
+
+
+def changed(room, sql):
+    with sqlite3.connect(room.store.place) as connection:
+        connection.execute(sql)
+
+
+def test_of_an_audit_log_that_was_sound_only_what_came_since_is_checked(room, monkeypatch):
+    for n in range(150):
+        room.store.audit("x", "refused", str(n), NOW)
+    first = room.store.check_audit(NOW)
+    assert (first.breaches, first.at, first.since) == ((), NOW, 0)
+    with monkeypatch.context() as only:
+        only.setattr(RoomStore, "audit_breaches", None)
+        for n in range(150):
+            room.store.audit("x", "refused", str(n), NOW)
+            assert room.store.seen_from(()).check_audit(NOW + timedelta(hours=1)) == evolve(
+                first, since=n + 1
+            )
+    again = room.store.check_audit(NOW + timedelta(hours=2), whole=True)
+    assert (again.breaches, again.whole, again.at, again.since) == (
+        (), first.whole + 150, NOW + timedelta(hours=2), 0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE audit SET about='other' WHERE seq={last}",
+        "UPDATE audit SET about='other' WHERE seq={last} - 1",
+        "UPDATE audit SET about='other' WHERE seq={last} + 3",
+        "DELETE FROM audit WHERE seq={last} + 2",
+        "DELETE FROM audit WHERE seq={last}",
+        "DELETE FROM audit WHERE seq>{last} + 2",
+        "UPDATE audit_checkpoints SET head='0' WHERE count>{last}",
+    ],
+)
+def test_what_is_changed_after_a_check_is_found(room, sql):
+    """At once where it is what came since, what stood last, or what is shown."""
+    for n in range(3):
+        room.store.audit("x", "refused", str(n), NOW)
+    last = room.store.audited(most=1)[0].seq
+    assert room.store.check_audit(NOW).breaches == ()
+    for n in range(4):
+        room.store.audit("x", "refused", str(n), NOW)
+    room.store.checkpoint(NOW)
+    changed(room, sql.format(last=last))
+    at_once = room.store.check_audit(NOW, room.store.audited(most=100))
+    assert at_once.breaches
+    assert at_once == room.store.check_audit(NOW, whole=True)
+
+
+def test_what_was_sound_and_is_not_shown_is_checked_by_the_check_of_all(room):
+    for n in range(9):
+        room.store.audit("x", "refused", str(n), NOW)
+    room.store.check_audit(NOW)
+    changed(room, "UPDATE audit SET about='other' WHERE seq=2")
+    assert room.store.check_audit(NOW).breaches == ()
+    assert room.store.check_audit(NOW, whole=True).breaches == (2,)
+    assert room.store.check_audit(NOW).breaches == (2,), "until it is mended"
 
 
 def test_the_audit_log_shows_what_was_changed_moved_or_taken_out(room):

@@ -407,6 +407,16 @@ def test_a_note_is_entered_and_a_blank_one_refused(at_work, room):
     assert "“备注”不能记入：空白" in told  # as the form calls it
 
 
+def test_a_note_that_is_too_long_stays_in_its_form(at_work, room):
+    before = last_row(room)
+    typed = "风向转北" * 501
+    page = send(at_work, f"{HERE}/log", {"text": typed}, which="note")
+    assert "E858" in told_of(page.text)
+    assert "“备注”不能记入：长2,004字，最多2,000字" in told_of(page.text)
+    assert typed in page.text
+    assert last_row(room) == before
+
+
 def test_an_act_is_put_right_and_a_wrong_entry_withdrawn(at_work, desk, room):
     desk.did(NAME, "report-up", now=NOW, by="headquarters", to=["county-government"], channel="phone")
     name = "report-up#1"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from attrs import evolve
 from duty import OPENING, PASSWORD
 from forms import come
 
@@ -22,8 +23,8 @@ def desk(room):
     return made
 
 
-def proposed(room, kind, **said):
-    return room.store.propose("one", kind, said, 1, "officer", room.clock())
+def proposed(room, kind, seen=1, **said):
+    return room.store.propose("one", kind, said, seen, "officer", room.clock())
 
 
 def test_the_desk_names_what_waits_by_incident_and_decision_and_leads_there(room, door, desk):
@@ -64,6 +65,23 @@ def test_what_reaches_an_incident_out_of_sight_is_not_offered_for_confirming(roo
     assert not re.search(r"\*\*\*|\bfar\b", box)
     whole = come(door, "shift-leader").get("/incidents/one/decide").text
     assert 'value="confirm"' in re.search(r'id="proposal-1">(.*?)</form>', whole, re.DOTALL)[1]
+
+
+def test_a_merger_out_of_sight_is_parted_by_whoever_sees_both(room, door, desk):
+    evolve(desk, seconded=True).link("one", "far", now=room.clock(), merged=True)
+    proposed(room, "correct", entry="merged", withdrawn="true", by="headquarters", seen=2)
+    for name, regions in (("county", ("1411",)), ("whole", ())):
+        roles = ("shift-leader",)
+        room.entrance.make_account(name, name, roles, regions, PASSWORD, by="test", now=room.clock())
+    page = come(door, "county").get("/incidents/one/decide").text
+    box = re.search(r'id="proposal-1">(.*?)</form>', page, re.DOTALL)[1]
+    assert "须由两起都看得到的人确认" in box
+    assert 'value="confirm"' not in box
+    assert not re.search(r"\*\*\*|\bfar\b", box)
+    assert "correct=merged" not in door.get("/incidents/one/log").text
+    whole = come(door, "whole").get("/incidents/one/decide").text
+    assert 'value="confirm"' in re.search(r'id="proposal-1">(.*?)</form>', whole, re.DOTALL)[1]
+    assert "correct=merged" in door.get("/incidents/one/log").text
 
 
 def test_a_grade_is_told_in_words_in_the_log(room, door):

@@ -324,7 +324,7 @@ def test_a_proposal_to_merge_tells_no_name_of_what_is_elsewhere(room, door, loca
     assert "secret-place" in door.get("/v1/proposals").text
 
 
-@pytest.mark.parametrize("region", ["山西", "1", "14112", "1411２2", "", "141122000000000"])
+@pytest.mark.parametrize("region", ["山西", "1", "999999", "141", "14112", "1411２2", "", "141122000000000"])
 def test_a_region_is_a_division_code(door, local, region):
     told = door.post("/v1/incidents", json={**OPENING, "id": "new", "region": region})
     assert (told.status_code, told.json()["code"]) == (422, "E738")
@@ -336,9 +336,10 @@ def test_whoever_sits_at_the_machine_sees_all(room, door, local):
 
 
 def test_regions_are_codes(room):
-    with pytest.raises(InputError) as raised:
-        key_of(room, "plans", name="x", regions=("山西",))
-    assert raised.value.faults[0].code == "E944"
+    for wrong in ("山西", "99", "160000"):
+        with pytest.raises(InputError) as raised:
+            key_of(room, "plans", name="x", regions=(wrong,))
+        assert raised.value.faults[0].code == "E944"
 
 
 # What is refused elsewhere is noted.

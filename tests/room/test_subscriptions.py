@@ -50,6 +50,7 @@ def test_whoever_follows_a_region_is_told_of_an_incident_once_its_place_is_known
     [
         ({"target": "command:touch x"}, "E967"), ({"target": "webhook:nowhere"}, "E872"),
         ({"target": HOOK, "kinds": ["gossip"]}, "E943"), ({"target": HOOK, "regions": ["山西"]}, "E944"),
+        ({"target": HOOK, "regions": ["99"]}, "E944"),
         ({"target": HOOK, "plans": ["no-such-plan"]}, "E502"),
     ],
 )  # fmt: skip

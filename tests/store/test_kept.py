@@ -189,7 +189,7 @@ def test_the_key_is_made_once_for_its_owner_alone(tmp_path):
 
 
 def test_bodies_are_kept_as_they_are(store):
-    odd = {"note": {"zh": "“引号”\n第二行\t" + "长" * 5000, "en": "\u0000é🔥"[1:]}}
+    odd = {"note": {"zh": "“引号”\n第二行\t" + "长" * 1900, "en": "\u0000é🔥"[1:]}}
     open_(store)
     tell(store, "one", Draft("note", after(1), odd))
     assert store.rows("one")[1].data == odd

@@ -67,6 +67,35 @@ def test_a_text_has_lines_and_every_character_one_sees():
     check_texts("note", "第一行\r\n\t第二行 — “引” 🔥 café नमस्ते 𠮷\u00a0\u3000！")
 
 
+@pytest.mark.parametrize(
+    ("said", "most"),
+    [
+        ({"note": {"zh": "长"}}, 2_000),
+        ({"then": [{"unable": [{"reason": {"zh": "长"}}]}]}, 2_000),
+        ({"did": [{"number": "长"}]}, 200),
+        ({"did": [{"to": ["长"]}]}, 200),
+        ({"title": {"zh": "长"}}, 200),
+        ({"region": "长"}, 200),
+        ({"县卫健局": {"phones": ["长"]}}, 200),
+        ({"县卫健局": {"person": "长", "note": "短"}}, 200),
+        ([{"leader": "长"}], 200),
+        ({"events": {"received": {"by": "长"}}}, 200),
+    ],
+)
+def test_each_kind_of_text_has_its_length(said, most):
+    def long(data, by):
+        if isinstance(data, dict):
+            return {key: long(value, by) for key, value in data.items()}
+        return [long(each, by) for each in data] if isinstance(data, list) else data.replace("长", "长" * by)
+
+    check_texts("settings", long(said, most))
+    with pytest.raises(InputError) as raised:
+        check_texts("settings", long(said, most + 1))
+    (found,) = raised.value.faults
+    assert found.code == "E858"
+    assert f"长{most + 1:,}字，最多{most:,}字" in found.problem.zh
+
+
 def test_a_note_in_the_store_is_refused_with_the_code_of_the_character(store):
     open_(store)
     with pytest.raises(InputError) as raised:

@@ -8,7 +8,7 @@ from respond.errors import InputError, Text, fault
 from respond.facts import Level, LevelScale
 from respond.log import is_of_region
 from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
-from respond.situation import MERGED, Obligation, Situation
+from respond.situation import Obligation, Situation, is_merger
 
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
 _NOT_ENDED: Final = Text("响应还没有终止", "the response has not been ended")
@@ -55,7 +55,7 @@ def corrects_decision(entry: str, plan: Plan) -> bool:
     profile = plan.supervision
     return (
         is_of_region(name)
-        or name == MERGED
+        or is_merger(name)
         or name in decided_by_command(plan)
         or (profile is not None and name == profile.graded)
     )

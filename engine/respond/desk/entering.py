@@ -21,20 +21,30 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.desk.presuming import presumed_anew
-from respond.desk.refusing import check_apart, check_correction, check_decides, check_link, check_rounds
+from respond.desk.refusing import (
+    check_apart,
+    check_correction,
+    check_decides,
+    check_link,
+    check_merged_apart,
+    check_regions,
+    check_rounds,
+)
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import MERGED, Situation, log_of, merging_name, situate
+from respond.situation import Situation, is_merger, log_of, merging_name, situate
 from respond.store import (
+    UNSEEN,
     Draft,
     Row,
     RowKind,
     Rows,
     Store,
     check_name,
+    check_texts,
     check_visible,
     exported_drafts,
     incident_of,
@@ -169,9 +179,20 @@ class Desk:
             for draft in beside:
                 if draft.incident is not None:
                     self._check_takes(draft.incident, self.store.rows(draft.incident), [draft.kind], now)
+            check_merged_apart(with_drafts((), drafts), self._opened)
             return [*drafts, *beside]
 
         return self.enter(name, make, now, new=True)
+
+    def _opened(self, incident: str) -> IncidentFile | None:
+        """Give what opened an incident, where it is kept here and seen."""
+        rows = self._rows_of(incident)
+        return incident_of(rows[:1]) if rows else None
+
+    def _rows_of(self, incident: str) -> tuple[Row, ...]:
+        """Give the rows of an incident, none where it is not kept here or not seen."""
+        here = any(each.id == incident for each in self.store.incidents())
+        return self.store.rows(incident) if here else ()
 
     def brought(self, opening: Mapping[str, Data] | Source, *, now: datetime) -> tuple[Brought, ...]:
         """Give the decisions a first report or a moved log brings along, each held against the plan before it."""
@@ -185,7 +206,9 @@ class Desk:
 
     def opened_with(self, opening: Mapping[str, Data], *, now: datetime) -> Situation:
         """Give what an incident would come to with a first report, of which nothing is kept; raises as `open`."""
-        return self._situation((), [Draft("opened", now, self._opening(opening))], now)
+        drafts = [Draft("opened", now, self._opening(opening))]
+        check_regions(drafts)
+        return self._situation((), drafts, now)
 
     def _opening(self, opening: Mapping[str, Data] | Source) -> dict[str, Data]:
         """Read a first report, under the name it gets here; in a store for exercises it is of one unless it says."""
@@ -333,7 +356,7 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
-            check_apart(rows(), there)
+            check_apart(incident_of(rows()[:1]), incident_of(there[:1]))
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)
@@ -398,7 +421,7 @@ class Desk:
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
 
         def make(rows: Rows) -> Sequence[Draft]:
-            if entry.partition("#")[0] == MERGED:
+            if is_merger(entry):
                 return self._part(rows(), entry, right, how)
             check_correction(rows(), entry, right)
             check_decides(incident_of(rows()), entry)
@@ -415,7 +438,8 @@ class Desk:
     ) -> list[Draft]:
         """Give what takes back, in both logs, that an incident was merged into another; all it owed is owed again.
 
-        Raises InputError (E723) for what was not merged, (E727) where more is to be put right of it.
+        Only in its own where the other is not kept here, or its log does not tell of the merger. Raises InputError
+        (E723) for what was not merged, (E727) where more is to be put right of it, (E845) for into what is not seen.
         """
         incident = rows[0].incident
         merging = [row for row in rows if row.merges_into is not None]
@@ -427,9 +451,10 @@ class Desk:
         other = str(merging[-1].merges_into)
         said: dict[str, Data] = {"by": how.told["by"], **how.why}
         own = Draft("link", how.now, {"to": other, "relation": "parted-from", **said}, decides=True)
-        if merging[-1].kind != "link":  # a file said so: there is no other log here that tells of it
-            return [own]
-        self.store.rows(other)
+        if other == UNSEEN:  # its log would have to tell of it too
+            self.store.rows(other)
+        if not any(_took_in(row, incident) for row in self._rows_of(other)):
+            return [own]  # a file said so, or it was merged in another store: no log here tells of it
         return [Draft("link", how.now, {"to": incident, "relation": "parted", **said}, incident=other), own]
 
     def start(self, incident: str, level: str, how: Decision) -> Entered:
@@ -525,6 +550,7 @@ class Desk:
         def make(rows: Rows) -> Sequence[Draft]:
             kept = () if new else rows()
             drafts = said(rows) if callable(said) else said
+            check_regions(drafts)
             self._check_takes(incident, kept, [each.kind for each in drafts if not _parts(each)], now)
             found.append(self._situation(kept, drafts, now))
             if not new:
@@ -595,6 +621,13 @@ def _lists_without(rows: Sequence[Row], source: str) -> bool:
     return bool(file.sources) and source not in file.every_source
 
 
+def _took_in(row: Row, incident: str) -> bool:
+    """Say whether an entry tells that another incident was merged into its own."""
+    if row.kind != "link":
+        return False
+    return (row.data.get("relation"), row.data.get("to")) == ("merged-from", incident)
+
+
 def _parts(draft: Draft) -> bool:
     """Say whether an entry takes back that two incidents were merged, which is taken whatever became of them."""
     said = draft.body if isinstance(draft.body, dict) else {}
@@ -649,6 +682,10 @@ def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     """Read a first report, with the places of its faults where it is a file."""
     node = parse(opening) if isinstance(opening, Source) else node_of({**opening}, Place("incident"))
     structure(node, IncidentFile)
+    if (
+        isinstance(node, dict) and "kept" not in node
+    ):  # what another store kept is held to that store's signature
+        check_texts("incident", node)
     data = data_of(node)
     assert isinstance(data, dict)  # noqa: S101 - or it had not the structure of a file
     title = data.get("title")

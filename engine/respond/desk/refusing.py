@@ -1,11 +1,19 @@
 """What a desk refuses to enter though the plans could take it: what is entered already, and an occasion not there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from respond.errors import InputError, Text, fault
-from respond.log import IncidentFile, Mode, entries_in_force, is_described
+from respond.log import (
+    IncidentFile,
+    Mode,
+    entries_in_force,
+    is_described,
+    is_of_region,
+    is_region,
+    region_fault,
+)
 from respond.situation import Situation
-from respond.store import Draft, Row, incident_of
+from respond.store import Draft, Row
 from respond.yaml import Data
 
 _NAMING: Mapping[str, str] = {"act": "did", "unable": "unable", "extension": "extended"}
@@ -38,6 +46,33 @@ def _rounds_of(situation: Situation, duty: str) -> tuple[list[int], int]:
     found = [one for one in situation.obligations if duty in {one.duty, f"{one.plan.id}#{one.duty}"}]
     known = sorted(one.round for one in found)
     return known, known[0] - 1 if any(one.earlier_rounds for one in found) else 0
+
+
+def check_regions(drafts: Sequence[Draft]) -> None:
+    """Refuse entries that tell a region that is no division code (E738); what another store signed stands."""
+    faults = [
+        region_fault("E738", each)
+        for draft in drafts
+        if draft.by is None
+        for each in _regions_told(draft.body)
+        if not is_region(each)
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _regions_told(body: Data) -> Iterator[str]:
+    """Give the regions an entry tells: of its incident, or in place of one told before."""
+    said = body if isinstance(body, dict) else {}
+    if isinstance(region := said.get("region"), str):
+        yield region
+    corrects = said.get("corrects")
+    for each in corrects if isinstance(corrects, list) else ():
+        if not isinstance(each, dict):
+            continue
+        value = each.get("value")
+        if isinstance(value, str) and is_of_region(str(each.get("entry"))):
+            yield value
 
 
 def check_correction(rows: Sequence[Row], entry: str, right: Mapping[str, Data]) -> None:
@@ -78,18 +113,25 @@ _MODES: Mapping[Mode, Text] = {
 """What an incident is, by its mode."""
 
 
-def check_apart(rows: Sequence[Row], there: Sequence[Row]) -> None:
+def check_apart(one: IncidentFile, other: IncidentFile) -> None:
     """Refuse to connect an exercise with what is none (E740): the one would silence, or alarm for, the other."""
-    mode, other = (incident_of(each[:1]).mode for each in (rows, there))
-    if (mode == "exercise") != (other == "exercise"):
+    if (one.mode == "exercise") != (other.mode == "exercise"):
         raise InputError(
             [
                 fault(
-                    "E740",
-                    name=rows[0].incident,
-                    mode=_MODES[mode],
-                    other=there[0].incident,
-                    other_mode=_MODES[other],
+                    "E740", name=str(one.id), mode=_MODES[one.mode], other=str(other.id),
+                    other_mode=_MODES[other.mode],
                 )
             ]
-        )
+        )  # fmt: skip
+
+
+def check_merged_apart(file: IncidentFile, there: Callable[[str], IncidentFile | None]) -> None:
+    """Refuse a file that tells of its merger into one it must not be connected with (E740).
+
+    `there` gives an incident that is kept here; into what is not kept here anything may have been merged.
+    """
+    for into in dict.fromkeys(each.merged.into for each in file.then if each.merged is not None):
+        other = there(str(into))
+        if other is not None:
+            check_apart(file, other)

@@ -118,10 +118,44 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     )  # fmt: skip
 
 
+@frozen(eq=False)
+class _Gone:
+    """What of a shift no time that goes by changes: as long as the look holds and nothing is entered."""
+
+    last: str
+    """The hash of the last entry."""
+    since: datetime
+    before: Before | None
+    entered: tuple[Told, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
+    beside: tuple[Beside, ...]
+    questions: int
+
+
+def _gone_by(one: Kept, library: Library, since: datetime) -> _Gone:
+    """Give what of a shift stays, as it was worked out at the last look at the same shift."""
+    last = one.rows[-1].hash
+    known = one.look.drawn.get("gone")
+    if isinstance(known, _Gone) and (known.last, known.since) == (last, since):
+        return known
+    situation = one.look.situation
+    found = _Gone(
+        last=last,
+        since=since,
+        before=_before(one, library, since),
+        entered=tuple(each for each in entries_of(one) if each.known >= since),
+        unconfirmed=unconfirmed(one),
+        beside=beside_the_plan(situation),
+        questions=sum(bool(each.levels) for each in situation.leading.questions),
+    )
+    one.look.drawn["gone"] = found
+    return found
+
+
 def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Handed:
-    situation = one.situation
+    gone, situation, merged_into = _gone_by(one, library, since), one.situation, one.merged_into
     ours = [each for each in sorted(situation.obligations, key=urgency) if each.ours and each.mood != "may"]
-    presses = [each for each in ours if one.merged_into is None and pressing(each)]
+    presses = [each for each in ours if merged_into is None and pressing(each)]
     running = [each for each in presses if due_by(each, until)]
     return Handed(
         incident=one.id,
@@ -130,23 +164,23 @@ def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Ha
         plan=situation.leading_plan,
         opened=one.opened,
         closed=one.closed,
-        merged_into=one.merged_into,
-        before=_before(one, library, since),
+        merged_into=merged_into,
+        before=gone.before,
         level=situation.level,
         declared=situation.declared.level if situation.declared is not None else None,
         called=situation.leading_response.called,
         started=situation.leading_response.started,
-        entered=tuple(each for each in entries_of(one) if each.known >= since),
+        entered=gone.entered,
         done=tuple(each for each in ours if each.done is not None and each.done.at >= since),
         missed=tuple(
             each for each in ours if each.state == "missed" and each.ended is not None and each.ended >= since
         ),
         running=tuple(running),
         later=len(presses) - len(running),
-        unconfirmed=unconfirmed(one),
+        unconfirmed=gone.unconfirmed,
         unable=unable(situation),
-        beside=beside_the_plan(situation),
-        questions=sum(bool(each.levels) for each in situation.leading.questions),
+        beside=gone.beside,
+        questions=gone.questions,
         situation=situation,
     )
 

@@ -31,12 +31,12 @@ from respond.log.entries import (
     occurrence_of,
     turns_of,
 )
-from respond.log.files import incident_from, load_incident, read_incident
+from respond.log.files import check_regions, incident_from, load_incident, read_incident
 from respond.log.incident import Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, is_presumed, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
-from respond.log.region import is_region
+from respond.log.region import is_region, region_fault
 
 if TYPE_CHECKING:
     from respond.log.rows import (
@@ -103,6 +103,7 @@ __all__ = [
     "begin_of",
     "canonical",
     "chained",
+    "check_regions",
     "day_of",
     "described",
     "entries_in_force",
@@ -123,6 +124,7 @@ __all__ = [
     "read_incident",
     "read_moment",
     "read_occurrence",
+    "region_fault",
     "rehashed",
     "stamp",
     "turns_of",

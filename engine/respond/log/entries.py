@@ -41,7 +41,7 @@ from respond.log.incident import (
 )
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import fact_named
-from respond.log.region import is_region
+from respond.log.region import has_region_form, region_fault
 from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Plan, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
@@ -878,8 +878,8 @@ class _Reader:
         return self._kept(Entry(self._id(name), "description", Held.at(at), at, said, name, place=place))
 
     def _check_region(self, said: Description, place: Place | None) -> None:
-        if said.of == "region" and not is_region(said.words.zh):
-            self._fault("E738", place, found=said.words.zh)
+        if said.of == "region" and not has_region_form(said.words.zh):
+            self.faults.append(region_fault("E738", said.words.zh, place))
 
     def _known(self, entry: Entry, at: datetime) -> Entry:
         content = evolve(entry.content, known=at) if isinstance(entry.content, Happened) else entry.content

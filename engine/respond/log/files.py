@@ -6,7 +6,8 @@ from pathlib import Path
 
 from respond.errors import InputError, Text, fault
 from respond.facts import advised, shown_value
-from respond.log.incident import IncidentFile
+from respond.log.incident import IncidentFile, Then
+from respond.log.region import is_region, region_fault
 from respond.plan import structure
 from respond.yaml import Mapping, Node, Source, parse, read_source
 from respond.yaml import Sequence as Nodes
@@ -53,10 +54,24 @@ def incident_from(source: Source, zone_of: ZoneOf | None = None) -> IncidentFile
     """Read an incident from a source already at hand."""
     node = parse(source)
     try:
-        return structure(node, IncidentFile)
+        found = structure(node, IncidentFile)
     except InputError as error:
         zone = _zone_named(node, zone_of)
         raise error if zone is None else InputError(advised(error.faults, zone)) from None
+    check_regions(found)
+    return found
+
+
+def check_regions(incident: IncidentFile) -> None:
+    """Refuse regions of a file that are no division codes (E738); what a store signed stands."""
+    parts: list[IncidentFile | Then] = [incident, *incident.then]
+    faults = [
+        region_fault("E738", each.region, each.place)
+        for each in parts
+        if each.region is not None and not is_region(each.region)
+    ]
+    if faults and incident.kept is None:
+        raise InputError(faults)
 
 
 def _zone_named(node: Node, zone_of: ZoneOf | None) -> tzinfo | None:

@@ -180,10 +180,16 @@ class ProposalList:
 
 @frozen
 class AuditPage:
-    """Rows of the audit log, the latest first; `breaches` names rows that are not as they were written."""
+    """Rows of the audit log, the latest first; `breaches` names rows that are not as they were written.
+
+    All of it was checked up to row `checked` at a moment (`checked_at`), and of the rows `since` each when it came.
+    """
 
     rows: tuple[Audited, ...]
     breaches: tuple[int, ...]
+    checked: int
+    checked_at: datetime
+    since: int
     next: str | None
 
     @property
@@ -375,7 +381,9 @@ def _audit(call: Call) -> Reply:
     rows = call.room.store.audited(before=before, most=most + 1, about=call.query["incident"])
     shown = rows[:most]
     more = str(shown[-1].seq) if len(rows) > most else None
-    return Reply(AuditPage(tuple(shown), call.room.store.audit_breaches(), more))
+    store, now = call.room.store, local(call.now, SHANGHAI)
+    found = store.check_audit(now, shown, whole=bool(call.query["whole"]))
+    return Reply(AuditPage(tuple(shown), found.breaches, found.whole, found.at, found.since, more))
 
 
 def _verify(call: Call) -> Reply:
@@ -459,7 +467,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "listAudit", "GET", "/v1/audit", Text("审计记录，最近的在前", "The audit log, the latest first"), "audit",
         AuditPage, _audit,
-        query=(LIMIT, CURSOR, Query("incident", Text("只看关于这起事件的", "what is about this incident alone"))),
+        query=(
+            LIMIT, CURSOR, Query("incident", Text("只看关于这起事件的", "what is about this incident alone")),
+            Query("whole", Text("从头全部核对", "check all of it from the start"), "flag"),
+        ),
     ),
     Operation(
         "verifyStore", "GET", "/v1/verify", Text("核对记录库", "Check the store"), "audit", Checked, _verify,

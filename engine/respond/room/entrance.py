@@ -11,7 +11,7 @@ from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.errors import InputError, Text, fault, nearest
-from respond.log import is_region
+from respond.log import is_region, region_fault
 from respond.room.permissions import PERMISSIONS, Permission, Person, Role, permissions_of
 from respond.store import Account, RoomStore, Token, check_new_name, hidden, stamp
 
@@ -360,7 +360,7 @@ def _checked(name: str, given: Sequence[str], known: Sequence[str]) -> Sequence[
 
 def _check_regions(regions: Sequence[str], permissions: frozenset[Permission]) -> None:
     """Refuse what is no region (E944), and regions for whoever sees the whole of the room anyway (E968)."""
-    faults = [fault("E944", found=each) for each in regions if not is_region(each)]
+    faults = [region_fault("E944", each) for each in regions if not is_region(each)]
     if regions and not faults:
         faults = [
             fault("E968", what=PERMISSIONS[each]) for each in PERMISSIONS if each in permissions & _WHOLE

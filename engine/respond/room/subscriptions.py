@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
-from respond.log import is_region
+from respond.log import is_region, region_fault
 from respond.room.operation import Call, Operation, Reply
 from respond.room.targets import target_faults
 from respond.situation import Placed
@@ -111,7 +111,7 @@ def _faults(call: Call, one: SubscriptionGiven) -> Iterator[Fault]:
     for kind in one.kinds:
         if kind not in KINDS:
             yield fault("E943", suggestion=nearest(kind, KINDS), found=kind, known=", ".join(KINDS))
-    yield from (fault("E944", found=each) for each in one.regions if not is_region(each))
+    yield from (region_fault("E944", each) for each in one.regions if not is_region(each))
     for name in one.plans:
         try:
             call.library.full_name(name)

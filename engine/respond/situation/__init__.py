@@ -10,7 +10,7 @@ from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
-from respond.situation.merged import MERGED, Merging, merging_name, merging_of
+from respond.situation.merged import MERGED, Merging, is_merger, merging_name, merging_of
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -101,6 +101,7 @@ __all__ = [
     "frames_of",
     "given",
     "involve",
+    "is_merger",
     "json_of",
     "keep_from_engine",
     "lasting",

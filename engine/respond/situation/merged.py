@@ -83,3 +83,12 @@ def merging_name(number: int) -> str:
     ('merged', 'merged#2')
     """
     return MERGED if number == 1 else f"{MERGED}#{number}"
+
+
+def is_merger(entry: str) -> bool:
+    """Say whether an entry, by its name in the log, is that the incident was merged.
+
+    >>> is_merger("merged#2"), is_merger("deaths")
+    (True, False)
+    """
+    return entry.partition("#")[0] == MERGED

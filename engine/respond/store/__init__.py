@@ -32,6 +32,7 @@ from respond.store.rows import (
     check_name,
     check_new_name,
     check_said,
+    check_texts,
     check_visible,
     not_entered,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "check_name",
     "check_new_name",
     "check_said",
+    "check_texts",
     "check_visible",
     "default_place",
     "exported",

@@ -12,6 +12,7 @@ from respond._records import frozen
 from respond.log import Draft, IncidentFile, Row
 from respond.plan import Library
 from respond.situation import Running
+from respond.store.audited import Audited
 from respond.store.damaged import as_written, check_whole
 from respond.store.logbook import drafted, incident_of, steps_of
 
@@ -38,6 +39,17 @@ class Followed:
         return evolve(self.file, then=(*self.file.then, *more)) if more else self.file
 
 
+@frozen(eq=False)
+class AuditSeen:
+    """An audit log that was found sound: all of it up to a row, at a moment, and what came after that row since."""
+
+    whole: int
+    """Up to which row all of it was checked at once."""
+    at: datetime
+    last: Audited
+    """The last row that was checked."""
+
+
 class Following:
     """What one store has read lately, of a bounded number of incidents. Nothing in it could not be read anew."""
 
@@ -46,6 +58,8 @@ class Following:
         self._over: dict[str, tuple[Library, str, datetime, datetime]] = {}
         self._rows = _Lately[tuple[Row, ...]](most)
         self._followed = _Lately[Followed](most)
+        self.audit: AuditSeen | None = None
+        """How far the audit log was found sound."""
 
     def rows(self, incident: str, read: Callable[[int], tuple[Row, ...]]) -> tuple[Row, ...]:
         """Give the rows of an incident; `read` gives those after a number.

@@ -18,11 +18,13 @@ from respond.log import Draft, Row, canonical, stamp
 from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.changed import changes_of
+from respond.store.following import AuditSeen
 from respond.store.kept import KeptIncident, Rows
 from respond.store.look_alikes import check_one, check_tellable, check_unlike
 from respond.store.plays import PlayStore
 from respond.store.regions import region_in_rows, region_of, tells_region
 from respond.store.rows import check_name, check_new_name, check_texts, name_in
+from respond.store.signing import AUDIT_LOG, signed_heads
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
 from respond.store.tables import (
     ACCOUNTS,
@@ -39,7 +41,7 @@ from respond.store.tables import (
     SETTINGS,
     TOKENS,
 )
-from respond.store.verify import verify_audit
+from respond.store.verify import goes_on_soundly, verify_audit
 from respond.store.watched import DELIVERY_NAME
 from respond.yaml import Data
 
@@ -125,6 +127,18 @@ class EnteredBy:
     who: str
     proposal: int | None = None
     proposed_by: str | None = None
+
+
+@frozen
+class AuditCheck:
+    """What a check of the audit log found: rows that are wrong; when all of it was checked, and what came since."""
+
+    breaches: tuple[int, ...]
+    whole: int
+    """Up to which row all of it was checked."""
+    at: datetime
+    since: int
+    """Rows that came, and were checked, since."""
 
 
 class CarriedOutError(Exception):
@@ -353,6 +367,41 @@ class RoomStore(PlayStore):
             numbers = [row.number for row in made if row.incident == incident]
             detail = {"first": numbers[0], "last": numbers[-1], **decided}
             self._note(connection, self.entering_as, ENTERED, incident, now, detail)
+
+    def check_audit(self, now: datetime, shown: Sequence[Audited] = (), *, whole: bool = False) -> AuditCheck:
+        """Check the audit log: of one that was sound only what came since, unless the `whole` of it is to be checked.
+
+        What was changed since in the part that was sound is found by the whole check alone, which is made anew where
+        anything looks wrong, in rows that are `shown` too.
+        """
+        wrong = any(each.hash != each.right_hash for each in shown)
+        seen = None if whole or wrong else self._audit_read_on()
+        if seen is None:
+            breaches = self.audit_breaches()
+            rows = self.audited(most=1)
+            count = rows[0].seq if rows else 0
+            self.following.audit = AuditSeen(count, now, rows[0]) if rows and not breaches else None
+            return AuditCheck(breaches, count, now, 0)
+        self.following.audit = seen
+        return AuditCheck((), seen.whole, seen.at, seen.last.seq - seen.whole)
+
+    def _audit_read_on(self) -> AuditSeen | None:
+        """Give how far the audit log is sound, read on from where it was; None where all of it has to be checked."""
+        seen = self.following.audit
+        if seen is None:
+            return None
+        public = self.about("key")
+        with self._reading() as connection:
+            if connection is None:
+                return None
+            wanted = select(AUDIT).where(AUDIT.c.seq >= seen.last.seq).order_by(AUDIT.c.seq)
+            rows = [Audited(*row) for row in connection.execute(wanted)]
+            signed = signed_heads(connection, AUDIT_LOG)
+        if not rows or rows[0] != seen.last or rows[0].right_hash != seen.last.hash:
+            return None
+        if not goes_on_soundly(seen.last, rows[1:], signed, public):
+            return None
+        return evolve(seen, last=rows[-1])
 
     def audit_breaches(self) -> tuple[int, ...]:
         """Give the places of the audit log that are not as they were written: changed, moved, or missing before."""

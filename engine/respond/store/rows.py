@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from unicodedata import category
 
-from respond.errors import LANGUAGES, InputError, Text, fault
+from respond.errors import LANGUAGES, InputError, Place, Text, fault
 from respond.log import KINDS, Row, RowKind, is_region
 
 DECIDING: Final[frozenset[RowKind]] = frozenset({"declaration", "withdrawal", "correction", "extension"})
@@ -27,7 +27,11 @@ SIGNED_EVERY: Final = 100  # rows, so that a log written in a hurry is signed to
 
 
 MOST_TEXT: Final = 10_000
-"""Characters of any one text of an entry."""
+"""Characters of any one text that another store has kept, whose limits may have been others."""
+MOST_WORDS: Final = 2_000
+"""Characters of what is told in words: a note, a reason, what was found."""
+MOST_NAME: Final = 200
+"""Characters of what is called, reached or numbered: a name, a post, a place, a telephone number."""
 MOST_BODY: Final = 100_000
 """Characters of all that an entry says, as it is kept."""
 MOST_ENTRIES: Final = 30_000
@@ -36,7 +40,17 @@ MOST_LOG: Final = 5_000_000
 SUMMED_EVERY: Final = 16
 """After so many entries what a log says is summed up; between, it may come to a little more."""
 
-_LONGEST: Final = 200  # characters of a name
+_NAMING: Final = frozenset(
+    {
+        "id", "title", "where", "region", "regions", "mode", "plans", "source", "by", "for", "to", "from", "on_behalf",
+        "corrected_by", "judged_by", "channel", "number", "duty", "entry", "level", "length", "within", "round", "at",
+        "name", "post", "unit", "phones", "person", "officers", "leader", "room", "relation", "done_by", "standing",
+        "as_of", "until", "occurred", "noticed", "profile",
+    }
+)  # fmt: skip
+"""Keys under which something is called, reached or numbered; what stands under any other is told in words."""
+_NAMES_OF_MANY: Final = frozenset({"bodies", "sources"})
+"""Keys under which names stand by whom they are of."""
 _TOO_LONG: Final = Text(
     "长{found}字，最多{most}字：分成几条记，长文件另存、记下存放处",
     "it has {found} characters, at most {most}: enter it in parts, or say where the document is kept",
@@ -51,7 +65,7 @@ _ELSEWHERE: Final = Text(
     "以“@{found}”结尾的编号只用于区划 {found} 的事件",
     "an id that ends with “@{found}” is for incidents of the region {found}",
 )
-_LONG: Final = Text("超过200字", "it is longer than 200 characters")
+_LONG: Final = Text("长{found}字，最多{most}字", "it has {found} characters, at most {most}")
 _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
 _EDGE: Final = Text(
     "首尾有空白、以 - 开头，或只是点", "it begins or ends with a blank, begins with -, or is but dots"
@@ -76,22 +90,24 @@ _CALLED: Final[Mapping[str, Text]] = {
     "with": Text("与谁沟通", "With whom"), "plan": Text("计划", "Plan"), "channel": Text("方式", "Channel"),
     "number": Text("文号", "Number"), "to": Text("报送对象", "To whom"), "facts": Text("情况", "Facts"),
     "bodies": Text("承担单位", "Bodies"), "name": Text("名称", "Name"), "post": Text("岗位", "Post"),
-    "log": Text("记录", "The log"),
+    "log": Text("记录", "The log"), "phones": Text("电话", "Telephone numbers"), "person": Text("联系人", "Contact"),
+    "officers": Text("值班员", "Officers"), "leader": Text("带班领导", "Leader"), "room": Text("值班室名称", "Room"),
+    "for": Text("代谁", "For whom"), "duty": Text("任务", "Duty"), "judged_by": Text("由谁研判", "Judged by"),
+    "done_by": Text("由谁办理", "Done by"),
 }  # fmt: skip
 """What the forms call what is entered under a key of a file, for whoever has never seen the key."""
 
 
-def not_entered(name: str, reason: Text) -> InputError:
+def not_entered(name: str, reason: Text, place: Place | None = None) -> InputError:
     """Give the refusal of something under a key of a file (E858), which pages call as their forms do."""
-    return InputError([fault("E858", name=name, called=_CALLED.get(name, Text(name, name)), reason=reason)])
+    called = _CALLED.get(name, Text(name, name))
+    return InputError([fault("E858", place, name=name, called=called, reason=reason)])
 
 
 def check_name(name: str, given: str) -> None:
     """Refuse what is no name of an incident or of who enters something; raises InputError (E858)."""
     check_said(name, given)
-    if len(given) > _LONGEST:
-        raise not_entered(name, _LONG)
-    check_texts(name, given)
+    _check_text(name, given, MOST_NAME)
 
 
 def check_new_name(name: str, given: str) -> None:
@@ -124,9 +140,15 @@ def check_region_named(name: str, region: str) -> None:
 
 def check_visible(name: str, given: str) -> None:
     """Refuse a line that is not what it looks like, or too long to be one; raises InputError (E858)."""
-    if len(given) > _LONGEST:
-        raise not_entered(name, _LONG)
+    _check_length(name, given, MOST_NAME)
     _check_seen(name, given)
+
+
+def _check_length(name: str, given: str, most: int) -> None:
+    if len(given) > most:
+        wording = _LONG if most == MOST_NAME else _TOO_LONG
+        reason = wording.fill(found=f"{len(given):,}", most=f"{most:,}")
+        raise not_entered(name, reason, getattr(given, "place", None))
 
 
 def _check_seen(name: str, given: str, allowed: frozenset[str] = frozenset()) -> None:
@@ -134,7 +156,7 @@ def _check_seen(name: str, given: str, allowed: frozenset[str] = frozenset()) ->
     for each in given:
         if each not in allowed and (category(each) in _UNSEEN_KINDS or each in _UNSEEN_LETTERS):
             reason = _UNSEEN.fill(found=f"U+{ord(each):04X}")
-            raise not_entered(name, reason)
+            raise not_entered(name, reason, getattr(given, "place", None))
 
 
 def check_said(name: str, given: str) -> None:
@@ -148,27 +170,35 @@ def check_texts(  # of any shape
     data: Any,  # noqa: ANN401
     *,
     carried_over: bool = False,
-    most: int = MOST_TEXT,
+    most: int | None = None,
 ) -> None:
     """Refuse texts that could not be read again, are too long or not what they look like; raises InputError (E858).
 
-    What is `carried_over` from another store, which signed it, may have what nobody sees: it cannot be said otherwise.
+    How long one may be follows from the key it stands under, unless `most` says it for all. What is `carried_over` from
+    another store, which signed it, may have what nobody sees, and be as long as any store ever took: it cannot be said
+    otherwise.
     """
+    if carried_over:
+        most = MOST_TEXT
     if isinstance(data, str):
-        if len(data) > most:
-            reason = _TOO_LONG.fill(found=f"{len(data):,}", most=f"{most:,}")
-            raise not_entered(name, reason)
-        if _NO_TEXT.search(data):
-            raise not_entered(name, _BROKEN)
-        if not carried_over:
-            _check_seen(name, data, _IN_A_TEXT)
-    if isinstance(data, dict):
+        longest = most or (MOST_NAME if name in _NAMING | _NAMES_OF_MANY else MOST_WORDS)
+        _check_text(name, data, longest, seen=not carried_over)
+    elif isinstance(data, dict):
         for key, value in data.items():
-            check_texts(name, key, carried_over=carried_over, most=most)
-            check_texts(name if key in LANGUAGES else str(key), value, carried_over=carried_over, most=most)
+            _check_text(name, key, most or MOST_NAME, seen=not carried_over)
+            inner = name if key in LANGUAGES or name in _NAMES_OF_MANY else str(key)
+            check_texts(inner, value, carried_over=carried_over, most=most)
     elif isinstance(data, list):
         for each in data:
             check_texts(name, each, carried_over=carried_over, most=most)
+
+
+def _check_text(name: str, given: str, most: int, *, seen: bool = True) -> None:
+    _check_length(name, given, most)
+    if _NO_TEXT.search(given):
+        raise not_entered(name, _BROKEN, getattr(given, "place", None))
+    if seen:
+        _check_seen(name, given, _IN_A_TEXT)
 
 
 def check_body(row: Row) -> None:

@@ -109,6 +109,17 @@ def verify_audit(state: AuditState, public: str, printed: Iterable[Checkpoint] =
     return Verified(len(rows), attested, signed, tuple(dict.fromkeys(told)))
 
 
+def goes_on_soundly(
+    last: Audited, rows: Sequence[Audited], signed: Sequence[Checkpoint], public: str
+) -> bool:
+    """Say whether an audit log that was sound up to its `last` row goes on soundly, by the rows and heads after it."""
+    found = [*_one_by_one(rows, last.hash, after=last.seq)]
+    late = [each for each in signed if each.count > last.seq]
+    found += _unsigned(rows, signed)
+    _, _, more = _held_against(rows, late, public) if rows else (0, 0, late)
+    return not found and not more
+
+
 def verify_sealed(state: StoreState, public: str, printed: Iterable[Checkpoint] = ()) -> Verified:
     """Check the seals, the journal with all it answers for, the moves of plays; what `printed` counts must be there.
 
@@ -245,10 +256,13 @@ def _held_against(
 
 
 def _one_by_one(
-    rows: Sequence[Audited] | Sequence[Journaled], origin: str, part: Part = "log"
+    rows: Sequence[Audited] | Sequence[Journaled], origin: str, part: Part = "log", after: int = 0
 ) -> Iterator[Tampering]:
-    """Name the rows of a chain that are not as they were written, or do not follow the one before."""
-    seq, previous = 0, origin
+    """Name the rows of a chain that are not as they were written, or do not follow the one before.
+
+    `origin` is the hash of the one before the first, `after` its place.
+    """
+    seq, previous = after, origin
     for row in rows:
         if row.hash != row.right_hash:
             yield Tampering("changed", row.seq, part=part)

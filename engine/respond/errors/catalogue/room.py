@@ -98,7 +98,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E944",
         Text("`{found}` 不是区划代码", "`{found}` is no division code"),
-        Text("2、4、6、9 或 12 位数字（GB/T 2260）", "2, 4, 6, 9 or 12 digits (GB/T 2260)"),
+        Text(
+            "2、4、6、9 或 12 位数字（GB/T 2260），前两位是省级代码",
+            "2, 4, 6, 9 or 12 digits (GB/T 2260), the first two of a province",
+        ),
+        Text("省级代码：{known}", "provinces: {known}"),
     ),
     Entry(
         "E945",

@@ -309,9 +309,10 @@ ENTRIES: tuple[Entry, ...] = (
         "E738",
         Text("`region` 不能是 `{found}`", "`region` cannot be `{found}`"),
         Text(
-            "2、4、6、9 或 12 位数字的区划代码（GB/T 2260），如 '141122'",
-            "a division code of 2, 4, 6, 9 or 12 digits (GB/T 2260), such as '141122'",
+            "2、4、6、9 或 12 位数字的区划代码（GB/T 2260），前两位是省级代码，如 '141122'",
+            "a division code of 2, 4, 6, 9 or 12 digits (GB/T 2260), the first two of a province, such as '141122'",
         ),
+        Text("省级代码：{known}", "provinces: {known}"),
     ),
     Entry(
         "E739",

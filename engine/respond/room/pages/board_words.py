@@ -137,6 +137,11 @@ BOARD_WORDS: Final[dict[str, Text]] = {
         "审计记录前后相连，没有改动；末尾是否被截去，这里看不出",
         "no row of the audit log was changed or taken out of its middle; whether its end was cut off does not show",
     ),
+    "audit_checked": Text(
+        "{at} 从头核对到第 {n} 条；此后 {since} 条逐条核对",
+        "checked from the start up to row {n} at {at}; {since} since, each when it came",
+    ),
+    "check_whole": Text("从头全部核对", "check all of it"),
     "audit_broken": Text("审计记录被改动过：第 {rows} 条", "the audit log was tampered with: rows {rows}"),
     "audit_of": Text("只列关于事件 {incident} 的", "only what is about the incident {incident}"),
     "audit_all": Text("列出全部", "show all of it"),

@@ -42,6 +42,8 @@ async def _audit(visit: Visit) -> Response:
     cursor = visit.request.query_params.get("cursor") or None
     limit = visit.request.query_params.get("limit") or _ROWS
     of = visit.request.query_params.get("incident") or None
-    found = (await visit.ask("listAudit", query={"cursor": cursor, "limit": limit, "incident": of})).thing
+    whole = visit.request.query_params.get("whole") or None
+    asked = {"cursor": cursor, "limit": limit, "incident": of, "whole": whole}
+    found = (await visit.ask("listAudit", query=asked)).thing
     rows = [(row, told_row(row, visit.lang)) for row in found.rows]
     return visit.show("audit.html.j2", found=found, rows=rows, cursor=cursor, limit=limit, of=of)

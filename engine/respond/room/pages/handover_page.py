@@ -30,8 +30,10 @@ async def _handover(visit: Visit) -> Response:
     asked = visit.request.query_params
     length = asked.get("shift") or SHIFTS[1]
     since = read_instant(asked["since"], "since", zone=SHANGHAI) if asked.get("since") else None
-    if since is None:
-        since = await _began(visit)
+    if (
+        since is None
+    ):  # a whole hour, where no roster says: what is past of the shift is then the same at every view
+        since = await _began(visit) or _hour_before(visit.now, length)
     query = {"shift": length, "since": since.isoformat() if since is not None else None}
     found = (await visit.ask("showHandover", query=query)).thing
     visit.practised = any(each.mode == "exercise" for each in found.incidents) and all(
@@ -41,6 +43,14 @@ async def _handover(visit: Visit) -> Response:
         "handover.html.j2", part=as_html_part(handover_sheet(found, visit.lang)), shifts=_choices(length),
         length=length, since=local(found.since, SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
     )  # fmt: skip
+
+
+def _hour_before(now: datetime, length: str) -> datetime | None:
+    """Give the whole hour a shift of a length began in; none for a length that was typed, which may be none."""
+    if length not in SHIFTS:
+        return None
+    began = local(now - timedelta(hours=int(length.split(maxsplit=1)[0])), SHANGHAI)
+    return began.replace(minute=0, second=0, microsecond=0)
 
 
 def _choices(length: str) -> tuple[str, ...]:

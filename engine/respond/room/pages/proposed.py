@@ -14,6 +14,7 @@ from respond.room.pages.saying import Saying
 from respond.room.pages.words import WORDS
 from respond.room.supervised import DECISIONS
 from respond.show import EntryWords, listed
+from respond.situation import is_merger
 from respond.store import UNSEEN, Proposal
 
 _RESPONSES: Final = frozenset({"start", "adjust"})
@@ -25,9 +26,10 @@ def words_of_kind(kind: str) -> Text:
     return (DECISIONS if kind in DECISIONS else BY_KIND)[kind].words
 
 
-def out_of_sight(one: Proposal) -> bool:
+def out_of_sight(one: Proposal, kept: Kept) -> bool:
     """Say whether it reaches an incident that is not seen: then it is for somebody else to confirm."""
-    return one.said.get("to") == UNSEEN
+    parts = one.kind == "correct" and is_merger(str(one.said.get("entry")))
+    return UNSEEN in (one.said.get("to"), kept.merged_into if parts else None)
 
 
 def said_of(one: Proposal, kept: Kept, say: Saying, plan: Prepared) -> Iterator[tuple[str, str]]:

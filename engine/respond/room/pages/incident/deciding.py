@@ -153,7 +153,7 @@ def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
         own=one.by == looked.visit.person.name,
         came=came,
         stale=any(each.kind not in BESIDE for each in came),
-        unseen=out_of_sight(one),
+        unseen=out_of_sight(one, looked.one),
         against=against,
         stands=_stands(one, looked),
         unsuited=bool(against or undoes or one.kind in DECISIONS) and not override,
@@ -162,7 +162,7 @@ def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
 
 def _stands(one: Proposal, looked: Looked) -> Text | None:
     """Give what stands now of an entry that is to be put right."""
-    if one.kind != "correct":
+    if one.kind != "correct" or out_of_sight(one, looked.one):
         return None
     name, entries = str(one.said.get("entry")), entries_of(looked.one)
     own = next((said for each in entries for said in each.says if said.name == name), None)

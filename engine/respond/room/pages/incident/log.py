@@ -10,12 +10,16 @@ from respond.log import Description, described
 from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
+from respond.situation import is_merger
+from respond.store import UNSEEN
 
 
 def _shows(looked: Looked) -> Mapping[str, object]:
     entries = entries_of(looked.one)
     wanted = looked.visit.request.query_params.get("correct", looked.visit.typed("entry") or "")
     names = correctable(entries, looked.one.file)
+    if looked.one.merged_into == UNSEEN:  # whoever takes that back has to see both
+        names = frozenset(name for name in names if not is_merger(name))
     target = next((said for each in entries for said in each.says if said.name == wanted and wanted), None)
     return {
         "entries": tuple(reversed(entries)),
