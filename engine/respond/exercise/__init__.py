@@ -68,7 +68,7 @@ if TYPE_CHECKING:
         with_recording,
     )
     from respond.exercise.report import report_sheet
-    from respond.exercise.run import PlayedPlan, Run, Turn, run_scenario
+    from respond.exercise.run import PlayedPlan, Run, run_scenario
     from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
         INJECT_KINDS,
@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from respond.exercise.simulation import Runs, Simulation, simulate
     from respond.exercise.targets import Aimed
     from respond.exercise.timeline import chosen, resolved
+    from respond.exercise.turns import Turn
     from respond.exercise.views import (
         INJECT_STATES,
         ClockNow,
@@ -170,7 +171,7 @@ else:
             "Stretch": "levels",
             "Target": "scenario",
             "Timed": "played",
-            "Turn": "run",
+            "Turn": "turns",
             "Unscored": "score",
             "incident_of": "played",
             "load_recording": "recording",

@@ -31,26 +31,12 @@ from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
+from respond.exercise.turns import Turn, first_shown, turns_of
 from respond.facts import Fact, read_value
 from respond.log import IncidentFile, begin_of, day_of
 from respond.plan import Item, Library, PlanRef, Prepared
 from respond.situation import Obligation, Situation, UnitName, plans_until, situations_of
 from respond.yaml import Node
-
-
-@frozen
-class Turn:
-    """One inject and the situation right after it: what it added, what it ended, what players did before the next.
-
-    What came to be owed by the mere passing of time is told with the inject that follows.
-    """
-
-    inject: Inject
-    at: datetime
-    situation: Situation
-    became_owed: tuple[Obligation, ...]
-    stood_down: tuple[Obligation, ...]
-    acted: tuple[Timed, ...]
 
 
 @frozen
@@ -74,17 +60,12 @@ class LevelCourse:
 
 @frozen
 class Run:
-    """A whole exercise: every turn, what was done ahead of the first, and every expectation with its outcome.
-
-    `became_owed` and `stood_down` are what the time between the last inject and the end brought.
-    """
+    """A whole exercise: every turn, what was done ahead of the first, and every expectation with its outcome."""
 
     scenario: Scenario
     ahead: tuple[Timed, ...]
     turns: tuple[Turn, ...]
     final: Situation
-    became_owed: tuple[Obligation, ...]
-    stood_down: tuple[Obligation, ...]
     outcomes: tuple[Outcome, ...]
     unscored: tuple[Unscored, ...]
     names: dict[str, Text]
@@ -203,24 +184,21 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
     final = shown[scenario.moment(scenario.end)]
-    ahead, turns = _turns(scenario, actions, shown)
-    new, ended = _changes(turns[-1].situation if turns else None, final)
+    turns = turns_of(scenario, actions, shown, lambda moments: situations_of(incident, library, moments))
     ordered = [shown[moment] for moment in sorted(shown)]
     levels = [_course(each, ordered, actions, final.at) for each in graders(plans)]
     names = _names(plans)
     texts = texts_of(plans)
     targets = list(aimed(scenario, actions, names))
     calls = [one for each in levels for one in called(each.stretches, each.calls)]
-    judged = judge(scenario, calls, targets, final, _first_shown(shown))
+    judged = judge(scenario, calls, targets, final, first_shown(shown))
     outcomes = counted_once(judged, final.leading.plan.id, final.at)
     leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
         scenario=scenario,
-        ahead=ahead,
+        ahead=tuple(each for each in actions if each.at < turns[0].at),
         turns=turns,
         final=final,
-        became_owed=new,
-        stood_down=ended,
         outcomes=outcomes,
         unscored=(*unscored(actions, final, begins), *lost_in(through.lost)),
         never=timed.never,
@@ -304,48 +282,6 @@ def _situations(
     moments.add(scenario.moment(scenario.end))
     ordered = sorted(moments)
     return dict(zip(ordered, situations_of(incident, library, ordered), strict=True))
-
-
-def _turns(
-    scenario: Scenario, actions: Sequence[Timed], shown: dict[datetime, Situation]
-) -> tuple[tuple[Timed, ...], tuple[Turn, ...]]:
-    """Give what was done ahead of the first inject, and every inject with what followed."""
-    moments = [scenario.moment(inject.at) for inject in scenario.injects]
-    turns: list[Turn] = []
-    for place, (inject, at) in enumerate(zip(scenario.injects, moments, strict=True)):
-        following = moments[place + 1] if place + 1 < len(moments) else None
-        own = [each for each in actions if each.at >= at and (following is None or each.at < following)]
-        new, ended = _changes(turns[-1].situation if turns else None, shown[at])
-        turns.append(Turn(inject, at, shown[at], new, ended, tuple(own)))
-    return tuple(each for each in actions if each.at < moments[0]), tuple(turns)
-
-
-def _changes(
-    before: Situation | None, after: Situation
-) -> tuple[tuple[Obligation, ...], tuple[Obligation, ...]]:
-    """Give what has come to be owed for certain, and what has ended without being done."""
-    was = {one.id: one for one in before.obligations} if before is not None else {}
-    new = [one for one in after.obligations if _owed(one) and not (one.id in was and _owed(was[one.id]))]
-    ended = [
-        one
-        for one in after.obligations
-        if one.ended is not None and one.id in was and was[one.id].ended is None and _owed(was[one.id])
-    ]
-    return tuple(new), tuple(sorted(ended, key=lambda one: one.id))
-
-
-def _first_shown(shown: dict[datetime, Situation]) -> dict[str, datetime]:
-    """Give when each obligation was first seen to be owed for certain."""
-    found: dict[str, datetime] = {}
-    for moment in sorted(shown):
-        for one in shown[moment].obligations:
-            if _owed(one):
-                found.setdefault(one.id, moment)
-    return found
-
-
-def _owed(one: Obligation) -> bool:
-    return one.certain is not None and not (one.open and one.provisional)
 
 
 def texts_of(plans: Sequence[Prepared]) -> frozenset[str]:
