@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         unit_words,
     )
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
-    from respond.exercise.levels import Called, Stretch, graders
+    from respond.exercise.levels import CALL_STATES, Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
     from respond.exercise.model import Model, assumed_model, load_model, model_from
     from respond.exercise.msel_export import Expected, expected_after, msel_workbook
@@ -105,6 +105,7 @@ if TYPE_CHECKING:
         SentReport,
         ShownInject,
         Watched,
+        WatchedLevel,
         addressees_in,
         clock_now,
         director_view,
@@ -152,6 +153,7 @@ else:
             "KeyEntry": "key",
             "check_scenario": "key",
             "key_sheet": "sheet_of_key",
+            "CALL_STATES": "levels",
             "Called": "levels",
             "graders": "levels",
             "cited": "citing",
@@ -208,6 +210,7 @@ else:
             "SentReport": "views",
             "ShownInject": "views",
             "Watched": "views",
+            "WatchedLevel": "views",
             "INJECT_KINDS": "scenario",
             "every_task": "inbox",
             "addressees_in": "views",
@@ -257,6 +260,7 @@ else:
     )
 
 __all__ = [
+    "CALL_STATES",
     "INJECT_KINDS",
     "INJECT_STATES",
     "MOST_SPEED",
@@ -322,6 +326,7 @@ __all__ = [
     "Turn",
     "Unscored",
     "Watched",
+    "WatchedLevel",
     "acknowledged_by",
     "addressees_in",
     "after_action",

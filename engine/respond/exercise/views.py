@@ -24,16 +24,25 @@ from respond.exercise.inbox import (
     tasks_of,
     unit_words,
 )
-from respond.exercise.levels import graders
+from respond.exercise.levels import call_state, calls_of, clauses_of, graders
 from respond.exercise.looking import SoFar
-from respond.exercise.objectives import tests
+from respond.exercise.objectives import tests, tests_level
 from respond.exercise.play import Acted, Play, Stage
+from respond.exercise.played import acted
 from respond.exercise.run import labels_of, texts_of
-from respond.exercise.scenario import Inject, InjectKind, ObservationKind, Phase, read_length, read_offset
+from respond.exercise.scenario import (
+    CallState,
+    Inject,
+    InjectKind,
+    ObservationKind,
+    Phase,
+    read_length,
+    read_offset,
+)
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
-from respond.situation import Obligation, Placed, UnitName
+from respond.situation import Named, Obligation, Placed, UnitName
 
 InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped"]
 """How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands; held
@@ -164,12 +173,22 @@ class ShownPhase:
 
 @frozen
 class WatchedLevel:
-    """The level by a plan beside the leading one, and the one of it that the players called last."""
+    """The level by a plan that grades by itself now, and the one of it that the players called last: when, by whom.
+
+    `level` goes up to the highest still possible; None before the first inject, as is `stands`, which says how the
+    level called stands beside it.
+    """
 
     plan: str
     title: Text
     level: Text | None
+    clauses: tuple[str, ...]
     declared: str | None
+    declared_at: datetime | None
+    declared_by: Text | None
+    stands: CallState | None
+    objectives: tuple[str, ...]
+    """The objectives it tests."""
 
 
 @frozen
@@ -267,6 +286,8 @@ class Watched:
     words: Text | None
     """The limit in words, where it is one in words."""
     done: datetime | None
+    late: Annotated[timedelta | None, Named("late_seconds")]
+    """How late it was done, or is undone."""
     objectives: tuple[str, ...]
 
 
@@ -301,14 +322,8 @@ class EvaluatorView:
     team: Text
     clock: ClockNow
     units: tuple[UnitName, ...]
-    leading: Text
-    """The title of the plan that leads."""
-    level: Text | None
-    """The level it gives now, up to the highest still possible."""
-    declared: str | None
-    """The level the players called last."""
-    beside: tuple[WatchedLevel, ...]
-    """The same by each plan beside the leading one that grades by itself."""
+    levels: tuple[WatchedLevel, ...]
+    """Those of each plan that grades by itself, the leading one first."""
     objectives: tuple[WatchedObjective, ...]
     targets: tuple[WatchedTarget, ...]
     expected: tuple[Watched, ...]
@@ -374,10 +389,9 @@ def evaluator_view(found: SoFar, now: datetime) -> EvaluatorView:
         WatchedObjective(each.id, Text(each.zh, each.en), each.clause, each.look_for)
         for each in scenario.objectives
     )
-    leading, *others = _levels(found)
     return EvaluatorView(
         play.id, scenario.title, play.team, clock_now(play, now), units_in(found),
-        leading.title, leading.level, leading.declared, tuple(others), objectives, tuple(_targets(found)),
+        tuple(_levels(found)), objectives, tuple(_targets(found)),
         tuple(_expected(found)), tuple(each for each in _injects(found) if each.state == "given"),
         tuple(_acts(found, play.acts)), tuple(_reports(found)), numbers_of(found.plans[0]), tuple(_remarks(play)),
     )  # fmt: skip
@@ -508,15 +522,19 @@ def _running(play: Play, clock: ClockNow) -> Phase | None:
 
 def _levels(found: SoFar) -> Iterator[WatchedLevel]:
     """Give the level by each plan that grades, and the one called of it last."""
+    situation, actions, objectives = found.situation, acted(found.scenario), found.play.scenario.objectives
     for grader in graders(found.plans):
-        calls = [
-            each.action.declares
-            for each in found.play.acts
-            if each.action.declares is not None and grader.grades(each.action.plan)
-        ]
-        level = grader.level(found.situation) if found.situation is not None else None
+        calls = calls_of(actions, grader)
+        last = calls[-1] if calls else None
+        level = grader.level(situation) if situation is not None else None
+        answer = grader.answer(situation) if situation is not None else None
+        clauses = clauses_of(answer, level.certain) if level is not None else ()
         yield WatchedLevel(
-            grader.id, grader.title, None if level is None else _reach(level), calls[-1] if calls else None,
+            grader.id, grader.title, None if level is None else _reach(level), clauses,
+            last.level.name if last is not None else None, last.at if last is not None else None,
+            unit_words(found, last.by) if last is not None else None,
+            call_state(level, last) if level is not None else None,
+            tuple(each.id for each in objectives if tests_level(each, grader, clauses)),
         )  # fmt: skip
 
 
@@ -556,7 +574,7 @@ def _expected(found: SoFar) -> Iterator[Watched]:
             one.state, one.open and one.provisional, one.arose, one.due,
             one.latest if isinstance(one.latest, datetime) and one.latest != one.due else None,
             limit.words if limit is not None and one.due is None else None,
-            one.done.at if one.done is not None else None,
+            one.done.at if one.done is not None else None, one.late,
             tuple(each.id for each in found.play.scenario.objectives if tests(each, one, texts)),
         )  # fmt: skip
 
