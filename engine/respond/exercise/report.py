@@ -464,13 +464,17 @@ class RunReport:
         for name, moment in (("due", outcome.due), (done, outcome.at)):
             if moment is not None:
                 yield f"{self.say(name)} {self.moment(moment)}"
-        if outcome.latest is not None:
-            yield not_late_before(self.moment(outcome.latest), lang)
-        if outcome.by is not None:
-            key = "late" if outcome.result == "late" else "overdue"
-            yield self.say(key, by=length(outcome.by, lang))
+        yield from self.lateness(outcome)
         if outcome.taken is not None:
             yield self.say("taken", by=length(outcome.taken, lang))
+
+    def lateness(self, outcome: Outcome) -> Iterator[str]:
+        """Say before when nobody is late, where that is left open, and how late it was done or is undone."""
+        if outcome.latest is not None:
+            yield not_late_before(self.moment(outcome.latest), self.lang)
+        if outcome.by is not None:
+            key = "late" if outcome.result == "late" else "overdue"
+            yield self.say(key, by=length(outcome.by, self.lang))
 
     def _call(self, called: Called) -> Iterator[str]:
         """Give the level that stood at the end of a stretch, and how long it was wrong meanwhile."""
@@ -558,17 +562,20 @@ class RunReport:
         """Give what players were seen to do."""
         for timed in actions:
             action, lang = timed.action, self.lang
-            parts = [self.named(name) for name in action.did]
-            aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
-            parts += [self.say("reached", what=aims[name]) for name in action.reached]
-            if action.receives:
-                who = joined([self.named(name) for name in action.receives], lang)
-                parts.append(self.say("receives", who=who))
-            if action.declares is not None:
-                parts.append(self.declared(action))
             below = (action.note.say(lang),) if action.note else ()
             who = f"{self.named(action.by)}{COLON[lang]}"
-            yield Bullet(f"{self.offset(timed.at)} {who}{clauses(parts, lang)}", below, ">")
+            yield Bullet(f"{self.offset(timed.at)} {who}{clauses(self.done(action), lang)}", below, ">")
+
+    def done(self, action: Action) -> list[str]:
+        """Give all that one act did: duties, targets reached, reports acknowledged, a level called."""
+        lang = self.lang
+        aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
+        parts = [self.named(name) for name in action.did]
+        parts += [self.say("reached", what=aims[name]) for name in action.reached]
+        if action.receives:
+            who = joined([self.named(name) for name in action.receives], lang)
+            parts.append(self.say("receives", who=who))
+        return [*parts, self.declared(action)] if action.declares is not None else parts
 
     def declared(self, action: Action) -> str:
         """Give the level an action declares, with its plan where that is not the leading one."""

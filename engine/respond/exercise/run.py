@@ -8,6 +8,7 @@ from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
+from respond.exercise.cast import situation_in_the_cast
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
 from respond.exercise.levels import (
@@ -69,7 +70,9 @@ class Run:
     outcomes: tuple[Outcome, ...]
     unscored: tuple[Unscored, ...]
     names: dict[str, Text]
-    """The words of every unit and duty an action can name, by id."""
+    """The words of every unit and duty an action can name, by id: of a unit that is played, those of the cast."""
+    bodies: dict[str, Text]
+    """What the plans call each of their units, by id, whoever plays it."""
     never: tuple[Inject, ...]
     """Injects that waited for what never came to be so."""
     texts: frozenset[str]
@@ -183,11 +186,12 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
-    final = shown[scenario.moment(scenario.end)]
+    final = situation_in_the_cast(shown[scenario.moment(scenario.end)], scenario.cast)
     turns = turns_of(scenario, actions, shown, lambda moments: situations_of(incident, library, moments))
     ordered = [shown[moment] for moment in sorted(shown)]
     levels = [_course(each, ordered, actions, final.at) for each in graders(plans)]
-    names = _names(plans)
+    bodies = _bodies(plans)
+    names = labels_of(plans) | bodies | scenario.cast
     texts = texts_of(plans)
     targets = list(aimed(scenario, actions, names))
     calls = [one for each in levels for one in called(each.stretches, each.calls)]
@@ -203,6 +207,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         unscored=(*unscored(actions, final, begins), *lost_in(through.lost)),
         never=timed.never,
         names=names,
+        bodies=bodies,
         texts=texts,
         titles={plan.ref.id: plan.plan.title for plan in plans},
         levels=tuple(levels),
@@ -292,14 +297,14 @@ def texts_of(plans: Sequence[Prepared]) -> frozenset[str]:
     )
 
 
-def _names(plans: Sequence[Prepared]) -> dict[str, Text]:
+def _bodies(plans: Sequence[Prepared]) -> dict[str, Text]:
     names: dict[str, Text] = {}
     for plan in plans:
         for unit in plan.plan.units.values():
             names.setdefault(str(unit.id), Text(unit.zh, unit.en))
         for group in plan.plan.groups.values():
             names.setdefault(str(group.id), Text(group.zh, group.en))
-    return labels_of(plans) | names
+    return names
 
 
 def labels_of(plans: Iterable[Prepared]) -> dict[str, Text]:

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.cast import in_the_cast
 from respond.exercise.citing import written_value
 from respond.exercise.inbox import (
     Message,
@@ -556,7 +557,7 @@ def _targets(found: SoFar) -> Iterator[WatchedTarget]:
 
 def _expected(found: SoFar) -> Iterator[Watched]:
     """Give what is expected of units that are played, what is still to be done first, the most pressing on top."""
-    situation, cast = found.situation, {*found.play.scenario.cast}
+    situation, cast = found.situation, found.play.scenario.cast
     if situation is None:
         return
     texts = texts_of(found.plans)
@@ -564,12 +565,12 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     rows = [
         one
         for one in situation.obligations
-        if one.mood == "must" and (not cast or {unit.id for unit in one.units} & cast)
+        if one.mood == "must" and (not cast or {unit.id for unit in one.units} & cast.keys())
     ]
     for one in sorted(rows, key=_order):
         limit = one.order.limit
         yield Watched(
-            one.id, one.label, one.units, one.to, one.clause or "",
+            one.id, one.label, in_the_cast(one.units, cast), in_the_cast(one.to, cast), one.clause or "",
             titles.get(one.plan.id) if one.plan.id not in texts else None,
             one.state, one.open and one.provisional, one.arose, one.due,
             one.latest if isinstance(one.latest, datetime) and one.latest != one.due else None,
