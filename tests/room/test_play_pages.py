@@ -571,3 +571,14 @@ def test_what_another_unit_told_is_acknowledged_on_the_page_and_counted_by_the_d
     page = door.get(UNIT).text
     assert f'id="received-{act}"' not in page
     assert "确认收到市场监管局组报来的" in text_of(page)
+
+
+def test_what_a_report_says_stands_where_it_is_received(begun):
+    report = "jiaocheng/vaccine-quality#initial-report"
+    figures = {"figure-deaths": "2", "figure-injuries": ""}
+    to = ["headquarters", "county-government"]
+    fill(come(begun, "wang"), UNIT, form="act", did=report, to=to, contains=["name", "time"], **figures)
+    for who, path in (("li", UNIT), ("director", CONTROL)):
+        said = text_of(come(begun, who).get(path).text)
+        assert "写明：名称、发生时间" in said
+        assert "数字：同一批号疫苗致死亡病例：2例" in said

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from respond.exercise.report import report_sheet
     from respond.exercise.run import PlayedPlan, Run, run_scenario
     from respond.exercise.run_table import table_writer
+    from respond.exercise.said_report import SaidNumber, SaidReport
     from respond.exercise.scenario import (
         INJECT_KINDS,
         MOST_SPEED,
@@ -134,6 +135,8 @@ else:
             "after_action": "after_report",
             "after_action_word": "after_report",
             "Action": "scenario",
+            "SaidNumber": "said_report",
+            "SaidReport": "said_report",
             "Aimed": "targets",
             "ImprovementItem": "improvement",
             "ImprovementPlan": "improvement",
@@ -310,6 +313,8 @@ __all__ = [
     "ReportItem",
     "Run",
     "Runs",
+    "SaidNumber",
+    "SaidReport",
     "Scenario",
     "SeenReport",
     "SentReport",

@@ -213,7 +213,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         levels=tuple(levels),
         showings=tuple(showings(scenario, outcomes, texts)),
         caller=caller_of(leading),
-        contents=_contents(plans),
+        contents=contents_of(plans),
         facts=leading.facts,
         planned=planned,
         withheld=_withheld(scenario, planned, timed.never),
@@ -327,7 +327,8 @@ def _played(plans: Sequence[Prepared], leading: Prepared) -> Iterator[PlayedPlan
                 yield PlayedPlan(source, None, None)
 
 
-def _contents(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
+def contents_of(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
+    """Give what the report of each duty has to contain, by `plan#duty`."""
     found: dict[str, tuple[Item, ...]] = {}
     for plan in plans:
         reports = {str(name): report.contents for name, report in plan.plan.reports.items()}
@@ -391,7 +392,7 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
         frozenset(str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)),
         frozenset(duty for _, duty in rules),
         frozenset(f"{plan}#{duty}" for plan, duty in rules),
-        {name: frozenset(str(item.id) for item in items) for name, items in _contents(plans).items()},
+        {name: frozenset(str(item.id) for item in items) for name, items in contents_of(plans).items()},
         plans[0].facts,
         graders(plans),
     )

@@ -31,6 +31,7 @@ from respond.exercise.objectives import tests, tests_level
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
 from respond.exercise.run import labels_of, texts_of
+from respond.exercise.said_report import SaidReport, report_forms
 from respond.exercise.scenario import (
     CallState,
     Inject,
@@ -103,6 +104,8 @@ class DoneAct:
     """Whose reports it acknowledges."""
     awaited: tuple[UnitName, ...]
     """Whom it told that have not acknowledged it; no unit is told that of its own acts."""
+    report: SaidReport | None
+    """What its report says, as its sender entered it."""
     note: Text | None
     lost: bool
     """Whether it did not go through, its channel being cut."""
@@ -460,7 +463,7 @@ def _waits(inject: Inject) -> Iterator[Text]:
 
 
 def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:
-    labels = labels_of(found.plans)
+    labels, forms = labels_of(found.plans), report_forms(found.plans)
     lost, found_by = [each.action for each in found.lost], graders(found.plans)
     for each in acts:
         action = each.action
@@ -470,7 +473,7 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             tuple(unit_words(found, name) for name in action.to), action.channel, action.declares,
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
             action.reached, tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
-            action.note, any(action is one for one in lost),
+            forms.said_by(each.sent), action.note, any(action is one for one in lost),
         )  # fmt: skip
 
 
