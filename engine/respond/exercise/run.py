@@ -187,7 +187,11 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
     final = situation_in_the_cast(shown[scenario.moment(scenario.end)], scenario.cast)
-    turns = turns_of(scenario, actions, shown, lambda moments: situations_of(incident, library, moments))
+    # the end is looked at with them, so that the log is read against every plan concerned by then
+    turns = turns_of(
+        scenario, actions, shown,
+        lambda moments: situations_of(incident, library, [*moments, scenario.moment(scenario.end)])[:-1],
+    )  # fmt: skip
     ordered = [shown[moment] for moment in sorted(shown)]
     levels = [_course(each, ordered, actions, final.at) for each in graders(plans)]
     bodies = _bodies(plans)
