@@ -292,3 +292,16 @@ def test_a_unit_acknowledges_what_another_told_it(play, tmp_path):
     assert "nothing that others told it waits" in out
     text = (tmp_path / "actions.yaml").read_text("utf-8")
     assert "at: +00:05\n  by: market-regulator\n  receives:\n  - headquarters\n" in text
+
+
+def test_whoever_receives_a_report_is_told_what_it_says(play):
+    sent = "did initial-report as market-regulator to headquarters contains name, time figures deaths=2"
+    code, out, _ = play(sent, "receive headquarters", "end")
+    assert code == 0
+    told = out[out.index("county HQ acknowledges") :]
+    for words in (
+        "+00:00; told: ",
+        "it holds: name of the incident, time of the incident",
+        "numbers: deaths linked to one batch: 2 cases",
+    ):
+        assert words in told

@@ -320,7 +320,7 @@ def test_numbers_that_contradict_are_told_and_put_right_unless_explained(run):
     ]
     assert found == [("injured", "3 persons", "2 persons", False), ("injured", "2 persons", "1 person", True)]
     shown = told(run, "Reports")
-    assert "injured: 3 persons at 08:40, 2 persons at 10:10 by county environment bureau" in shown
+    assert "injured: 3 persons at 08:40, 2 persons at 10:10 by bureau team" in shown
     assert "reason: counted twice" in shown
     items = [each for each in improvement_plan(run).items if "contradict" in each.title.en]
     assert [(each.unit.id, each.expectations) for each in items] == [("bureau", ())]
@@ -353,13 +353,13 @@ def test_acts_in_vain_stand_by_how_they_came_to_be_so(run):
 def test_communications_name_what_was_cut_and_what_did_not_get_through(run):
     shown = told(run, "Communications")
     assert "+01:00 to +02:00, cut: phone" in shown
-    assert "did not get through: +01:10 county environment bureau (phone) report" in shown
+    assert "did not get through: +01:10 bureau team (phone) report" in shown
 
 
 def test_observations_stand_by_kind_with_unit_and_objective(run):
     shown = told(run, "Observations")
     assert shown.index("told fast") < shown.index("nobody changed lines")
-    assert "evaluators; county environment bureau; reporting" in shown
+    assert "evaluators; bureau team; reporting" in shown
     assert "clause 3 names nobody" not in shown
 
 
@@ -480,6 +480,32 @@ def test_the_timeline_draws_each_inject_act_and_deadline(run, shipped_runs):
         assert len(chart.heads) == len(set(chart.heads))
         assert all(len(row.spots) == len(chart.heads) for row in chart.rows)
     assert signs(timeline_chart(run, RunReport(run, "en", full=True))).count("○") == 3
+
+
+def test_the_timeline_says_whose_report_was_acknowledged_and_that_a_receipt_of_nothing_was_none(shelf):
+    actions = (
+        ("+00:40", "by: bureau, did: [tell], to: [government], channel: phone"),
+        ("+00:50", "by: government, receives: [bureau]"),
+        ("+00:55", "by: bureau, receives: [government]"),
+    )
+    run = play(shelf, INJECTS, actions, cast=CAST)
+    for lang, receipt, of_nothing in (
+        ("zh", "●B 确认收到环境局组的报告", "○A 确认收到县政府组的报告"),
+        ("en", "●B acknowledges what bureau team told it", "○A acknowledges what government team told"),
+    ):
+        notes = [row.note for row in timeline_chart(run, RunReport(run, lang, full=True)).rows]
+        assert any(receipt[:30] in note for note in notes), notes
+        assert any(of_nothing[:30] in note for note in notes), notes
+
+
+def test_units_bear_the_names_of_the_cast_and_what_is_put_right_those_of_the_plan(run):
+    for name in ("Reports", "Acts", "Observations"):
+        assert "bureau team" in told(run, name)
+        assert "county environment bureau" not in told(run, name)
+    improved = told(run, "Improvement plan")
+    assert "county environment bureau" in improved
+    assert "bureau team" not in improved
+    assert "county environment bureau: bureau team" in told(run, "Participants")
 
 
 def test_the_curve_draws_the_plan_and_the_call_of_each_stretch(run):

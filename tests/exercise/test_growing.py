@@ -185,15 +185,27 @@ def test_what_cannot_grow_so_is_told_at_its_place(shelf, scenario, values, code)
     assert one.place.line > 0
 
 
-def test_a_value_of_a_script_that_waits_has_a_course_of_its_own(shelf):
-    waits = ("+00:10", "to: [bureau], when: {met: [tell]}, facts: {area: 20 ha}")
-    scenario = scenario_from(
-        Source("small.yaml", text([INJECTS[0], waits], cast="{bureau: {zh: 局, en: bureau}}"))
-    )
-    made = model(
-        "{fact: area, from: I2, more: {discrete: [{takes: 0 ha, weight: 1}, {takes: 1 ha, weight: 1}]}}"
-    )
-    assert len(ways_of_growing(scenario, shelf, made, 1, 20, None).courses) == 2
+WAITING = (
+    INJECTS[0],
+    ("+00:10", "to: [bureau], when: {met: [tell]}, facts: {area: 20 ha}"),
+    ("+00:30", "to: [bureau], when: {condition: area >= 35 ha}, facts: {river: yes}"),
+    ("+01:00", "to: [bureau], when: {level: I}, facts: {injured: 2}"),
+    ("+00:20", "to: [bureau], after: I3, facts: {injured: 1}"),
+)
+
+
+def test_values_of_a_script_that_waits_share_a_course_just_where_it_is_the_same(shelf):
+    script = scenario_from(Source("small.yaml", text(WAITING, cast="{bureau: {zh: 局, en: bureau}}")))
+    made = model("{fact: area, from: I2, more: {uniform: [0 ha, 200 ha]}}")
+    ways = ways_of_growing(script, shelf, made, 5, 30, None)
+    given = [{each.id for each in course.scenario.injects} for course in ways.courses]
+    assert sorted(map(len, given)) == [2, 4, 5]  # below 35 ha, below 100 ha, and level I from there on
+    shared = [(each.injects, each.steps, each.changes, each.skipped) for each in ways.courses]
+    for more, size in ((0, 2), (14, 2), (15, 4), (79, 4), (80, 5), (180, 5)):
+        fixed = model(f"{{fact: area, from: I2, more: {more} ha}}")
+        (alone,) = ways_of_growing(script, shelf, fixed, 1, 1, None).courses
+        assert len(alone.injects) == size
+        assert (alone.injects, alone.steps, alone.changes, alone.skipped) in shared
 
 
 def test_draws_are_whole_steps(shelf, scenario):

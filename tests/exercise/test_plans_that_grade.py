@@ -188,8 +188,13 @@ def test_evaluators_and_players_see_the_levels_of_both(shelf):
     play.do("act", {"by": "bureau", "declares": "III", "plan": "works"})
     found = play.so_far()
     view = evaluator_view(found, play.now)
-    (other,) = view.beside
-    assert (view.leading.en, view.declared) == ("Testland spill plan", None)
+    leading, other = view.levels
+    assert (leading.title.en, leading.declared, leading.stands) == ("Testland spill plan", None, "right")
+    assert (other.declared_at, other.declared_by.en, other.stands) == (
+        play.play.scenario.moment("+01:10"),
+        "county environment bureau",
+        "too-low",
+    )
     assert (other.plan, other.level.en, other.declared) == ("testland/works", "level II (major)", "III")
     up = next(each for each in view.expected if "#works-up#" in each.id)
     own = next(each for each in view.expected if "#tell#" in each.id)

@@ -82,7 +82,7 @@ def test_the_score_comes_first_and_failures_stand_by_unit(run):
     under = [
         title for depth, title in titles[2 : titles.index((1, "acts that fulfilled nothing"))] if depth == 2
     ]
-    assert under == ["calling the level", "county environment bureau"]
+    assert under == ["calling the level", "bureau team"]
 
 
 def test_a_start_in_another_zone_is_said_and_every_time_is_beijing_time(run):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from exercises import PLAN, QUIET, RECEIVED, library, outcome, play
 
-from respond.exercise import report_data, report_sheet
+from respond.exercise import check_scenario, report_data, report_sheet
 from respond.show import plain
 from small_plan import SMALL, shelve
 
@@ -194,15 +194,54 @@ def test_what_only_may_be_done_and_what_only_may_be_owed_does_not_count(shelf):
     )
 
 
-def test_what_comes_to_be_owed_after_the_last_inject_is_shown_at_the_end(tmp_path):
-    timed = PLAN.replace(
-        "when: sealed, unit: bureau, within: 1 hour",
-        "when: elapsed(received) >= 3 h, unit: bureau, within: 1 hour, after: received",
-        1,
+AFTER_HOURS = PLAN.replace(
+    "when: sealed, unit: bureau, within: 1 hour",
+    "when: elapsed(received) >= 3 h, unit: bureau, within: 1 hour, after: received",
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "under"), [(None, "I1"), ("+02:59", "I2"), ("+03:00", "I2"), ("+03:30", "I1")]
+)
+def test_what_time_alone_brings_stands_under_the_inject_before_it(tmp_path, second, under):
+    later = [(second, "facts: {area: 2 ha}")] if second is not None else []
+    run = play(library(tmp_path, AFTER_HOURS), (RECEIVED, *later))
+    found = {one.id: turn.inject.id for turn in run.turns for one in turn.became_owed}
+    assert found["testland/spill#seal-told#1"] == under
+    told = plain(report_sheet(run, "zh", full=True)).partition(f" {under} ")[2]
+    assert ("12:00 · 报告封堵 · 11:00起应办" in told, "12:00 · 报告封堵" in told) == (
+        second != "+03:00",
+        True,
     )
-    run = play(library(tmp_path, timed))
-    assert [one.id for one in run.became_owed] == ["testland/spill#seal-told#1"]
     assert outcome(run, "seal-told#1").result == "overdue"
+
+
+def test_what_an_inject_tells_of_earlier_stands_under_that_inject(shelf):
+    injects = (
+        RECEIVED,
+        ("+01:00", "facts: {area: 2 ha}"),
+        ("+02:00", "events: {sealed: 2026-03-01T08:30+08:00}"),
+    )
+    run = play(shelf, injects)
+    assert [[one.duty for one in turn.became_owed] for turn in run.turns[1:]] == [
+        [],
+        ["born-late", "seal-told"],
+    ]
+    key = check_scenario(run.scenario, shelf).key
+    assert {each.inject for each in key if "seal" in each.id and "check" not in each.id} == {"I3"}
+
+
+def test_what_ends_between_two_injects_stands_under_the_first_of_them(tmp_path):
+    ends = PLAN.replace("ends: [reopened]", "ends: [elapsed]", 1).replace(
+        "when: received, unit: bureau, due: immediately, ends: [elapsed]",
+        "when: elapsed(received) < 2 h, unit: bureau, due: immediately",
+    )
+    run = play(
+        library(tmp_path, ends),
+        (RECEIVED, ("+01:00", "facts: {area: 2 ha}"), ("+03:00", "facts: {area: 1 ha}")),
+    )
+    assert [[one.duty for one in turn.stood_down] for turn in run.turns] == [[], ["close"], []]
 
 
 def test_players_may_act_before_the_first_inject_and_before_anything_has_occurred(shelf):
@@ -232,7 +271,7 @@ def test_the_data_of_a_report_tells_all_of_it(shelf):
     data = report_data(
         play(shelf, SEALED_TWICE, [("+00:10", "by: bureau, did: [close, tell], to: [government]")])
     )
-    assert data["schema"] == "exercise/3"
+    assert data["schema"] == "exercise/4"
     found = {each["expectation"].partition("#")[2]: each for each in data["outcomes"]}
     assert (found["close#1"]["taken_seconds"], found["close#1"]["state"]) == (600, "met")
     assert found["tell#1"]["missing"] == [{"zh": "省政府", "en": "province"}]

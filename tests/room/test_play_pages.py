@@ -501,6 +501,52 @@ def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
     assert len(links) == len(set(links))
 
 
+LEVELLED = SCENARIO.replace(
+    "targets:\n",
+    "  - {id: level, zh: 定级准确, en: call the level rightly, level: vaccine-quality}\ntargets:\n",
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("called", "row"),
+    [
+        (None, ("is-overdue", "应定级而未定级", "没有宣布", "4.2(1)")),
+        ("II", ("is-met", "定级正确 08:10", "县指挥部组：宣布级别：II", "4.2(1)")),
+        ("IV", ("is-overdue", "定得偏低 08:10", "县指挥部组：宣布级别：IV", "4.2(1)")),
+    ],
+)
+def test_an_objective_of_the_level_shows_the_evaluator_what_was_called_beside_the_plan(
+    door, practice, called, row
+):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=LEVELLED, key="open-1")
+    fill(door, CONTROL, form="seat", who="li", unit="headquarters")
+    fill(door, CONTROL, form="clock", speed="1")
+    practice.clock.go(minutes=10)
+    if called is not None:
+        fill(come(door, "li"), UNIT, form="level", declares=called)
+    page = come(door, "evaluator").get(EVALUATE).text
+    part = page[page.index("<h2>定级准确") :]
+    part = part[: part.index("</section>")]
+    state, *words = row
+    assert f'class="{state}"' in part
+    for each in (*words, "《交城县疫苗质量安全事件应急预案》现为"):
+        assert each in text_of(part)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state", "said"),
+    [(50, "met", "已办结 08:50"), (72, "met-late", "逾期办结 09:12 迟12分")],
+)
+def test_what_was_done_late_is_told_apart_from_what_was_done_in_time(begun, practice, minutes, state, said):
+    practice.clock.go(minutes=minutes)
+    fill(come(begun, "li"), UNIT, form="act", did="jiaocheng/vaccine-quality#report-up", channel="phone")
+    page = come(begun, "evaluator").get(EVALUATE).text
+    rows = re.findall(r'<tr class="is-([a-z-]+)"><td>(.*?)</td>', page)
+    assert (state, said) in [(name, text_of(cell).strip()) for name, cell in rows]
+
+
 def test_what_another_unit_told_is_acknowledged_on_the_page_and_counted_by_the_director(practice, begun):
     door = begun
     come(door, "wang")
@@ -525,3 +571,14 @@ def test_what_another_unit_told_is_acknowledged_on_the_page_and_counted_by_the_d
     page = door.get(UNIT).text
     assert f'id="received-{act}"' not in page
     assert "确认收到市场监管局组报来的" in text_of(page)
+
+
+def test_what_a_report_says_stands_where_it_is_received(begun):
+    report = "jiaocheng/vaccine-quality#initial-report"
+    figures = {"figure-deaths": "2", "figure-injuries": ""}
+    to = ["headquarters", "county-government"]
+    fill(come(begun, "wang"), UNIT, form="act", did=report, to=to, contains=["name", "time"], **figures)
+    for who, path in (("li", UNIT), ("director", CONTROL)):
+        said = text_of(come(begun, who).get(path).text)
+        assert "写明：名称、发生时间" in said
+        assert "数字：同一批号疫苗致死亡病例：2例" in said

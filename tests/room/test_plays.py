@@ -389,3 +389,31 @@ def test_a_unit_acknowledges_what_another_told_it_and_control_does_for_who_is_no
     assert begun.refused("director", f"/acts/{act}/received", {"unit": "nobody"}) == (422, "E652")
     recording = begun.ask("director", "GET", "/recording").text
     assert recording.count("receives:") == 2
+
+
+def test_whoever_receives_a_report_sees_what_its_sender_entered_of_it_and_nothing_an_evaluator_saw(begun):
+    sent = {"did": ["initial-report"], "to": ["headquarters", "county-government"], "channel": "phone"}
+    begun.do("wang", "/acts", {**sent, "contains": ["name", "time"], "figures": {"deaths": "2+"}})
+    (message,) = begun.see("li", "/unit")["received"]
+    said = {
+        "contents": [
+            {"zh": "名称", "en": "name of the incident"},
+            {"zh": "发生时间", "en": "time of the incident"},
+        ],
+        "numbers": [
+            {
+                "fact": "deaths",
+                "label": {"zh": "同一批号疫苗致死亡病例", "en": "deaths linked to one batch"},
+                "value": {"zh": "至少2例", "en": "at least 2 cases"},
+            }
+        ],
+    }
+    assert message["report"] == said
+    begun.do(
+        "evaluator", f"/acts/{message['act']}/contents", {"contains": ["nature"], "figures": {"deaths": "9"}}
+    )
+    assert begun.see("li", "/unit")["received"][0]["report"] == said
+    assert begun.see("director")["acts"][0]["report"] == said
+    begun.do("wang", "/acts", sent)
+    assert begun.see("li", "/unit")["received"][-1]["report"] == {"contents": None, "numbers": []}
+    assert begun.see("wang", "/unit")["received"][0]["report"] is None

@@ -13,6 +13,7 @@ from respond.errors import Fault, InputError, Language, RespondError, Text, faul
 from respond.exercise import (
     INJECT_STATES,
     Inject,
+    Message,
     NewMove,
     Play,
     Playing,
@@ -26,6 +27,7 @@ from respond.exercise import (
     every_task,
     graders,
     numbers_of,
+    received,
     so_far,
     told_to,
     unit_words,
@@ -266,11 +268,20 @@ class Game:
         if not waits:
             yield Line(self.say("none_came"), "dim")
             return
+        came = {each.act: each for each in received(found, unit)}
         for by, number in {each.action.by: each.number for each in waits}.items():
             self.keep(partial(Playing.receive, act=number, unit=unit))
             who, whose = (unit_words(found, name).say(self.lang) for name in (unit, by))
-            yield Bullet(self.say("received", who=who, by=whose), mark="✓", style="good")
+            told = [came[each.number] for each in waits if each.action.by == by]
+            below = tuple(line for each in told for line in self._said(each))
+            yield Bullet(self.say("received", who=who, by=whose), below, "✓", "good")
         yield from self._come()
+
+    def _said(self, told: Message) -> Iterator[str]:
+        """Say what somebody told a unit, and what the report of it says."""
+        yield clauses([told.at, told.text.say(self.lang)], self.lang)
+        if told.report is not None:
+            yield from (line.say(self.lang) for line in told.report.lines())
 
     def _act(self, said: Mapping[str, Data], what: str) -> Iterator[Block]:
         self.keep(lambda playing: playing.act(said))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         unit_words,
     )
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
-    from respond.exercise.levels import Called, Stretch, graders
+    from respond.exercise.levels import CALL_STATES, Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
     from respond.exercise.model import Model, assumed_model, load_model, model_from
     from respond.exercise.msel_export import Expected, expected_after, msel_workbook
@@ -68,8 +68,9 @@ if TYPE_CHECKING:
         with_recording,
     )
     from respond.exercise.report import report_sheet
-    from respond.exercise.run import PlayedPlan, Run, Turn, run_scenario
+    from respond.exercise.run import PlayedPlan, Run, run_scenario
     from respond.exercise.run_table import table_writer
+    from respond.exercise.said_report import SaidNumber, SaidReport
     from respond.exercise.scenario import (
         INJECT_KINDS,
         MOST_SPEED,
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
     from respond.exercise.simulation import Runs, Simulation, simulate
     from respond.exercise.targets import Aimed
     from respond.exercise.timeline import chosen, resolved
+    from respond.exercise.turns import Turn
     from respond.exercise.views import (
         INJECT_STATES,
         ClockNow,
@@ -104,6 +106,7 @@ if TYPE_CHECKING:
         SentReport,
         ShownInject,
         Watched,
+        WatchedLevel,
         addressees_in,
         clock_now,
         director_view,
@@ -132,6 +135,8 @@ else:
             "after_action": "after_report",
             "after_action_word": "after_report",
             "Action": "scenario",
+            "SaidNumber": "said_report",
+            "SaidReport": "said_report",
             "Aimed": "targets",
             "ImprovementItem": "improvement",
             "ImprovementPlan": "improvement",
@@ -151,6 +156,7 @@ else:
             "KeyEntry": "key",
             "check_scenario": "key",
             "key_sheet": "sheet_of_key",
+            "CALL_STATES": "levels",
             "Called": "levels",
             "graders": "levels",
             "cited": "citing",
@@ -170,7 +176,7 @@ else:
             "Stretch": "levels",
             "Target": "scenario",
             "Timed": "played",
-            "Turn": "run",
+            "Turn": "turns",
             "Unscored": "score",
             "incident_of": "played",
             "load_recording": "recording",
@@ -207,6 +213,7 @@ else:
             "SentReport": "views",
             "ShownInject": "views",
             "Watched": "views",
+            "WatchedLevel": "views",
             "INJECT_KINDS": "scenario",
             "every_task": "inbox",
             "addressees_in": "views",
@@ -256,6 +263,7 @@ else:
     )
 
 __all__ = [
+    "CALL_STATES",
     "INJECT_KINDS",
     "INJECT_STATES",
     "MOST_SPEED",
@@ -305,6 +313,8 @@ __all__ = [
     "ReportItem",
     "Run",
     "Runs",
+    "SaidNumber",
+    "SaidReport",
     "Scenario",
     "SeenReport",
     "SentReport",
@@ -321,6 +331,7 @@ __all__ = [
     "Turn",
     "Unscored",
     "Watched",
+    "WatchedLevel",
     "acknowledged_by",
     "addressees_in",
     "after_action",

@@ -9,7 +9,7 @@ from typing import Final, get_args
 from respond.errors import Language, Text
 from respond.exercise.after_words import GLOSSARY, say
 from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
-from respond.exercise.citing import cited, not_late_before, written_value
+from respond.exercise.citing import cited, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
 from respond.exercise.improvement import improvement_plan
 from respond.exercise.played_log import exercise_log
@@ -46,7 +46,6 @@ from respond.show import (
     full_moment,
     hinted,
     joined,
-    length,
     names_of,
     section,
     words,
@@ -274,10 +273,7 @@ class _AfterAction:
         below = [clauses([owners, cited(outcome.clauses, lang, plan_beside(outcome, self.run))], lang)]
         if one.to:
             below.append(self.say("to", names=names_of(one.to, lang)))
-        if outcome.latest is not None:
-            below.append(not_late_before(self.told.moment(outcome.latest), lang))
-        if outcome.by is not None:
-            below.append(self.say("late", by=length(outcome.by, lang)))
+        below += self.told.lateness(outcome)
         if outcome.missing:
             below.append(self.say("missed", names=joined([each.say(lang) for each in outcome.missing], lang)))
         below += self._held(seen)
@@ -529,7 +525,8 @@ class _AfterAction:
 
     def _participants(self) -> Iterator[Block]:
         lang, scenario = self.lang, self.run.scenario
-        rows = [(self.told.named(name), [who.say(lang)]) for name, who in scenario.cast.items()]
+        bodies = self.run.bodies
+        rows = [(bodies.get(name, who).say(lang), [who.say(lang)]) for name, who in scenario.cast.items()]
         if scenario.control:
             rows.append((self.say("control"), [each.say(lang) for each in scenario.control]))
         if scenario.evaluators:

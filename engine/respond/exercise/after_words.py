@@ -87,7 +87,6 @@ _SAYS: Final[dict[str, Text]] = {
     "report": Text("报告", "report"),
     "not_sent": Text("没有报出", "not sent"),
     "to": Text("应报：{names}", "to: {names}"),
-    "late": Text("迟{by}", "{by} late"),
     "missed": Text("漏报：{names}", "not told: {names}"),
     "holds": Text("应写明：{items}", "has to contain: {items}"),
     "holds_same": Text("应写明的与“{first}”相同", "has to contain what “{first}” has to"),

@@ -7,7 +7,6 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Language, Text
-from respond.exercise.levels import called_of
 from respond.exercise.played import acted
 from respond.exercise.report import RunReport
 from respond.exercise.run import LevelCourse, Run
@@ -148,13 +147,10 @@ def _happenings(run: Run, told: RunReport, letters: dict[str, str]) -> Iterator[
     for timed in (*acted(run.scenario), *run.lost):
         action = timed.action
         idle = [(timed.at, action.by, name.rpartition("#")[2]) in vain for name in action.did]
+        if action.receives:
+            idle.append(any(each.action is action for each in run.received_nothing))
         sign = "○" if idle and all(idle) and action.declares is None else "●"
-        said = [_short(told.named(name)) for name in action.did]
-        level = called_of(run.graders, action)
-        if level is not None:
-            said.append(level_short(level, told.lang))
-        aims = {target.id: Text(target.zh, target.en).say(told.lang) for target in run.scenario.targets}
-        said += [_short(aims[name]) for name in action.reached]
+        said = [_short(each) for each in told.done(action)]
         yield _Happening(timed.at, action.by, sign, f"{sign}{letters[action.by]} {joined(said, told.lang)}")
     for outcome in run.outcomes:
         if outcome.judged and outcome.due is not None:

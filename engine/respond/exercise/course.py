@@ -161,7 +161,8 @@ class _Deriving:
                 steps.append(step)
         steps = _renumbered(steps, self.actions)
         self._name_the_rest(expected, {step.id for step in steps})
-        scale, units = best.final.level.certain.scale, _units(best)
+        scale = best.final.level.certain.scale
+        duties = {name for full in best.names if "#" in full for name in (full, full.rpartition("#")[2])}
         return Course(
             scenario,
             tuple(read_offset(inject.at) // _SECOND for inject in scenario.injects),
@@ -171,8 +172,8 @@ class _Deriving:
             tuple(self._changes()),
             {level.name: int(level) for level in scale},
             tuple(self.skipped),
-            frozenset(name for name in best.names if name not in units),
-            units,
+            frozenset(duties),
+            frozenset(best.bodies),
         )
 
     # What follows what.
@@ -360,12 +361,6 @@ def moved(scenario: Scenario, moves: Sequence[timedelta]) -> Scenario:
 
 def _name(action: Action) -> str:
     return f"{action.did[0]}#{action.round}" if action.did else f"level@{action.at}"
-
-
-def _units(run: Run) -> frozenset[str]:
-    """Give every unit and group that an action can name."""
-    duties = {name.rpartition("#")[2] for name in run.names if "#" in name}
-    return frozenset(name for name in run.names if "#" not in name and name not in duties)
 
 
 def _unlike(one: object, other: object) -> bool:

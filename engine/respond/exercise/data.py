@@ -11,10 +11,11 @@ from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
 from respond.exercise.played import Timed
 from respond.exercise.receipts import Arrival, Unreceived
-from respond.exercise.run import Run, Turn
+from respond.exercise.run import Run
 from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored
 from respond.exercise.shares import Share
+from respond.exercise.turns import Turn
 from respond.situation import Obligation, text_json
 
 _NO_RESULT: Final = {"result": None, "late_seconds": None, "why": None, "form": None, "points": None}
@@ -29,7 +30,7 @@ def report_data(run: Run) -> dict[str, Any]:
     """
     zone = run.final.tz
     return {
-        "schema": "exercise/3",
+        "schema": "exercise/4",
         "scenario": run.scenario.id,
         "played": run.played,
         "points": run.points if run.played else None,
@@ -41,11 +42,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "withheld": [_withheld(each) for each in run.scenario.withheld],
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
-        "end": {
-            "at": _moment(run.final.at, zone),
-            "became_owed": _ids(run.became_owed),
-            "stood_down": _ids(run.stood_down),
-        },
+        "end": _moment(run.final.at, zone),
         "outcomes": [
             _outcome(outcome, zone) | (_NO_RESULT if not run.played else {}) for outcome in run.outcomes
         ],

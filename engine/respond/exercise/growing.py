@@ -24,7 +24,7 @@ from respond.exercise.spread import Draw, drawing, texts_of
 from respond.exercise.timeline import chosen
 from respond.facts import Exactly, Fact, is_numeric, read_observation, read_value, show_plain
 from respond.plan import Library
-from respond.reason import truth_of
+from respond.reason import compile_condition, truth_of
 from respond.situation import frames_of
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
@@ -46,6 +46,10 @@ _TOLD: Final = Text(
     "从这里起说出它确数的导调信息", "an inject from which on the script tells an exact value of it"
 )
 _FEWER: Final = Text(f"至多{_MOST}种：写得粗一些", f"{_MOST} at most: write it less finely")
+
+
+Timing = tuple[tuple[str, str], ...]
+"""Which injects come, and at which offset each."""
 
 
 @frozen
@@ -94,32 +98,9 @@ def ways_of_growing(
         raise InputError(
             [fault("E652", grows[0].place, what=_TOGETHER, found=len(distinct), expected=_FEWER)]
         )
-    waits = any(each.facts and (each.when is not None or each.after is not None) for each in played.injects)
-    places: dict[object, int] = {}
-    courses: list[Course] = []
-    taken: dict[Drawn, int] = {}
-    for each in distinct:
-        grown = _grown(played, growing, each)
-        signs = (
-            each if waits else _signs(grown, library)
-        )  # when what waits comes is known by the whole course alone
-        if signs not in places:
-            places[signs] = len(courses)
-            if len(courses) >= _MOST_COURSES:
-                raise InputError(
-                    [
-                        fault(
-                            "E652",
-                            grows[0].place,
-                            what=_TOGETHER,
-                            found=len(distinct),
-                            expected=_FEWER_COURSES,
-                        )
-                    ]
-                )
-            courses.append(course_of(grown, library))
-        taken[each] = places[signs]
-    return _put_together(tuple(courses), array("l", [taken[each] for each in drawn]))
+    found = _Courses(played, growing, library)
+    taken = {each: found.of(each, len(distinct)) for each in distinct}
+    return _put_together(tuple(found.courses), array("l", [taken[each] for each in drawn]))
 
 
 def _placed(told: Fault, grows: Grows) -> Fault:
@@ -206,6 +187,54 @@ def _exact(inject: Inject, fact: Fact) -> Fraction | None:
     return Fraction(value.value) if isinstance(value, Exactly) else None  # type: ignore[arg-type]
 
 
+class _Courses:
+    """The courses that values come to, each derived once.
+
+    When an inject that waits comes hangs on what is so before, which the plans' conditions and its own tell. So where
+    all of these are alike at each moment with the injects given as in a course derived before, they are given at these
+    moments with the other values, too, and the course is the same.
+    """
+
+    def __init__(self, scenario: Scenario, growing: Sequence[_Growing], library: Library) -> None:
+        self.scenario, self.growing, self.library = scenario, growing, library
+        plan = concerned(scenario, library)[0][0]
+        waits = [each.when.condition for each in scenario.injects if each.when is not None]
+        self._waits = tuple(compile_condition(each, plan.scope) for each in waits if each is not None)
+        self.courses: list[Course] = []
+        self._places: dict[tuple[Timing, object], int] = {}
+
+    def of(self, drawn: Drawn, ways: int) -> int:
+        """Give the place of the course of some values, one of so many; raises InputError where there are too many."""
+        for timing in dict.fromkeys(timing for timing, _ in self._places):
+            place = self._places.get((timing, self._signs(timing, drawn)))
+            if place is not None:
+                return place
+        if len(self.courses) >= _MOST_COURSES:
+            where = self.growing[0].grows.place
+            raise InputError([fault("E652", where, what=_TOGETHER, found=ways, expected=_FEWER_COURSES)])
+        course = course_of(_grown(self.scenario, self.growing, drawn), self.library)
+        timing = tuple((each.id, each.at) for each in course.scenario.injects)
+        self.courses.append(course)
+        return self._places.setdefault((timing, self._signs(timing, drawn)), len(self.courses) - 1)
+
+    def _signs(self, timing: Timing, drawn: Drawn) -> object:
+        """Give how every condition of every plan, and of what waits, stands whenever anything changes."""
+        written = {each.id: each for each in self.scenario.injects}
+        injects = tuple(evolve(written[name], at=at, after=None, when=None) for name, at in timing)
+        scenario = _grown(evolve(self.scenario, injects=injects), self.growing, drawn)
+        incident = incident_of(scenario, self.library.zone(scenario.plans))
+        frames = frames_of(incident, self.library, scenario.moment(scenario.end))
+        return tuple(
+            (frame.at, truth_of(condition, plan.values))
+            for frame in frames
+            for place, plan in enumerate(frame.plans)
+            for condition in (
+                *(rule.condition for rule in plan.plan.rules),
+                *(self._waits if not place else ()),
+            )
+        )
+
+
 def _grown(scenario: Scenario, growing: Sequence[_Growing], drawn: Drawn) -> Scenario:
     """Give a scenario with the values of one way."""
     injects = []
@@ -231,18 +260,6 @@ def _with_value(node: Node, value: Fraction, fact: Fact) -> Node:
         ]
         return Fields(node.place, changed)
     return Scalar(text, node.place)
-
-
-def _signs(scenario: Scenario, library: Library) -> object:
-    """Give how every condition of every plan stands whenever anything changes; all of it comes by the clock."""
-    incident = incident_of(scenario, library.zone(scenario.plans))
-    frames = frames_of(incident, library, scenario.moment(scenario.end))
-    return tuple(
-        (frame.at, truth_of(rule.condition, plan.values))
-        for frame in frames
-        for plan in frame.plans
-        for rule in plan.plan.rules
-    )
 
 
 # All courses as one.

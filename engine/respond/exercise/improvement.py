@@ -168,10 +168,12 @@ def _by_item(given: Sequence[str], plan: ImprovementPlan) -> dict[str, str]:
 
 
 def _owner(outcome: Outcome, run: Run) -> UnitName | None:
+    """Give the body of the plan whose it is to put something right, by its own name: no team outlasts an exercise."""
     if outcome.kind == "level":
         return run.caller
     played = [unit for unit in outcome.units if unit.id in run.scenario.cast]
-    return next(iter(played or outcome.units), None)
+    unit = next(iter(played or outcome.units), None)
+    return evolve(unit, name=run.bodies.get(unit.id, unit.name)) if unit is not None else None
 
 
 def _item(number: int, worst: Outcome, found: list[Outcome], unit: UnitName | None) -> ImprovementItem:
@@ -185,7 +187,7 @@ def _item(number: int, worst: Outcome, found: list[Outcome], unit: UnitName | No
 
 def _noted(number: int, what: Text, unit: str | None, run: Run) -> ImprovementItem:
     """Give an item for what was noted and no clause asks for in so many words."""
-    whose = UnitName(unit, run.names.get(unit, Text(unit, unit))) if unit is not None else None
+    whose = UnitName(unit, run.bodies.get(unit, Text(unit, unit))) if unit is not None else None
     return ImprovementItem(f"item-{number:02}", _NOTED.fill(what=what), whose, (), ())
 
 

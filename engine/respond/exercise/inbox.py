@@ -10,6 +10,7 @@ from respond.exercise.looking import SoFar
 from respond.exercise.play import Acted
 from respond.exercise.receipts import groups_with, told_units
 from respond.exercise.run import labels_of
+from respond.exercise.said_report import ReportForms, SaidReport, report_forms
 from respond.exercise.scenario import Inject, InjectKind
 from respond.facts import is_numeric
 from respond.plan import Channel, Prepared, Rule
@@ -22,7 +23,10 @@ _TOLD: Final = Text("告知：{what}", "told: {what}")
 
 @frozen
 class Message:
-    """Something that came to a unit: an inject by its id, or what another unit told it by the number of its act."""
+    """Something that came to a unit: an inject by its id, or what another unit told it by the number of its act.
+
+    `report` is what the report of such an act says.
+    """
 
     at: str
     from_: Text | None
@@ -32,6 +36,7 @@ class Message:
     inject: str | None
     act: int | None
     acknowledged: bool
+    report: SaidReport | None = None
 
 
 @frozen
@@ -62,13 +67,15 @@ def received(found: SoFar, unit: str) -> tuple[Message, ...]:
     """Give what came to a unit so far, in the order it came."""
     scenario, play = found.play.scenario, found.play
     read = {(each.inject, each.unit) for each in play.acknowledged}
-    groups = groups_with(found.plans, unit)
+    groups, forms = groups_with(found.plans, unit), report_forms(found.plans)
     came = [
         (scenario.moment(each.at), 0, _given(each, (each.id, unit) in read))
         for each in found.given
         if {*each.to} & groups or (each.kind == "outage" and not each.to)
     ]
-    came += [(scenario.moment(each.action.at), 1, _told(each, found, unit)) for each in told_to(found, unit)]
+    came += [
+        (scenario.moment(each.action.at), 1, _told(each, found, unit, forms)) for each in told_to(found, unit)
+    ]
     return tuple(message for _, _, message in sorted(came, key=lambda each: each[:2]))
 
 
@@ -126,7 +133,7 @@ def numbers_of(plan: Prepared) -> tuple[ReportItem, ...]:
     return tuple(ReportItem(str(name), fact.label) for name, fact in plan.facts.items() if is_numeric(fact))
 
 
-def _told(acted: Acted, found: SoFar, unit: str) -> Message:
+def _told(acted: Acted, found: SoFar, unit: str, forms: ReportForms) -> Message:
     """Give an act as whom it was told to hears of it."""
     action = acted.action
     labels = labels_of(found.plans)
@@ -149,6 +156,7 @@ def _told(acted: Acted, found: SoFar, unit: str) -> Message:
         None,
         acted.number,
         acknowledged_by(found, acted, unit),
+        forms.said_by(acted.sent),
     )
 
 

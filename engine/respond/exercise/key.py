@@ -10,10 +10,11 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.objectives import Showing, parts_of, tests
 from respond.exercise.perfect import perfect_actions
-from respond.exercise.run import Run, Turn, plan_beside, run_scenario
+from respond.exercise.run import Run, plan_beside, run_scenario
 from respond.exercise.scenario import Action, Inject, Scenario, Target
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
+from respond.exercise.turns import Turn, telling
 from respond.plan import KNOWLEDGE, Library
 from respond.show import length
 from respond.situation import Obligation, Placed, UnitName, units_of
@@ -221,22 +222,27 @@ def _entry(outcome: Outcome, run: Run, *, counted: bool, undone: Outcome | None 
         outcome.id, outcome.kind, outcome.label, outcome.units, of.to if isinstance(of, Obligation) else (),
         outcome.since, outcome.due, outcome.latest,
         limit.words if limit is not None and outcome.due is None else None,
-        outcome.clauses, plan_beside(outcome, run), _inject(run, outcome.since), counted,
+        outcome.clauses, plan_beside(outcome, run), _inject(run, outcome), counted,
         None if counted else _uncounted(outcome, undone),
         isinstance(of, Obligation) and of.order.standing == "draft",
         tuple(each.id for each in run.scenario.objectives if tests(each, of, run.texts)),
     )  # fmt: skip
 
 
-def _inject(run: Run, since: datetime) -> str | None:
-    """Name the last inject before or at a moment; of several at once the last that tells anything new.
+def _inject(run: Run, outcome: Outcome) -> str | None:
+    """Name the inject with which, or after which, something came to be expected.
 
-    What the first one tells holds from when the incident occurred, so that what arose before follows it.
+    Of what is no obligation, or may never be owed, that is the last one before or at its moment; of several at once the
+    last that tells anything new. What the first one tells holds from when the incident occurred.
     """
-    given = [turn for turn in run.turns if turn.at <= max(since, run.turns[0].at)] if run.turns else []
-    last = [turn.inject for turn in given if turn.at == given[-1].at] if given else []
-    telling = [each for each in last if each.facts or each.events]
-    return (telling or last)[-1].id if last else None
+    if not run.turns:
+        return None
+    for turn in run.turns:
+        if any(one.id == outcome.id for one in turn.became_owed):
+            return turn.inject.id
+    given = [turn for turn in run.turns if turn.at <= max(outcome.since, run.turns[0].at)]
+    last = [turn.inject for turn in given if turn.at == given[-1].at]
+    return telling(last).id
 
 
 def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str]) -> Iterator[Finding]:

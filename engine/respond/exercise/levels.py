@@ -1,6 +1,6 @@
 """The level the players called, beside the one the plan gives; of each plan that grades by itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from operator import attrgetter
@@ -11,7 +11,7 @@ from attrs import field
 from respond._records import frozen
 from respond.errors import Fault, Place, Text, fault, nearest
 from respond.exercise.played import Timed
-from respond.exercise.scenario import Action
+from respond.exercise.scenario import Action, CallState
 from respond.facts import Level, LevelScale
 from respond.plan import Prepared
 from respond.reason import LevelRange, Truth
@@ -136,6 +136,15 @@ class Stretch:
         return self.level.certain <= gravity <= self.level.possible
 
 
+CALL_STATES: Final[Mapping[CallState, Text]] = {
+    "none": Text("应定级而未定级", "a level holds and none was called"),
+    "too-low": Text("定得偏低", "the level called is too low"),
+    "too-high": Text("定得偏高", "the level called is too high"),
+    "right": Text("定级正确", "the level called is right"),
+}
+"""What it is called how a level that was called stands beside the plan's."""
+
+
 @frozen
 class Call:
     """A level called by the players."""
@@ -143,6 +152,15 @@ class Call:
     at: datetime
     level: Level
     by: str
+
+
+def call_state(level: LevelRange, call: Call | None) -> CallState:
+    """Say how the level called last stands beside the plan's; where no level holds, to call none is right."""
+    if call is None:
+        return "none" if level.certain > 0 else "right"
+    if call.level < level.certain:
+        return "too-low"
+    return "too-high" if call.level > level.possible else "right"
 
 
 @frozen
@@ -224,11 +242,11 @@ def stretches(grader: Grader, situations: Sequence[Situation]) -> Iterator[Stret
             begun.append((situation, level))
     for place, (situation, level) in enumerate(begun):
         until = begun[place + 1][0].at if place + 1 < len(begun) else None
-        clauses = _clauses(grader.answer(situation), level.certain)
+        clauses = clauses_of(grader.answer(situation), level.certain)
         yield Stretch(situation.at, until, level, clauses, grader)
 
 
-def _clauses(answer: Answer | None, level: Level) -> tuple[str, ...]:
+def clauses_of(answer: Answer | None, level: Level) -> tuple[str, ...]:
     """Give the clauses of the criteria that give the certain level: those met, or those of which one must be."""
     if answer is None:
         return ()

@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import evolve
 
 from respond._records import frozen
-from respond.exercise.levels import Called
+from respond.exercise.levels import Called, Grader
 from respond.exercise.scenario import Bands, Objective, Scenario
 from respond.exercise.score import Outcome
 from respond.exercise.targets import Aimed
@@ -76,15 +76,22 @@ def tests(objective: Objective, of: Obligation | Called | Aimed, texts: Collecti
     """Say whether something expected tests an objective: named by it, its target, or resting on its clause."""
     if isinstance(of, Aimed):
         return of.target.objective == objective.id
-    if isinstance(of, Called) and objective.level is not None and of.stretch.of.named(objective.level):
-        return True
+    if isinstance(of, Called):
+        return tests_level(objective, of.stretch.of, of.stretch.clauses)
     if isinstance(of, Obligation) and {of.duty, f"{of.plan.id}#{of.duty}"} & {*objective.duties}:
         return True
     if objective.duties or objective.clause is None:
         return False
-    if isinstance(of, Called):
-        return of.stretch.beside is None and cites(objective.clause, of.stretch.clauses)
     return of.plan.id in texts and bool(of.clause) and cites(objective.clause, (str(of.clause),))
+
+
+def tests_level(objective: Objective, grader: Grader, clauses: Collection[str]) -> bool:
+    """Say whether the level by a plan, resting on some clauses of it, tests an objective."""
+    if objective.level is not None and grader.named(objective.level):
+        return True
+    if objective.duties or objective.clause is None:
+        return False
+    return not grader.beside and cites(objective.clause, clauses)
 
 
 def parts_of(objective: Objective) -> Iterator[Objective]:

@@ -78,11 +78,15 @@ class PlayClock:
 
 @frozen
 class Acted:
-    """What a player was seen to do, with the number of its move and the account that entered it."""
+    """What a player was seen to do, with the number of its move and the account that entered it.
+
+    `sent` is what that account entered, without what evaluators noted of its report.
+    """
 
     number: int
     by: str
     action: Action
+    sent: Action
 
 
 @frozen
@@ -253,7 +257,8 @@ def _freely_given(play: Play, move: Move) -> Play:
 
 
 def _acted(play: Play, move: Move) -> Play:
-    return evolve(play, acts=(*play.acts, Acted(move.number, move.by, read_move(move, Action))))
+    action = read_move(move, Action)
+    return evolve(play, acts=(*play.acts, Acted(move.number, move.by, action, action)))
 
 
 def _held_by_report(play: Play, move: Move) -> Play:

@@ -12,10 +12,11 @@ from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called, called_of
 from respond.exercise.played import Timed
 from respond.exercise.receipts import Arrival
-from respond.exercise.run import Run, Turn, plan_beside
+from respond.exercise.run import Run, plan_beside
 from respond.exercise.scenario import INJECT_KINDS, Action, read_length
 from respond.exercise.score import Outcome, Result, Unscored
 from respond.exercise.shares import Share
+from respond.exercise.turns import Turn
 from respond.reason import LevelRange
 from respond.show import (
     CHANNEL,
@@ -157,7 +158,6 @@ _SAYS = {
     "uncounted": Text("不计分的", "what does not count"),
     "course": Text("推演经过", "inject by inject"),
     "ahead": Text("第一条导调信息之前", "ahead of the first inject"),
-    "end": Text("演练结束", "the end"),
     "skipped": Text("未计入", "left out"),
     "not_played": Text(
         "无人扮演其责任单位、未办不计：{units}", "left undone, not counted, as nobody plays: {units}"
@@ -464,13 +464,17 @@ class RunReport:
         for name, moment in (("due", outcome.due), (done, outcome.at)):
             if moment is not None:
                 yield f"{self.say(name)} {self.moment(moment)}"
-        if outcome.latest is not None:
-            yield not_late_before(self.moment(outcome.latest), lang)
-        if outcome.by is not None:
-            key = "late" if outcome.result == "late" else "overdue"
-            yield self.say(key, by=length(outcome.by, lang))
+        yield from self.lateness(outcome)
         if outcome.taken is not None:
             yield self.say("taken", by=length(outcome.taken, lang))
+
+    def lateness(self, outcome: Outcome) -> Iterator[str]:
+        """Say before when nobody is late, where that is left open, and how late it was done or is undone."""
+        if outcome.latest is not None:
+            yield not_late_before(self.moment(outcome.latest), self.lang)
+        if outcome.by is not None:
+            key = "late" if outcome.result == "late" else "overdue"
+            yield self.say(key, by=length(outcome.by, self.lang))
 
     def _call(self, called: Called) -> Iterator[str]:
         """Give the level that stood at the end of a stretch, and how long it was wrong meanwhile."""
@@ -505,11 +509,6 @@ class RunReport:
             yield from self.acted(run.ahead)
         for turn in run.turns:
             yield from self._turn(turn)
-        if run.became_owed or run.stood_down:
-            yield Section(
-                f"{self.offset(run.final.at)} {self.say('end')}", self.moment(run.final.at), depth=2
-            )
-            yield from self._changes(run.became_owed, run.stood_down, run.final.at)
 
     def _turn(self, turn: Turn) -> Iterator[Block]:
         inject, lang, colon = turn.inject, self.lang, COLON[self.lang]
@@ -529,26 +528,30 @@ class RunReport:
             if each.beside:
                 said = self.say("by", said=said, plan=each.title.say(lang))
             yield Bullet(f"{self.say('level')}{colon}{said}", style=level_style(found.certain))
-        yield from self._changes(turn.became_owed, turn.stood_down, turn.at)
+        yield from self._changes(turn)
         yield from self.acted(turn.acted)
 
-    def _changes(
-        self, became_owed: Iterable[Obligation], stood_down: Sequence[Obligation], at: datetime
-    ) -> Iterator[Block]:
+    def _changes(self, turn: Turn) -> Iterator[Block]:
         lang = self.lang
-        new = [one for one in became_owed if one.mood == "must"]
+        new = [one for one in turn.became_owed if one.mood == "must"]
         if new:
-            lines = [f"{self._due(one, at)} · {one.label.say(lang)}" for one in new]
+            lines = [" · ".join(self._newly_owed(one, turn.at)) for one in new]
             yield Bullet(f"{self.say('became')}{bracket(str(len(new)), lang)}", self._few(lines))
         else:
             yield Bullet(self.say("none"), style="dim")
-        ended = [one for one in stood_down if one.mood == "must"]
+        ended = [one for one in turn.stood_down if one.mood == "must"]
         if ended:
             lines = [
                 clauses([one.label.say(lang), one.why.say(lang) if one.why else ""], lang) for one in ended
             ]
             below = tuple(lines) if self.full else ()
             yield Bullet(f"{self.say('ended')}{bracket(str(len(ended)), lang)}", below)
+
+    def _newly_owed(self, one: Obligation, at: datetime) -> list[str]:
+        """Tell by when something is due, what it is, and since when, where that was after the inject it follows."""
+        since = max(one.arose, one.certain or one.arose)
+        later = [self.say("since", at=self.moment(since))] if since > at else []
+        return [self._due(one, at), one.label.say(self.lang), *later]
 
     def _few(self, lines: list[str]) -> tuple[str | Words, ...]:
         if self.full or len(lines) <= _LISTED:
@@ -559,17 +562,20 @@ class RunReport:
         """Give what players were seen to do."""
         for timed in actions:
             action, lang = timed.action, self.lang
-            parts = [self.named(name) for name in action.did]
-            aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
-            parts += [self.say("reached", what=aims[name]) for name in action.reached]
-            if action.receives:
-                who = joined([self.named(name) for name in action.receives], lang)
-                parts.append(self.say("receives", who=who))
-            if action.declares is not None:
-                parts.append(self.declared(action))
             below = (action.note.say(lang),) if action.note else ()
             who = f"{self.named(action.by)}{COLON[lang]}"
-            yield Bullet(f"{self.offset(timed.at)} {who}{clauses(parts, lang)}", below, ">")
+            yield Bullet(f"{self.offset(timed.at)} {who}{clauses(self.done(action), lang)}", below, ">")
+
+    def done(self, action: Action) -> list[str]:
+        """Give all that one act did: duties, targets reached, reports acknowledged, a level called."""
+        lang = self.lang
+        aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
+        parts = [self.named(name) for name in action.did]
+        parts += [self.say("reached", what=aims[name]) for name in action.reached]
+        if action.receives:
+            who = joined([self.named(name) for name in action.receives], lang)
+            parts.append(self.say("receives", who=who))
+        return [*parts, self.declared(action)] if action.declares is not None else parts
 
     def declared(self, action: Action) -> str:
         """Give the level an action declares, with its plan where that is not the leading one."""

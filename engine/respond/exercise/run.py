@@ -8,6 +8,7 @@ from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
+from respond.exercise.cast import situation_in_the_cast
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
 from respond.exercise.levels import (
@@ -31,26 +32,12 @@ from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
+from respond.exercise.turns import Turn, first_shown, turns_of
 from respond.facts import Fact, read_value
 from respond.log import IncidentFile, begin_of, day_of
 from respond.plan import Item, Library, PlanRef, Prepared
 from respond.situation import Obligation, Situation, UnitName, plans_until, situations_of
 from respond.yaml import Node
-
-
-@frozen
-class Turn:
-    """One inject and the situation right after it: what it added, what it ended, what players did before the next.
-
-    What came to be owed by the mere passing of time is told with the inject that follows.
-    """
-
-    inject: Inject
-    at: datetime
-    situation: Situation
-    became_owed: tuple[Obligation, ...]
-    stood_down: tuple[Obligation, ...]
-    acted: tuple[Timed, ...]
 
 
 @frozen
@@ -74,21 +61,18 @@ class LevelCourse:
 
 @frozen
 class Run:
-    """A whole exercise: every turn, what was done ahead of the first, and every expectation with its outcome.
-
-    `became_owed` and `stood_down` are what the time between the last inject and the end brought.
-    """
+    """A whole exercise: every turn, what was done ahead of the first, and every expectation with its outcome."""
 
     scenario: Scenario
     ahead: tuple[Timed, ...]
     turns: tuple[Turn, ...]
     final: Situation
-    became_owed: tuple[Obligation, ...]
-    stood_down: tuple[Obligation, ...]
     outcomes: tuple[Outcome, ...]
     unscored: tuple[Unscored, ...]
     names: dict[str, Text]
-    """The words of every unit and duty an action can name, by id."""
+    """The words of every unit and duty an action can name, by id: of a unit that is played, those of the cast."""
+    bodies: dict[str, Text]
+    """What the plans call each of their units, by id, whoever plays it."""
     never: tuple[Inject, ...]
     """Injects that waited for what never came to be so."""
     texts: frozenset[str]
@@ -202,35 +186,38 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
-    final = shown[scenario.moment(scenario.end)]
-    ahead, turns = _turns(scenario, actions, shown)
-    new, ended = _changes(turns[-1].situation if turns else None, final)
+    final = situation_in_the_cast(shown[scenario.moment(scenario.end)], scenario.cast)
+    # the end is looked at with them, so that the log is read against every plan concerned by then
+    turns = turns_of(
+        scenario, actions, shown,
+        lambda moments: situations_of(incident, library, [*moments, scenario.moment(scenario.end)])[:-1],
+    )  # fmt: skip
     ordered = [shown[moment] for moment in sorted(shown)]
     levels = [_course(each, ordered, actions, final.at) for each in graders(plans)]
-    names = _names(plans)
+    bodies = _bodies(plans)
+    names = labels_of(plans) | bodies | scenario.cast
     texts = texts_of(plans)
     targets = list(aimed(scenario, actions, names))
     calls = [one for each in levels for one in called(each.stretches, each.calls)]
-    judged = judge(scenario, calls, targets, final, _first_shown(shown))
+    judged = judge(scenario, calls, targets, final, first_shown(shown))
     outcomes = counted_once(judged, final.leading.plan.id, final.at)
     leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
         scenario=scenario,
-        ahead=ahead,
+        ahead=tuple(each for each in actions if each.at < turns[0].at),
         turns=turns,
         final=final,
-        became_owed=new,
-        stood_down=ended,
         outcomes=outcomes,
         unscored=(*unscored(actions, final, begins), *lost_in(through.lost)),
         never=timed.never,
         names=names,
+        bodies=bodies,
         texts=texts,
         titles={plan.ref.id: plan.plan.title for plan in plans},
         levels=tuple(levels),
         showings=tuple(showings(scenario, outcomes, texts)),
         caller=caller_of(leading),
-        contents=_contents(plans),
+        contents=contents_of(plans),
         facts=leading.facts,
         planned=planned,
         withheld=_withheld(scenario, planned, timed.never),
@@ -306,48 +293,6 @@ def _situations(
     return dict(zip(ordered, situations_of(incident, library, ordered), strict=True))
 
 
-def _turns(
-    scenario: Scenario, actions: Sequence[Timed], shown: dict[datetime, Situation]
-) -> tuple[tuple[Timed, ...], tuple[Turn, ...]]:
-    """Give what was done ahead of the first inject, and every inject with what followed."""
-    moments = [scenario.moment(inject.at) for inject in scenario.injects]
-    turns: list[Turn] = []
-    for place, (inject, at) in enumerate(zip(scenario.injects, moments, strict=True)):
-        following = moments[place + 1] if place + 1 < len(moments) else None
-        own = [each for each in actions if each.at >= at and (following is None or each.at < following)]
-        new, ended = _changes(turns[-1].situation if turns else None, shown[at])
-        turns.append(Turn(inject, at, shown[at], new, ended, tuple(own)))
-    return tuple(each for each in actions if each.at < moments[0]), tuple(turns)
-
-
-def _changes(
-    before: Situation | None, after: Situation
-) -> tuple[tuple[Obligation, ...], tuple[Obligation, ...]]:
-    """Give what has come to be owed for certain, and what has ended without being done."""
-    was = {one.id: one for one in before.obligations} if before is not None else {}
-    new = [one for one in after.obligations if _owed(one) and not (one.id in was and _owed(was[one.id]))]
-    ended = [
-        one
-        for one in after.obligations
-        if one.ended is not None and one.id in was and was[one.id].ended is None and _owed(was[one.id])
-    ]
-    return tuple(new), tuple(sorted(ended, key=lambda one: one.id))
-
-
-def _first_shown(shown: dict[datetime, Situation]) -> dict[str, datetime]:
-    """Give when each obligation was first seen to be owed for certain."""
-    found: dict[str, datetime] = {}
-    for moment in sorted(shown):
-        for one in shown[moment].obligations:
-            if _owed(one):
-                found.setdefault(one.id, moment)
-    return found
-
-
-def _owed(one: Obligation) -> bool:
-    return one.certain is not None and not (one.open and one.provisional)
-
-
 def texts_of(plans: Sequence[Prepared]) -> frozenset[str]:
     """Give the plans whose clauses objectives cite: the one that leads, and those it adopts."""
     leading = graders(plans)[0].id
@@ -356,14 +301,14 @@ def texts_of(plans: Sequence[Prepared]) -> frozenset[str]:
     )
 
 
-def _names(plans: Sequence[Prepared]) -> dict[str, Text]:
+def _bodies(plans: Sequence[Prepared]) -> dict[str, Text]:
     names: dict[str, Text] = {}
     for plan in plans:
         for unit in plan.plan.units.values():
             names.setdefault(str(unit.id), Text(unit.zh, unit.en))
         for group in plan.plan.groups.values():
             names.setdefault(str(group.id), Text(group.zh, group.en))
-    return labels_of(plans) | names
+    return names
 
 
 def labels_of(plans: Iterable[Prepared]) -> dict[str, Text]:
@@ -386,7 +331,8 @@ def _played(plans: Sequence[Prepared], leading: Prepared) -> Iterator[PlayedPlan
                 yield PlayedPlan(source, None, None)
 
 
-def _contents(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
+def contents_of(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
+    """Give what the report of each duty has to contain, by `plan#duty`."""
     found: dict[str, tuple[Item, ...]] = {}
     for plan in plans:
         reports = {str(name): report.contents for name, report in plan.plan.reports.items()}
@@ -450,7 +396,7 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
         frozenset(str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)),
         frozenset(duty for _, duty in rules),
         frozenset(f"{plan}#{duty}" for plan, duty in rules),
-        {name: frozenset(str(item.id) for item in items) for name, items in _contents(plans).items()},
+        {name: frozenset(str(item.id) for item in items) for name, items in contents_of(plans).items()},
         plans[0].facts,
         graders(plans),
     )

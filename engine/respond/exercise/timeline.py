@@ -12,13 +12,13 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Place, fault, nearest
-from respond.exercise.levels import Call, Grader, calls_of, graders, other_grader
+from respond.exercise.levels import Call, Grader, call_state, calls_of, graders, other_grader
 from respond.exercise.outages import Ways, cut_off, ways_of
 from respond.exercise.played import acted, incident_of
 from respond.exercise.receipts import with_receipts
-from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_length, read_offset
+from respond.exercise.scenario import Inject, Scenario, When, offset_of, read_length, read_offset
 from respond.plan import Library, Prepared
-from respond.reason import Condition, LevelRange, Truth, compile_condition, truth_of
+from respond.reason import Condition, Truth, compile_condition, truth_of
 from respond.situation import Frame, Situation, frames_of, situations_of
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -263,7 +263,7 @@ def _so(when: When, view: _View, condition: Condition | None, found_by: Sequence
     grader = next(each for each in found_by if each.grades(when.plan))
     if when.level is not None and grader.level(situation).certain < grader.scale.read(when.level):
         return False
-    if when.called is not None and _called(grader.level(situation), view.calls[grader.id]) != when.called:
+    if when.called is not None and call_state(grader.level(situation), view.calls[grader.id]) != when.called:
         return False
     states = {
         "overdue": {one.duty for one in situation.obligations if one.state == "overdue"},
@@ -275,11 +275,3 @@ def _so(when: When, view: _View, condition: Condition | None, found_by: Sequence
         for key, names in (("overdue", when.overdue), ("met", when.met), ("undone", when.undone))
         for name in names
     )
-
-
-def _called(level: LevelRange, call: Call | None) -> CallState:
-    if call is None:
-        return "none" if level.certain > 0 else "right"
-    if call.level < level.certain:
-        return "too-low"
-    return "too-high" if call.level > level.possible else "right"

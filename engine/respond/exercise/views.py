@@ -11,6 +11,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.cast import in_the_cast
 from respond.exercise.citing import written_value
 from respond.exercise.inbox import (
     Message,
@@ -24,16 +25,26 @@ from respond.exercise.inbox import (
     tasks_of,
     unit_words,
 )
-from respond.exercise.levels import graders
+from respond.exercise.levels import call_state, calls_of, clauses_of, graders
 from respond.exercise.looking import SoFar
-from respond.exercise.objectives import tests
+from respond.exercise.objectives import tests, tests_level
 from respond.exercise.play import Acted, Play, Stage
+from respond.exercise.played import acted
 from respond.exercise.run import labels_of, texts_of
-from respond.exercise.scenario import Inject, InjectKind, ObservationKind, Phase, read_length, read_offset
+from respond.exercise.said_report import SaidReport, report_forms
+from respond.exercise.scenario import (
+    CallState,
+    Inject,
+    InjectKind,
+    ObservationKind,
+    Phase,
+    read_length,
+    read_offset,
+)
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
-from respond.situation import Obligation, Placed, UnitName
+from respond.situation import Named, Obligation, Placed, UnitName
 
 InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped"]
 """How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands; held
@@ -93,6 +104,8 @@ class DoneAct:
     """Whose reports it acknowledges."""
     awaited: tuple[UnitName, ...]
     """Whom it told that have not acknowledged it; no unit is told that of its own acts."""
+    report: SaidReport | None
+    """What its report says, as its sender entered it."""
     note: Text | None
     lost: bool
     """Whether it did not go through, its channel being cut."""
@@ -164,12 +177,22 @@ class ShownPhase:
 
 @frozen
 class WatchedLevel:
-    """The level by a plan beside the leading one, and the one of it that the players called last."""
+    """The level by a plan that grades by itself now, and the one of it that the players called last: when, by whom.
+
+    `level` goes up to the highest still possible; None before the first inject, as is `stands`, which says how the
+    level called stands beside it.
+    """
 
     plan: str
     title: Text
     level: Text | None
+    clauses: tuple[str, ...]
     declared: str | None
+    declared_at: datetime | None
+    declared_by: Text | None
+    stands: CallState | None
+    objectives: tuple[str, ...]
+    """The objectives it tests."""
 
 
 @frozen
@@ -267,6 +290,8 @@ class Watched:
     words: Text | None
     """The limit in words, where it is one in words."""
     done: datetime | None
+    late: Annotated[timedelta | None, Named("late_seconds")]
+    """How late it was done, or is undone."""
     objectives: tuple[str, ...]
 
 
@@ -301,14 +326,8 @@ class EvaluatorView:
     team: Text
     clock: ClockNow
     units: tuple[UnitName, ...]
-    leading: Text
-    """The title of the plan that leads."""
-    level: Text | None
-    """The level it gives now, up to the highest still possible."""
-    declared: str | None
-    """The level the players called last."""
-    beside: tuple[WatchedLevel, ...]
-    """The same by each plan beside the leading one that grades by itself."""
+    levels: tuple[WatchedLevel, ...]
+    """Those of each plan that grades by itself, the leading one first."""
     objectives: tuple[WatchedObjective, ...]
     targets: tuple[WatchedTarget, ...]
     expected: tuple[Watched, ...]
@@ -374,10 +393,9 @@ def evaluator_view(found: SoFar, now: datetime) -> EvaluatorView:
         WatchedObjective(each.id, Text(each.zh, each.en), each.clause, each.look_for)
         for each in scenario.objectives
     )
-    leading, *others = _levels(found)
     return EvaluatorView(
         play.id, scenario.title, play.team, clock_now(play, now), units_in(found),
-        leading.title, leading.level, leading.declared, tuple(others), objectives, tuple(_targets(found)),
+        tuple(_levels(found)), objectives, tuple(_targets(found)),
         tuple(_expected(found)), tuple(each for each in _injects(found) if each.state == "given"),
         tuple(_acts(found, play.acts)), tuple(_reports(found)), numbers_of(found.plans[0]), tuple(_remarks(play)),
     )  # fmt: skip
@@ -445,7 +463,7 @@ def _waits(inject: Inject) -> Iterator[Text]:
 
 
 def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:
-    labels = labels_of(found.plans)
+    labels, forms = labels_of(found.plans), report_forms(found.plans)
     lost, found_by = [each.action for each in found.lost], graders(found.plans)
     for each in acts:
         action = each.action
@@ -455,7 +473,7 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             tuple(unit_words(found, name) for name in action.to), action.channel, action.declares,
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
             action.reached, tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
-            action.note, any(action is one for one in lost),
+            forms.said_by(each.sent), action.note, any(action is one for one in lost),
         )  # fmt: skip
 
 
@@ -508,15 +526,19 @@ def _running(play: Play, clock: ClockNow) -> Phase | None:
 
 def _levels(found: SoFar) -> Iterator[WatchedLevel]:
     """Give the level by each plan that grades, and the one called of it last."""
+    situation, actions, objectives = found.situation, acted(found.scenario), found.play.scenario.objectives
     for grader in graders(found.plans):
-        calls = [
-            each.action.declares
-            for each in found.play.acts
-            if each.action.declares is not None and grader.grades(each.action.plan)
-        ]
-        level = grader.level(found.situation) if found.situation is not None else None
+        calls = calls_of(actions, grader)
+        last = calls[-1] if calls else None
+        level = grader.level(situation) if situation is not None else None
+        answer = grader.answer(situation) if situation is not None else None
+        clauses = clauses_of(answer, level.certain) if level is not None else ()
         yield WatchedLevel(
-            grader.id, grader.title, None if level is None else _reach(level), calls[-1] if calls else None,
+            grader.id, grader.title, None if level is None else _reach(level), clauses,
+            last.level.name if last is not None else None, last.at if last is not None else None,
+            unit_words(found, last.by) if last is not None else None,
+            call_state(level, last) if level is not None else None,
+            tuple(each.id for each in objectives if tests_level(each, grader, clauses)),
         )  # fmt: skip
 
 
@@ -538,7 +560,7 @@ def _targets(found: SoFar) -> Iterator[WatchedTarget]:
 
 def _expected(found: SoFar) -> Iterator[Watched]:
     """Give what is expected of units that are played, what is still to be done first, the most pressing on top."""
-    situation, cast = found.situation, {*found.play.scenario.cast}
+    situation, cast = found.situation, found.play.scenario.cast
     if situation is None:
         return
     texts = texts_of(found.plans)
@@ -546,17 +568,17 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     rows = [
         one
         for one in situation.obligations
-        if one.mood == "must" and (not cast or {unit.id for unit in one.units} & cast)
+        if one.mood == "must" and (not cast or {unit.id for unit in one.units} & cast.keys())
     ]
     for one in sorted(rows, key=_order):
         limit = one.order.limit
         yield Watched(
-            one.id, one.label, one.units, one.to, one.clause or "",
+            one.id, one.label, in_the_cast(one.units, cast), in_the_cast(one.to, cast), one.clause or "",
             titles.get(one.plan.id) if one.plan.id not in texts else None,
             one.state, one.open and one.provisional, one.arose, one.due,
             one.latest if isinstance(one.latest, datetime) and one.latest != one.due else None,
             limit.words if limit is not None and one.due is None else None,
-            one.done.at if one.done is not None else None,
+            one.done.at if one.done is not None else None, one.late,
             tuple(each.id for each in found.play.scenario.objectives if tests(each, one, texts)),
         )  # fmt: skip
 

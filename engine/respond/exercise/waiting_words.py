@@ -3,6 +3,7 @@
 from typing import Final
 
 from respond.errors import Language, Text
+from respond.exercise.levels import CALL_STATES
 from respond.exercise.scenario import Inject, When
 from respond.show import clauses
 
@@ -16,10 +17,6 @@ _WORDS: Final[dict[str, Text]] = {
     "undone": Text("未办：{what}", "not done yet: {what}"),
     "by_plan": Text("按 {plan}", "by {plan}"),
     "for": Text("持续{time}", "for {time}"),
-    "called_none": Text("应定级而未定级", "a level holds and none was called"),
-    "called_too-low": Text("定得偏低", "the level called is too low"),
-    "called_too-high": Text("定得偏高", "the level called is too high"),
-    "called_right": Text("定级正确", "the level called is right"),
 }  # fmt: skip
 
 
@@ -43,7 +40,7 @@ def _waits(when: When, lang: Language) -> str:
         if duties:
             parts.append(_say(name, lang, what=", ".join(duties)))
     if when.called is not None:
-        parts.append(_say(f"called_{when.called}", lang))
+        parts.append(CALL_STATES[when.called].say(lang))
     if when.plan is not None:
         parts.append(_say("by_plan", lang, plan=when.plan))
     if when.for_ is not None:

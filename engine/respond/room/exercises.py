@@ -78,12 +78,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     ),
     Operation(
         "runScenario", "POST", "/v1/exercises/run",
-        Text("按想定推演并评分（exercise/3）", "Run a scenario and score it (exercise/3)"), "exercise-control", None,
+        Text("按想定推演并评分（exercise/4）", "Run a scenario and score it (exercise/4)"), "exercise-control", None,
         _run, takes=Scenario,
     ),
     Operation(
         "runShipped", "GET", "/v1/exercises/{scenario}",
-        Text("推演一份随附的想定（exercise/3）", "Run a scenario that is shipped (exercise/3)"),
+        Text("推演一份随附的想定（exercise/4）", "Run a scenario that is shipped (exercise/4)"),
         "exercise-control", None, _run_shipped,
     ),
 )  # fmt: skip

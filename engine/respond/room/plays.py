@@ -186,7 +186,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     ),
     Operation(
         "showReport", "GET", "/v1/plays/{play}/report",
-        Text("结束以后的评估（exercise/3）", "What came of it, once it has ended (exercise/3)"), "known", None, _report,
+        Text("结束以后的评估（exercise/4）", "What came of it, once it has ended (exercise/4)"), "known", None, _report,
     ),
     Operation(
         "showRecording", "GET", "/v1/plays/{play}/recording",

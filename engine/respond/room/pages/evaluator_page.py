@@ -1,13 +1,21 @@
 """The evaluators' page: objectives with what to look for, what is expected by now, and the form for what was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.exercise import EvaluatorView, SentReport, Watched, cited, not_late_before
+from respond.exercise import (
+    CALL_STATES,
+    EvaluatorView,
+    SentReport,
+    Watched,
+    WatchedLevel,
+    cited,
+    not_late_before,
+)
 from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
@@ -25,12 +33,12 @@ from respond.room.pages.playing import (
 )
 from respond.room.pages.typing import chosen
 from respond.room.pages.visit import Visit, page
-from respond.show import STATE, bracket, joined, label, near_moment
+from respond.show import COLON, STATE, bracket, joined, label, length, near_moment
 
 
 @frozen(eq=False)
 class Expectation:
-    """Something expected, as a row: what, of whom, by when, how it stands."""
+    """Something expected, as a row: what, of whom, by when, how it stands and how late that is."""
 
     what: str
     who: str
@@ -39,6 +47,7 @@ class Expectation:
     state: str
     words: str
     done: str
+    late: str
     clause: str
 
 
@@ -121,13 +130,12 @@ def _held_fields(one: SentReport, view: EvaluatorView, visit: Visit) -> tuple[Fi
 
 
 def _parts(view: EvaluatorView, visit: Visit) -> list[Part]:
-    parts = [
-        Part(
-            visit.say(each.label), each.clause or "", visit.say(each.look_for) if each.look_for is not None else "",
-            [_row(one, view, visit) for one in view.expected if each.id in one.objectives],
-        )
-        for each in view.objectives
-    ]  # fmt: skip
+    parts = []
+    for each in view.objectives:
+        rows = [_row(one, view, visit) for one in view.expected if each.id in one.objectives]
+        look_for = visit.say(each.look_for) if each.look_for is not None else ""
+        rows = [*_levels_of(each.id, view, visit), *rows]
+        parts.append(Part(visit.say(each.label), each.clause or "", look_for, rows))
     rest = [_row(one, view, visit) for one in view.expected if not one.objectives]
     return [*parts, Part(visit.word("of_others"), "", "", rest)] if rest else parts
 
@@ -144,11 +152,37 @@ def _row(one: Watched, view: EvaluatorView, visit: Visit) -> Expectation:
     maybe = one.provisional and one.done is None
     state = label("provisional", lang) if maybe else STATE[one.state].say(lang)
     done = near_moment(one.done.astimezone(zone), here) if one.done is not None else ""
+    late = visit.word("so_late", by=length(one.late, lang)) if one.late is not None else ""
     return Expectation(
         visit.say(one.label), joined([visit.say(unit.name) for unit in one.units], lang),
         joined([visit.say(unit.name) for unit in one.to], lang), limit, "maybe" if maybe else one.state, state, done,
-        cited((one.clause,) if one.clause else (), lang, one.plan),
+        late, cited((one.clause,) if one.clause else (), lang, one.plan),
     )  # fmt: skip
+
+
+def _levels_of(objective: str, view: EvaluatorView, visit: Visit) -> Iterator[Expectation]:
+    """Give a row for each level that tests an objective: what the plan gives now, and what was called of it."""
+    here, lang = view.clock.at, visit.lang
+    for each in view.levels:
+        if objective not in each.objectives or each.stands is None:
+            continue
+        level = visit.say(each.level) if each.level is not None else ""
+        what = visit.word("level_by_plan", plan=visit.say(each.title), level=level)
+        called, at = _said_called(each, visit), each.declared_at
+        done = near_moment(at.astimezone(here.tzinfo), here) if at is not None else ""
+        good = each.stands == "right"
+        state = ("met" if each.declared is not None else "waiting") if good else "overdue"
+        words = (
+            CALL_STATES[each.stands].say(lang) if each.declared or not good else visit.word("none_to_call")
+        )
+        yield Expectation(what, called, "", "", state, words, done, "", cited(each.clauses, lang, None))
+
+
+def _said_called(each: WatchedLevel, visit: Visit) -> str:
+    if each.declared is None or each.declared_by is None:
+        return visit.word("none_called")
+    level = visit.word("declares_level", level=each.declared)
+    return f"{visit.say(each.declared_by)}{COLON[visit.lang]}{level}"
 
 
 def _fields(visit: Visit, view: EvaluatorView, units: dict[str, str]) -> tuple[Field, ...]:

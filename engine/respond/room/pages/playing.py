@@ -10,7 +10,15 @@ from starlette.responses import Response
 
 from respond._records import frozen
 from respond.errors import InputError, RespondError
-from respond.exercise import OBSERVATION_KINDS, STAGES, ClockNow, DoneAct, ReportItem, read_offset
+from respond.exercise import (
+    OBSERVATION_KINDS,
+    STAGES,
+    ClockNow,
+    DoneAct,
+    ReportItem,
+    SaidReport,
+    read_offset,
+)
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import wrong
 from respond.room.pages.visit import Visit
@@ -42,12 +50,13 @@ class ShownClock:
 
 @frozen(eq=False)
 class ShownAct:
-    """What was done, in words: when, who, what, whom it told and how."""
+    """What was done, in words: when, who, what, whom it told and how, what its report says."""
 
     at: str
     who: str
     what: str
     more: str
+    report: tuple[str, ...]
     lost: bool
     number: int
     awaited: tuple[tuple[str, str, str], ...]
@@ -99,13 +108,18 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
         visit.say(one.note) if one.note is not None else "",
     ]
     return ShownAct(
-        one.at, visit.say(one.name), clauses(what, lang), clauses([each for each in more if each], lang), one.lost,
-        one.number,
+        one.at, visit.say(one.name), clauses(what, lang), clauses([each for each in more if each], lang),
+        report_lines(one.report, visit), one.lost, one.number,
         tuple(
             (each.id, visit.say(each.name), visit.word("received_one_now", who=visit.say(each.name)))
             for each in one.awaited
         ),
     )  # fmt: skip
+
+
+def report_lines(report: SaidReport | None, visit: Visit) -> tuple[str, ...]:
+    """Say what a report says, in a line each."""
+    return () if report is None else tuple(visit.say(each) for each in report.lines())
 
 
 def number_fields(numbers: Sequence[ReportItem], noted: Mapping[str, str], visit: Visit) -> Iterator[Field]:

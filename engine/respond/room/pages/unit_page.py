@@ -19,6 +19,7 @@ from respond.room.pages.playing import (
     figures_typed,
     kept,
     number_fields,
+    report_lines,
     said,
     shared,
     shown_act,
@@ -40,6 +41,7 @@ class Received:
     inject: str | None
     act: int | None
     acknowledged: bool
+    report: tuple[str, ...]
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -73,7 +75,7 @@ def _received(one: Message, visit: Visit) -> Received:
     way += [CHANNEL[one.via].say(visit.lang)] if one.via is not None else []
     return Received(
         one.at, joined([each for each in way if each], visit.lang), visit.say(one.text), one.inject, one.act,
-        one.acknowledged,
+        one.acknowledged, report_lines(one.report, visit),
     )  # fmt: skip
 
 
