@@ -1,5 +1,6 @@
 """Incidents that grow otherwise than the script says: values drawn exactly, each run by the plan's level of its own."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -8,7 +9,7 @@ from exercises import PLAN, QUIET, library, text
 
 from respond.errors import InputError
 from respond.exercise import course_of, model_from, run_scenario, scenario_from, simulate, simulation_sheet
-from respond.exercise.growing import ways_of_growing
+from respond.exercise.growing import Growing, values_of_runs, ways_of_growing
 from respond.facts import read_observation, read_value
 from respond.show import plain
 from respond.yaml import Source
@@ -217,3 +218,50 @@ def test_draws_are_whole_steps(shelf, scenario):
     unit = Fraction(read_value("1 ha", FACTS[0]).value)
     assert drawn <= {unit * (1 + Fraction(each, 10)) for each in range(5, 21)}
     assert len(drawn) > 8
+
+
+def chi_square(seen, expected):
+    """Give how far counts lie from what is expected of them, exactly; of equal shares where none are given."""
+    of = sum(seen.values())
+    return sum((seen[each] - of * share) ** 2 / (of * share) for each, share in expected.items() if share)
+
+
+UNIFORM = {number: Fraction(1, 8) for number in range(8)}
+DISCRETE = {0: Fraction(6, 10), 1: Fraction(3, 10), 3: Fraction(1, 10)}
+LOW, PEAK, HIGH = 0, 4, 10
+
+
+def triangular(number):
+    """Give the share of the runs with so much or less of what is triangular, most often 4, by hand."""
+    if number < PEAK:
+        return min(Fraction((number + 1) ** 2, HIGH * PEAK), Fraction(PEAK, HIGH))
+    return 1 - Fraction((HIGH - number) ** 2, HIGH * (HIGH - PEAK))
+
+
+TRIANGULAR = {each: triangular(each) - (triangular(each - 1) if each else 0) for each in range(HIGH + 1)}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected", "most"),
+    [  # the last: a sum of squares that one in ten thousand would exceed, for as many shares less one
+        ("uniform: [0 ha, 7 ha]", UNIFORM, Fraction("29.88")),
+        (
+            "discrete: [{takes: 0 ha, weight: 6}, {takes: 1 ha, weight: 3}, {takes: 3 ha, weight: 1}]",
+            DISCRETE,
+            Fraction("18.42"),
+        ),
+        (f"triangular: [{LOW} ha, {PEAK} ha, {HIGH} ha]", TRIANGULAR, Fraction("35.56")),
+    ],
+)
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_over_few_runs_and_many_each_value_comes_as_often_as_it_is_written(
+    shelf, scenario, values, expected, most, seed
+):
+    made = model(f"{{fact: area, from: I2, more: {{{values}}}}}")
+    growing = Growing(made.growth.values[0], scenario, shelf)
+    unit = Fraction(read_value("1 ha", FACTS[0]).value)
+    drawn = [int(each.more[0] / unit) for each in values_of_runs([growing], seed, 4000)]
+    assert sum(expected.values()) == 1
+    assert set(drawn) <= {each for each, share in expected.items() if share}
+    for runs in (200, 4000):
+        assert chi_square(Counter(drawn[:runs]), expected) < most

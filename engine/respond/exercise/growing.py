@@ -88,11 +88,8 @@ def ways_of_growing(
         course = course_of(scenario, library, variant)
         return _put_together((course,), array("l", [0]) * runs)
     played = chosen(evolve(scenario, actions=()), variant)
-    growing = [_Growing(each, played, library) for each in grows]
-    drawn = [
-        Drawn(tuple(each.draw(random) for each in growing))
-        for random in (Random(f"{seed}:{number}:values") for number in range(runs))  # noqa: S311 - no secret
-    ]
+    growing = [Growing(each, played, library) for each in grows]
+    drawn = values_of_runs(growing, seed, runs)
     distinct = dict.fromkeys(drawn)
     if len(distinct) > _MOST:
         raise InputError(
@@ -103,13 +100,19 @@ def ways_of_growing(
     return _put_together(tuple(found.courses), array("l", [taken[each] for each in drawn]))
 
 
+def values_of_runs(growing: Sequence["Growing"], seed: int, runs: int) -> list[Drawn]:
+    """Draw the values of so many runs, of each from numbers of its own."""
+    randoms = (Random(f"values:{seed}:{number}") for number in range(runs))  # noqa: S311 - no secret
+    return [Drawn(tuple(each.draw(random) for each in growing)) for random in randoms]
+
+
 def _placed(told: Fault, grows: Grows) -> Fault:
     """Give a fault at its place, or that of the entry it is in where it has none."""
     there = told.place is not None and told.place.line > 0
     return told if there else evolve(told, place=grows.place)
 
 
-class _Growing:
+class Growing:
     """An entry of the model made ready to draw: whole steps of how finely it is written."""
 
     def __init__(self, grows: Grows, scenario: Scenario, library: Library) -> None:
@@ -195,7 +198,7 @@ class _Courses:
     moments with the other values, too, and the course is the same.
     """
 
-    def __init__(self, scenario: Scenario, growing: Sequence[_Growing], library: Library) -> None:
+    def __init__(self, scenario: Scenario, growing: Sequence[Growing], library: Library) -> None:
         self.scenario, self.growing, self.library = scenario, growing, library
         plan = concerned(scenario, library)[0][0]
         waits = [each.when.condition for each in scenario.injects if each.when is not None]
@@ -235,7 +238,7 @@ class _Courses:
         )
 
 
-def _grown(scenario: Scenario, growing: Sequence[_Growing], drawn: Drawn) -> Scenario:
+def _grown(scenario: Scenario, growing: Sequence[Growing], drawn: Drawn) -> Scenario:
     """Give a scenario with the values of one way."""
     injects = []
     for inject in scenario.injects:
