@@ -101,7 +101,7 @@ def test_the_poor_runs_reports(poor):
     assert (found["flash-to-province#2"].result, found["flash-to-province#2"].by) == ("late", 15 * MINUTE)
     assert (found["same-day-county#1"].result, found["same-day-county#1"].by) == ("late", 30 * MINUTE)
     for name in ("local-reports-up#1", "county-reports-up#1"):
-        assert [each.en for each in found[name].missing] == ["government of the place"]
+        assert [each.en for each in found[name].missing] == ["duty room of the county government"]
     # not made by the end at +46:00, 20 hours 55 minutes after the end of the first day from +01:05
     assert found["daily-county-to-province#2"].by == 20 * HOUR + 55 * MINUTE
     assert given(poor)["ministry-asks"] == "+02:50"
@@ -143,6 +143,6 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # omitted: the 13 above and the first level, which nobody called
-    assert results == {"met": 8, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 11}
-    assert score(poor) == (8 * 5 + 4 * 3 + 1 * 1, 34 * 5)
+    assert results == {"met": 9, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 11}
+    assert score(poor) == (9 * 5 + 4 * 3 + 1 * 1, 35 * 5)
     assert ratings(poor) == {"safety-line": "U", "flash": "S", "water-line": "U", "grade": "M", "public": "M"}

@@ -84,7 +84,7 @@ def test_the_report_to_three_was_8_minutes_late(poor):
 @pytest.mark.parametrize("name", ["initial-report#1", "report-i-iii#2"])
 def test_two_reports_left_the_county_government_out(poor, name):
     assert duties(poor)[name].result == "incomplete"
-    assert [missing.en for missing in duties(poor)[name].missing] == ["county government"]
+    assert [missing.en for missing in duties(poor)[name].missing] == ["duty room of the county government"]
 
 
 def test_what_went_over_the_system_that_was_down_was_lost(poor):

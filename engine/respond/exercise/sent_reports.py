@@ -3,7 +3,7 @@
 What a report held is known only where somebody noted it with the act (`contains`, `figures`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from respond._records import frozen
@@ -45,11 +45,12 @@ class Contradiction:
 
 def seen_reports(run: Run) -> Iterator[SeenReport]:
     """Give every report that is held for or against the players, in the order in which they arose."""
+    letters = {f"{each.plan.id}#{each.duty}": each.order.report_id for each in run.final.obligations}
     for outcome in run.outcomes:
         one = outcome.of
         if not isinstance(one, Obligation) or one.order.report_kind is None or not outcome.judged:
             continue
-        acts = tuple(each for each in acted(run.scenario) if _sends(each, one))
+        acts = tuple(each for each in acted(run.scenario) if _sends(each, one, letters))
         required = run.contents.get(f"{one.plan.id}#{one.duty}", ())
         noted = [each.action.contains for each in acts if each.action.contains is not None]
         held = {str(name) for names in noted for name in names}
@@ -57,12 +58,17 @@ def seen_reports(run: Run) -> Iterator[SeenReport]:
         yield SeenReport(outcome, acts, required, lacking)
 
 
-def _sends(timed: Timed, one: Obligation) -> bool:
-    """Say whether an act sent a report, to all it goes to or to some."""
-    if not {one.duty, f"{one.plan.id}#{one.duty}"} & {*map(str, timed.action.did)}:
-        return False
+def _sends(timed: Timed, one: Obligation, letters: Mapping[str, str | None]) -> bool:
+    """Say whether an act sent a report, to all it goes to or to some; `letters` gives the report of each duty.
+
+    It may have been entered of another duty that asks for the same report.
+    """
     done = one.done is not None and (one.done.at, one.done.by) == (timed.at, timed.action.by)
-    return done or any(at == timed.at for _, at in one.told)
+    if not done and all(at != timed.at for _, at in one.told):
+        return False
+    did = [name if "#" in name else f"{one.plan.id}#{name}" for name in map(str, timed.action.did)]
+    own = f"{one.plan.id}#{one.duty}"
+    return own in did or (done and any(letters.get(name) == one.order.report_id for name in did))
 
 
 def contradictions(run: Run) -> Iterator[Contradiction]:
