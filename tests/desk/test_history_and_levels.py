@@ -136,4 +136,4 @@ def test_a_curve_asks_for_no_answer_with_its_reasons(desk, monkeypatch):
     desk.update("x", {"deaths": "3"}, now=after(10))
     monkeypatch.setattr(sys.modules["respond.situation.situate"], "answer_of", None)
     curve = level_curve(desk.store, desk.library, "x", now=after(20))
-    assert [each.level.certain.name for each in curve.points] == ["none", "II", "II"]
+    assert [each.level.certain.name for each in curve.points] == ["III", "II", "II"]
