@@ -1,5 +1,6 @@
 """Every report of a fact with what became of it, the level over time, and a decision compared before it is taken."""
 
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -129,3 +130,10 @@ def test_the_level_over_time_is_not_worked_out_twice(desk, monkeypatch):
     assert asked == [2, 3]
     anew = level_curve(Store(desk.store.place, readonly=True), desk.library, "x", now=after(23))
     assert curve.points == anew.points
+
+
+def test_a_curve_asks_for_no_answer_with_its_reasons(desk, monkeypatch):
+    desk.update("x", {"deaths": "3"}, now=after(10))
+    monkeypatch.setattr(sys.modules["respond.situation.situate"], "answer_of", None)
+    curve = level_curve(desk.store, desk.library, "x", now=after(20))
+    assert [each.level.certain.name for each in curve.points] == ["III", "II", "II"]

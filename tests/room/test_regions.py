@@ -446,6 +446,14 @@ def test_it_is_moved_by_whoever_may_decide_against_the_plan_or_by_two(room, door
     assert proposed.status_code == 202
     assert seen(door, town) == ["mine"]
     number = proposed.json()["number"]
+    second = key_of(room, "plans", "read", "enter", "decide", name="li")
+    told = door.post(f"/v1/proposals/{number}/confirm", headers=second)
+    assert (told.status_code, told.json()["code"]) == (403, "E933"), (
+        "one of the two may decide against the plan"
+    )
+    leader = key_of(room, "plans", "read", "enter", "decide", "override", name="zhao")
+    alone = door.post("/v1/incidents/mine/entries/correct", json=right, headers=leader)
+    assert alone.status_code == 202, "nor is one who may enough, where two decide"
     assert door.post(f"/v1/proposals/{number}/confirm", headers=local).status_code == 201
     assert (seen(door, town), seen(door, local)) == ([], ["mine"])
     assert door.get("/v1/incidents/mine", headers=town).json()["code"] == "E845"

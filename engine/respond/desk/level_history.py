@@ -94,13 +94,15 @@ def _ends(one: Kept) -> Iterator[datetime]:
 
 
 def _point(situation: Situation, number: int | None) -> LevelPoint:
-    leading = situation.leading
-    declared = situation.declared
+    declared, response = (
+        situation.declared,
+        situation.leading_response,
+    )  # all that needs no answer with its reasons
     return LevelPoint(
         situation.at,
-        leading.reached,
+        situation.level if situation.graded else response.called,
         None if declared is None else declared.level,
-        leading.response.started,
+        response.started,
         number,
     )
 

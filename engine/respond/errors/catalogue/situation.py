@@ -322,14 +322,16 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("以 {before} 开头的更细的代码", "a longer code that begins with {before}"),
         Text(
-            "换一个区划会使有人再看不到它，须由有权决定的人更正：`respond correct`，记录 {name}",
-            "another region takes it out of somebody's sight: whoever may decide puts it right with `respond correct`, "
-            "entry {name}",
+            "换一个区划会使有人再看不到它，须由可以作出与预案不符的决定的人更正（两人决定时由两人）：`respond correct`，"
+            "记录 {name}",
+            "another region takes it out of somebody's sight: whoever may decide against the plan (where two decide, two "
+            "persons) puts it right with `respond correct`, entry {name}",
         ),
         on_pages=OnPages(
             help=Text(
-                "换一个区划会使有人再看不到它，须由有权决定的人在“记录”里更正原来那条",
-                "another region takes it out of somebody's sight: whoever may decide puts the entry right in the log",
+                "换一个区划会使有人再看不到它，须由带班领导等可以作出与预案不符的决定的人在“记录”里更正原来那条（两人决定时由两人）",
+                "another region takes it out of somebody's sight: whoever may decide against the plan, as a shift leader "
+                "may, puts the entry right in the log (where two decide, two persons)",
             )
         ),
     ),

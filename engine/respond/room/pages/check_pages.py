@@ -42,7 +42,7 @@ async def _audit(visit: Visit) -> Response:
     cursor = visit.request.query_params.get("cursor") or None
     limit = visit.request.query_params.get("limit") or _ROWS
     of = visit.request.query_params.get("incident") or None
-    whole = visit.request.query_params.get("whole") or None
+    whole = "true" if visit.request.query_params.get("whole") else None
     asked = {"cursor": cursor, "limit": limit, "incident": of, "whole": whole}
     found = (await visit.ask("listAudit", query=asked)).thing
     rows = [(row, told_row(row, visit.lang)) for row in found.rows]
