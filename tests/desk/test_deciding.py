@@ -342,3 +342,41 @@ def test_a_response_is_ended_once_until_it_is_started_anew(desk):
         refused(lambda decision=decision: desk.terminate("one", decision), "E715")
     desk.start("one", "II", how(5, reason="x"))
     desk.terminate("one", how(6, reason="x"))
+
+
+def test_a_merger_tells_of_limits_that_ended_earlier_in_what_was_merged(desk):
+    """A statutory limit runs from the first receipt; what goes on in the other would be later without a word."""
+    for name, received in (("first", "08:40"), ("second", "09:10")):
+        began(
+            desk, name, facts={"quality_suspected": "yes", "deaths": "1"}, events={"received": at(received)}
+        )
+    entered = desk.link("first", "second", now=at("09:20"), merged=True, reason="同一起")
+    (concern,) = entered.concerns
+    assert concern.against
+    assert "原应2026-11-21 09:40前，那里是2026-11-21 10:10" in concern.text.zh
+    assert concern.text.en.endswith("put the time of receipt of second right")
+    for name in ("first", "second"):
+        (linked,) = [row for row in desk.store.rows(name) if row.kind == "link"]
+        assert linked.data["limits"] == {"zh": concern.text.zh, "en": concern.text.en}
+        entry = told(desk.store, desk.library, name, now=at("09:30")).entries[-1]
+        assert concern.text.zh in entry.says[0].words.zh
+        assert "同一起" in entry.says[0].words.zh
+
+
+def test_a_merger_into_what_was_received_first_says_nothing(desk):
+    for name, received in (("first", "09:10"), ("second", "08:40")):
+        began(
+            desk, name, facts={"quality_suspected": "yes", "deaths": "1"}, events={"received": at(received)}
+        )
+    assert desk.link("first", "second", now=at("09:20"), merged=True).concerns == ()
+
+
+def test_a_merger_says_nothing_of_what_the_other_has_reported(desk):
+    for name, received in (("first", "08:40"), ("second", "09:10")):
+        began(
+            desk, name, facts={"quality_suspected": "yes", "deaths": "1"}, events={"received": at(received)}
+        )
+    desk.did("second", "report-up", now=at("09:15"), by="headquarters")
+    (concern,) = desk.link("first", "second", now=at("09:20"), merged=True).concerns
+    assert "Report to the county government" not in concern.text.en
+    assert "Guide" in concern.text.en

@@ -1,9 +1,13 @@
 """Whether a decision is the plan's: who takes it, at which level, on which conditions, and what is still owed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from respond._records import frozen
+from respond.clock import clock_text
+from respond.desk.pressing import owed_by_us
 from respond.errors import InputError, Text, fault
 from respond.facts import Level, LevelScale
 from respond.log import is_of_region
@@ -108,6 +112,42 @@ def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str | N
     if level < running and old is not None:
         named.append((old.ended_by, old.clause, old.standing))
     return [*found, *_decided(before, plan, "raise" if level > running else "lower", named, by)]
+
+
+def merge_concerns(merged: Situation, other: Situation) -> list[Concern]:
+    """Name the limits of ours in an incident that is merged which would end earlier than they do in the other.
+
+    A statutory limit runs from the first receipt: where both are one event, that is to be put right in the other.
+    """
+    named: list[Text] = []
+    for one in merged.obligations:
+        if not owed_by_us(one) or one.due is None:
+            continue
+        beside = [each for each in other.obligations if (each.plan.id, each.duty) == (one.plan.id, one.duty)]
+        there = min((each.due for each in beside if each.open and each.due is not None), default=None)
+        if all(each.done is None for each in beside) and (there is None or there > one.due):
+            named.append(_ends_there(one.order.label, one.due, there, merged.tz))
+    if not named:
+        return []
+    listed = Text("；".join(each.zh for each in named), "; ".join(each.en for each in named))
+    words = _ENDED_EARLIER.fill(merged=merged.incident, other=other.incident, limits=listed)
+    return [Concern(words, against=True)]
+
+
+_ENDED_EARLIER: Final = Text(
+    "{merged}的时限并入后不再走：{limits}。两起本是一起的，时限从先接到的算：更正{other}的接报时间",
+    "limits of {merged} no longer run: {limits}. If both are one event, they count from the first receipt: put the "
+    "time of receipt of {other} right",
+)
+
+
+def _ends_there(duty: Text, due: datetime, there: datetime | None, zone: ZoneInfo) -> Text:
+    """Tell by when something was due, and by when it is in the other incident."""
+    words = Text("“{duty}”原应{due}前", "“{duty}” was due by {due}")
+    if there is not None:
+        words = Text("“{duty}”原应{due}前，那里是{there}", "“{duty}” was due by {due}, there by {there}")
+    moments = {"due": clock_text(due, zone), "there": clock_text(there, zone) if there is not None else ""}
+    return words.fill(duty=duty, **moments)
 
 
 def end_concerns(before: Situation, plan: Prepared, by: str | None) -> list[Concern]:

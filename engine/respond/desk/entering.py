@@ -18,6 +18,7 @@ from respond.desk.concerns import (
     corrects_decision,
     decided_by_command,
     decision_concerns,
+    merge_concerns,
     response_level,
 )
 from respond.desk.presuming import presumed_anew
@@ -347,12 +348,13 @@ class Desk:
 
         Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
         to be merged into one that is merged itself, or closed, (E869) where they are linked so already, and (E740)
-        where one of them is an exercise and the other is none.
+        where one of them is an exercise and the other is none. Limits that the other would let end later are among the
+        concerns, and told in both logs.
         """
         if other == incident:
             raise InputError([fault("E851", name=incident)])
         why = {} if reason is None else {"reason": words_of("reason", reason)}
-        said: Data = {"to": other, "relation": "merged-into" if merged else "beside", **why}
+        found: list[Concern] = []
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
@@ -360,12 +362,20 @@ class Desk:
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)
+                own, others = self._situation(rows(), (), now), self._situation(there, (), now)
+                found[:] = merge_concerns(own, others)
             else:
                 check_link(rows(), other)
-            there_said: Data = {"to": incident, "relation": "merged-from" if merged else "beside", **why}
+            ends: dict[str, Data] = (
+                {"limits": {"zh": found[0].text.zh, "en": found[0].text.en}} if found else {}
+            )
+            relation, back = ("merged-into", "merged-from") if merged else ("beside", "beside")
+            said: Data = {"to": other, "relation": relation, **why, **ends}
+            there_said: Data = {"to": incident, "relation": back, **why, **ends}
             return [Draft("link", now, there_said, incident=other), Draft("link", now, said)]
 
-        return self.enter(incident, make, now)
+        entered = self.enter(incident, make, now)
+        return evolve(entered, concerns=(*found, *entered.concerns))
 
     # What a command line needs.
 
