@@ -84,6 +84,19 @@ then:
 """
 
 
+def test_who_reported_is_typed_with_the_receipt_and_put_right(respond, place):
+    assert respond(*OPEN, "--source", "县医院")[0] == 0
+    received = Store(place).rows("one")[0].data["events"]["received"]
+    assert received == {"at": "2026-11-21T09:12:00+08:00", "source": "县医院"}
+    right = ("correct", "one", "received", "--source", "县疾控中心", *WHY, "--now", "2026-11-21T09:40")
+    assert respond(*right)[0] == 0
+    assert "县疾控中心报来" in respond("log", "one", "--now", "2026-11-21T09:41")[1]
+    code, _, err = respond("open", "--id", "two", "--plan", "vaccine-quality", "--source", "县医院", *NOW)
+    assert (code, "E706" in err) == (2, True), "there is no receipt it could be the source of"
+    code, _, err = respond("open", "two.yaml", "--source", "县医院", *NOW)
+    assert (code, "E910" in err) == (2, True)
+
+
 def test_open_reads_a_file_or_standard_input_and_an_exported_one_with_its_log(
     respond, place, tmp_path, monkeypatch
 ):
@@ -116,6 +129,8 @@ def test_open_reads_a_file_or_standard_input_and_an_exported_one_with_its_log(
         (["update", "one", "deaths=3"], {"facts": {"deaths": "3"}}),
         (["event", "one", "verified", "--at", "2026-11-21T09:20", "--by", "市监局"],
          {"events": {"verified": {"at": "2026-11-21T09:20:00+08:00", "by": "市监局"}}}),
+        (["event", "one", "learned", "--at", "2026-11-21T09:20", "--source", "县医院"],
+         {"events": {"learned": {"at": "2026-11-21T09:20:00+08:00", "source": "县医院"}}}),
         (["event", "one", "received@county-government"], {"events": {"received@county-government": None}}),
         (["did", "one", "report-up", "--at", "2026-11-21T09:20", "--by", "headquarters", "--for", "headquarters-office",
           "--to", "county-government", "--to", "city-market-regulator", "--channel", "phone", "--number", "3号",

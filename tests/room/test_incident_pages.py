@@ -246,6 +246,15 @@ def test_an_event_is_entered_with_its_time(at_work, room):
     without = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": ""}, which="event")
     assert "填发生的时刻" in told_of(without.text)
     assert "选“未知”" not in told_of(without.text)  # the form has no such choice
+    told = {"fact": "learned", "a": "2026-11-21T09:21", "source": "镇卫生院"}
+    assert send(at_work, f"{HERE}/facts", told, which="event").status_code == 303
+    assert last_row(room).data["events"] == {
+        "learned": {"at": "2026-11-21T09:21:00+08:00", "source": "hospital"}
+    }
+    right = {"entry": "learned", "by": "值班长", "source": "县疾控中心", "reason": "听错", "at": ""}
+    put = send(at_work, f"{HERE}/log", right, which="correct", see=f"{HERE}/log?correct=learned")
+    assert put.status_code == 303, told_of(put.text)
+    assert "县疾控中心报来" in at_work.get(f"{HERE}/log").text
     late = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": "2026-11-22T09:20"}, which="event")
     assert "E857" in late.text
     assert 'value="2026-11-22T09:20"' in late.text

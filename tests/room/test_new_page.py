@@ -188,6 +188,21 @@ def test_opening_keeps_everything_and_leads_to_the_incident(at_new, room):
     assert _value(at_new.get(VACCINE).text, "id") == "vaccine-quality-20261121-2"
 
 
+def test_who_reported_it_is_the_source_of_the_receipt(at_new, room):
+    page = go_on(at_new, VACCINE, a="yes", reporter="镇卫生院张某").text
+    assert _value(page, "reporter") == "镇卫生院张某", "it stays while the questions are answered"
+    led = go_on(at_new, VACCINE, do="open", reporter="镇卫生院张某")
+    (one,) = room.store.incidents()
+    received = {"at": "2026-11-21T09:30:00+08:00", "source": "镇卫生院张某"}
+    assert last_row(room, one.id).data["events"] == {"received": received}
+    assert "接报（镇卫生院张某报来）" in at_new.get(f"/incidents/{one.id}/log").text
+    assert "谁报来的：镇卫生院张某" in text_of(at_new.get(f"/incidents/{one.id}/facts").text)
+    assert led.status_code == 200
+    without = go_on(at_new, VACCINE, do="open", reporter="某", received="", once="y").text
+    assert "E706" in without
+    assert len(room.store.incidents()) == 1
+
+
 def test_what_is_typed_and_not_sent_is_opened_with_the_rest(at_new, room):
     go_on(at_new, f"{VACCINE}&v.quality_suspected=yes", do="open", how="at-least", a="2")
     kept = last_row(room, "vaccine-quality-20261121-1").data["facts"]

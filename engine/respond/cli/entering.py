@@ -127,6 +127,12 @@ def in_zone_of(desk: "Desk", given: Given, text: str | None) -> str | None:
 )
 @option("--title", metavar="TEXT", zh="不用文件：名称", en="without a file: its title")
 @option(
+    "--source",
+    metavar="WHO",
+    zh="不用文件：谁报来的（接报来源：单位或报告人）；须有 --event received",
+    en="without a file: who reported it, an office or a person; needs --event received",
+)
+@option(
     "--region", metavar="CODE", zh="不用文件：所在地的区划代码，如 141122",
     en="without a file: the division code of the place, such as 141122",
 )  # fmt: skip
@@ -148,6 +154,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         "incident",
         "title",
         "region",
+        "source",
         "plan",
         "facts",
         "events",
@@ -177,6 +184,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         given["noticed"],
         given["region"],
         given["judged_by"],
+        given["source"],
     )
     report = typed_.opening(desk.zone(None, given["plan"]), now)
     if given["asks"]:
@@ -239,6 +247,13 @@ def update(desk: "Desk", given: Given) -> "Entered":
 @at_option()
 @option("--by", metavar="WHO", zh="由谁", en="by whom")
 @option("--within", metavar="LENGTH", zh="限多久办，如 3 days", en="within what time, such as 3 days")
+@option("--source", metavar="WHO", zh="谁报来的", en="who told of it")
+@option(
+    "--new-source",
+    is_flag=True,
+    zh="事件列出了来源而其中没有这个：把它列进去",
+    en="where the incident lists its sources without this one: list it",
+)
 def event(desk: "Desk", given: Given) -> "Entered":
     """Enter an event."""
     at = in_zone_of(desk, given, given["at"])
@@ -249,6 +264,8 @@ def event(desk: "Desk", given: Given) -> "Entered":
         at=at,
         by=given["by"],
         within=given["within"],
+        source=given["source"],
+        new_source=given["new_source"],
     )
 
 
@@ -497,11 +514,18 @@ close = _response(
 )
 @option("--channel", metavar="WORD", zh="实际方式", en="how it really was sent")
 @option("--number", metavar="TEXT", zh="实际文号", en="its real number")
+@option("--source", metavar="WHO", zh="事件节点实际由谁报来", en="who really told of an event")
+@option(
+    "--new-source",
+    is_flag=True,
+    zh="事件列出了来源而其中没有这个：把它列进去",
+    en="where the incident lists its sources without this one: list it",
+)
 @option("--withdrawn", is_flag=True, zh="根本没有发生", en="it never was")
 @_deciding()
 def correct(desk: "Desk", given: Given) -> "Entered":
     """Put an entry right."""
-    said = {name: given[name] for name in ("value", "channel", "number")}
+    said = {name: given[name] for name in ("value", "channel", "number", "source")}
     others = {**said, "done-by": given["done_by"], "to": given["to"]}
     if given["withdrawn"]:
         for name, value in others.items():
@@ -510,7 +534,7 @@ def correct(desk: "Desk", given: Given) -> "Entered":
     how = decision_of(desk, given)
     return desk.correct(
         given["incident"], given["entry"], how, **said, by=given["done_by"], to=list(given["to"]) or None,
-        withdrawn="yes" if given["withdrawn"] else None,
+        withdrawn="yes" if given["withdrawn"] else None, new_source=given["new_source"],
     )  # fmt: skip
 
 

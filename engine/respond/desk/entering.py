@@ -252,10 +252,7 @@ class Desk:
             if profile is not None and profile.graded in told:
                 command = f"supervise evaluate {incident}"
                 raise InputError([fault("E856", name=profile.graded, command=command)])
-            added = new_source and source is not None and _lists_without(rows(), source)
-            listed: dict[str, Data] = (
-                {"sources": {source: {"zh": source, "en": source}}} if added and source else {}
-            )
+            listed = _listed(rows(), source) if new_source else {}
             return [Draft("observation", now, {**listed, "facts": told})]
 
         return self.enter(incident, make, now)
@@ -269,13 +266,16 @@ class Desk:
         at: Time | None = None,
         by: str | None = None,
         within: str | None = None,
+        source: str | None = None,
+        new_source: bool = False,
     ) -> Entered:
         """Enter that something has happened: an event of the life cycle or of a plan, another body's as `name@body`.
 
-        `within` sets the limit of what a plan leaves to others and counts from the event (else E746). What is a
-        decision of ours has a method of its own: start, adjust, terminate, close (else E856).
+        `within` sets the limit of what a plan leaves to others and counts from the event (else E746). `source` is who
+        told of it, of a receipt who reported the incident, listed with `new_source` as in `update`. What is a decision
+        of ours has a method of its own: start, adjust, terminate, close (else E856).
         """
-        said = _without_none({"at": _past("at", at, now), "by": by, "within": within})
+        said = _without_none({"at": _past("at", at, now), "by": by, "within": within, "source": source})
 
         def make(rows: Rows) -> Sequence[Draft]:
             event, body = split_event(name)
@@ -286,7 +286,8 @@ class Desk:
             # an item under supervision says itself since when it counts: when it was set up is no presumption
             earlier = [] if plan.supervision else self._presumed_anew(rows(), now, said.get("at"))
             before = [Draft("correction", now, {"corrects": earlier})] if earlier else []
-            return [*before, Draft("event", now, {"events": {name: said or None}})]
+            listed = _listed(rows(), source) if new_source else {}
+            return [*before, Draft("event", now, {**listed, "events": {name: said or None}})]
 
         return self.enter(incident, make, now)
 
@@ -418,10 +419,13 @@ class Desk:
         said |= _without_none({"round": round_})
         return self.enter(incident, [Draft("extension", how.now, {"extended": [said]})], how)
 
-    def correct(self, incident: str, entry: str, how: Decision, **said: object) -> Entered:
+    def correct(
+        self, incident: str, entry: str, how: Decision, *, new_source: bool = False, **said: object
+    ) -> Entered:
         """Put an entry right, by its name in the log (`deaths#2`): `at` of the decision is when it really was.
 
-        `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, withdrawn.
+        `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, source,
+        withdrawn. A source is listed with `new_source`, as in `update`.
         That it was merged is an entry, too (`merged`), which can be `withdrawn`.
         Raises InputError (E869) where the last correction of that entry says the same, and (E741) for what described
         the incident before something else did.
@@ -439,7 +443,9 @@ class Desk:
                 self.check_seconded("correct", incident)
             moves = entry != "occurred" and ("at" in right or said.get("withdrawn"))
             along = self._presumed_anew(rows(), how.now, right.get("at"), entry) if moves else []
-            return [Draft("correction", how.now, {"corrects": [put_right, *along]})]
+            source = right.get("source")
+            listed = _listed(rows(), source) if new_source and isinstance(source, str) else {}
+            return [Draft("correction", how.now, {**listed, "corrects": [put_right, *along]})]
 
         return self.enter(incident, make, how)
 
@@ -625,10 +631,12 @@ class Desk:
         return situate(incident, self.library, now=known, running=running)
 
 
-def _lists_without(rows: Sequence[Row], source: str) -> bool:
-    """Say whether an incident lists its sources, and this is none of them."""
+def _listed(rows: Sequence[Row], source: str | None) -> dict[str, Data]:
+    """Give what lists a source, where an incident lists its sources and this is none of them."""
     file = incident_of(rows)
-    return bool(file.sources) and source not in file.every_source
+    if source is None or not file.sources or source in file.every_source:
+        return {}
+    return {"sources": {source: {"zh": source, "en": source}}}
 
 
 def _took_in(row: Row, incident: str) -> bool:

@@ -13,7 +13,7 @@ from respond.clock import clock_text, local
 from respond.desk.pressing import pressing
 from respond.errors import CoverageError, InputError, RespondError, Text, fault
 from respond.facts import Observation
-from respond.log import Assumed, IncidentFile, Log
+from respond.log import Assumed, Happened, IncidentFile, Log
 from respond.plan import Library
 from respond.situation import (
     UNWRITTEN,
@@ -96,8 +96,8 @@ class Kept:
         """
         return bodies_of(self.involved, self.log, self.now)
 
-    def source(self, seen: Observation) -> Text | None:
-        """Give in words who reported a value, where that is said."""
+    def source(self, seen: Observation | Happened) -> Text | None:
+        """Give in words who reported a value, or told of an event, where that is said."""
         named = seen.source
         return None if named is None else self.file.every_source.get(named, Text(named, named))
 

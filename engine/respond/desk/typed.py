@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from respond._records import frozen
 from respond.errors import InputError, Place, fault
 from respond.log import in_zone, is_presumed, quick_incident
+from respond.plan import RECEIVED
 from respond.store import check_said
 from respond.yaml import Data, data_of
 
@@ -25,6 +26,8 @@ class Typed:
     region: str | None = None
     judged_by: str | None = None
     """The office that answers for the judgements among the facts."""
+    source: str | None = None
+    """Who reported the incident: the source of its receipt."""
 
     def opening(self, zone: ZoneInfo, now: datetime) -> dict[str, Data]:
         """Give it in the keys of the incident file; times without an offset are those of the zone.
@@ -57,7 +60,16 @@ class Typed:
         for name, given in (("facts", made.facts), ("events", made.events)):
             if given:
                 data[name] = {str(key): data_of(value) for key, value in given.items()}
+        if self.source is not None:
+            data["events"] = self._received_from(self.source, data.get("events"))
         return data
+
+    def _received_from(self, source: str, events: Data) -> Data:
+        """Give the events with the source of the receipt; one without a time is refused when it is read (E706)."""
+        check_said("source", source)
+        told = dict(events) if isinstance(events, dict) else {}
+        at: dict[str, Data] = {"at": told[RECEIVED]} if RECEIVED in told else {}
+        return {**told, RECEIVED: {**at, "source": source}}
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:

@@ -95,8 +95,8 @@ class Held:
 class Happened:
     """One time an event happened: when, when we learnt it, and what it was said to be before a correction.
 
-    `within` is the time that was set with it for what it begins. `body` is the seat of the desk where that was named as
-    whose it is: then it is no other plan's seat's.
+    `within` is the time that was set with it for what it begins, `source` who told of it. `body` is the seat of the
+    desk where that was named as whose it is: then it is no other plan's seat's.
     """
 
     entry: str
@@ -107,6 +107,7 @@ class Happened:
     was: tuple[Held, ...] = ()
     within: Duration | None = None
     body: str | None = None
+    source: str | None = None
 
 
 @frozen
@@ -948,13 +949,16 @@ class _Reader:
         except InputError as error:
             self.faults += error.faults
             return None
-        named, listed = observation.source, self.incident.sources
+        self._check_source(observation.source, observation.place)
+        return observation
+
+    def _check_source(self, named: str | None, place: Place | None) -> None:
+        """Refuse a source that is none of those the incident lists, if it lists any (E705)."""
+        listed = self.incident.sources
         if named is not None and listed and named not in listed:
             sources = self.incident.every_source
             if named not in sources:
-                place = _place(named) or observation.place
-                self._fault("E705", place, suggestion=nearest(named, sources), name=named)
-        return observation
+                self._fault("E705", _place(named) or place, suggestion=nearest(named, sources), name=named)
 
     def _happenings(self, given: Mapping[str, Node], at: datetime | None) -> Iterator[Entry]:
         for name, node in given.items():
@@ -976,8 +980,11 @@ class _Reader:
                 self._fault("E708", place, name=name, at=held.first, occurred=self.begins)
             level = self._level(happening.level, self.plans[0].response_levels) if happening.level else None
             entry = self._event(own, held, level, happening.by, place, self._within(own, happening))
-            if body is not None and own == event and isinstance(entry.content, Happened):
-                entry = self._kept(evolve(entry, content=evolve(entry.content, body=body)))
+            if isinstance(entry.content, Happened):
+                self._check_source(happening.source, happening.place)
+                told = evolve(entry.content, source=happening.source)
+                told = evolve(told, body=body) if body is not None and own == event else told
+                entry = self._kept(evolve(entry, content=told, source=happening.source))
             yield entry
 
     def _level(self, name: str, scale: LevelScale) -> Level:
@@ -1268,7 +1275,13 @@ class _Reader:
             since = None if correction.at is None else held.first
             content = self._put_right(content, correction.value, judge, since)
         elif isinstance(content, Happened):
-            content = evolve(content, held=held, by=correction.by or content.by)
+            self._check_source(correction.source, correction.place)
+            content = evolve(
+                content,
+                held=held,
+                by=correction.by or content.by,
+                source=correction.source or content.source,
+            )
         elif isinstance(content, Act):
             self._units((correction.by, *(correction.to or ())))
             content = evolve(
@@ -1360,11 +1373,15 @@ def _says(correction: Corrected, target: Entry) -> bool:
     if target.id == "occurred":
         return correction.at is not None and not correction.withdrawn
     if correction.withdrawn:  # what never was has no other time or value
-        given = (correction.at, correction.value, correction.to, correction.channel, correction.number)
+        given = (
+            correction.at, correction.value, correction.to, correction.channel, correction.number, correction.source,
+        )  # fmt: skip
         return all(each is None for each in given)
     if isinstance(target.content, Observation | Text | Description):
         return correction.value is not None
     said: list[object] = [correction.at, correction.by]
+    if isinstance(target.content, Happened):
+        said += [correction.source]
     if isinstance(target.content, Act):
         said += [correction.to, correction.channel, correction.number]
     return any(each is not None for each in said)
@@ -1405,7 +1422,7 @@ def _fits(lengths: Sequence[Duration], longest: Duration, at: datetime, calendar
 
 
 def _read_happening(node: Node) -> Happening:
-    """Read an event: nothing (the time of its step), a time, or a mapping with `at`, `level`, `by`, `within`."""
+    """Read an event: nothing (the time of its step), a time, or a mapping with `at`, `level`, `by` and more."""
     if isinstance(node, Scalar):
         return Happening(None if node.is_null else node, place=node.place)
     if isinstance(node, Fields) and ("at_least" in node or "at_most" in node):

@@ -33,13 +33,15 @@ class Span:
 class Happening:
     """An event: when it happened (a time or a span) and, where it has one, its level and the office that acted.
 
-    `within` is the time the office that acted sets for what a plan leaves to it (`due: as-prescribed`).
+    `within` is the time the office that acted sets for what a plan leaves to it (`due: as-prescribed`). `source` is who
+    told of it: of a receipt whoever reported the incident.
     """
 
     at: Node | None = None
     level: LevelName | None = None
     by: str | None = None
     within: str | None = None
+    source: str | None = None
     place: Place | None = place_field()
 
 
@@ -81,7 +83,7 @@ class Corrected:
     """What an earlier entry should have said: another time or value, or that it never was (`withdrawn`).
 
     `entry` is the name of the fact, event or duty, with `#2` and so on for a later entry of that name. `by` is who
-    really did it, `corrected_by` who puts it right.
+    really did it, `corrected_by` who puts it right, `source` who really told of an event.
     """
 
     entry: str
@@ -92,6 +94,7 @@ class Corrected:
     channel: Channel | None = None
     number: str | None = None
     withdrawn: bool = False
+    source: str | None = None
     reason: Text | None = None
     corrected_by: str | None = None
     place: Place | None = place_field()

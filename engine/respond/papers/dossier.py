@@ -13,7 +13,7 @@ from respond.errors import Text
 from respond.facts import Fact, Observation
 from respond.log import Entry, IncidentFile, Log, Step
 from respond.papers.words import basis_name
-from respond.plan import Contact, Library
+from respond.plan import RECEIVED, Contact, Library
 from respond.show import EntryWords
 from respond.situation import (
     Involved,
@@ -137,6 +137,17 @@ class Dossier:
     def words(self) -> EntryWords:
         """Give what puts entries into words."""
         return EntryWords(self.file, self.log, self.involved, self.now)
+
+    @cached_property
+    def reported_by(self) -> UnitName | None:
+        """Give who reported the incident to the seat, where that was said: a body of the plans, or a name alone."""
+        received = self.present.step.events.get(RECEIVED, ())
+        named = next((each for each in received if each.source is not None), None)
+        said = None if named is None else self.words.source(named)
+        if named is None or said is None:
+            return None
+        known = [each for each in self.bodies if str(named.source) in {each.id, each.name.zh, each.name.en}]
+        return known[-1] if known else UnitName(str(named.source), said)
 
     @cached_property
     def bodies(self) -> tuple[UnitName, ...]:

@@ -8,6 +8,7 @@ from respond.papers.dossier import Dossier
 from respond.papers.page import LINE, PAGE_HEIGHT, Fitted, Group, fit, height_of, left_out, title_height
 from respond.papers.phones import numbered, phone_rows, reached
 from respond.papers.words import say
+from respond.plan import RECEIVED
 from respond.show import (
     COLON,
     MARK,
@@ -67,7 +68,7 @@ _LEFT_OUT = {
 def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     """Give the page; what does not fit is counted on it, with where all of it is to be found."""
     situation = dossier.situation
-    first = tuple(_first(situation, lang))
+    first = tuple(_first(dossier, lang))
     last = tuple(_last(dossier, lang))
     groups = (
         Group("reasons", tuple(_reasons(situation, lang)), 3, headed=False),
@@ -119,8 +120,9 @@ def _height(block: Block) -> int:
     return LINE
 
 
-def _first(situation: Situation, lang: Language) -> Iterator[Block]:
+def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     """Give the mark, what it is, when it was printed, and the level."""
+    situation = dossier.situation
     mark = MODE.get(situation.mode)
     if mark is not None:
         yield Banner(mark.say(lang))
@@ -130,7 +132,7 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
     yield Title(title, (now, plan))
     for merger in mergers(situation, lang):
         yield Line(merger, "alarm")
-    yield Line(_where_and_when(situation, lang))
+    yield Line(_where_and_when(dossier, lang))
     declared = situation.declared
     if declared is not None:
         by = say(
@@ -144,15 +146,17 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
     yield from _level(situation, lang)
 
 
-def _where_and_when(situation: Situation, lang: Language) -> str:
-    """Say where it is, when it was received and when it occurred; a line to write on stands for what nobody said."""
-    blank = say("blank", lang)
-    received = next((each.at for each in situation.events if each.id == "received"), None)
+def _where_and_when(dossier: Dossier, lang: Language) -> str:
+    """Say where it is, when it was received from whom, when it occurred; a line to write on is what nobody said."""
+    situation, blank = dossier.situation, say("blank", lang)
+    received = next((each.at for each in situation.events if each.id == RECEIVED), None)
+    reporter = dossier.reported_by
+    told = "" if reporter is None else say("told_by", lang, who=reporter.name.say(lang))
     return say(
         "sheet_where_when",
         lang,
         where=situation.where.say(lang) if situation.where is not None else blank,
-        received=full_moment(received) if received is not None else blank,
+        received=(full_moment(received) if received is not None else blank) + bracket(told, lang),
         occurred=situation.occurred.say(lang),
     )
 
@@ -217,14 +221,17 @@ def _few(units: tuple[UnitName, ...], lang: Language) -> str:
 def _to_call(dossier: Dossier) -> Iterator[UnitName]:
     """Give whom reports are owed to, then others; of them those first of whom there is a number.
 
-    Others are whom else the pressing duties are owed to, then who has to do them; not ourselves where we owe alone.
+    Others are whom else the pressing duties are owed to, who reported the incident, then who has to do them; not
+    ourselves where we owe alone.
     """
     pressing = list(_pressing(dossier.situation))
     told = [(one.order.report is None, each) for one in pressing for each in one.missing or one.to]
     called = [
         (first, reached(each, dossier.phones)) for first, each in sorted(told, key=lambda each: each[0])
     ]
-    others = [each for one in pressing for each in (*one.order.with_units, *one.units, *one.order.copy)]
+    reporter = dossier.reported_by
+    others = [] if reporter is None else [reporter]
+    others += [each for one in pressing for each in (*one.order.with_units, *one.units, *one.order.copy)]
     called += [(True, reached(each, dossier.phones)) for each in others]
     return (unit for _, unit in sorted(called, key=lambda each: (each[0], not numbered(each[1]))))
 

@@ -7,12 +7,12 @@ from attrs import evolve
 from respond.clock import local
 from respond.errors import Language, Text
 from respond.facts import UNKNOWN, Exactly, FactType
-from respond.log import Act, Descriptor, Entry, entry_of, occurrence_of
+from respond.log import Act, Descriptor, Entry, Happened, entry_of, occurrence_of
 from respond.papers.dossier import Basis, Dossier, Known, Statement
 from respond.papers.figures import shown
 from respond.papers.sent import Sent, carriers
 from respond.papers.words import both, official_moment, say
-from respond.plan import Item, Shows
+from respond.plan import RECEIVED, Item, Shows
 from respond.reason import Truth
 from respond.show import (
     CHANNEL,
@@ -200,6 +200,11 @@ class Filling:
 
     def _sources(self) -> tuple[Said, bool]:
         found: dict[Text, list[Entry]] = {}
+        for entry in self._live():
+            if isinstance(entry.content, Happened) and entry.name == RECEIVED:
+                reporter = self.dossier.words.source(entry.content)
+                if reporter is not None:
+                    found.setdefault(reporter, []).extend(self._told(entry))
         for known in self.dossier.present.facts.values():
             source = self.dossier.words.source(known.seen)
             if source is not None:
@@ -221,6 +226,10 @@ class Filling:
     def _happened(self) -> list[Entry]:
         found = [each for each in self._live() if each.kind == "event" and each.name != "occurred"]
         return sorted(found, key=lambda each: (each.held.first, each.step))
+
+    def _told(self, entry: Entry) -> Iterator[Entry]:
+        """Give an entry with what put it right."""
+        return (each for each in self.dossier.present.entries if entry.id in {each.id, each.corrects})
 
     def _live(self) -> Iterator[Entry]:
         """Give the entries that stand, each as it was put right last."""

@@ -175,6 +175,7 @@ WORDS: Final[dict[str, Text]] = {
         "地点：{where}　接报：{received}　发生：{occurred}",
         "place: {where}  received: {received}  occurred: {occurred}",
     ),
+    "told_by": Text("{who}报来", "told by {who}"),
     "sheet_limits": Text("时限（办完打勾，写时刻）", "Limits (tick when done, write the time)"),
     "sheet_phones": Text("打给谁", "Whom to phone"),
     "sheet_ask": Text("电话里先问", "What to ask first"),

@@ -10,7 +10,7 @@ from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Constraint, Derived, Event, Interpretation, Known, NamedCondition
 from respond.plan.level import EVERYTHING_ELSE, NOTHING, Below, Grade
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
-from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
+from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, RECEIVED, Events, split_event
 from respond.plan.limits import Leg
 from respond.plan.load import load_plan
 from respond.plan.model import (
@@ -59,6 +59,7 @@ __all__ = [
     "KNOWLEDGE",
     "LIFECYCLE",
     "NOTHING",
+    "RECEIVED",
     "SEARCH_VARIABLE",
     "WITH_CASES",
     "Adoption",

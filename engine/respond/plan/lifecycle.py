@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from respond.errors import Text
 from respond.plan.grading import Event
@@ -24,6 +25,8 @@ _EVENTS = (
 LIFECYCLE: dict[str, Event] = {event.id: event for event in _EVENTS}
 """Events usable in every plan's conditions and as the start or end of a limit."""
 
+RECEIVED: Final = "received"
+"""That the incident was reported to a body."""
 
 KNOWLEDGE = frozenset({"discovered", "learned", "received", "verified"})
 """Events by which a body comes to know of an incident: each body has its own."""

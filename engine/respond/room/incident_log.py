@@ -78,11 +78,16 @@ class NewFacts:
 
 @frozen
 class NewEvent:
-    """An event of the life cycle or of a plan, another body's as `name@body`."""
+    """An event of the life cycle or of a plan, another body's as `name@body`; `source` is who told of it.
+
+    `new_source` lists a source the incident does not list.
+    """
 
     name: str
     at: datetime | None = None
     by: str | None = None
+    source: str | None = None
+    new_source: bool = False
 
 
 @frozen
@@ -178,6 +183,8 @@ class NewCorrection(Deciding):
     to: tuple[str, ...] = ()
     channel: str | None = None
     number: str | None = None
+    source: str | None = None
+    new_source: bool = False
     withdrawn: bool = False
 
 
@@ -400,7 +407,15 @@ def _update(call: Call, desk: Desk) -> Entered:
 
 def _event(call: Call, desk: Desk) -> Entered:
     sent: NewEvent = call.body
-    return desk.event(call.incident, sent.name, now=call.now, at=sent.at, by=sent.by)
+    return desk.event(
+        call.incident,
+        sent.name,
+        now=call.now,
+        at=sent.at,
+        by=sent.by,
+        source=sent.source,
+        new_source=sent.new_source,
+    )
 
 
 def _did(call: Call, desk: Desk) -> Entered:
@@ -476,12 +491,13 @@ def _extend(call: Call, desk: Desk) -> Entered:
 
 def _correct(call: Call, desk: Desk) -> Entered:
     sent: NewCorrection = call.body
-    others = (sent.value, sent.done_by, sent.to or None, sent.channel, sent.number)
+    others = (sent.value, sent.done_by, sent.to or None, sent.channel, sent.number, sent.source)
     if sent.withdrawn and any(each is not None for each in others):
         raise InputError([fault("E954")])
     return desk.correct(
         call.incident, sent.entry, decision_of(call), value=sent.value, by=sent.done_by, to=list(sent.to) or None,
-        channel=sent.channel, number=sent.number, withdrawn="yes" if sent.withdrawn else None,
+        channel=sent.channel, number=sent.number, source=sent.source, new_source=sent.new_source,
+        withdrawn="yes" if sent.withdrawn else None,
     )  # fmt: skip
 
 

@@ -53,10 +53,10 @@ class EntryWords:
         supervised = (each.plan.plan.supervision for each in involved)
         self.profiles = [each for each in supervised if each is not None]
 
-    def source(self, seen: Observation) -> Text | None:
-        """Give in words who reported a value, where that is said."""
+    def source(self, seen: Observation | Happened) -> Text | None:
+        """Give in words who reported a value, or told of an event, where that is said."""
         named = seen.source
-        return None if named is None else self.file.every_source.get(named, Text(named, named))
+        return None if named is None else self.file.every_source.get(named) or self.unit(named)
 
     def said(self, entry: Entry) -> Text:
         """Give what an entry says; of a correction, what it makes of the entry it puts right, and why."""
@@ -152,12 +152,18 @@ class EntryWords:
         def say(lang: Language) -> str:
             notes = [
                 self.unit(happened.by).say(lang) if happened.by is not None else "",
+                self._told_by(happened, lang),
                 self._span(happened.held),
                 self._within(happened).say(lang),
             ]
             return joined([each.say(lang) for each in named], lang) + bracket(clauses(notes, lang), lang)
 
         return bilingual(say)
+
+    def _told_by(self, happened: Happened, lang: Language) -> str:
+        """Say who told of an event, if that was said."""
+        source = self.source(happened)
+        return "" if source is None else Text("{who}报来", "told by {who}").fill(who=source).say(lang)
 
     def act(self, act: Act) -> Text:
         """Give an act: what was done, by whom, to whom, how, under which number."""

@@ -314,6 +314,12 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "title": Text("名称", "Title"),
     "where": Text("地点", "Where"),
     "received": Text("接报时刻", "Report received"),
+    "reporter": Text("谁报来的", "Reported by"),
+    "reporter_note": Text(
+        "报告单位或报告人，首报的信息来源", "office or person: the source of the first report"
+    ),
+    "told_by_whom": Text("谁报来的", "Told by"),
+    "really_told_by": Text("实际谁报来的", "Really told by"),
     "occurred": Text("发生时刻", "Occurred"),
     "not_reported": Text("未报告，按此刻算", "not reported: this moment stands for it"),
     "occurred_note": Text(

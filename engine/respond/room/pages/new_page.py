@@ -34,7 +34,7 @@ from respond.room.problems import problem_of, status_of
 from respond.show import bracket, clause_words, question_words
 from respond.yaml import Data
 
-_DETAILS: Final = ("id", "title", "where", "region", "mode", "occurred", "received")
+_DETAILS: Final = ("id", "title", "where", "region", "mode", "occurred", "received", "reporter")
 _VALUE, _EVENT, _JUDGE, _PASSED = "v.", "e.", "j.", "p."
 """What the names of fields begin with that hold what was answered before."""
 _MODES: Final = {False: ("real", "test"), True: ("exercise", "test")}
@@ -130,6 +130,7 @@ def _interview(state: _State, visit: Visit, zone: ZoneInfo) -> Interview:
         title=details["title"] or None,
         events=events,
         occurred=moment_typed(details["occurred"], zone, "occurred"),
+        source=details["reporter"] or None,
     )
     opening: dict[str, Data] = typed.opening(zone, now)
     if details["where"]:

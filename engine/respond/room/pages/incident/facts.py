@@ -33,12 +33,20 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "facts": looked.one.log.facts,
         "events": events,
         "happened": happened,
+        "tellers": _tellers(looked),
         "presumed": occurrence is not None and occurrence.presumed,
         "wanted": wanted,
         "descriptors": _descriptors(looked),
         "described": _described(looked.one),
         "correctable": correctable(entries_of(looked.one), looked.one.file),
     }
+
+
+def _tellers(looked: Looked) -> dict[str, str]:
+    """Give who told of each event, where that is said, by its name."""
+    events = looked.one.log.steps(looked.one.now)[-1].events
+    told = {name: looked.one.source(some[0]) for name, some in events.items() if some}
+    return {name: looked.say.text(words) for name, words in told.items() if words is not None}
 
 
 def _described(one: Kept) -> list[tuple[Told, Said]]:
@@ -93,7 +101,11 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
     value = must_be_typed(value_typed(fields, "", fact, zone), _label(name, one), how)
     path = {"incident": incident}
     if fact is None:
-        body: dict[str, object] = {"name": name, "at": value, "by": visit.typed("by")}
+        body: dict[str, object] = {
+            "name": name, "at": value, "by": visit.typed("by"),
+            "source": source_named(visit.typed("source"), one.file.every_source),
+            "new_source": True if visit.typed("source") else None,
+        }  # fmt: skip
         reply = await visit.ask("enterEvent", path=path, body=body, key=key)
         return told_of(reply)
     body = {

@@ -8,6 +8,7 @@ from respond.errors import Text
 from respond.facts import Fact
 from respond.log import Description, described
 from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
+from respond.room.pages.incident.facts import source_named
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
 from respond.situation import is_merger
@@ -106,6 +107,8 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
         "done_by": None if withdrawn else visit.typed("done_by"),
         "channel": None if withdrawn else visit.typed("channel"),
         "number": None if withdrawn else visit.typed("number"),
+        "source": None if withdrawn else source_named(visit.typed("source"), one.file.every_source),
+        "new_source": True if visit.typed("source") and not withdrawn else None,
         "withdrawn": withdrawn or None,
     }
     reply = await visit.ask("enterCorrect", path=path, body=body, key=key)
