@@ -138,3 +138,18 @@ def test_the_page_sets_up_what_a_unit_expects(path):
         assert str(expected) in page
     assert service["Restart"] == "always"
     assert unit(path)["Unit"]["StartLimitIntervalSec"] == "0"  # a database that is long away is waited for
+
+
+def test_what_is_told_to_stop_stops_and_what_is_not_ready_is_called_so():
+    """The first process of a container heeds no SIGTERM by itself; a server being set up listens on its socket alone."""
+    assert all(each["init"] is True for each in (*DOORS.values(), *TICKERS.values()))
+    database = COMPOSE["services"]["db"]
+    assert database["healthcheck"]["test"] == [
+        "CMD", "pg_isready", "-h", "127.0.0.1", "-U", database["environment"]["POSTGRES_USER"],
+    ]  # fmt: skip
+    for door in DOORS.values():
+        shell, program, option, code = door["healthcheck"]["test"]
+        compile(code, "healthcheck", "exec")
+        port = understood(door["command"])["port"]
+        assert (shell, program, option) == ("CMD", "python", "-c")
+        assert f"'http://127.0.0.1:{port}/readyz'" in code
