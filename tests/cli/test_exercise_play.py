@@ -305,3 +305,16 @@ def test_whoever_receives_a_report_is_told_what_it_says(play):
         "numbers: deaths linked to one batch: 2 cases",
     ):
         assert words in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("did initial-report figures deaths=many", "figures.deaths: E302"),
+        ("did report-up round x", "round: E212"),
+    ],
+)
+def test_what_was_typed_wrongly_is_told_by_what_it_is_and_by_no_line_of_a_file(play, typed, told):
+    _, out, _ = play(typed, "leave")
+    assert f"! {told}" in out
+    assert "move " not in out

@@ -16,7 +16,9 @@ from respond.exercise import (
     run_scenario,
     scenario_from,
 )
+from respond.plan import Library
 from respond.yaml import Source
+from small_plan import shelve
 
 LIBRARY = default_library()
 GRADED = {
@@ -161,8 +163,6 @@ def test_a_draft_is_the_same_each_time_and_of_the_edition_of_its_day():
 @pytest.mark.parametrize(
     ("plan", "on", "error", "code"),
     [
-        ("emergency-response-law", None, InputError, "E837"),
-        ("supervision-13710", None, InputError, "E837"),
         ("vaccine-qualty", None, InputError, "E502"),
         ("vaccine-quality", date(2020, 1, 1), CoverageError, "E505"),
     ],
@@ -171,3 +171,56 @@ def test_what_cannot_be_drafted_is_told(plan, on, error, code):
     with pytest.raises(error) as raised:
         draft_scenario(LIBRARY, plan, on)
     assert [each.code for each in raised.value.faults] == [code]
+
+
+UNGRADED = (
+    "national/emergency-response-law",
+    "national/environmental-events",
+    "national/overall-plan",
+    "national/production-accident-information",
+    "national/public-health-events",
+    "shanxi/incident-reporting",
+    "jincheng/proposals",
+    "jincheng/supervision-13710",
+)
+
+
+@pytest.mark.parametrize("plan", UNGRADED)
+def test_a_plan_without_levels_is_drafted_from_its_events_and_clocks(plan):
+    scenario, _ = drafted(plan)
+    found = check_scenario(scenario, LIBRARY)
+    assert found.ready, [each.told.en for each in found.findings]
+    run = run_scenario(evolve(scenario, actions=perfect_actions(scenario, LIBRARY)), LIBRARY)
+    assert run.points == run.most > 0
+    assert scenario.objectives
+    tested = {name for each in found.key if each.played for name in each.objectives}
+    assert tested == {each.id for each in scenario.objectives}
+
+
+def test_the_opening_of_a_plan_without_levels_tells_what_its_duties_hang_on():
+    told = {
+        name: drafted(name)[0].injects[0] for name in ("jincheng/supervision-13710", "jincheng/proposals")
+    }
+    assert [{*each.events} for each in told.values()] == [
+        {"received", "set_up"}, {"received", "assigned", "received@assisting"},
+    ]  # fmt: skip
+    assert "立项" in told["jincheng/supervision-13710"].text.zh
+
+
+KEPT = """\
+respond: plan/1
+id: testland/spill
+edition: {name: "2020", in_force: {from: 2020-01-01}}
+title: {zh: 泄漏事件预案, en: spill plan}
+units:
+  bureau: {zh: 环境局, en: environment bureau, clause: "1"}
+duties:
+  - {id: watch, zh: 值守, en: keep watch, kind: keep, when: received, unit: bureau, due: unstated, clause: "2"}
+ledger: {"1": {status: encoded}, "2": {status: encoded}}
+"""
+
+
+def test_where_nothing_is_owed_by_a_limit_or_at_once_there_is_nothing_to_draft(tmp_path):
+    with pytest.raises(InputError) as raised:
+        draft_scenario(Library([shelve(tmp_path, KEPT)]), "spill")
+    assert [each.code for each in raised.value.faults] == ["E837"]

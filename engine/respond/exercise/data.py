@@ -6,11 +6,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from respond.clock import local
+from respond.exercise.arrivals import Arrival, Unreceived
 from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
 from respond.exercise.played import Timed
-from respond.exercise.receipts import Arrival, Unreceived
 from respond.exercise.run import Run
 from respond.exercise.scenario import Withheld
 from respond.exercise.score import Outcome, Unscored

@@ -3,9 +3,9 @@
 The facts climb from level to level, each exactly on a threshold the plan has; the one that matters most is unknown at
 first. The objectives are a report with its limit, what is owed at once, and whatever else the plan counts in figures.
 
-Where nothing climbs, because the plan has one level, its clocks are what is exercised: what they start from happens,
-what they hang on is settled, and the exercise goes on to the last of them, with an inject shortly before each limit to
-set the clock forward to.
+Where nothing climbs, because the plan has one level or none, its clocks are what is exercised: what they start from
+happens, what they hang on is settled, and the exercise goes on to the last of them, with an inject shortly before each
+limit to set the clock forward to.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,11 +16,11 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.exercise.drafting_clocks import begin_clocks, go_on_to_the_last, settle_facts
+from respond.exercise.drafting_clocks import begin_clocks, go_on_to_the_last, open_with_events, settle_facts
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
-from respond.exercise.scenario import Scenario, offset_of, scenario_from
+from respond.exercise.scenario import Scenario, offset_of, read_offset, scenario_from
 from respond.exercise.score import Outcome
 from respond.facts import Exactly, Level
 from respond.plan import Library, PlanRef, Prepared, covers
@@ -52,6 +52,10 @@ _FIRST: Final = Text(
     "（请改写）第一个电话：出事了，“{unknown}”还不清楚。",
     "(rewrite) the first call: something has happened, “{unknown}” is not known yet.",
 )
+_SOMETHING: Final = Text(
+    "（请改写）第一个电话：出事了。", "(rewrite) the first call: something has happened."
+)
+_MORE: Final = Text("（写明核实到的情况）", "(what was found)")
 _KNOWN: Final = Text("（请改写）核实：{words}。", "(rewrite) verified: {words}.")
 _GROWS: Final = Text("（请改写）情况变化：{words}。", "(rewrite) it has grown: {words}.")
 _QUESTIONS: Final = (
@@ -90,15 +94,16 @@ class _Rung:
 def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     """Give the text of a scenario file that passes `respond exercise check`.
 
-    Raises InputError: E837 for a plan without levels or with none that figures reach, and what finding a plan raises.
+    Raises InputError: E837 for a plan of which nothing comes to be owed by a limit or at once, and what finding a plan
+    raises.
     """
     ref = library.find(plan, on)
     prepared = library.prepared(ref, on)
     rungs = (_rungs(prepared, on) or _steps(prepared, on)) if prepared.graded else []
+    data = _data(prepared, ref, list(_injects(prepared, rungs) if rungs else _opening()), on)
+    clocks_alone = len({each.level for each in rungs}) <= 1
     if not rungs:
-        raise InputError([fault("E837", name=ref)])
-    data = _data(prepared, ref, rungs, on)
-    clocks_alone = len({each.level for each in rungs}) == 1
+        open_with_events(data, prepared, library)
     settle_facts(data, prepared, library)
     if clocks_alone:
         begin_clocks(data, prepared, library)
@@ -112,6 +117,8 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
     counted = {each.id for each in check_scenario(named, library).key if each.played}
     data["objectives"] = list(_objectives([each for each in best.outcomes if each.id in counted], prepared))
+    if not data["objectives"]:
+        raise InputError([fault("E837", name=ref)])
     for inject in data["injects"]:
         inject["to"] = [next(iter(data["cast"]))]
     return write({key: data[key] for key in _KEYS})
@@ -185,13 +192,12 @@ def _plain(said: Any) -> Any:  # noqa: ANN401 - of any shape
     return {"true": True, "false": False}.get(said, said) if isinstance(said, str) else said
 
 
-def _data(plan: Prepared, ref: PlanRef, rungs: Sequence[_Rung], on: date | None) -> dict[str, Any]:
+def _data(plan: Prepared, ref: PlanRef, injects: list[dict[str, Any]], on: date | None) -> dict[str, Any]:
     from respond.prove import day_in_force  # noqa: PLC0415
 
     start = datetime.combine(on or day_in_force(plan), _BEGINS, plan.plan.tz)
     title = plan.plan.title
-    injects = list(_injects(plan, rungs))
-    last = (len(rungs) - 1) * _STEP + _RESOLVED
+    last = read_offset(injects[-1]["at"])
     return {
         "respond": "scenario/1",
         "id": f"{str(ref.id).partition('/')[2]}-draft",
@@ -203,7 +209,7 @@ def _data(plan: Prepared, ref: PlanRef, rungs: Sequence[_Rung], on: date | None)
         "phases": [
             {"id": f"phase-{number}", **_both(words), "from": offset_of(at), "questions": [_both(question)]}
             for number, (words, question, at) in enumerate(
-                zip(_PHASES, _QUESTIONS, _phase_times(len(rungs)), strict=True), 1
+                zip(_PHASES, _QUESTIONS, _phase_times(last), strict=True), 1
             )
         ],
         "stop": [_both(each) for each in _STOP],
@@ -211,9 +217,20 @@ def _data(plan: Prepared, ref: PlanRef, rungs: Sequence[_Rung], on: date | None)
     }
 
 
-def _phase_times(rungs: int) -> tuple[timedelta, timedelta, timedelta]:
-    last = (rungs - 1) * _STEP + _RESOLVED
+def _phase_times(last: timedelta) -> tuple[timedelta, timedelta, timedelta]:
     return timedelta(0), min(_RESOLVED, last), last
+
+
+def _opening() -> Iterator[dict[str, Any]]:
+    """Give the first call and what is found of it, where no level of the plan says what either tells."""
+    for name, at, words in (
+        ("first-call", timedelta(0), _SOMETHING),
+        ("verified", _RESOLVED, _KNOWN.fill(words=_MORE)),
+    ):
+        yield {
+            "id": name, "at": offset_of(at), "via": "phone", "text": _both(words), "facts": {},
+            "events": {"received": None} if not at else {},
+        }  # fmt: skip
 
 
 def _injects(plan: Prepared, rungs: Sequence[_Rung]) -> Iterator[dict[str, Any]]:
@@ -285,13 +302,15 @@ def _objectives(counted: Sequence[Outcome], plan: Prepared) -> Iterator[dict[str
         words, name = _OBJECTIVES["level"]
         yield {"id": name, **_both(words), "clause": _chapter(cited, plan)}
     duties = [each.of for each in counted if isinstance(each.of, Obligation)]
-    confirmed = [one for one in duties if one.order.standing == "confirmed"]
+    confirmed = [one for one in duties if one.order.standing == "confirmed"] or duties
     kinds = {
         "report": [
             one for one in confirmed if one.to and one.due is not None and one.order.report is not None
         ],
         "at-once": [one for one in confirmed if one.at_once and not one.to],
-        "figure": [one for one in confirmed if not one.to and one.due is not None],
+        "figure": [
+            one for one in confirmed if one.due is not None and (not one.to or one.order.report is None)
+        ],
     }
     for kind, found in kinds.items():
         if found:

@@ -1,12 +1,13 @@
 """The draft of a scenario for a plan of clocks alone: what they start from, what they hang on, and how far they go."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
 from attrs import evolve
 
-from respond.errors import Text
+from respond.errors import InputError, Text
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import offset_of, read_offset, scenario_from
@@ -47,11 +48,44 @@ def settle_facts(data: Draft, plan: Prepared, library: Library) -> None:
             owed = most
 
 
+def open_with_events(data: Draft, plan: Prepared, library: Library) -> None:
+    """Let the opening tell what has happened that duties hang on, as much of it as brings more to be owed."""
+    first, owed = data["injects"][0], _owed(data, library, {})
+    for name in _open_events(first["events"], plan)[:_TRIED]:
+        first["events"][name] = None
+        try:
+            number = _owed(data, library, {})
+        except InputError:  # it cannot happen beside what has happened
+            number = 0
+        if number > owed:
+            owed = number
+            words = plan.scope.events[name]
+            first["text"] = {
+                "zh": f"{first['text']['zh']}{words.zh}。", "en": f"{first['text']['en']} {words.en}.",
+            }  # fmt: skip
+        else:
+            del first["events"][name]
+
+
+def _open_events(known: Collection[str], plan: Prepared) -> list[str]:
+    """Give the plan's own events its duties hang on, those of most of them first."""
+    counts = Counter(
+        str(name)
+        for rule in plan.measures
+        for name in {*rule.condition.events, *rule.starts}
+        if str(name) in plan.plan.events and str(name) not in known
+    )
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
 def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
     """Let happen what the limits of the plan's duties count from, where players are told what it is about."""
     verified = data["injects"][1]
     best = _best(data, library)
+    given = {name for each in data["injects"] for name in each.get("events") or ()}
     for event, by in _starts(best, plan).items():
+        if event in given:
+            continue
         words = plan.scope.events[event]
         what = _HAPPENED.fill(what=Text(words.zh, words.en))
         inject: Draft = {
@@ -96,7 +130,7 @@ def go_on_to_the_last(data: Draft, library: Library) -> None:
     start = best.scenario.start
     whole = run_scenario(evolve(best.scenario, end=offset_of(_LAST)), library)
     dues = [each.due for each in whole.outcomes if isinstance(each.of, Obligation) and each.due is not None]
-    ordered = sorted({due - start for due in dues if due > start})
+    ordered = sorted({due - start for due in dues if timedelta(0) < due - start <= _LAST})
     if not ordered:
         return
     spare = ordered[-2] if len(ordered) > 1 else timedelta(0)

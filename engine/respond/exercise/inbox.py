@@ -5,10 +5,10 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.arrivals import groups_with, told_units
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.play import Acted
-from respond.exercise.receipts import groups_with, told_units
 from respond.exercise.run import labels_of
 from respond.exercise.said_report import ReportForms, SaidReport, report_forms
 from respond.exercise.scenario import Inject, InjectKind

@@ -3,10 +3,10 @@
 from attrs import evolve
 
 from respond._records import frozen
+from respond.exercise.arrivals import with_receipts
 from respond.exercise.outages import Lost, cut_off, ways_of
 from respond.exercise.play import Play, recording_of
 from respond.exercise.played import incident_of
-from respond.exercise.receipts import with_receipts
 from respond.exercise.recording import ended_at, with_recording
 from respond.exercise.run import concerned
 from respond.exercise.scenario import Inject, Scenario, offset_of, read_offset

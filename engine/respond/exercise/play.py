@@ -4,6 +4,7 @@ Whatever was played is folded from the moves alone, each with its real moment an
 was interrupted goes on where it was, and how fast its clock ran changes nothing of what came of it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import Any, Final, Literal
 from attrs import Factory, evolve
 
 from respond._records import frozen
-from respond.errors import Place, Text
+from respond.errors import Fault, InputError, Place, Text
 from respond.exercise.recording import Given, Recording
 from respond.exercise.scenario import (
     Action,
@@ -49,6 +50,8 @@ STAGES: Final[Mapping[Stage, Text]] = {
 """What each stage is called."""
 
 _MINUTE: Final = timedelta(minutes=1)
+_KEY: Final = re.compile(r"( *)(?:- )?'?([^\s:']+)'?:(?: |$)")
+"""A line of a move that begins with a key, and how far in."""
 
 
 @frozen
@@ -317,8 +320,41 @@ _FOLDS: Final[Mapping[MoveKind, Callable[[Play, Move], Play]]] = {
 
 def read_move(move: Move, cls: type[Any]) -> Any:  # noqa: ANN401 - of that class
     """Read what a move says as an inject, action or observation of its offset."""
-    text = write({**move.body, "at": move.at}, flags=True)
-    return structure(parse(Source(f"move {move.number}", text)), cls)
+    return structure(parse(_source(move)), cls)
+
+
+def _source(move: Move) -> Source:
+    return Source(f"move {move.number}", write({**move.body, "at": move.at}, flags=True))
+
+
+def by_keys(error: InputError, move: Move) -> InputError:
+    """Give what is wrong with a move by the keys whoever makes it knows, who has seen no file with lines in it."""
+    source = _source(move)
+    return InputError([_by_key(each, source) for each in error.faults])
+
+
+def _by_key(told: Fault, source: Source) -> Fault:
+    here = told.place
+    if here is None or here.file != source.name:
+        return told
+    key = _key_at(source.text, here.line)
+    return evolve(told, place=Place(key) if key else None)
+
+
+def _key_at(text: str, line: int) -> str:
+    r"""Give the keys that lead to a line of what was written.
+
+    >>> _key_at("did:\n- x\nfigures:\n  deaths: many\n", 4), _key_at("did:\n- x\n", 2)
+    ('figures.deaths', 'did')
+    """
+    path: list[str] = []
+    left = len(text)
+    for row in reversed(text.splitlines()[:line]):
+        found = _KEY.match(row)
+        if found is not None and len(found[1]) < left:
+            path.insert(0, found[2])
+            left = len(found[1])
+    return ".".join(path)
 
 
 @lru_cache(maxsize=32)

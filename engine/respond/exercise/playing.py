@@ -11,7 +11,17 @@ from respond.errors import InputError, Place, Text, fault, nearest
 from respond.exercise.inbox import acknowledged_by, received, told_to
 from respond.exercise.looking import SoFar, next_offset, so_far
 from respond.exercise.outages import cut_at, in_doubt, ways_of
-from respond.exercise.play import STAGES, Move, MoveKind, Play, Stage, play_of, recording_of, shown_offset
+from respond.exercise.play import (
+    STAGES,
+    Move,
+    MoveKind,
+    Play,
+    Stage,
+    by_keys,
+    play_of,
+    recording_of,
+    shown_offset,
+)
 from respond.exercise.recording import with_recording
 from respond.exercise.run import check_names, concerned
 from respond.exercise.scenario import MOST_SPEED, Action, Withholding, read_offset, read_scenario
@@ -305,12 +315,15 @@ class Playing:
         return self._with(self._due())
 
     def _with(self, moves: tuple[NewMove, ...]) -> Play:
+        return play_of(self.play.id, [*self.play.moves, *self._made(moves)], self.play)
+
+    def _made(self, moves: tuple[NewMove, ...]) -> list[Move]:
+        """Give moves as they would be kept."""
         last = len(self.play.moves)
-        made = [
+        return [
             Move(last + place, each.kind, each.at, self.now, "", each.body)
             for place, each in enumerate(moves, 1)
         ]
-        return play_of(self.play.id, [*self.play.moves, *made], self.play)
 
     def _kept(self, kind: MoveKind, body: Mapping[str, Data]) -> tuple[NewMove, ...]:
         return (*self._due(), NewMove(kind, self.offset, body))
@@ -318,13 +331,19 @@ class Playing:
     def _checked(self, move: NewMove) -> tuple[NewMove, ...]:
         """Give a move after whatever it names was found to be there, and the play could go on with it."""
         moves = (*self._due(), move)
-        play = self._with(moves)
+        try:
+            self._try(moves)
+        except InputError as error:
+            raise by_keys(error, self._made(moves)[-1]) from None
+        return moves
+
+    def _try(self, moves: tuple[NewMove, ...]) -> None:
+        play, move = self._with(moves), moves[-1]
         played = with_recording(play.scenario, evolve(recording_of(play), end=None))
         check_names(played, self.library)
         if move.kind == "act":
             self._check_channel(played.actions[-1])
         so_far(play, self.offset, self.library)  # what was once kept could never be taken back
-        return moves
 
     def _check_channel(self, action: Action) -> None:
         """Ask by what channel somebody was told, where one it may have gone by is cut."""

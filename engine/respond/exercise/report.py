@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import Language, Text
+from respond.exercise.arrivals import Arrival
 from respond.exercise.citing import cited, not_late_before
 from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called, called_of
 from respond.exercise.played import Timed
-from respond.exercise.receipts import Arrival
 from respond.exercise.run import Run, plan_beside
 from respond.exercise.scenario import INJECT_KINDS, Action, read_length
 from respond.exercise.score import Outcome, Result, Unscored

@@ -12,10 +12,10 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Place, fault, nearest
+from respond.exercise.arrivals import with_receipts
 from respond.exercise.levels import Call, Grader, call_state, calls_of, graders, other_grader
 from respond.exercise.outages import Ways, cut_off, ways_of
 from respond.exercise.played import acted, incident_of
-from respond.exercise.receipts import with_receipts
 from respond.exercise.scenario import Inject, Scenario, When, offset_of, read_length, read_offset
 from respond.plan import Library, Prepared
 from respond.reason import Condition, Truth, compile_condition, truth_of

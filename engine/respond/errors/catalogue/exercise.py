@@ -230,10 +230,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E837",
         Text(
-            "预案 {name} 不分级，或者没有事实达到它的级别，起草不了想定",
-            "{name} has no levels of its own that facts reach: nothing to draft from",
+            "预案 {name} 没有肯定要在时限内或立即办的，起草不了想定",
+            "nothing of {name} comes to be owed for certain by a limit or at once: nothing to draft from",
         ),
-        help=Text("参照随附的想定自己写", "write one by hand, as the shipped ones are"),
+        help=Text(
+            "起草只用预案的级别、事件和事实，不编造情节；参照随附的想定自己写",
+            "a draft has the levels, events and facts of the plan alone; write one by hand, as the shipped ones are",
+        ),
     ),
     Entry(
         "E838",
