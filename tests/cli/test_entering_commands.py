@@ -234,9 +234,8 @@ def test_links_and_merges(opened, place):
     said = last(place)
     limits = said.pop("limits")["zh"]  # the receipt of the other is not known, so that nothing runs there
     assert (code, said) == (0, {"to": "two", "relation": "merged-into", "reason": {"zh": "同一起"}})
-    assert limits.startswith("one的时限并入后不再走：") and limits.splitlines()[0][:20] in out.replace(
-        "\n    ", ""
-    )
+    assert limits.startswith("one的时限并入后不再走：")
+    assert limits.splitlines()[0][:20] in out.replace("\n    ", "")
     code, out, err = opened("update", "one", "deaths=1", *NOW)
     assert (code, out) == (2, "")
     assert err.startswith("E853")
