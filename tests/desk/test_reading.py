@@ -63,7 +63,9 @@ def test_status_is_what_the_last_entry_came_to(desk):
     assert found.to_json() == last.situation.to_json()
 
 
-@pytest.mark.parametrize(("deaths", "told"), [("3", "应启动响应（"), ("unknown", "可能须启动响应（")])
+@pytest.mark.parametrize(
+    ("deaths", "told"), [("3", "应启动响应（"), ("unknown", "可能须启动响应（最高Ⅰ级）")]
+)
 def test_a_response_that_only_may_be_called_for_is_not_told_as_one_that_is(deaths, told):
     said = quick(
         "vaccine-quality", ["quality_suspected=yes", f"deaths={deaths}"], ["received=2026-11-21T09:12+08:00"]

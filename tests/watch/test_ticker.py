@@ -10,7 +10,7 @@ from watching import DIRECT, REPORT, Basket, Post, at, kind_of
 from respond.api import default_library
 from respond.desk import Decision, Desk
 from respond.errors import InputError, Text
-from respond.store import Changes, Heads, ToNote, WatchedStore, signed_by, stamp
+from respond.store import SEAT, Changes, Heads, RoomStore, ToNote, WatchedStore, signed_by, stamp
 from respond.watch import SendError, acknowledge, acknowledge_key, faults_of, postpone
 
 
@@ -56,6 +56,20 @@ def test_a_round_reads_only_what_has_moved_on_or_whose_moment_has_come(post):
     post.desk.note("two", "电话", now=at("09:13"))
     assert post.go("09:14").read == 1
     assert post.go("09:42").read == 2
+
+
+def test_the_desk_the_store_is_set_to_is_reminded_of_what_is_its_own(post):
+    post.open()
+    post.go("09:12")
+    room = RoomStore(post.store.place, key=post.store._key_file)
+    room.keep_setting(SEAT, "education-sports", by="x", now=at("09:13"))
+    assert post.go("09:13").read == 1
+    post.go("09:42")
+    assert post.told() == []
+    room.keep_setting(SEAT, "", by="x", now=at("09:43"))
+    assert post.go("09:43").read == 1
+    assert post.told() == ["before-1/2"]
+    room.close()
 
 
 def test_a_reminder_says_why_it_came(post):

@@ -36,7 +36,7 @@ from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import Situation, is_merger, log_of, merging_name, situate
+from respond.situation import Running, Situation, is_merger, log_of, merging_name, situate
 from respond.store import (
     UNSEEN,
     Draft,
@@ -626,7 +626,8 @@ class Desk:
             running = running.branched() if drafts else running  # what is not kept yet may be refused
         else:
             opening = with_drafts((), drafts[:1])
-            incident, running = with_drafts((), drafts, self.library.zone(opening.plans)), None
+            incident = with_drafts((), drafts, self.library.zone(opening.plans))
+            running = Running(self.library, keeps=False, seat=self.store.seat)
         known = max([now, *(then.at for then in incident.then[-1:])])
         return situate(incident, self.library, now=known, running=running)
 

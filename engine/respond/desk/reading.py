@@ -174,10 +174,11 @@ def replay(
     """
     followed = store.followed(incident, library)
     rows, file = followed.rows, followed.file
-    running: Running | None = followed.running
+    running = followed.running
     zone = library.zone(file.plans)
     if edition is not None:
-        file, running = _under(file, edition, library), None
+        file = _under(file, edition, library)
+        running = Running(library, keeps=False, seat=running.seat)
     if known is None:
         if at < rows[0].known_at:
             shown = [clock_text(local(moment, zone), zone) for moment in (at, rows[0].known_at)]
@@ -186,7 +187,8 @@ def replay(
     if known < at:
         shown = [clock_text(local(moment, zone), zone) for moment in (known, at)]
         raise InputError([fault("E862", known=shown[0], at=shown[1])])
-    return situate(file, library, now=known, at=at, hindsight=True, assume=assume, desk=unit)
+    running = Running(library, keeps=False, seat=running.seat)
+    return situate(file, library, now=known, at=at, hindsight=True, assume=assume, desk=unit, running=running)
 
 
 def kept(store: Store, library: Library, incident: str, *, now: datetime, one_of_many: bool = False) -> Kept:

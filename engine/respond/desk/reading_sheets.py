@@ -29,6 +29,7 @@ from respond.show import (
     full_moment,
     hinted,
     length,
+    level_short,
     lists_each,
     names_of,
     near_moment,
@@ -136,9 +137,9 @@ def response_of(situation: Situation, lang: Language) -> str:
         return say("response_ended", lang)
     if not called.possible:
         return ""
-    return say(
-        "response_wanted" if called.certain else "response_maybe", lang, called=range_words(called, lang)
-    )
+    if not called.certain:
+        return say("response_maybe", lang, called=level_short(called.possible, lang))
+    return say("response_wanted", lang, called=range_words(called, lang))
 
 
 def unread_blocks(unread: Sequence[Unread], lang: Language) -> tuple[Block, ...]:

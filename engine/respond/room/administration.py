@@ -17,9 +17,9 @@ from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operatio
 from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
 from respond.room.supervised import DECISIONS, confirm_item, noted_again
-from respond.room.telephones import Contact, KnownContact, doubled, units_in
+from respond.room.telephones import Contact, KnownContact, check_unit, doubled, units_in
 from respond.situation import Placed
-from respond.store import TWO_PERSONS, Account, Audited, Row, Token, looks_of
+from respond.store import SEAT, TWO_PERSONS, Account, Audited, Row, Token, looks_of
 from respond.yaml import Data, node_of
 
 if TYPE_CHECKING:
@@ -130,10 +130,12 @@ def shift_at(roster: Sequence[Shift], now: datetime) -> Shift | None:
 class Settings:
     """What the room was told of itself; what is left out stays as it is.
 
-    `two_persons`: what goes against the plan, and every ending, needs a second person. `contacts` by unit.
+    `two_persons`: what goes against the plan, and every ending, needs a second person. `seat`: whose desk this is, a
+    unit of the plans by its id or name; blank for the seat of each plan. `contacts` by unit.
     """
 
     two_persons: bool | None = None
+    seat: str | None = None
     room: Text | None = None
     contacts: dict[str, Contact] | None = None
     roster: tuple[Shift, ...] | None = None
@@ -144,6 +146,7 @@ class SettingsData:
     """What the room was told of itself."""
 
     two_persons: bool
+    seat: str | None
     room: Text | None
     contacts: tuple[KnownContact, ...]
     roster: tuple[Shift, ...]
@@ -269,7 +272,7 @@ def settings_of(room: "DutyRoom") -> SettingsData:
     kept: dict[str, Contact] = read(CONTACTS, dict[str, Contact]) or {}
     contacts = tuple(KnownContact(unit, each.phones, each.person, each.note) for unit, each in kept.items())
     roster: tuple[Shift, ...] = read("roster", tuple[Shift, ...]) or ()
-    return SettingsData(room.two_decide, read("room", Text), contacts, roster)
+    return SettingsData(room.two_decide, store.seat, read("room", Text), contacts, roster)
 
 
 def _settings(call: Call) -> Reply:
@@ -282,7 +285,7 @@ def _keep_settings(call: Call) -> Reply:
         raise InputError([fault("E968", what=PERMISSIONS["roster"])])
     sent: Settings = call.body
     said = call.said
-    only = {"two_persons", "room"} & said.keys()
+    only = {"two_persons", "room", "seat"} & said.keys()
     if only and not call.person.may("administer"):
         call.room.refuse(call.person, "settings", call.now)
         raise InputError([fault("E930", what=PERMISSIONS["administer"])])
@@ -291,7 +294,11 @@ def _keep_settings(call: Call) -> Reply:
         faults = [*doubled(named, units_in(call.library))]
         if faults:
             raise InputError(faults)
+    if sent.seat:
+        check_unit(sent.seat, call.library)
     store, by = call.room.store, call.person.name
+    if sent.seat is not None and sent.seat != (store.seat or ""):
+        store.keep_setting(SEAT, sent.seat, by=by, now=call.now)
     if sent.two_persons is not None:
         store.keep_setting(TWO_PERSONS, "yes" if sent.two_persons else "no", by=by, now=call.now)
     for name, tells in _TOLD.items():

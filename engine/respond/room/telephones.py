@@ -5,7 +5,7 @@ from contextlib import suppress
 from itertools import combinations
 
 from respond._records import frozen
-from respond.errors import Fault, RespondError, Text, fault
+from respond.errors import Fault, InputError, Place, RespondError, Text, fault, nearest
 from respond.plan import Library
 from respond.store import looks_of
 
@@ -37,6 +37,16 @@ def units_in(library: Library) -> Mapping[str, Text]:
             plan = library.plan(library.editions(name)[-1].ref)
             found |= {f"{plan.id}#{unit}": Text(said.zh, said.en) for unit, said in plan.units.items()}
     return found
+
+
+def check_unit(name: str, library: Library) -> None:
+    """Refuse a name that no unit of any plan has, neither as its id nor in words (E722)."""
+    units = units_in(library)
+    known = {each.rpartition("#")[2] for each in units} | {
+        words for said in units.values() for words in (said.zh, said.en)
+    }
+    if name not in known:
+        raise InputError([fault("E722", Place("seat"), suggestion=nearest(name, known), name=name)])
 
 
 def doubled(rows: Sequence[tuple[str, Text]], units: Mapping[str, Text]) -> Iterator[Fault]:

@@ -36,11 +36,12 @@ def case_of(
     at: datetime,
     desk: str | None = None,
     earlier: Case | None = None,
+    usual: str | None = None,
 ) -> Case:
     """Find the plans an incident falls under by a moment, and read its log against them.
 
-    `earlier` is what the same incident was before more was told: what stays as it was is taken over from it. Raises
-    what `situate` raises.
+    `earlier` is what the same incident was before more was told: what stays as it was is taken over from it. `usual` is
+    the unit whose desk asks where no `desk` is named. Raises what `situate` raises.
     """
     zone = library.zone(incident.plans)
     occurrence = occurrence_of(incident, zone, at)
@@ -58,7 +59,7 @@ def case_of(
         involved, log = earlier.involved, _going_on(earlier.log, incident)
     if log is None:
         log = Log(incident, plans, seat, later, library.calendar, zone)
-    sitting = None if desk is None else _sitting(involved, desk)
+    sitting = _usually_sitting(involved, usual) if desk is None else _sitting(involved, desk)
     return Case(occurrence, begins, involved, gates, log, fallen.skipped, sitting)
 
 
@@ -88,6 +89,19 @@ def _fallen_under(incident: IncidentFile, library: Library, day: date, until: da
             known.clear()
         found = known[key] = _Fallen(involved, _gates(involved, named), tuple(skipped))
     return found
+
+
+def _usually_sitting(involved: Sequence[Involved], usual: str | None) -> str | None:
+    """Give the body a room sits in, by the name the leading plan has for it.
+
+    None where that is the plan's own seat, and where no plan has the body: then it is answered from the plan's seat.
+    """
+    for each in involved if usual is not None else ():
+        for unit, said in each.plan.plan.units.items():
+            if usual in (str(unit), said.zh, said.en):
+                found = each.ours(str(unit))
+                return None if found == involved[0].plan.plan.seat else found
+    return None
 
 
 def _sitting(involved: Sequence[Involved], desk: str) -> str:

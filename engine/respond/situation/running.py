@@ -102,12 +102,14 @@ class Running:
     library: Library
     keeps: bool = True
     """Whether it is to be asked again."""
+    seat: str | None = None
+    """Whose desk asks, by a unit's id or name, where a question names none; plans without that unit give their own."""
     kept: _Kept | None = field(default=None, init=False)
     look: Look | None = field(default=None, init=False)
 
     def branched(self) -> "Running":
         """Give another that goes on from here, for what may not come to be kept."""
-        found = Running(self.library)
+        found = Running(self.library, seat=self.seat)
         found.kept = self.kept
         return found
 
@@ -116,7 +118,7 @@ class Running:
         kept = self.kept
         if kept is not None and kept.asked[0] is incident and kept.asked[1:] == (at, desk):
             return kept.case
-        case = case_of(incident, self.library, at, desk, None if kept is None else kept.case)
+        case = case_of(incident, self.library, at, desk, None if kept is None else kept.case, self.seat)
         if self.keeps:
             same = kept is not None and case.involved is kept.case.involved
             self.kept = _Kept(case, (incident, at, desk), kept.stops if kept is not None and same else ())

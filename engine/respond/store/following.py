@@ -55,11 +55,19 @@ class Following:
 
     def __init__(self, most: int = _MOST) -> None:
         self._logs: _Logs | None = None
+        self.seat: str | None = None
+        """Whose desk the incidents are looked at from: what the store is set to."""
         self._over: dict[str, tuple[Library, str, datetime, datetime]] = {}
         self._rows = _Lately[tuple[Row, ...]](most)
         self._followed = _Lately[Followed](most)
         self.audit: AuditSeen | None = None
         """How far the audit log was found sound."""
+
+    def sit(self, seat: str | None) -> None:
+        """Look at the incidents from the desk of a unit; what was found from another is not gone on with."""
+        if seat != self.seat:
+            self.seat = seat
+            self._over = {}
 
     def rows(self, incident: str, read: Callable[[int], tuple[Row, ...]]) -> tuple[Row, ...]:
         """Give the rows of an incident; `read` gives those after a number.
@@ -116,6 +124,8 @@ class Following:
     def _read(self, rows: tuple[Row, ...], library: Library) -> Followed:
         name = rows[0].incident
         known = self._followed.get(name)
+        if known is not None and known.running.seat != self.seat:
+            known = None
         if known is not None and known.running.library is library and known.rows is rows:
             return known
         if known is not None and known.running.library is library and _begins(rows, known.rows):
@@ -123,7 +133,7 @@ class Following:
         else:
             check_whole(rows)
             opening = incident_of(rows[:1])
-            known = Followed(rows[:1], opening, library.zone(opening.plans), Running(library))
+            known = Followed(rows[:1], opening, library.zone(opening.plans), Running(library, seat=self.seat))
         found = known if known.rows is rows else evolve(known, rows=rows, file=_read_on(known, rows))
         self._followed.put(name, found)
         return found

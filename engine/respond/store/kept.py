@@ -78,6 +78,10 @@ TWO_PERSONS: Final = "two-persons"
 """The setting that says whether two have to decide."""
 
 
+SEAT: Final = "seat"
+"""The setting that says whose desk this is: a unit of the plans, by its id or name; blank for each plan's own seat."""
+
+
 @frozen
 class KeptIncident:
     """An incident of a store: how many entries it has, when it was opened, when the last one was written."""
@@ -154,13 +158,15 @@ class Store:
         """Say whether what goes against the plan, and every ending, needs a second person here."""
         return bool(self.setting(TWO_PERSONS) == "yes")
 
+    @property
+    def seat(self) -> str | None:
+        """Give the unit whose desk this is, where the store is set to one."""
+        return self.setting(SEAT) or None
+
     def setting(self, name: str) -> Any:  # noqa: ANN401 - as it was kept
         """Give what a setting of the duty room says, or None."""
         with self._reading() as connection:
-            if connection is None or not connection.dialect.has_table(connection, SETTINGS.name):
-                return None
-            kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
-            return None if kept is None else json.loads(kept)
+            return None if connection is None else _setting(connection, name)
 
     def incidents(self) -> tuple[KeptIncident, ...]:
         """Give every incident, in the order they were opened."""
@@ -186,6 +192,8 @@ class Store:
         """
         with self._reading() as connection:
             found = () if connection is None else _rows(connection, incident, after)
+            if connection is not None and incident is not None:
+                self._sit(connection)
             if incident is not None and not found and not (after and self._known(connection, incident)):
                 raise self._unknown(connection, incident)
             return found
@@ -195,6 +203,7 @@ class Store:
         with self._reading() as connection:
             if connection is None:
                 return ()
+            self._sit(connection)
             return self.following.logs(lambda after: _rows(connection, None, after))
 
     def followed(self, incident: str, library: Library) -> Followed:
@@ -211,6 +220,10 @@ class Store:
             if not found:
                 raise self._unknown(connection, incident)
             return found
+
+    def _sit(self, connection: Connection) -> None:
+        """Look at the incidents from the desk this store is set to, which any process on it may change."""
+        self.following.sit(_setting(connection, SEAT) or None)
 
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """Give every signed head, the oldest first."""
@@ -450,6 +463,7 @@ class Store:
         return path
 
     def _rows_of(self, connection: Connection, incident: str) -> tuple[Row, ...]:
+        self._sit(connection)
         return self.following.rows(incident, lambda after: _rows(connection, incident, after))
 
     def _known(self, connection: Connection | None, incident: str) -> bool:
@@ -552,3 +566,10 @@ def _last(connection: Connection, incident: str) -> Last:
     if one is None:
         return Last(seq, previous, 0, origin, "")
     return Last(seq, previous, one.number, one.hash, one.known)
+
+
+def _setting(connection: Connection, name: str) -> Any:  # noqa: ANN401 - as it was kept
+    if not connection.dialect.has_table(connection, SETTINGS.name):
+        return None
+    kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+    return None if kept is None else json.loads(kept)

@@ -154,6 +154,8 @@ class Ticker:
     heads: Heads = field(factory=Heads)
     """How far the logs of the store had come when they were last looked at."""
     calm: "_Calm | None" = None
+    seat: str | None = None
+    """Whose desk was reminded at the last round."""
 
     def round(self, now: datetime) -> Round:
         """Go round once: read, note, sign, send, prove; `now` is the clock of the machine.
@@ -163,7 +165,9 @@ class Ticker:
         """
         before = max((beat.last for beat in self.store.beats()), default=None)
         self.heads = self.store.heads(self.heads)
-        heads = self.heads.numbers
+        heads, seat = self.heads.numbers, self.store.seat
+        if seat != self.seat:  # what is ours is another's from now on
+            self.seat, self.watched, self.calm = seat, {}, None
         if heads:
             self.store.open_channels([channel.name for channel in self.channels])
         calm = self.calm if self.calm is not None and self.calm.holds(self.heads, now) else None

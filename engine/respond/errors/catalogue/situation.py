@@ -313,6 +313,13 @@ ENTRIES: tuple[Entry, ...] = (
             "a division code of 2, 4, 6, 9 or 12 digits (GB/T 2260), the first two of a province, such as '141122'",
         ),
         Text("省级代码：{known}", "provinces: {known}"),
+        on_pages=OnPages(
+            problem=Text("行政区划代码不能是“{found}”", "the region code cannot be “{found}”"),
+            expected=Text(
+                "2、4、6、9 或 12 位数字（GB/T 2260），前两位是省级代码，如 141122",
+                "2, 4, 6, 9 or 12 digits (GB/T 2260), the first two of a province, such as 141122",
+            ),
+        ),
     ),
     Entry(
         "E739",

@@ -12,7 +12,7 @@ from respond.room.operations import BY_ID
 from respond.room.pages.words import WORDS
 from respond.room.permissions import PERMISSIONS, ROLE_NAMES
 from respond.room.supervised import DECISIONS
-from respond.store import KINDS, TWO_PERSONS, Audited
+from respond.store import KINDS, SEAT, TWO_PERSONS, Audited
 
 DEEDS: Final[dict[str, Text]] = {
     "logged-in": Text("登录", "logged in"),
@@ -43,6 +43,7 @@ DEEDS: Final[dict[str, Text]] = {
 _NOT_AGREED: Final = Text("不同意决定", "refused a decision")
 _SETTINGS: Final[dict[str, Text]] = {
     TWO_PERSONS: Text("两人决定", "whether two persons decide"),
+    SEAT: WORDS["seat"],
     "room": WORDS["room_name"],
     "contacts": WORDS["contacts_tab"],
     "roster": WORDS["roster_tab"],

@@ -239,6 +239,13 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "try": Text("测试", "Try"),
     "tried_well": Text("已送出：{target}（编号 {key}）", "it got away: {target} (key {key})"),
     "tried_badly": Text("没有送到 {target}：{why}", "it did not reach {target}: {why}"),
+    "seat": Text("本室席位", "Whose desk this is"),
+    "seat_hint": Text(
+        "预案里的单位：任务、时限和提醒都从这个单位的席位看。预案里没有它的，从预案自己的席位看",
+        "a unit of the plans: duties, limits and reminders are told from its seat; under a plan that does not have it, "
+        "from the plan's own",
+    ),
+    "seat_of_plans": Text("各预案自己的席位", "the seat of each plan"),
     "room_name": Text("值班室名称", "Name of the room"),
     "room_name_en": Text("英文名称", "Name in English"),
     "decisions_waiting": Text("{n} 项决定待第二人确认", "waiting for a second person: {n}"),

@@ -346,17 +346,33 @@ def _read_line(line: str) -> dict[str, Any]:
 async def _room(visit: Visit, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
     kept = await visit.work(settings_of, visit.front.room)
     store = (await visit.ask("showStore")).thing
+    units = await visit.work(units_in, visit.front.room.library)
     fields = (
         Field("zh", visit.word("room_name"), value=kept.room.zh if kept.room is not None else ""),
         Field("en", visit.word("room_name_en"), value=kept.room.en if kept.room is not None else ""),
+        Field(
+            "seat",
+            visit.word("seat"),
+            "choice",
+            hint=visit.word("seat_hint"),
+            empty=visit.word("seat_of_plans"),
+            value=kept.seat or "",
+            choices=_seats(visit, kept.seat, units),
+        ),
         Field("two", visit.word("two_persons"), "tick", value="yes" if kept.two_persons else ""),
     )
     return _shown(visit, "settings_room.html.j2", status, fields=fields, store=store, **more)
 
 
+def _seats(visit: Visit, kept: str | None, units: Mapping[str, Text]) -> dict[str, str]:
+    """Give the units of all plans by their names, and what is kept where that is an id."""
+    found = {said.zh: visit.say(said) for said in sorted(units.values(), key=visit.say)}
+    return found if kept is None or kept in found else {kept: kept, **found}
+
+
 async def _keep_room(visit: Visit) -> dict[str, Any]:
     zh, en = visit.typed("zh"), visit.typed("en")
-    said: dict[str, Any] = {"two_persons": visit.typed("two") is not None}
+    said: dict[str, Any] = {"two_persons": visit.typed("two") is not None, "seat": visit.typed("seat") or ""}
     if zh or en:
         said["room"] = {"zh": zh or en, "en": en or zh}
     await visit.keep("keepSettings", said)
