@@ -123,7 +123,7 @@ def test_what_belongs_to_no_objective_is_watched_under_other(scenario, shelf):
 
 def test_control_reads_every_inject_and_what_is_expected_after_it(scenario, shelf):
     paper = shown(scenario, shelf, "control")
-    for words in ("I1", "I2", "I3", "I4", "noise", "contingency", "overdue:tell", "alevelholdsandnonewascalled",
+    for words in ("I1", "I2", "I3", "I4", "noise", "contingency", "overdue:report", "alevelholdsandnonewascalled",
                   "for5min", "+00:30afterI2", "cutsphoneuntil+02:00", "clinic(notplayed)", "report", "variantday"):  # fmt: skip
         assert words in paper, words
 

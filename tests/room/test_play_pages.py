@@ -59,7 +59,7 @@ def test_the_director_reads_what_waits_for_what_which_phase_runs_and_the_levels(
     page = begun.get(CONTROL).text
     for words in (
         "+00:05 起",
-        "等到：未办：report-up；持续30 min",
+        "等到：未办：向县政府、县应急救援总指挥部办公室、市市场监管局报告；持续30分",
         "接电话",
         "暗号其三",
         "预案的级别",

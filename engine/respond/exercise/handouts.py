@@ -1,6 +1,6 @@
 """The papers of an exercise from one file: what players may read, what control reads, and what evaluators fill in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -9,6 +9,7 @@ from attrs import evolve
 from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
+from respond.exercise.run import concerned, labels_of
 from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, read_offset
 from respond.exercise.timeline import chosen
 from respond.exercise.waiting_words import from_when, waits_for
@@ -104,7 +105,9 @@ def handout_sheet(
     zone = library.zone(played.plans)
     start = played.start.astimezone(zone)
     refs = [library.find(str(name), start.date()) for name in played.plans]
-    made = _Handout(evolve(played, start=start), lang, tuple(library.plan(ref).title for ref in refs))
+    titles = tuple(library.plan(ref).title for ref in refs)
+    labels = labels_of(concerned(played, library)[0])
+    made = _Handout(evolve(played, start=start), lang, titles, labels)
     blocks: Iterator[Block]
     if readers == "players":
         blocks = made.players()
@@ -119,10 +122,14 @@ def handout_sheet(
 class _Handout:
     """One paper in the making."""
 
-    def __init__(self, scenario: Scenario, lang: Language, titles: tuple[Text, ...]) -> None:
+    def __init__(
+        self, scenario: Scenario, lang: Language, titles: tuple[Text, ...], labels: Mapping[str, Text]
+    ) -> None:
         self.scenario = scenario
         self.lang = lang
         self.titles = titles
+        self.labels = labels
+        """The words of duties, by id."""
 
     def say(self, key: str, /, **found: object) -> str:
         """Give one of the words."""
@@ -259,7 +266,7 @@ class _Handout:
             yield Line(lead, "dim")
         yield Line(inject.text.say(lang), "strong")
         if inject.when is not None:
-            yield Bullet(waits_for(inject.when).say(lang), style="notice")
+            yield Bullet(waits_for(inject.when, self.labels).say(lang), style="notice")
         if inject.channels:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             yield Bullet(

@@ -3,7 +3,7 @@
 Players see what came to their unit and what it did itself, and nothing else: no inject to come, no key, no score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -429,7 +429,7 @@ def _seats(found: SoFar) -> Iterator[Seat]:
 
 
 def _injects(found: SoFar) -> Iterator[ShownInject]:
-    play = found.play
+    play, labels = found.play, labels_of(found.plans)
     free = {each.id for each in play.free}
     read: dict[str, list[str]] = {}
     for each in play.acknowledged:
@@ -450,16 +450,16 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
         yield ShownInject(
             inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
-            tuple(_waits(inject)) if state != "given" else (),
+            tuple(_waits(inject, labels)) if state != "given" else (),
         )  # fmt: skip
 
 
-def _waits(inject: Inject) -> Iterator[Text]:
+def _waits(inject: Inject, labels: Mapping[str, Text]) -> Iterator[Text]:
     offset = from_when(inject)
     if offset is not None:
         yield offset
     if inject.when is not None:
-        yield waits_for(inject.when)
+        yield waits_for(inject.when, labels)
 
 
 def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:

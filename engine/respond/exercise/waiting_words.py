@@ -1,11 +1,12 @@
 """What an inject waits for that does not come by the clock, in words."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from respond.errors import Language, Text
 from respond.exercise.levels import CALL_STATES
-from respond.exercise.scenario import Inject, When
-from respond.show import clauses
+from respond.exercise.scenario import Inject, When, read_length
+from respond.show import clauses, joined, length
 
 _WORDS: Final[dict[str, Text]] = {
     "waits": Text("等到：{what}", "waits until: {what}"),
@@ -27,24 +28,25 @@ def from_when(inject: Inject) -> Text | None:
     return _WORDS["from_on"].fill(at=inject.at) if inject.when is not None else None
 
 
-def waits_for(when: When) -> Text:
-    """Say until what an inject waits."""
-    return _WORDS["waits"].fill(what=Text(_waits(when, "zh"), _waits(when, "en")))
+def waits_for(when: When, labels: Mapping[str, Text]) -> Text:
+    """Say until what an inject waits; `labels` are the words of duties by id."""
+    return _WORDS["waits"].fill(what=Text(_waits(when, labels, "zh"), _waits(when, labels, "en")))
 
 
-def _waits(when: When, lang: Language) -> str:
+def _waits(when: When, labels: Mapping[str, Text], lang: Language) -> str:
     parts = [when.condition] if when.condition else []
     if when.level is not None:
         parts.append(_say("level", lang, level=when.level))
     for name, duties in (("overdue", when.overdue), ("met", when.met), ("undone", when.undone)):
         if duties:
-            parts.append(_say(name, lang, what=", ".join(duties)))
+            said = [labels.get(each, Text(each, each)).say(lang) for each in duties]
+            parts.append(_say(name, lang, what=joined(said, lang)))
     if when.called is not None:
         parts.append(CALL_STATES[when.called].say(lang))
     if when.plan is not None:
         parts.append(_say("by_plan", lang, plan=when.plan))
     if when.for_ is not None:
-        parts.append(_say("for", lang, time=when.for_))
+        parts.append(_say("for", lang, time=length(read_length(when.for_, when.place), lang)))
     return clauses(parts, lang)
 
 
