@@ -71,7 +71,9 @@ class _Writer:
             return dict(_SIMPLE[cls])
         choices = choices_of(cls)
         if choices is not None:
-            return {"enum": list(choices)}
+            # what is written yes or no may be read by others as the flag it is
+            flags = [word == "true" for word in choices if word in {"true", "false"}]
+            return {"enum": [*flags, *(word for word in choices if word not in {"true", "false"})]}
         if isinstance(cls, type) and attrs.has(cls):
             return self._reference(cls, own_id=True)
         return self._compound(cls)
