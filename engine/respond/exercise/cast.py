@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve
 
 from respond.errors import Text
-from respond.situation import Obligation, Situation, UnitName
+from respond.situation import Situation, UnitName, units_named
 
 
 def in_the_cast(units: Iterable[UnitName], cast: Mapping[str, Text]) -> tuple[UnitName, ...]:
@@ -21,18 +21,5 @@ def situation_in_the_cast(situation: Situation, cast: Mapping[str, Text]) -> Sit
     """Give a situation whose obligations name units as the cast does."""
     if not cast:
         return situation
-    return evolve(situation, obligations=tuple(_obligation(one, cast) for one in situation.obligations))
-
-
-def _obligation(one: Obligation, cast: Mapping[str, Text]) -> Obligation:
-    order = one.order
-    named = evolve(
-        order,
-        units=in_the_cast(order.units, cast),
-        with_units=in_the_cast(order.with_units, cast),
-        concerns=in_the_cast(order.concerns, cast),
-        to=in_the_cast(order.to, cast),
-        copy=in_the_cast(order.copy, cast),
-    )
-    told = tuple((in_the_cast([unit], cast)[0], at) for unit, at in one.told)
-    return evolve(one, order=named, told=told, missing=in_the_cast(one.missing, cast))
+    named = units_named(situation.obligations, lambda units: in_the_cast(units, cast))
+    return evolve(situation, obligations=named)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 from respond.situation.account import order_of
 from respond.situation.answers import remarked
-from respond.situation.bodies import bodies_of
+from respond.situation.bodies import bodies_of, units_named
 from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
@@ -119,6 +119,7 @@ __all__ = [
     "situate",
     "situations_of",
     "text_json",
+    "units_named",
     "units_of",
     "urgency",
 ]

@@ -1,6 +1,6 @@
 """Obligations with the bodies that stand for units of the plans in one incident, where its log names such."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from attrs import evolve
@@ -15,18 +15,25 @@ Bodies = Mapping[str, tuple[str, ...]]
 """The names of the bodies that stand for a unit, by its id."""
 
 
+Naming = Callable[[tuple[UnitName, ...]], tuple[UnitName, ...]]
+"""What gives units other names, one perhaps several."""
+
+
 def held_by(obligations: tuple[Obligation, ...], bodies: Bodies) -> tuple[Obligation, ...]:
     """Name in obligations the bodies that stand for their units; the same ones where there are none."""
-    if not bodies:
-        return obligations
+    return units_named(obligations, lambda units: _named(units, bodies)) if bodies else obligations
+
+
+def units_named(obligations: Sequence[Obligation], naming: Naming) -> tuple[Obligation, ...]:
+    """Name otherwise every unit that obligations speak of: who owes them, helps, is told, was told and is missing."""
     orders: dict[int, Order] = {}
     found = []
     for one in obligations:
         order = orders.get(id(one.order))
         if order is None:
-            order = orders[id(one.order)] = _order(one.order, bodies)
-        told = tuple((each, at) for unit, at in one.told for each in _named((unit,), bodies))
-        found.append(evolve(one, order=order, told=told, missing=_named(one.missing, bodies)))
+            order = orders[id(one.order)] = _order(one.order, naming)
+        told = tuple((each, at) for unit, at in one.told for each in naming((unit,)))
+        found.append(evolve(one, order=order, told=told, missing=naming(one.missing)))
     return tuple(found)
 
 
@@ -44,14 +51,14 @@ def reminding_held_by(
     }
 
 
-def _order(order: Order, bodies: Bodies) -> Order:
+def _order(order: Order, naming: Naming) -> Order:
     return evolve(
         order,
-        units=_named(order.units, bodies),
-        with_units=_named(order.with_units, bodies),
-        concerns=_named(order.concerns, bodies),
-        to=_named(order.to, bodies),
-        copy=_named(order.copy, bodies),
+        units=naming(order.units),
+        with_units=naming(order.with_units),
+        concerns=naming(order.concerns),
+        to=naming(order.to),
+        copy=naming(order.copy),
     )
 
 
