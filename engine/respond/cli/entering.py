@@ -195,6 +195,15 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     return desk.open(report, now=now)
 
 
+_new_source = option(
+    "--new-source",
+    is_flag=True,
+    zh="事件列出了来源而其中没有这个：把它列进去",
+    en="where the incident lists its sources without this one: list it",
+)
+"""Lists a source with the incident that it does not list yet."""
+
+
 @entering(
     "update",
     "记入事实的新值。",
@@ -211,12 +220,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     en="such as deaths=3, deaths=3+, deaths=1..4",
 )
 @option("--source", metavar="WHO", zh="谁报的", en="who reported it")
-@option(
-    "--new-source",
-    is_flag=True,
-    zh="事件列出了来源而其中没有这个：把它列进去",
-    en="where the incident lists its sources without this one: list it",
-)
+@_new_source
 @option("--as-of", type=Moment(), metavar="TIME", zh="情况截至何时", en="since when it is so")
 @option(
     "--standing",
@@ -248,12 +252,7 @@ def update(desk: "Desk", given: Given) -> "Entered":
 @option("--by", metavar="WHO", zh="由谁", en="by whom")
 @option("--within", metavar="LENGTH", zh="限多久办，如 3 days", en="within what time, such as 3 days")
 @option("--source", metavar="WHO", zh="谁报来的", en="who told of it")
-@option(
-    "--new-source",
-    is_flag=True,
-    zh="事件列出了来源而其中没有这个：把它列进去",
-    en="where the incident lists its sources without this one: list it",
-)
+@_new_source
 def event(desk: "Desk", given: Given) -> "Entered":
     """Enter an event."""
     at = in_zone_of(desk, given, given["at"])
@@ -515,12 +514,7 @@ close = _response(
 @option("--channel", metavar="WORD", zh="实际方式", en="how it really was sent")
 @option("--number", metavar="TEXT", zh="实际文号", en="its real number")
 @option("--source", metavar="WHO", zh="事件节点实际由谁报来", en="who really told of an event")
-@option(
-    "--new-source",
-    is_flag=True,
-    zh="事件列出了来源而其中没有这个：把它列进去",
-    en="where the incident lists its sources without this one: list it",
-)
+@_new_source
 @option("--withdrawn", is_flag=True, zh="根本没有发生", en="it never was")
 @_deciding()
 def correct(desk: "Desk", given: Given) -> "Entered":
