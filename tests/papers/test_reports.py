@@ -577,3 +577,33 @@ def test_every_shipped_plan_drafts_its_reports_from_next_to_nothing(plan):
         assert {basis.number for basis in draft.basis} <= {0}
         for lang in ("zh", "en"):
             assert plain(report_sheet(draft, lang), 80)
+
+
+ACCIDENT = """\
+respond: incident/1
+id: one
+title: {zh: 示例事故, en: an accident}
+plans: [production-accident]
+occurred: 2026-11-21T08:00+08:00
+facts: {deaths: 2, serious_injuries: 1, direct_loss: 10 万元, traffic_or_fire: no, great_impact: no, bad_impact: no}
+events: {received: 2026-11-21T09:12+08:00}
+"""
+
+
+def test_what_another_article_has_the_same_bodies_told_is_named():
+    changed = step(30, "serious_injuries: 2")
+    made = drafted(changed, kind="progress", head=ACCIDENT)
+    assert [each.duty for each in made.answers] == ["supplement-casualties-local"]
+    assert [each.duty for each in made.waiting] == ["daily-county", "same-day-county"]
+    notes = plain(report_sheet(made, "zh"), 200)
+    assert "另一条款也要向同样的单位报，本文不算它办结：自发生之日起30日内" in notes
+    assert "县级部门当日24时前续报；2026年11月22日0时00分前" in notes
+    assert "Another article has the same bodies told" in plain(report_sheet(made, "en"), 400)
+    done = step(40, "", "did: [{duty: same-day-county, by: local-safety-department}]")
+    assert drafted(changed, done, kind="progress", head=ACCIDENT).waiting == ()
+
+
+def test_what_a_letter_answers_does_not_wait():
+    made = drafted(step(30, "serious_injuries: 2"), kind="progress", head=ACCIDENT, name="follow-up")
+    assert {"daily-county", "same-day-county"} <= {each.duty for each in made.answers}
+    assert [each.duty for each in made.waiting] == ["supplement-casualties-local"]

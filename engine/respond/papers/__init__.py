@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         merger_remark,
         missing_sheet,
         report_sheet,
+        waits_too,
     )
     from respond.papers.drafting import (
         REPORT_KINDS,
@@ -86,6 +87,7 @@ else:
             "Looks": "word_sheet",
             "Margins": "word_file",
             "merger_remark": "drafted",
+            "waits_too": "drafted",
             "messages": "cap",
             "missing_sheet": "drafted",
             "NARROW": "word_file",
@@ -168,5 +170,6 @@ __all__ = [
     "reason_note",
     "report",
     "report_sheet",
+    "waits_too",
     "warnings",
 ]

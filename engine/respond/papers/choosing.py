@@ -1,6 +1,6 @@
 """Which report of which plan is meant: the kind asked for, the addressees it is owed to, the duty that presses most."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -30,6 +30,8 @@ class Chosen:
     """Those of the addressees whom the plan does not have it sent to."""
     also: Mapping[str, Text]
     """Further reports of this kind, by name with their titles."""
+    waiting: tuple[tuple[Carrier, Obligation], ...]
+    """What we owe of these, to some of the same bodies: another article's letter does not answer it."""
 
 
 @frozen
@@ -141,7 +143,18 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
             for each in (one.report for one in of_kind)
             if each.id != carrier.report.id
         },
+        tuple(_waiting(dossier, of_kind, carrier, {unit.id for unit in addressed})),
     )
+
+
+def _waiting(
+    dossier: Dossier, of_kind: Sequence[Carrier], chosen: Carrier, told: Collection[str]
+) -> Iterator[tuple[Carrier, Obligation]]:
+    """Give what we certainly owe of other reports of a kind, to some of those a letter goes to."""
+    for each in of_kind:
+        one = None if _same_report(each, chosen) else _presses(dossier, each, ())
+        if one is not None and _ours(one) and not one.provisional and any(unit.id in told for unit in one.to):
+            yield each, one
 
 
 def _is_called(carrier: Carrier, name: str | None) -> bool:

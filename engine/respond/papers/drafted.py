@@ -206,6 +206,7 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
     if not draft.answers:
         yield say("not_owed", lang)
     yield from (_owed(each, lang) for each in draft.answers)
+    yield from (waits_too(each, lang) for each in draft.waiting)
     yield from _merged(draft, lang)
     if draft.beyond:
         yield say("beyond", lang, units=joined([unit.name.say(lang) for unit in draft.beyond], lang))
@@ -222,6 +223,14 @@ def _owed(each: Answered, lang: Language) -> str:
     if each.due is None:
         return say("owed_in_words", lang, duty=each.label.say(lang))
     return say("owed", lang, duty=each.label.say(lang), limit=official_moment(each.due).say(lang))
+
+
+def waits_too(each: Answered, lang: Language) -> str:
+    """Say that another report to some of the same bodies is owed, which a letter does not answer."""
+    duty = each.label.say(lang)
+    if each.due is None:
+        return say("waits_in_words", lang, duty=duty)
+    return say("waits", lang, duty=duty, limit=official_moment(each.due).say(lang))
 
 
 def _merged(draft: ReportDraft, lang: Language) -> Iterator[str]:

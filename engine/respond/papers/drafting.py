@@ -125,6 +125,8 @@ class ReportDraft:
     duty: str
     """The duty that sends it, the most pressing one of several."""
     answers: tuple[Answered, ...]
+    waiting: tuple[Answered, ...]
+    """What we owe to some of the same bodies by other reports of this kind, and this one does not answer."""
     """What it answers, the most pressing first; nothing where none is owed."""
     issuer: UnitName | None
     ours: bool
@@ -244,6 +246,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         clause=carrier.report.clause,
         duty=carrier.rule.id,
         answers=tuple(_answered(*each) for each in chosen.answers),
+        waiting=tuple(_answered(*each) for each in chosen.waiting),
         issuer=chosen.issuer,
         ours=carrier.ours,
         to=chosen.to,

@@ -144,6 +144,16 @@ WORDS: Final[dict[str, Text]] = {
     "not_owed": Text("记录中没有未办的此项报告任务。", "By the log no such report is owed at present."),
     "owed": Text("报送任务：{duty}；{limit}前", "the duty it answers: {duty}; by {limit}"),
     "owed_in_words": Text("报送任务：{duty}", "the duty it answers: {duty}"),
+    "waits": Text(
+        "另一条款也要向同样的单位报，本文不算它办结：{duty}；{limit}前。报出后也要记它已办。",
+        "Another article has the same bodies told, and this letter does not answer it: {duty}; by {limit}. Enter "
+        "that as done, too, once it has gone out.",
+    ),
+    "waits_in_words": Text(
+        "另一条款也要向同样的单位报，本文不算它办结：{duty}。报出后也要记它已办。",
+        "Another article has the same bodies told, and this letter does not answer it: {duty}. Enter that as done, "
+        "too, once it has gone out.",
+    ),
     "also": Text(
         "预案另有同类报告，可以选用：{names}",
         "the plan has further reports of this kind to choose from: {names}",

@@ -23,6 +23,7 @@ from respond.papers import (
     entry_anchor,
     merger_remark,
     report_sheet,
+    waits_too,
     warnings,
 )
 from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
@@ -130,6 +131,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "part": "" if draft is None else as_html_part(report_sheet(draft, visit.lang, notes=False), links),
         "basis": "" if draft is None else as_html_part(basis_sheet(draft, visit.lang), links),
         "merged": "" if draft is None else merger_remark(draft, visit.lang),
+        "waiting": () if draft is None else tuple(waits_too(each, visit.lang) for each in draft.waiting),
         "kind": "" if wanted.choice is None else wanted.choice.offer.kind,
         "forms": ("docx", "html", "md"),
         "groups": (
