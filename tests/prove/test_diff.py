@@ -220,17 +220,16 @@ def test_no_key_of_a_duty_is_left_out(tmp_path, key):
     assert (name, fields, found.exit_code) == ("tell", [key], 1)
 
 
-def test_a_duty_that_has_a_stricter_one_beside_it(tmp_path):
+@pytest.mark.parametrize("key", ["or_stricter", "done_with"])
+def test_a_duty_that_has_another_beside_it(tmp_path, key):
     found = small(
-        tmp_path, ("unit: bureau, within: 2 weeks", "unit: bureau, or_stricter: [tell], within: 2 weeks")
+        tmp_path, ("unit: bureau, within: 2 weeks", f"unit: bureau, {key}: [tell], within: 2 weeks")
     )
-    assert [(each.id, [f.name for f in each.fields]) for each in found.duties] == [
-        ("sum-up", ["or_stricter"])
-    ]
+    assert [(each.id, [f.name for f in each.fields]) for each in found.duties] == [("sum-up", [key])]
 
 
 def test_every_field_of_a_duty_is_compared():
-    told = {"id", "place", *KEYS, "with_", "or_stricter"} | WORDING
+    told = {"id", "place", *KEYS, "with_", "or_stricter", "done_with"} | WORDING
     by_meaning = {"when", "limit", "start", "units", "to", "copy", "channel", "mood", "response"}
     limits = {
         "due",
