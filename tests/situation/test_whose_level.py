@@ -65,6 +65,32 @@ def test_rules_for_reporting_are_graded_by_the_regulation_they_speak_of():
     assert stands(alone, "flash-to-province") == "owed"
 
 
+FIRE = "jiaocheng/forest-fire"
+NOT = ["serious_injuries=0", "missing=0", "trapped=0", "evacuated=0", "great_impact=no", "bad_impact=no"]
+
+
+@pytest.mark.parametrize(
+    "plans", [(FIRE, ACCIDENT), (ACCIDENT, FIRE), (FIRE, REPORTING), (FIRE, ACCIDENT, REPORTING)]
+)
+@pytest.mark.parametrize(
+    ("loss", "area", "level", "flash", "head"),
+    [("0万元", "12ha", "III", None, "owed"), ("2000万元", "0.5ha", "IV", "owed", None)],
+    ids=["the fire is graver", "the accident is graver"],
+)
+def test_they_go_by_it_though_another_plan_leads(plans, loss, area, level, flash, head):
+    """Order 21 art. 8 speaks of a 较大 production accident, whatever the fire beside it comes to."""
+    found = asked(*plans, facts=["deaths=1", f"direct_loss={loss}", f"damaged_forest={area}", *NOT])
+    assert (found.leading_plan.id, FOUR_LEVELS[found.level.certain].name) == (FIRE, level)
+    assert (stands(found, "flash-to-province"), stands(found, "county-head-to-the-scene")) == (flash, head)
+
+
+def test_a_level_declared_of_the_leading_plan_is_none_of_theirs():
+    found = asked(
+        FIRE, ACCIDENT, facts=["deaths=1", "direct_loss=0万元", "damaged_forest=0.5ha", *NOT], declared="II"
+    )
+    assert (stands(found, "flash-to-province"), stands(found, "county-head-to-the-scene")) == (None, "owed")
+
+
 def test_where_the_grading_plan_is_not_in_force_that_is_said(tmp_path):
     grading = RULES.replace("testland/reporting", "testland/grading").replace(
         "{from: 2020-01-01}", "{from: 2020-01-01, to: 2025-12-31}"
@@ -83,9 +109,10 @@ def test_where_the_grading_plan_is_not_in_force_that_is_said(tmp_path):
     assert stands(graded, "tell") == "owed"
 
 
-def test_a_plan_that_grades_is_not_joined_by_another():
+def test_the_plan_they_speak_of_joins_another_that_grades():
     found = asked("forest-grassland-fire", REPORTING)
-    assert ACCIDENT not in {each.plan.id for each in found.answers}
+    assert ACCIDENT in {each.plan.id for each in found.answers}
+    assert found.leading_plan.id == "national/forest-grassland-fire"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from respond.plan.limits import (
 )
 from respond.plan.model import Alongside, Plan
 from respond.plan.orders import ARISING, Change, Measure, Provision, Response
-from respond.plan.reference import PlanRef
+from respond.plan.reference import PlanRef, split_reference
 from respond.plan.reminding import RemindingTimes, times_of
 from respond.reason import (
     Condition,
@@ -227,6 +227,12 @@ class Prepared:
     def rules(self) -> tuple[Rule, ...]:
         """Give everything of the plan that says something under a condition."""
         return tuple(rule for part in _RULES for rule in getattr(self, part))
+
+    @cached_property
+    def graded_by(self) -> str | None:
+        """Give the name, without an edition, of the plan whose levels its text speaks of."""
+        said = self.plan.graded_by
+        return None if said is None else split_reference(said)[0]
 
     @cached_property
     def in_words(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from respond.clock import local, start_of_day
 from respond.errors import CoverageError, InputError, Text, fault, nearest
 from respond.log import IncidentFile, Log, Occurrence, occurrence_of
 from respond.plan import Adoption, Library, PlanRef, Prepared
-from respond.situation.frames import Gate, Involved
+from respond.situation.frames import Gate, Involved, grading_of
 
 
 @frozen(eq=False)
@@ -158,7 +158,7 @@ def involve(
 ) -> tuple[tuple[Prepared, Adoption | None], ...]:
     """Find the plans an incident falls under on a day: those it names, then those they bring alongside.
 
-    Where none it names has levels, those whose levels they go by are named with them.
+    Those by whose levels others go that have none are named with them.
 
     What is left out, since no edition was in force that day, is added to `skipped`.
     """
@@ -167,8 +167,11 @@ def involve(
     named = [library.prepared(ref, day) for ref in _each_once(incident, library, day)]
     if not any(plan.answers for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
-    if not any(plan.graded for plan in named):
-        named += _grading(named, library, day, skipped)
+    named += [
+        plan
+        for plan in _grading(named, library, day, skipped)
+        if plan.ref not in {each.ref for each in named}
+    ]
     named.sort(key=lambda plan: (not plan.graded, not plan.responses))
     found: dict[PlanRef, tuple[Prepared, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
     for plan in named:
@@ -205,17 +208,17 @@ def _grading(
 
 def _check_scales(incident: IncidentFile, plans: Sequence[Prepared]) -> None:
     """Refuse a plan without levels that asks for those of another, but by the names of another scale (E735)."""
-    leading = next((plan for plan in plans if plan.graded), plans[0])
     faults = [
         fault(
             "E735",
             incident.place,
             name=plan.ref,
-            first=leading.ref,
-            known=", ".join(leading.levels.names[:0:-1]),
+            first=grading.ref,
+            known=", ".join(grading.levels.names[:0:-1]),
         )
-        for plan in plans
-        if not plan.graded and plan.levels.names != leading.levels.names and plan.asks_level
+        for place, plan in enumerate(plans)
+        for grading in [plans[grading_of(plans, place)]]
+        if not plan.graded and plan.levels.names != grading.levels.names and plan.asks_level
     ]
     if faults:
         raise InputError(faults)

@@ -361,19 +361,18 @@ class _Making:
         course = _Course(declared, said, running, ended, step.lowered(at))
         leading: tuple[Level, ...] = ()
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
-            truths, own_level = judged[place]
+            truths, _ = judged[place]
             own_events, values = seen[place]
             scale = self.involved[place].scale
-            led = first in {place, scale} or not plan.graded
-            if scale is not None:
-                own_level, levels = self.made[scale].level, self.made[scale].levels
-            else:
-                levels = _levels(truths, values, level if led else own_level) if plan.graded else leading
+            grading = grading_of(plans, place if scale is None else scale)
+            led = grading == first
+            own_level, levels = level, leading
+            if plan.graded or not led or scale is not None:
+                own_level, levels = self._graded(place, grading, judged, seen, level if led else None)
             own = effective if led else own_level
             levels = levels or plan.levels[own.certain : own.possible + 1]
             leading = leading or levels
             spoken = _spoken(self.gates.get(place), self.made)
-            grading = scale if scale is not None else place if plan.graded else first
             ladder = _ladder(plan, values, plans[grading], seen[grading][1]) if len(levels) > 1 else ()
             concluding = _Concluding(plan, values, changed[place], last, course, ladder)
             said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
@@ -390,6 +389,21 @@ class _Making:
             at, step, level, effective, declared, expired, said, running, ended, occurred, events,
             tuple(self.made), seen[first][1],
         )  # fmt: skip
+
+    def _graded(
+        self,
+        place: int,
+        grading: int,
+        judged: Sequence[tuple[Truths, LevelRange]],
+        seen: Sequence[tuple[Events, Mapping[str, Value]]],
+        level: LevelRange | None,
+    ) -> tuple[LevelRange, tuple[Level, ...]]:
+        """Give the level a plan goes by, and those it may be; `level` is that of the incident where that leads."""
+        scale = self.involved[place].scale
+        if scale is not None:
+            return self.made[scale].level, self.made[scale].levels
+        truths, own = judged[grading]
+        return own, _levels(truths, seen[grading][1], own if level is None else level)
 
     def later(self) -> Frame | None:
         """Give the frame before with the time that has gone by since, where nothing else hangs on that."""
@@ -543,8 +557,8 @@ class Otherwise:
 def otherwise(frame: Frame, position: int, other: Prepared) -> Otherwise:
     """Judge one plan of a frame anew by another reading of it, whatever else the frame saw being the same."""
     own = frame.plans[position]
-    leading = _leading([each.plan for each in frame.plans])
-    led = position == leading or not own.plan.graded
+    plans = [each.plan for each in frame.plans]
+    led = grading_of(plans, position) == _leading(plans)
     levels, ran = own.levels, own.own
     ladder: Sequence[tuple[Level, Condition]]
     ladder = next((each.ladder for each in graded_in(own.values) if each.name == "level"), ())
@@ -720,6 +734,20 @@ def _ladder(
 def _leading(plans: Sequence[Prepared]) -> int:
     """Give the place of the plan whose level is that of the incident: the first that grades."""
     return next((place for place, plan in enumerate(plans) if plan.graded), 0)
+
+
+def grading_of(plans: Sequence[Prepared], place: int) -> int:
+    """Give the place of the plan by whose levels one goes: itself, that its text speaks of, else the leading one."""
+    plan = plans[place]
+    if plan.graded:
+        return place
+    name = plan.graded_by
+    named = (
+        other
+        for other, each in enumerate(plans)
+        if name is not None and each.graded and f"/{each.ref.id}".endswith(f"/{name}")
+    )
+    return next(named, _leading(plans))
 
 
 def on_scale(started: Level | None, plan: Prepared) -> Level | None:
