@@ -607,3 +607,28 @@ def test_what_a_letter_answers_does_not_wait():
     made = drafted(step(30, "serious_injuries: 2"), kind="progress", head=ACCIDENT, name="follow-up")
     assert {"daily-county", "same-day-county"} <= {each.duty for each in made.answers}
     assert [each.duty for each in made.waiting] == ["supplement-casualties-local"]
+
+
+def test_a_letter_to_one_who_was_never_told_holds_all_that_is_known():
+    """The province comes to it at level III; it has not heard of those who are trapped."""
+    head = ACCIDENT.replace("deaths: 2,", "deaths: 2, trapped: 4,").replace(
+        "[production-accident]", "[production-accident-information]"
+    )
+    first = step(10, "", "did: [{duty: county-reports-up, by: local-safety-department}]")
+    made = drafted(first, step(30, "deaths: 3"), kind="progress", head=head, name="follow-up")
+    assert "provincial-safety-department" in str([unit.id for unit in made.to])
+    assert [unit.id for unit in made.never_told] == ["provincial-safety-departments"]
+    assert made.since is None
+    text = plain(report_sheet(made, "zh", notes=False), 200)
+    assert "此前没有向省级" in text
+    assert "4人" in text
+    to_the_told = drafted(
+        first,
+        step(30, "deaths: 3"),
+        kind="progress",
+        head=head,
+        name="follow-up",
+        to=["city-safety-departments"],
+    )
+    assert to_the_told.since is not None
+    assert "4人" not in plain(report_sheet(to_the_told, "zh", notes=False), 200)

@@ -118,7 +118,11 @@ def body_of(draft: ReportDraft, lang: Language, *, marks: bool) -> Iterator[Bloc
     if draft.goes_on is not None:
         yield _sentence(draft.goes_on.said, draft, lang, marks=marks)
     if draft.kind == "progress" and draft.since is None:
-        yield Line(say("first_of_all", lang))
+        if draft.never_told:
+            units = joined([unit.name.say(lang) for unit in draft.never_told], lang)
+            yield Line(say("first_of_some", lang, units=units))
+        else:
+            yield Line(say("first_of_all", lang))
     if not draft.changed:
         yield Line(say("nothing_changed", lang, since=_since(draft, lang)))
     number = 0

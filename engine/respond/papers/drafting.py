@@ -372,13 +372,17 @@ def _same(sent: Sent, chosen: Chosen) -> bool:
 
 
 def _base(kind: ReportKind, chosen: Chosen, sent: Sequence[Sent]) -> Sent | None:
-    """Give the report whose readers this one goes on from: of several addressees the one told longest ago."""
+    """Give the report whose readers this one goes on from: of several addressees the one told longest ago.
+
+    None where one of them was never told: then all that is known stands in it, so that nobody misses anything.
+    """
     if kind != "progress":
         return None
     last = [next((each for each in reversed(sent) if unit.id in each.to), None) for unit in chosen.to]
-    return min(
-        (each for each in last if each is not None), key=lambda each: (each.until, each.step), default=None
-    )
+    told = [each for each in last if each is not None]
+    if len(told) < len(last):
+        return None
+    return min(told, key=lambda each: (each.until, each.step), default=None)
 
 
 def _letter(sent: Sent) -> tuple[object, ...]:

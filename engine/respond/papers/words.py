@@ -40,6 +40,10 @@ WORDS: Final[dict[str, Text]] = {
         "此前没有报出的报告，以下为全部已知情况。",
         "No report has gone out before, so all that is known stands below.",
     ),
+    "first_of_some": Text(
+        "此前没有向{units}报过，以下为全部已知情况。",
+        "Nothing was reported before to {units}, so all that is known stands below.",
+    ),
     "nothing_changed": Text(
         "自上次报告（{since}）以来，没有新的情况记入。",
         "Nothing new was entered since the last report ({since}).",
