@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from attrs import Factory, evolve, field
 
 from respond._records import define, frozen
-from respond.clock import Calendar, Duration, add, local, parse_duration
+from respond.clock import SHANGHAI, Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import (
     UNKNOWN,
@@ -372,7 +372,7 @@ class Log:
         self.levels = plans[0].levels
         self.facts, self.events = _vocabulary(tuple(plans))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
-        self._take(reader, _Folded.none(_changing(tuple(plans))), reader.read())
+        self._take(reader, _Folded.none(_changing(tuple(plans)), self.zone), reader.read())
 
     def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
         """Take the entries a reader gives, on top of what was folded before them."""
@@ -418,7 +418,7 @@ class Log:
         return _as_it_was(self._anew(), self.entries, at, max(known, self.first), begins, self.first)
 
     def _anew(self) -> "_Folded":
-        return _Folded.none(self.folded.state.changing)
+        return _Folded.none(self.folded.state.changing, self.zone)
 
     def told_by(self, at: datetime, step: int) -> tuple[tuple[Entry, ...], Step]:
         """Give the entries known at a moment, none told after a step, and what they come to.
@@ -563,6 +563,9 @@ class _State:
     """The events that are changes of numbers, each with the facts."""
     brought: Mapping[str, tuple[Happened, ...]] = field(factory=dict)
     """What has happened of them because numbers were reported otherwise."""
+    again: Mapping[str, frozenset[str]] = field(factory=dict)
+    """The entries that tell of these once more."""
+    zone: ZoneInfo = SHANGHAI
 
     def copied(self) -> "_State":
         """Give another that goes on from here."""
@@ -626,8 +629,9 @@ class _State:
         moved = self.told | self.corrected
         for event, facts in self.changing.items():
             if event in moved or not facts.isdisjoint(moved):
-                found = _changes_told(event, facts, self.live.values())
+                found, again = _changes_told(event, facts, self.live.values(), self.zone)
                 self.brought = {**self.brought, event: found}
+                self.again = {**self.again, event: again}
                 if any(each.known == at for each in found):
                     self.told = {*self.told, event}
 
@@ -636,7 +640,8 @@ class _State:
         found = self.events
         for event, more in self.brought.items():
             if more:
-                found = {**found, event: tuple(sorted((*found.get(event, ()), *more), key=_by_first))}
+                entered = (each for each in found.get(event, ()) if each.entry not in self.again[event])
+                found = {**found, event: tuple(sorted((*entered, *more), key=_by_first))}
         return found
 
     def _anew(self, kind: Kind) -> None:
@@ -689,9 +694,9 @@ class _Folded:
     steps: tuple[Step, ...] = ()
 
     @classmethod
-    def none(cls, changing: Mapping[str, frozenset[str]]) -> "_Folded":
-        """Give a log of no entries, with the events that are changes of numbers."""
-        return cls(_State(changing=changing))
+    def none(cls, changing: Mapping[str, frozenset[str]], zone: ZoneInfo) -> "_Folded":
+        """Give a log of no entries, with the events that are changes of numbers and the zone of their days."""
+        return cls(_State(changing=changing, zone=zone))
 
     def with_entries(self, more: Sequence[Entry], first: datetime) -> "_Folded":
         """Give what it is with further entries, none known before the last; `first` is when the first report was."""
@@ -712,37 +717,54 @@ class _Folded:
         return _Folded(state, (*self.entries, *more), tuple(steps))
 
 
-def _changes_told(event: str, facts: frozenset[str], live: Iterable[Entry]) -> tuple[Happened, ...]:
-    """Give an event each time one of some numbers was reported otherwise than before, once for all told at a moment.
+def _changes_told(
+    event: str, facts: frozenset[str], live: Iterable[Entry], zone: ZoneInfo
+) -> tuple[tuple[Happened, ...], frozenset[str]]:
+    """Give an event each time one of some numbers was reported otherwise than before, and what only tells of it again.
 
-    Otherwise is what cannot be the same number, whatever it truly is; the first that is known of one is no change. Nor
-    is one that was told as the event itself: in the same step, or before, as of a moment between the two reports.
+    That is once for all told at a moment. Otherwise is what cannot be the same number, whatever it truly is; the first
+    that is known of one is no change. Nor is one that was entered as the event itself: in the same step, or ahead. What
+    is entered afterwards, as of no later a moment, is the entry of an event that tells of it again.
     """
     standing = list(live)
     said = [entry for entry in standing if entry.kind == "event" and entry.name == event]
-    moved = [
-        change
-        for fact in sorted(facts)
-        for change in _moved(
-            [entry for entry in standing if entry.kind == "observation" and entry.name == fact]
-        )
-    ]
+    acts = [entry.held.first for entry in standing if entry.kind == "act"]
+    moved = sorted(
+        (
+            change
+            for fact in sorted(facts)
+            for change in _moved(
+                [entry for entry in standing if entry.kind == "observation" and entry.name == fact]
+            )
+        ),
+        key=lambda change: change[1].known,
+    )
     found: dict[datetime, Happened] = {}
+    again: set[str] = set()
     tells: dict[str, datetime] = {}  # an event tells of the changes of one moment alone
-    for before, now in sorted(moved, key=lambda change: change[1].known):
+    for before, now in moved:
+        earlier = [change for _, change in moved if change.known < now.known]
         entered = next(
             (
                 each
                 for each in said
-                if tells.get(each.id, now.known) == now.known and _tells_of(each, before, now)
+                if tells.get(each.id, now.known) == now.known
+                and (each.step == now.step or _tells_ahead(each, before, now, earlier, acts, zone))
             ),
             None,
         )
         if entered is not None:
             tells[entered.id] = now.known
-        else:
-            found.setdefault(now.known, Happened(now.id, now.held, now.known))
-    return tuple(found.values())
+            continue
+        found.setdefault(now.known, Happened(now.id, now.held, now.known))
+        again |= {
+            each.id
+            for each in said
+            if each.known >= now.known
+            and each.step != now.step
+            and before.held.last < each.held.first <= now.held.last
+        }
+    return tuple(found.values()), frozenset(again - tells.keys())
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -756,10 +778,27 @@ def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
         since.append(value)
 
 
-def _tells_of(event: Entry, before: Entry, now: Entry) -> bool:
-    """Say whether an event that was entered is the change between two reports of a number."""
-    between = before.held.last <= event.held.first <= now.held.last
-    return event.step == now.step or (between and event.known <= now.known)
+def _tells_ahead(
+    event: Entry,
+    before: Entry,
+    now: Entry,
+    earlier: Sequence[Entry],
+    acts: Sequence[datetime],
+    zone: ZoneInfo,
+) -> bool:
+    """Say whether an event that was entered first is the change a number then tells.
+
+    Not one of another day, nor one that came after an earlier change of that day, nor one since which anything was
+    reported: a duty too many is answered by the same report, one too few is lost.
+    """
+    at, day = event.held.first, local(now.held.first, zone).date()
+    return (
+        event.known <= now.known
+        and before.held.last <= at <= now.held.last
+        and local(at, zone).date() == day
+        and not any(each.held.first <= at and local(each.held.first, zone).date() == day for each in earlier)
+        and not any(at <= each <= now.held.last for each in acts)
+    )
 
 
 _S = TypeVar("_S")
