@@ -4,6 +4,7 @@ An occasion arises when the trigger of its duty comes to hold and anew at each f
 has arisen.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -141,6 +142,8 @@ class Ledger:
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
+    levels: list[list[tuple[datetime, Level]]] = field(factory=list)
+    """By plan, the level its reports could name, each with the moment since which."""
     parted: set[int] = field(factory=set)
     """The positions of the plans with a duty of which each occasion is judged by its own event, as facts come."""
     settled: set[int] = field(factory=set)
@@ -152,6 +155,7 @@ class Ledger:
         self.tracks = [{} for _ in self.involved]
         self.others = [{} for _ in self.involved]
         self.unheard = [frozenset()] * len(self.involved)
+        self.levels = [[] for _ in self.involved]
 
     def copied(self, involved: Sequence[Involved], desk: str | None) -> "Ledger":
         """Give another that goes on from here; the plans are the same."""
@@ -159,7 +163,7 @@ class Ledger:
         found.tracks = [{name: track.lent() for name, track in tracks.items()} for tracks in self.tracks]
         found.others = [{rule: track.lent() for rule, track in tracks.items()} for tracks in self.others]
         found.unheard, found.settled, found.moved = list(self.unheard), set(self.settled), set(self.moved)
-        found.parted = set(self.parted)
+        found.parted, found.levels = set(self.parted), list(map(list, self.levels))
         found.last, found.closed, found.taking_over = self.last, self.closed, self.taking_over
         return found
 
@@ -202,6 +206,9 @@ class Ledger:
         if self.last is not None and self.last.plans[place].silent and not seen.silent:
             self.unheard[place] = _receipts_before(seen, _told(frame))
         self.settled.discard(place)
+        found = self._found(seen)
+        if not self.levels[place] or self.levels[place][-1][1] != found:
+            self.levels[place].append((frame.at, found))
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
@@ -293,11 +300,13 @@ class Ledger:
             self._lose(track, rule, seen, frame)
             return
         if current is None:
-            self._add(track, self._arise(rule, truth, seen, frame, track))
+            anew = rule.names_level != "graver" or not track.occasions
+            if anew or self._names_it(place, track, rule, seen, frame):
+                self._add(track, self._arise(rule, truth, seen, frame, track))
             return
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
-        renamed = not further and _names_another(rule, level, current.level)
+        renamed = not further and self._names_it(place, track, rule, seen, frame)
         doubtful = current.provisional
         another = (
             renamed and current.level != 0 and (not doubtful or self._told_milder(place, rule, seen, frame))
@@ -321,6 +330,35 @@ class Ledger:
         """Give the level a report can name: the certain one, but none while nothing grades and nobody has found it."""
         graded = seen.own.definite or any(each.plan.graded for each in self.involved)
         return seen.own.certain if graded else seen.plan.levels.none
+
+    def _names_it(self, place: int, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether a duty asks for a report of another level than before: any, or one graver than was told.
+
+        Whoever was told, by an act or as a receipt says, was told of the level there was then; while nobody was, the
+        level that was asked for counts.
+        """
+        level, current = self._found(seen), track.current
+        if rule.names_level != "graver":
+            return bool(rule.names_level) and current is not None and level not in (current.level, 0)
+        own = self.involved[place]
+        told = [
+            act.at
+            for act in frame.step.acts_of.get(rule.id, ())
+            if act.at <= frame.at and uncounted(act, rule, own) is None
+        ]
+        told += [
+            each.held.first
+            for name, _ in rule.entry.fulfilments
+            for each in seen.events.get(name, ())
+            if each.held.first <= frame.at
+        ]
+        levels = [self._level_at(place, at) for at in told] or [one.level for one in track.occasions]
+        return level > max(levels, default=seen.plan.levels.none)
+
+    def _level_at(self, place: int, at: datetime) -> Level:
+        """Give the level a report could name at a moment."""
+        known = self.levels[place]
+        return known[max(0, bisect_right(known, at, key=lambda each: each[0]) - 1)][1]
 
     def _told_milder(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether what was told in doubt cannot have told of the level now certain: none so grave was possible."""
@@ -409,13 +447,6 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
-
-
-def _names_another(rule: Rule, level: Level, before: Level) -> bool:
-    """Say whether a report names another level than an occasion of it was about; of some a graver one alone counts."""
-    if not rule.names_level or level in (before, 0):
-        return False
-    return rule.names_level != "graver" or level > before
 
 
 def _own(tracks: dict[_Key, Track], key: _Key) -> Track:
