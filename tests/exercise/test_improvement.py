@@ -287,3 +287,15 @@ def test_the_level_is_set_up_with_the_deciding_body_as_undertaker(tmp_path, caps
     items = json.loads(capsys.readouterr().out)["items"]
     (level,) = [each for each in items if "判定级别" in each["title"]["zh"]]
     assert "县指挥部" in json.dumps(level, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"), [("docx", b"PK"), ("html", b"<!doctype html"), ("md", b"# "), ("xlsx", b"PK")]
+)
+def test_it_is_written_in_every_form_it_offers(tmp_path, form, sign):
+    path = tmp_path / f"plan.{form}"
+    assert main(["exercise", "improve", str(PATH), "--actions", str(TEAM), "-o", str(path)]) == 0
+    assert path.read_bytes().lower().startswith(sign.lower())
+    first = path.read_bytes()
+    assert main(["exercise", "improve", str(PATH), "--actions", str(TEAM), "-o", str(path)]) == 0
+    assert path.read_bytes() == first

@@ -99,3 +99,12 @@ def test_consent_lengthens_by_what_was_asked_for(supervisor, asked, granted, due
     supervisor.grant("one", Decision("general-office", later))  # what was granted is not granted again
     one = item(supervisor.desk.store, LIBRARY, "one", now=later)
     assert next(node for node in one.nodes if node.duty == "reply").due == moment(due)
+
+
+def test_more_time_asked_for_twice_is_granted_twice(supervisor):
+    opened(supervisor, "proposals")
+    for day, due in (("2026-05-20", "2026-07-02T09:00"), ("2026-06-20", "2026-08-02T09:00")):
+        request = ExtensionRequest("分步", "甲局", length="1 month")
+        supervisor.apply("one", request, now=moment(f"{day}T09:00"), node="reply")
+        noted = supervisor.grant("one", Decision("general-office", moment(f"{day}T10:00")))
+        assert next(node for node in noted.item.nodes if node.duty == "reply").due == moment(due)

@@ -192,8 +192,9 @@ def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
             if value:
                 raise InputError([fault("E911", one=name, other="--profile")])
     form = format_of(given["target"], given["output"], "text", _LISTED)
+    run = _ran(scenario, given["actions"], given["variant"])
     found = exercise.assigned(
-        exercise.improvement_plan(_ran(scenario, given["actions"], given["variant"])),
+        exercise.improvement_plan(run),
         undertakers=given["undertaker"], dues=given["due"], start=given["start"],
     )  # fmt: skip
     made = {"xlsx": exercise.improvement_workbook, "ics": exercise.improvement_calendar}
@@ -208,7 +209,12 @@ def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
         put(import_module("respond.situation").json_of(found) + "\n", given["target"])
     else:
         sheet = exercise.improvement_sheet(found, lang)
-        give(sheet, lambda: import_module("respond.papers").as_word(sheet), form, given["target"])
+        give(
+            sheet,
+            lambda: import_module("respond.papers").as_word(sheet, run.final.now),
+            form,
+            given["target"],
+        )
     return 0
 
 

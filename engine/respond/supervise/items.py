@@ -312,8 +312,9 @@ class SupervisedItem:
 
     def consented(self, asked: Application) -> bool:
         """Say whether more time was granted since it was asked for: of the item, or of the limit of that node."""
-        longer = any(node.id == asked.node and node.first_due is not None for node in self.nodes)
-        return longer or any(at >= asked.at for at in self.extended)
+        if self.profile.given.extended is not None:
+            return any(at >= asked.at for at in self.extended)
+        return any(node.id == asked.node and node.first_due is not None for node in self.nodes)
 
     def role(self, name: str) -> tuple[str, ...]:
         """Name the bodies of a role."""
