@@ -290,7 +290,7 @@ def test_the_level_is_set_up_with_the_deciding_body_as_undertaker(tmp_path, caps
 
 
 @pytest.mark.parametrize(
-    ("form", "sign"), [("docx", b"PK"), ("html", b"<!doctype html"), ("md", b"# "), ("xlsx", b"PK")]
+    ("form", "sign"), [("docx", b"PK"), ("html", b"<!doctype html"), ("md", b"> **"), ("xlsx", b"PK")]
 )
 def test_it_is_written_in_every_form_it_offers(tmp_path, form, sign):
     path = tmp_path / f"plan.{form}"
