@@ -547,3 +547,30 @@ def test_what_was_seen_of_a_play_is_not_worked_out_again_while_it_holds(shelf, m
     )  # the play with the act each time, and the one before it where that was not given
     later = play.now + timedelta(minutes=5)
     assert Playing(seen.play, later, shelf, seen).act(said)[-1].at == "+00:15"
+
+
+CUT = ("+00:20", 'kind: outage, channels: [phone], until: "+00:50", to: [bureau]')
+
+
+@pytest.mark.parametrize("move", ["give", "release"])
+def test_an_outage_given_after_it_was_to_end_lasts_as_long_as_written(shelf, move):
+    play = (
+        live(shelf, CUT)
+        .do("run", 0)
+        .do("hold", "I2")
+        .do("jump", "+01:10")
+        .do(move, "I2")
+        .do("jump", "+03:00")
+    )
+    cut = next(each.inject for each in run_of(play, shelf).turns if each.inject.id == "I2")
+    assert (cut.at, cut.until) == ("+01:10", "+01:40")
+    assert play.given()["I2"] == "+01:10"
+
+
+def test_an_outage_that_comes_after_something_lasts_as_long_as_written(shelf):
+    play = live(
+        shelf, LATER, ("+00:10", 'after: I2, kind: outage, channels: [phone], until: "+00:40", to: [bureau]')
+    )
+    play.do("jump", "+02:00")
+    cut = next(each.inject for each in run_of(play, shelf).turns if each.inject.id == "I3")
+    assert (cut.at, cut.until) == ("+00:30", "+01:00")

@@ -19,7 +19,7 @@ from respond.exercise.course import Course, Step, Tie, course_of
 from respond.exercise.model import Grows, Model
 from respond.exercise.played import incident_of
 from respond.exercise.run import concerned
-from respond.exercise.scenario import Inject, Scenario
+from respond.exercise.scenario import Inject, Scenario, given_at
 from respond.exercise.spread import Draw, drawing, texts_of
 from respond.exercise.timeline import chosen
 from respond.facts import Exactly, Fact, is_numeric, read_observation, read_value, show_plain
@@ -223,7 +223,7 @@ class _Courses:
     def _signs(self, timing: Timing, drawn: Drawn) -> object:
         """Give how every condition of every plan, and of what waits, stands whenever anything changes."""
         written = {each.id: each for each in self.scenario.injects}
-        injects = tuple(evolve(written[name], at=at, after=None, when=None) for name, at in timing)
+        injects = tuple(given_at(written[name], at) for name, at in timing)
         scenario = _grown(evolve(self.scenario, injects=injects), self.growing, drawn)
         incident = incident_of(scenario, self.library.zone(scenario.plans))
         frames = frames_of(incident, self.library, scenario.moment(scenario.end))

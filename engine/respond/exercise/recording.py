@@ -18,6 +18,7 @@ from respond.exercise.scenario import (
     Withheld,
     check_times,
     ended_before,
+    given_at,
     read_offset,
 )
 from respond.exercise.timeline import chosen
@@ -150,10 +151,7 @@ def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
     if not given:
         return scenario.injects
     at = {each.inject: each.at for each in given}
-    found = [
-        evolve(each, at=at[each.id], after=None, when=None) if each.id in at else each
-        for each in scenario.injects
-    ]
+    found = [given_at(each, at[each.id]) if each.id in at else each for each in scenario.injects]
     waiting = [each for each in found if each.after is not None or each.when is not None]
     fixed = [each for each in found if each.after is None and each.when is None]
     return (*sorted(fixed, key=lambda each: read_offset(each.at)), *waiting)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from attrs import Factory, field
+from attrs import Factory, evolve, field
 
 from respond._records import frozen
 from respond.clock import parse_duration
@@ -328,6 +328,19 @@ class Scenario:
     def moment(self, offset: str) -> datetime:
         """Turn an offset into an instant on the exercise's clock."""
         return self.start + read_offset(offset)
+
+
+def given_at(inject: Inject, at: str) -> Inject:
+    """Put an inject at the moment it is given; what it cuts is cut for as long as is written.
+
+    >>> found = given_at(Inject("cut", "+01:00", Text("断", "cut"), until="+02:00"), "+03:00")
+    >>> found.at, found.until
+    ('+03:00', '+04:00')
+    """
+    until = inject.until
+    if until is not None:
+        until = offset_of(read_offset(until) + read_offset(at) - read_offset(inject.at))
+    return evolve(inject, at=at, until=until, after=None, when=None)
 
 
 def read_offset(text: str) -> timedelta:

@@ -16,7 +16,7 @@ from respond.exercise.arrivals import with_receipts
 from respond.exercise.levels import Call, Grader, call_state, calls_of, graders, other_grader
 from respond.exercise.outages import Ways, cut_off, ways_of
 from respond.exercise.played import acted, incident_of
-from respond.exercise.scenario import Inject, Scenario, When, offset_of, read_length, read_offset
+from respond.exercise.scenario import Inject, Scenario, When, given_at, offset_of, read_length, read_offset
 from respond.plan import Library, Prepared
 from respond.reason import Condition, Truth, compile_condition, truth_of
 from respond.situation import Frame, Situation, frames_of, situations_of
@@ -68,13 +68,13 @@ def resolved(scenario: Scenario, library: Library, plans: Sequence[Prepared]) ->
     while waiting:
         ready = next((each for each in waiting if each.when is None and each.after in given), None)
         if ready is not None:
-            given[ready.id] = evolve(ready, at=_later(given[str(ready.after)].at, ready.at), after=None)
+            given[ready.id] = given_at(ready, _later(given[str(ready.after)].at, ready.at))
         else:
             found = _first(scenario, given, waiting, conditions, found_by, library, ways, plans)
             if found is None:
                 break
             ready, at = found
-            given[ready.id] = evolve(ready, at=offset_of(at - scenario.start), after=None, when=None)
+            given[ready.id] = given_at(ready, offset_of(at - scenario.start))
         waiting = [each for each in waiting if each.id != ready.id]
     ends = read_offset(scenario.end)
     late = [each.id for each in given.values() if read_offset(each.at) > ends]
