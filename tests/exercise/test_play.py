@@ -20,6 +20,7 @@ from respond.exercise import (
     offset_of,
     play_of,
     player_view,
+    real_moment,
     recording_from,
     recording_of,
     recording_text,
@@ -574,3 +575,29 @@ def test_an_outage_that_comes_after_something_lasts_as_long_as_written(shelf):
     play.do("jump", "+02:00")
     cut = next(each.inject for each in run_of(play, shelf).turns if each.inject.id == "I3")
     assert (cut.at, cut.until) == ("+00:30", "+01:00")
+
+
+def test_what_the_clock_jumped_over_was_when_it_jumped(shelf):
+    """At one minute a minute to +00:02, then a jump to +01:00: nothing in between was in an hour's time."""
+    play = (
+        live(shelf, LATER)
+        .do("run", 1)
+        .go(minutes=2)
+        .do("jump", "+01:00")
+        .go(minutes=1)
+        .do("pause")
+        .do("jump", "+02:00")
+    )
+    run = run_of(play.go(minutes=3), shelf)
+    start = run.scenario.start
+    times = {
+        minutes: real_moment(run.scenario, start + timedelta(minutes=minutes))
+        for minutes in (1, 20, 60, 61, 90)
+    }
+    assert {at: (real - BEGAN) // timedelta(minutes=1) for at, real in times.items()} == {
+        1: 1,
+        20: 2,
+        60: 2,
+        61: 3,
+        90: 3,
+    }

@@ -7,17 +7,21 @@ from respond.exercise.scenario import Pace, Scenario, read_offset
 
 
 def real_moment(scenario: Scenario, moment: datetime) -> datetime | None:
-    """Give the real moment at which the exercise's clock came to a moment; None where no pace tells."""
+    """Give the real moment at which the exercise's clock came to a moment; None where no pace tells.
+
+    What the clock jumped over was when it jumped.
+    """
     offset = moment - scenario.start
     begun = [pace for pace in scenario.paces if read_offset(pace.at) <= offset]
     if not begun:
         return None
-    pace = _first_at(begun, begun[-1])
+    pace, last = _first_at(begun, begun[-1]), begun[-1]
     gone = offset - read_offset(pace.at)
     if not gone:
         return pace.real
-    last = begun[-1]
-    return last.real + gone // last.speed if last.speed else None
+    ran = last.real + gone // last.speed if last.speed else None
+    jumped = next((each.real for each in scenario.paces if read_offset(each.at) > offset), None)
+    return min((each for each in (ran, jumped) if each is not None), default=None)
 
 
 def _first_at(paces: Sequence[Pace], last: Pace) -> Pace:
