@@ -585,7 +585,7 @@ def test_what_the_clock_jumped_over_was_when_it_jumped(shelf):
         .go(minutes=2)
         .do("jump", "+01:00")
         .go(minutes=1)
-        .do("pause")
+        .do("run", 0)
         .do("jump", "+02:00")
     )
     run = run_of(play.go(minutes=3), shelf)
