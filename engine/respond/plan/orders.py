@@ -118,7 +118,7 @@ class Measure:
     limits, each with a start of its own. `roll` puts a due moment off that falls on no working day.
 
     A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
-    whatever came later. `names_level` says that another level is another occasion, with `graver` a graver one alone;
+    whatever came later. `names_level` says that another level is another occasion, with `graver` one graver than told;
     without it, a report whose `when` asks for the level does. `fulfilled_by` names events that fulfil it, all of it or
     by addressee; `acts_count` says from when acts and events count that fulfil it; `not_by` names channels that do not
     fulfil it. With `kind: refrain` or `kind: keep` it stands, and is broken by an act or by the events of `broken_by`.
