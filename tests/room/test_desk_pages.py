@@ -181,3 +181,7 @@ def test_a_form_without_its_token_is_refused(room, door):
     assert sent.status_code == 403
     assert "E958" in sent.text
     assert len(room.store.rows(NAME)) == 1
+    (noted,) = [row for row in room.store.audited() if row.what == "refused"]
+    assert (noted.who, noted.about.endswith(" (csrf)")) == ("officer", True)
+    log_in(door, "auditor")
+    assert "（不是本室页面发出的）" in door.get("/audit").text

@@ -239,7 +239,11 @@ def page(
                 raise InputError([fault("E930", what=WORDS["page"])])
             if request.method == "POST":
                 visit.form = await _form_of(request)
-                front.check_csrf(request, str(visit.form.get("csrf", "")))
+                token = str(visit.form.get("csrf", ""))
+                if visit.person is NOBODY:
+                    front.check_csrf(request, token)
+                else:
+                    await front.check_own(request, visit.person, name, token)
             return await handler(visit)
         except RespondError as error:
             return visit.show_error(error)
