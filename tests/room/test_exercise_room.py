@@ -1,6 +1,8 @@
 """Exercises: a frame and a mark on every page about one, and a room of their own."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from browser import faults_of, needs_browser, served
@@ -51,6 +53,20 @@ def test_every_page_of_a_room_for_exercises_is_marked(practised, role):
             assert MARK in text, path
             assert "exercise" in text[text.index("<body") :].partition(">")[0], path
         assert "[EXERCISE] for exercise only" in door.get(f"{PAGES[role][0]}?lang=en").text
+
+
+@pytest.mark.parametrize("paper", ["handbook", "cards"])
+def test_papers_of_a_plan_printed_in_it_are_marked(practised, paper):
+    with at_the_door(practised) as door:
+        come(door, "officer")
+        path = f"/v1/plans/jiaocheng/vaccine-quality/2024/{paper}"
+        text = door.get(path, params={"format": "html"}).text
+        assert "【演练】以下内容仅供演练" in text
+        assert text.count("【演练】") > 2  # each part of it, too, for it is handed out by pages
+        assert "[EXERCISE]" in door.get(path, params={"format": "md", "lang": "en"}).text
+        word = door.get(path, params={"format": "docx"}).content
+        with zipfile.ZipFile(io.BytesIO(word)) as opened_:
+            assert "【演练】" in opened_.read("word/document.xml").decode()
 
 
 def test_what_is_opened_in_it_is_an_exercise_and_nothing_real_is_taken(practised):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Annotated, Any, Final, Literal
 
-from attrs import Factory
+from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.desk import EnteredData, dossier, entered_data, sent
@@ -41,7 +41,7 @@ from respond.plan import Prepared
 from respond.room.incident_log import entered_again
 from respond.room.operation import NOW, Call, Operation, Query, Reply
 from respond.room.plan_shelf import ON, prepared_of
-from respond.show import Sheet, as_html, as_markdown
+from respond.show import MODE, Banner, Section, Sheet, as_html, as_markdown
 from respond.situation import Placed
 
 MEDIA: Final[Mapping[str, str]] = {
@@ -231,12 +231,29 @@ def _of_plan(call: Call, sheet: Sheet, prepared: Prepared, name: Text, *, pages:
     """Give a paper of a plan; it is dated as its edition, so that the same edition gives the same bytes."""
     dated = datetime.combine(prepared.plan.edition.in_force.from_, time(), prepared.plan.tz)
     looks, margins = (TIGHT, NARROW) if pages else (NOTES, OFFICIAL)
+    if call.room.store.exercise:
+        sheet = _for_exercise(sheet)
 
     def word() -> bytes:
         return as_word(sheet.for_pages, dated, looks=looks, margins=margins, pages=pages)
 
     title = prepared.plan.title.say(call.lang)
     return _file(sheet, word, call.query["format"] or "html", f"{title} {name.say(call.lang)}", None)
+
+
+def _for_exercise(sheet: Sheet) -> Sheet:
+    """Mark a paper as one of an exercise: ahead of all, and in each heading, as each card is a page of its own."""
+    mark = _EXERCISE.say(sheet.lang)
+    blocks = [
+        evolve(block, title=f"{mark}{block.title}")
+        if isinstance(block, Section) and block.depth == 1
+        else block
+        for block in sheet.blocks
+    ]
+    return evolve(sheet, blocks=(Banner(MODE["exercise"].say(sheet.lang)), *blocks))
+
+
+_EXERCISE: Final = Text("【演练】", "[EXERCISE] ")
 
 
 def _handbook(call: Call) -> Reply:
