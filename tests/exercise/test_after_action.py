@@ -326,6 +326,19 @@ def test_numbers_that_contradict_are_told_and_put_right_unless_explained(run):
     assert [(each.unit.id, each.expectations) for each in items] == [("bureau", ())]
 
 
+def test_numbers_of_one_minute_are_read_in_the_order_they_were_entered(shelf):
+    """Who told the number that falls short last is whose it is to put right."""
+    two, one = (
+        ("+00:10", "by: bureau, did: [tell], figures: {injured: 2}"),
+        ("+00:10", "by: government, did: [close], figures: {injured: 1}"),
+    )
+    falling = play(shelf, actions=[two, one])
+    assert [(each.now.en, each.by) for each in contradictions(falling)] == [("1 person", "government")]
+    (item,) = [each for each in improvement_plan(falling).items if "contradict" in each.title.en]
+    assert item.unit.id == "government"
+    assert list(contradictions(play(shelf, actions=[one, two]))) == []
+
+
 def test_every_outcome_that_is_judged_stands_under_its_unit(shipped_runs, run):
     for each in (run, *shipped_runs.values()):
         shown = told(each, "Acts")

@@ -257,14 +257,13 @@ def clauses_of(answer: Answer | None, level: Level) -> tuple[str, ...]:
 
 
 def calls_of(actions: Sequence[Timed], grader: Grader) -> tuple[Call, ...]:
-    """Give the levels called of a plan, in the order of their times; of several at once the gravest stands alone."""
+    """Give the levels called of a plan, in the order of their times; of several at one time the last one made stands alone."""
     calls = [
         Call(each.at, grader.scale.named(each.action.declares), each.action.by)
         for each in actions
         if each.action.declares is not None and grader.grades(each.action.plan)
     ]
-    standing = {call.at: call for call in sorted(calls, key=lambda call: (call.at, call.level))}
-    return tuple(standing.values())
+    return tuple({call.at: call for call in calls}.values())
 
 
 def called(found: Sequence[Stretch], calls: Sequence[Call]) -> Iterator[Called]:
