@@ -257,7 +257,7 @@ def clauses_of(answer: Answer | None, level: Level) -> tuple[str, ...]:
 
 
 def calls_of(actions: Sequence[Timed], grader: Grader) -> tuple[Call, ...]:
-    """Give the levels called of a plan, in the order of their times; of several at one time the last one made stands alone."""
+    """Give the levels called of a plan, in order; of several at one time the last one made stands alone."""
     calls = [
         Call(each.at, grader.scale.named(each.action.declares), each.action.by)
         for each in actions
