@@ -113,6 +113,28 @@ def test_a_late_call_counts_in_its_own_stretch_alone(shelf):
     assert found(run) == [("II", "omitted", 0), ("II", "met", 5)]
 
 
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ([call("+00:12", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:15", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:16", "II")], [("II", "omitted", 0), ("II", "met", 5)]),
+        ([call("+00:05", "III"), call("+00:12", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:11", "III"), call("+00:13", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:12", "I")], [("II", "omitted", 0), ("II", "wrong", 0)]),  # right before, wrong since
+        ([call("+00:12", "III")], [("II", "omitted", 0), ("II", "wrong", 0)]),
+    ],
+)
+def test_the_grace_of_a_call_runs_on_behind_a_change_that_leaves_it_right(shelf, calls, expected):
+    unsure = ("+00:00", "facts: {area: 40 ha}, events: {received: }")
+    assert found(play(shelf, (unsure, ("+00:10", f"facts: {{{TWO}}}")), calls)) == expected
+
+
+def test_the_grace_of_a_call_ends_with_a_change_that_asks_for_another(shelf):
+    injects = (AT_TWO, ("+00:10", "facts: {area: 200 ha}"))
+    assert found(play(shelf, injects, [call("+00:12", "I")])) == [("II", "omitted", 0), ("I", "met", 5)]
+
+
 def test_a_call_ahead_of_the_first_inject_counts(shelf):
     later = ("+01:00", f"facts: {{{TWO}}}, events: {{received: }}")
     run = play(shelf, (later,), [call("+00:20", "II")])
