@@ -42,6 +42,7 @@ from respond.exercise import (
 )
 from respond.exercise.grades import ruled_out
 from respond.exercise.report import RunReport
+from respond.exercise.said_report import ReportForms
 from respond.plan import shipped
 from respond.show import (
     Bullet,
@@ -313,6 +314,37 @@ def test_a_report_that_held_all_it_has_to_is_said_to_be_complete(shelf):
     assert "all that is required was in it" in told(whole, "Reports")
 
 
+COUNTING = PLAN.replace(
+    "{id: place, zh: 地点, en: place}",
+    "{id: place, zh: 地点, en: place}, {id: hurt, zh: 受伤人数, en: people hurt, fact: injured}",
+)
+
+
+@pytest.mark.parametrize(
+    ("noted", "lacking", "said"),
+    [
+        ("contains: [place], figures: {injured: 1}", [], "all that is required was in it"),
+        ("contains: [], figures: {injured: 1}", ["place"], "lacked: place"),
+        ("contains: [place], figures: {area: 4 ha}", ["hurt"], "lacked: people hurt"),
+        ("figures: {injured: 1}", None, "what it held was not noted"),  # who tells a number ticks nothing
+    ],
+)
+def test_a_number_told_is_held_by_the_item_that_asks_for_it(tmp_path, noted, lacking, said):
+    played = play(
+        library(tmp_path, COUNTING), actions=[("+00:10", f"by: bureau, did: [tell], {noted}")], cast=CAST
+    )
+    (report,) = seen_reports(played)
+    found = None if report.lacking is None else [str(item.id) for item in report.lacking]
+    assert found == lacking
+    assert said in told(played, "Reports")
+    put_right = [each.title.en for each in improvement_plan(played).items if "lacked" in each.title.en]
+    assert len(put_right) == bool(lacking)
+    (sent,) = played.scenario.actions
+    shown = ReportForms({"tell": played.contents["testland/spill#tell"]}, played.facts).said_by(sent)
+    if sent.contains is not None:
+        assert ("people hurt" in [words.en for words in shown.contents]) == ("injured" in noted)
+
+
 def test_numbers_that_contradict_are_told_and_put_right_unless_explained(run):
     """Of the injured there can only be more; of an area that grew nothing is wrong."""
     found = [
@@ -324,6 +356,19 @@ def test_numbers_that_contradict_are_told_and_put_right_unless_explained(run):
     assert "reason: counted twice" in shown
     items = [each for each in improvement_plan(run).items if "contradict" in each.title.en]
     assert [(each.unit.id, each.expectations) for each in items] == [("bureau", ())]
+
+
+def test_numbers_of_one_minute_are_read_in_the_order_they_were_entered(shelf):
+    """Who told the number that falls short last is whose it is to put right."""
+    two, one = (
+        ("+00:10", "by: bureau, did: [tell], figures: {injured: 2}"),
+        ("+00:10", "by: government, did: [close], figures: {injured: 1}"),
+    )
+    falling = play(shelf, actions=[two, one])
+    assert [(each.now.en, each.by) for each in contradictions(falling)] == [("1 person", "government")]
+    (item,) = [each for each in improvement_plan(falling).items if "contradict" in each.title.en]
+    assert item.unit.id == "government"
+    assert list(contradictions(play(shelf, actions=[one, two]))) == []
 
 
 def test_every_outcome_that_is_judged_stands_under_its_unit(shipped_runs, run):

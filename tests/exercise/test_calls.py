@@ -51,12 +51,12 @@ def test_a_level_called_where_none_holds_is_wrong(shelf, calls, expected):
         ([call("+00:10", "II"), call("+00:30", "I")], ("II", "wrong", 0)),
         ([call("+00:10", "II"), call("+00:30", "I"), call("+00:40", "II")], ("II", "met", 5)),
         ([call("+00:10", "II"), call("+00:30", "I"), call("+00:41", "II")], ("II", "late", 3)),
-        (
-            [call("+00:10", "none"), call("+00:10", "II")],
-            ("II", "met", 5),
-        ),  # of two at once the graver stands
-        ([call("+00:10", "II"), call("+00:10", "none", "government")], ("II", "met", 5)),
-        ([call("+00:10", "I"), call("+00:10", "II")], ("II", "wrong", 0)),
+        # of several of one minute the last one made stands
+        ([call("+00:10", "none"), call("+00:10", "II")], ("II", "met", 5)),
+        ([call("+00:10", "II"), call("+00:10", "none", "government")], ("II", "wrong", 0)),
+        ([call("+00:10", "I"), call("+00:10", "II")], ("II", "met", 5)),
+        ([call("+00:10", "II"), call("+00:10", "I")], ("II", "wrong", 0)),
+        ([call("+00:10", "II"), call("+00:30", "I"), call("+00:30", "II")], ("II", "met", 5)),
     ],
 )
 def test_one_level_all_along(shelf, calls, expected):
@@ -113,6 +113,28 @@ def test_a_late_call_counts_in_its_own_stretch_alone(shelf):
     assert found(run) == [("II", "omitted", 0), ("II", "met", 5)]
 
 
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ([call("+00:12", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:15", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:16", "II")], [("II", "omitted", 0), ("II", "met", 5)]),
+        ([call("+00:05", "III"), call("+00:12", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:11", "III"), call("+00:13", "II")], [("II", "met", 5), ("II", "met", 5)]),
+        ([call("+00:12", "I")], [("II", "omitted", 0), ("II", "wrong", 0)]),  # right before, wrong since
+        ([call("+00:12", "III")], [("II", "omitted", 0), ("II", "wrong", 0)]),
+    ],
+)
+def test_the_grace_of_a_call_runs_on_behind_a_change_that_leaves_it_right(shelf, calls, expected):
+    unsure = ("+00:00", "facts: {area: 40 ha}, events: {received: }")
+    assert found(play(shelf, (unsure, ("+00:10", f"facts: {{{TWO}}}")), calls)) == expected
+
+
+def test_the_grace_of_a_call_ends_with_a_change_that_asks_for_another(shelf):
+    injects = (AT_TWO, ("+00:10", "facts: {area: 200 ha}"))
+    assert found(play(shelf, injects, [call("+00:12", "I")])) == [("II", "omitted", 0), ("I", "met", 5)]
+
+
 def test_a_call_ahead_of_the_first_inject_counts(shelf):
     later = ("+01:00", f"facts: {{{TWO}}}, events: {{received: }}")
     run = play(shelf, (later,), [call("+00:20", "II")])
@@ -120,13 +142,16 @@ def test_a_call_ahead_of_the_first_inject_counts(shelf):
     assert [each.action.declares for each in run.ahead] == ["II"]
 
 
-def test_of_two_calls_at_once_the_graver_one_stands_whatever_the_order(shelf):
+def test_of_two_calls_of_one_minute_the_later_one_stands_whoever_made_it(shelf):
     calls = [call("+00:10", "II"), call("+00:10", "I", "government")]
-    assert (
-        found(play(shelf, (AT_TWO,), calls))
-        == found(play(shelf, (AT_TWO,), calls[::-1]))
-        == [("II", "wrong", 0)]
-    )
+    assert found(play(shelf, (AT_TWO,), calls)) == [("II", "wrong", 0)]
+    assert found(play(shelf, (AT_TWO,), calls[::-1])) == [("II", "met", 5)]
+
+
+def test_a_declared_level_of_one_minute_is_the_one_that_counts_as_called(shelf):
+    calls = [call("+00:10", "I"), call("+00:10", "II")]
+    run = play(shelf, (AT_TWO,), calls, calls="binding")
+    assert (found(run), run.final.declared.level) == ([("II", "met", 5)], 3)
 
 
 def test_the_clause_cited_is_that_of_the_criterion_met(tmp_path):

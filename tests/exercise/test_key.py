@@ -222,9 +222,44 @@ def test_objectives_come_to_a_share_in_all_by_their_weights(shelf):
     assert (alike.weighted, alike.rating, alike.points) == (Fraction(1, 2), "M", run.points)
 
 
+@pytest.mark.parametrize(
+    ("told", "rating", "held_down"),
+    [
+        (("+00:40", "by: bureau, did: [tell]"), "P", False),
+        (("+01:40", "by: bureau, did: [tell]"), "S", True),
+        (("+00:40", "by: bureau, did: [tell], to: [government]"), "M", True),
+        (None, "M", True),
+    ],
+)
+def test_an_objective_with_a_limit_that_was_not_kept_is_not_without_challenges(
+    shelf, told, rating, held_down
+):
+    """Half the points are enough for P here, so that nothing but the limit speaks against it."""
+    acts = [("+00:40", "by: bureau, did: [close]"), *([told] if told else [])]
+    aims = "[{id: o, zh: 甲, en: a, duties: [close, tell]}]"
+    run = run_scenario(made(actions=acts, objectives=aims, bands="{P: 50, S: 20, M: 10}"), shelf)
+    (showing,) = run.showings
+    assert (showing.rating, showing.held_down) == (rating, held_down)
+    said = " ".join(plain(report_sheet(run, "en")).split())
+    assert ("below its points: something with a limit was late or undone" in said) == held_down
+
+
 def test_where_nothing_tests_an_objective_there_is_no_share(shelf):
     run = run_scenario(made(objectives="[{id: o, zh: 甲, en: a}]"), shelf)
     assert (run.weighted, run.rating, report_data(run)["weighted"]) == (None, None, None)
+
+
+def test_teams_that_could_reach_other_totals_are_told_why(shelf):
+    def team(*acts):
+        told = "".join(f"  - {{at: '{at}', {said}}}\n" for at, said in acts)
+        text = f"respond: actions/1\nscenario: small\nteam: {{zh: 队, en: team}}\nactions:{' []' if not acts else ''}\n{told}"
+        return recording_from(Source("team.yaml", text))
+
+    idle, wrong = team(), team(("+00:10", "by: bureau, declares: I"))
+    unlike, alike = (compare_teams(made(), teams, shelf) for teams in ([idle, wrong], [idle, idle]))
+    assert len({each.most for each in unlike.teams}) == 2
+    assert "what could be reached differs" in plain(comparison_sheet(unlike, "en"))
+    assert "what could be reached differs" not in plain(comparison_sheet(alike, "en"))
 
 
 def test_teams_that_played_different_variants_are_told_apart(shelf):

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from exercises import FIRST, library, text
+from exercises import FIRST, PLAN, library, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plays import BEGAN, Live, live
@@ -375,6 +375,16 @@ def test_what_a_report_held_is_entered_by_whoever_sent_it(shelf):
     assert [(each.fact, each.value) for each in report.figures] == [("injured", "3")]
     (seen,) = [each for each in seen_reports(run_of(play.do("end"), shelf)) if each.acts]
     assert seen.lacking == ()
+
+
+def test_a_number_told_is_seen_in_the_report_by_evaluators_and_by_who_sent_it(tmp_path):
+    asked = "{id: place, zh: 地点, en: place}, {id: hurt, zh: 受伤人数, en: people hurt, fact: injured}"
+    shelf = library(tmp_path, PLAN.replace("{id: place, zh: 地点, en: place}", asked))
+    play = live(shelf).do("run", 1).do("act", REPORTED)
+    (report,) = evaluator_view(play.so_far(), play.now).reports
+    assert ([each.id for each in report.contents], report.held) == (["place", "hurt"], ("place", "hurt"))
+    (act,) = evaluator_view(play.so_far(), play.now).acts
+    assert [each.en for each in act.report.contents] == ["place", "people hurt"]
 
 
 def test_an_evaluator_notes_what_a_report_held_even_after_the_end_and_puts_it_right(shelf):

@@ -179,8 +179,8 @@ def test_the_poor_runs_score(poor):
     assert score(poor) == (17 * 5 + 2 * 3 + 3 * 1, 33 * 5)
     assert ratings(poor) == {
         "ahead": "U",
-        "level-and-response": "S",
-        "rise": "S",  # 25 of 30: accountability was left out, the turn of the group and the report were not
+        "level-and-response": "M",
+        "rise": "M",  # 25 of 30: accountability was left out, the turn of the group and the report were not
         "accountability": "U",
         "finish": "S",
     }

@@ -138,7 +138,7 @@ def test_what_the_poor_run_left_undone(poor):
         "overall-handle#1": "omitted",  # ended undone
         "evaluate-raise#2": "omitted",  # ended undone
     }
-    assert ratings(poor) == {"grade": "S", "one-hour": "P", "raise": "M", "close": "U"}
+    assert ratings(poor) == {"grade": "M", "one-hour": "M", "raise": "M", "close": "M"}
 
 
 def test_the_poor_runs_points_are_those_counted_by_hand(poor):

@@ -116,4 +116,4 @@ def test_the_poor_runs_score(poor):
     assert results == {"met": 10, "late": 4, "incomplete": 2, "missed": 2, "omitted": 14}
     assert score(poor) == (10 * 5 + 4 * 3 + 2 * 1, 32 * 5)
     # grade: 6 of 10
-    assert ratings(poor) == {"report": "S", "grade": "M", "secrecy": "U", "rise": "M", "close": "P"}
+    assert ratings(poor) == {"report": "M", "grade": "M", "secrecy": "U", "rise": "M", "close": "P"}

@@ -224,8 +224,9 @@ GLOSSARY: Final[tuple[tuple[Text, Text], ...]] = (
     (
         Text("P、S、M、U", "P, S, M, U"),
         Text(
-            "顺利完成、有一些问题、有重大问题、未能完成；得分界限为本系统自定",
-            "performed without, with some, with major challenges, unable; the bands of points are this project's own",
+            "顺利完成、有一些问题、有重大问题、未能完成；得分界限为本系统自定，有时限的事迟办的不评 P",
+            "performed without, with some, with major challenges, unable; the bands of points are this project's own, "
+            "and with anything late that has a limit it is not P",
         ),
     ),
     (

@@ -143,6 +143,12 @@ _UNLIKE: Final = Text(
     "the teams played different variants, with other injects and other things to do: their points and times below do "
     "not compare",
 )
+_OTHER_TOTALS: Final = Text(
+    "各队可得的总分不同：有些任务由一队自己的行动引起（回执、启动的响应、办了一步才有的下一步），或由只给它的信息引起；"
+    "结束时还没到期的不计。比较时看得分率",
+    "what could be reached differs: some duties come of what a team did itself (a receipt, a response it began, a step "
+    "after another) or of injects given to it alone, and what was not due when it ended does not count; compare shares",
+)
 _HEAD: Final = Text("各队比较", "teams side by side")
 _OBJECTIVES: Final = Text("演练目的", "objectives")
 _NONE: Final = Text("没有队伍", "no team")
@@ -160,6 +166,7 @@ def comparison_sheet(found: Compared, lang: Language) -> Sheet:
     blocks: list[Block] = [
         Banner(MODE["exercise"].say(lang)), Title(found.title.say(lang), (_HEAD.say(lang),)),
         *(() if found.alike else (Line(_UNLIKE.say(lang), "alarm"),)),
+        *(() if len({each.most for each in teams}) <= 1 else (Line(_OTHER_TOTALS.say(lang), "notice"),)),
         Table(columns, rows, headed=True) if teams else Bullet(_NONE.say(lang)),
     ]  # fmt: skip
     if found.objectives and teams:

@@ -186,11 +186,13 @@ class Called:
     """What was called while a stretch lasted, and the call that stood when it began.
 
     A call stands until the next one, so a right one need not be repeated when only what is possible has changed.
+    `after` are the calls made from its end on, up to the first that was right for it and for all that came since.
     """
 
     stretch: Stretch
     calls: tuple[Call, ...]
     before: Call | None
+    after: tuple[Call, ...] = ()
 
     @property
     def last(self) -> Call | None:
@@ -214,8 +216,18 @@ class Called:
 
     def astray(self, end: datetime) -> Astray:
         """Give how long the level that stood was wrong while the stretch lasted, in an exercise that ends so."""
-        since, until, low, high = self.stretch.since, self.stretch.until or end, timedelta(0), timedelta(0)
-        standing = [(since, self.before), *((max(call.at, since), call) for call in self.calls)]
+        return self._astray(self.calls, self.stretch.until or end)
+
+    @property
+    def overrun(self) -> Astray | None:
+        """Give how long it was wrong up to the call behind its end that was right for it; None where there is none."""
+        if not self.after:
+            return None
+        return self._astray((*self.calls, *self.after), self.after[-1].at)
+
+    def _astray(self, calls: Sequence[Call], until: datetime) -> Astray:
+        since, low, high = self.stretch.since, timedelta(0), timedelta(0)
+        standing = [(since, self.before), *((max(call.at, since), call) for call in calls)]
         for (at, call), (following, _) in pairwise([*standing, (until, None)]):
             if (
                 call.level < self.stretch.level.certain
@@ -257,14 +269,13 @@ def clauses_of(answer: Answer | None, level: Level) -> tuple[str, ...]:
 
 
 def calls_of(actions: Sequence[Timed], grader: Grader) -> tuple[Call, ...]:
-    """Give the levels called of a plan, in the order of their times; of several at once the gravest stands alone."""
+    """Give the levels called of a plan, in order; of several at one time the last one made stands alone."""
     calls = [
         Call(each.at, grader.scale.named(each.action.declares), each.action.by)
         for each in actions
         if each.action.declares is not None and grader.grades(each.action.plan)
     ]
-    standing = {call.at: call for call in sorted(calls, key=lambda call: (call.at, call.level))}
-    return tuple(standing.values())
+    return tuple({call.at: call for call in calls}.values())
 
 
 def called(found: Sequence[Stretch], calls: Sequence[Call]) -> Iterator[Called]:
@@ -276,4 +287,14 @@ def called(found: Sequence[Stretch], calls: Sequence[Call]) -> Iterator[Called]:
             for call in calls
             if (not place or call.at >= stretch.since) and (stretch.until is None or call.at < stretch.until)
         ]
-        yield Called(stretch, tuple(own), before[-1] if before else None)
+        yield Called(stretch, tuple(own), before[-1] if before else None, _after(found[place:], calls))
+
+
+def _after(found: Sequence[Stretch], calls: Sequence[Call]) -> tuple[Call, ...]:
+    """Give the calls made from the end of the first of some stretches on, up to one right for it and for all since."""
+    until = found[0].until
+    later = [call for call in calls if until is not None and call.at >= until]
+    for place, call in enumerate(later, 1):
+        if all(each.allows(call.level) for each in found if each.since <= call.at):
+            return tuple(later[:place])
+    return ()

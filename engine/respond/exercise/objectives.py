@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.exercise.levels import Called, Grader
 from respond.exercise.scenario import Bands, Objective, Scenario
-from respond.exercise.score import Outcome
+from respond.exercise.score import Outcome, Result
 from respond.exercise.targets import Aimed
 from respond.plan import covers
 from respond.show import citations
@@ -29,6 +29,8 @@ class Showing:
     most: int
     rating: Rating | None
     """None where nothing that counts tests it."""
+    held_down: bool = False
+    """Whether it is worse than its points, for something with a limit was late or left undone."""
 
     @property
     def share(self) -> Fraction | None:
@@ -45,8 +47,24 @@ def showings(scenario: Scenario, outcomes: Sequence[Outcome], texts: Collection[
         own = tuple(each for each in outcomes if tests(objective, each.of, texts))
         counted = list(_once(own))
         points, most = sum(each.points for each in counted), scenario.points.met * len(counted)
-        rating = rated(Fraction(points, most), scenario.bands) if most else None
-        yield Showing(objective, own, points, most, rating)
+        by_points = rated(Fraction(points, most), scenario.bands) if most else None
+        rating = None if by_points is None else max([by_points, *map(_at_best, counted)], key=_WORSE.index)
+        yield Showing(objective, own, points, most, rating, rating != by_points)
+
+
+_WORSE: Final[tuple[Rating, ...]] = ("P", "S", "M", "U")
+_UNDONE: Final[frozenset[Result]] = frozenset({"overdue", "missed", "omitted", "incomplete"})
+
+
+def _at_best(outcome: Outcome) -> Rating:
+    """Give the best rating an objective can have with what came of something that tests it, whatever its points.
+
+    Without challenges is not what was late, and with no more than some is not what was never done or never told to all.
+    A level has no limit; of what has none in figures nothing is late, and what is told to some is not undone.
+    """
+    if isinstance(outcome.of, Called) or (outcome.result == "incomplete" and outcome.due is None):
+        return "P"
+    return "S" if outcome.result == "late" else "M" if outcome.result in _UNDONE else "P"
 
 
 def weighted(found: Iterable[Showing]) -> Fraction | None:

@@ -27,9 +27,9 @@ class Timed:
 
 
 def acted(scenario: Scenario) -> tuple[Timed, ...]:
-    """Give the actions by their times; at the same time their order in the file makes no difference."""
+    """Give the actions by their times; those of one time as they were entered, which is their order in the file."""
     found = [Timed(scenario.moment(action.at), action) for action in scenario.actions]
-    return tuple(sorted(found, key=lambda each: (each.at, repr(evolve(each.action, place=None)))))
+    return tuple(sorted(found, key=lambda each: each.at))
 
 
 @define

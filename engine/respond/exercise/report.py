@@ -97,8 +97,14 @@ _SAYS = {
         "not add up)",
     ),
     "bands": Text(
-        "评定界限（本系统自定，非标准规定）：得分{p}%以上 P，{s}%以上 S，{m}%以上 M，以下 U",
-        "bands (this project's own, no standard gives them): P from {p} %, S from {s} %, M from {m} %, U below",
+        "评定界限（本系统自定，非标准规定）：得分{p}%以上 P，{s}%以上 S，{m}%以上 M，以下 U；"
+        "有时限的事迟办的最高 S，未办或未报全的最高 M",
+        "bands (this project's own, no standard gives them): P from {p} %, S from {s} %, M from {m} %, U below; with "
+        "anything that has a limit done late S at best, with it left undone, or not told to all, M at best",
+    ),
+    "held_down": Text(
+        "有时限的事迟办或未办，低于得分对应的等级",
+        "below its points: something with a limit was late or undone",
     ),
     "never_right": Text("起：始终没有判对", "on: never called right"),
     "right_at_once": Text("起：判定正确", "on: called right"),
@@ -279,7 +285,8 @@ class RunReport:
             weight = self.say("weight", n=objective.weight) if objective.weight != 1 else ""
             points = f"{each.points}/{each.most}" if each.most else "—"
             style: Style = "alarm" if each.rating in {"M", "U"} else ""
-            below = clauses([part for part in (rating, clause, weight) if part], lang)
+            capped = self.say("held_down") if each.held_down else ""
+            below = clauses([part for part in (rating, capped, clause, weight) if part], lang)
             rows.append(
                 TableRow(
                     (each.rating or "—", points, Text(objective.zh, objective.en).say(lang)), (below,), style

@@ -8,7 +8,7 @@ from respond.errors import LANGUAGES, Text
 from respond.exercise.run import contents_of
 from respond.exercise.scenario import Action
 from respond.facts import Fact, read_value, show_value
-from respond.plan import Prepared
+from respond.plan import Item, Prepared
 from respond.show import COLON, joined
 
 _HOLDS: Final = Text("写明", "it holds")
@@ -66,21 +66,17 @@ def _line(head: Text, parts: Iterable[Text]) -> Text:
 class ReportForms:
     """What the reports of some plans may say: what that of each duty has to contain, and the facts it may tell."""
 
-    contents: Mapping[str, Mapping[str, Text]]
+    contents: Mapping[str, tuple[Item, ...]]
     facts: Mapping[str, Fact]
 
     def said_by(self, action: Action) -> SaidReport | None:
         """Give what the report of an act says; None where it sent none."""
-        items = {
-            item: words for name in action.did for item, words in self.contents.get(str(name), {}).items()
-        }
+        items = [item for name in action.did for item in self.contents.get(str(name), ())]
         if not items and action.contains is None and not action.figures:
             return None
-        held = (
-            None
-            if action.contains is None
-            else tuple(items.get(str(each), Text(each, each)) for each in action.contains)
-        )
+        words = {str(item.id): Text(item.zh, item.en) for item in items}
+        told = held_in([action], items)
+        held = None if told is None else tuple(words.get(name, Text(name, name)) for name in told)
         return SaidReport(held, tuple(self._numbers(action)))
 
     def _numbers(self, action: Action) -> Iterator[SaidNumber]:
@@ -94,8 +90,24 @@ class ReportForms:
 
 def report_forms(plans: Sequence[Prepared]) -> ReportForms:
     """Give what reports of some plans may say, the leading one first, by a duty's id and by that with its plan."""
-    found: dict[str, Mapping[str, Text]] = {}
+    found: dict[str, tuple[Item, ...]] = {}
     for name, items in contents_of(plans).items():
-        found[name] = {str(item.id): Text(item.zh, item.en) for item in items}
-        found.setdefault(name.rpartition("#")[2], found[name])
+        found[name] = items
+        found.setdefault(name.rpartition("#")[2], items)
     return ReportForms(found, plans[0].facts)
+
+
+def _told_in(actions: Iterable[Action], items: Iterable[Item]) -> tuple[str, ...]:
+    """Give what some acts are known to have told: what was noted, and each item that asks for a number they told."""
+    sent = [*actions]
+    noted = {str(name) for each in sent for name in each.contains or ()}
+    numbers = {str(name) for each in sent for name in each.figures}
+    asked = {str(item.id): item.fact in numbers for item in items}
+    return tuple(dict.fromkeys([*(name for name in asked if name in noted or asked[name]), *sorted(noted)]))
+
+
+def held_in(actions: Sequence[Action], items: Sequence[Item]) -> tuple[str, ...] | None:
+    """Give what a report held that these acts sent; None where nobody noted it and its numbers are not all of it."""
+    told = _told_in(actions, items)
+    unnoted = all(each.contains is None for each in actions)
+    return None if unnoted and not (items and {str(item.id) for item in items} <= {*told}) else told

@@ -209,10 +209,15 @@ def _expected(one: Obligation) -> bool:
 def _level(called: Called, scenario: Scenario, end: datetime) -> Outcome:
     """Count a right level by how long it was wrong before; a right call taken back for a wrong one is wrong.
 
-    Where no level holds, only a level called all the same brings one to be judged, so that it is never met.
+    Where no level holds, only a level called all the same brings one to be judged, so that it is never met. The time
+    within which a call is met runs on behind a change that leaves the level called right.
     """
     right, last, points, bands = called.right_since, called.last, scenario.points, scenario.call_bands
     if right is None:
+        overrun = called.overrun
+        held = called.stretch.level.certain > 0
+        if held and overrun is not None and overrun.weighed <= read_length(bands.met):
+            return Outcome(called, "met", points.met, called.after[-1].at)
         result: Result = "wrong" if called.calls else "omitted"
         return Outcome(called, result, points.omitted, last.at if last is not None else None)
     astray = called.astray(end)

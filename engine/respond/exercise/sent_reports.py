@@ -1,6 +1,7 @@
 """The reports of an exercise: which acts sent them, what they lacked, and which numbers contradict earlier ones.
 
-What a report held is known only where somebody noted it with the act (`contains`, `figures`).
+What a report held is known only where somebody noted it with the act (`contains`, `figures`); a number told is held
+by the item that asks for its fact.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from respond._records import frozen
 from respond.errors import LANGUAGES, Text
 from respond.exercise.played import Timed, acted
 from respond.exercise.run import Run
+from respond.exercise.said_report import held_in
 from respond.exercise.score import Outcome
 from respond.facts import read_value, show_value
 from respond.papers import Figure, contradicts, figure_of
@@ -52,9 +54,8 @@ def seen_reports(run: Run) -> Iterator[SeenReport]:
             continue
         acts = tuple(each for each in acted(run.scenario) if _sends(each, one, letters))
         required = run.contents.get(f"{one.plan.id}#{one.duty}", ())
-        noted = [each.action.contains for each in acts if each.action.contains is not None]
-        held = {str(name) for names in noted for name in names}
-        lacking = tuple(item for item in required if str(item.id) not in held) if noted else None
+        held = held_in([each.action for each in acts], required)
+        lacking = None if held is None else tuple(item for item in required if str(item.id) not in held)
         yield SeenReport(outcome, acts, required, lacking)
 
 

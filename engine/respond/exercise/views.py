@@ -30,8 +30,8 @@ from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests, tests_level
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
-from respond.exercise.run import labels_of, texts_of
-from respond.exercise.said_report import SaidReport, report_forms
+from respond.exercise.run import contents_of, labels_of, texts_of
+from respond.exercise.said_report import SaidReport, held_in, report_forms
 from respond.exercise.scenario import (
     CallState,
     Inject,
@@ -487,15 +487,17 @@ def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
 
 def _reports(found: SoFar) -> Iterator[SentReport]:
     """Give the acts that sent something of which the plans say what it has to contain."""
-    tasks = every_task(found.plans)
+    tasks, contents = every_task(found.plans), contents_of(found.plans)
     for each in found.play.acts:
         action = each.action
         did = [one for one in tasks if {one.duty, one.duty.rpartition("#")[2]} & {*map(str, action.did)}]
-        items = {item.id: item for one in did for item in one.contents}
+        items = {str(item.id): item for one in did for item in contents.get(one.duty, ())}
         if items:
             labels = Text("、".join(one.label.zh for one in did), ", ".join(one.label.en for one in did))
             yield SentReport(
-                each.number, action.at, labels, unit_words(found, action.by), tuple(items.values()), action.contains,
+                each.number, action.at, labels, unit_words(found, action.by),
+                tuple(ReportItem(name, Text(item.zh, item.en)) for name, item in items.items()),
+                held_in([action], [*items.values()]),
                 tuple(ToldNumber(str(name), written_value(node)) for name, node in action.figures.items()),
             )  # fmt: skip
 
