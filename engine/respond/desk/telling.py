@@ -217,7 +217,7 @@ _LINKS: Mapping[str, Text] = {
 
 
 _NOTES: Mapping[RowKind, tuple[str, ...]] = {
-    "link": ("obligation", "by", "reason", "limits"),
+    "link": ("obligation", "by", "reason", "limits", "graver"),
     "acknowledgement": ("by", "for"),
     "postponement": ("until", "by", "reason"),
     "application": ("until", "by", "plan", "reason"),
