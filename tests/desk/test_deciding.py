@@ -363,6 +363,33 @@ def test_a_merger_tells_of_limits_that_ended_earlier_in_what_was_merged(desk):
         assert "同一起" in entry.says[0].words.zh
 
 
+def test_a_merger_tells_that_what_is_merged_is_graver_and_what_the_other_has_to_count(desk):
+    """What goes on is judged by its own facts: the deaths of the other would be lost to the level."""
+    began(desk, "grave", facts={"quality_suspected": "yes", "deaths": "3+"})
+    began(desk, "mild", facts={"quality_suspected": "yes", "deaths": "1"})
+    concern = desk.link("grave", "mild", now=at("09:20"), merged=True).concerns[-1]
+    assert concern.against
+    assert concern.text.zh.startswith("grave比mild重：级别Ⅱ级")
+    assert "死亡" in concern.text.zh
+    assert concern.text.zh.endswith("把两起合计的数记入mild")
+    for name in ("grave", "mild"):
+        (linked,) = [row for row in desk.store.rows(name) if row.kind == "link"]
+        assert linked.data["graver"] == {"zh": concern.text.zh, "en": concern.text.en}
+        assert (
+            concern.text.zh
+            in told(desk.store, desk.library, name, now=at("09:30")).entries[-1].says[0].words.zh
+        )
+
+
+@pytest.mark.parametrize("deaths", ["1", "unknown"])
+def test_a_merger_into_what_counts_as_much_and_is_as_grave_says_nothing_of_it(desk, deaths):
+    began(desk, "mild", facts={"quality_suspected": "yes", "deaths": deaths})
+    began(desk, "grave", facts={"quality_suspected": "yes", "deaths": "3+"})
+    assert "重：" not in "".join(
+        each.text.zh for each in desk.link("mild", "grave", now=at("09:20"), merged=True).concerns
+    )
+
+
 def test_a_merger_into_what_was_received_first_says_nothing(desk):
     for name, received in (("first", "09:10"), ("second", "08:40")):
         began(

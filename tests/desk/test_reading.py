@@ -524,6 +524,27 @@ def test_clocks_that_run_out_after_the_next_shift_are_counted(desk):
     assert len(short.running) + short.later == len(long.running) + long.later
 
 
+def test_what_is_owed_by_no_clock_is_told_in_lists_and_handed_over(desk):
+    """Promptly, as prescribed or within no limit that is named: no row of a clock has room for it."""
+    desk.open(FIRE, now=after(0))
+    one = status(desk.store, LIBRARY, FIRE["id"], now=after(1))
+    untimed = [
+        each.id
+        for each in one.obligations
+        if each.ours and each.open and each.mood == "must" and each.order.kind == "act" and not each.provisional
+        and each.state == "running" and each.due is None and not each.at_once
+    ]  # fmt: skip
+    assert untimed
+    found = due(desk.store, LIBRARY, now=after(1))
+    assert found.untimed == len(untimed)
+    assert f"另有{len(untimed)}项没有钟限（respond duties 事件）" in plain(due_sheet(found, "zh"))
+    sheet = handover(desk.store, LIBRARY, now=after(1), since=NOW, ahead=timedelta(hours=12))
+    [handed] = sheet.incidents
+    assert sorted(each.id for each in handed.untimed) == sorted(untimed)
+    assert "没有钟限的" in plain(handover_sheet(sheet, "zh"))
+    assert handed.untimed[0].order.label.zh in plain(handover_sheet(sheet, "zh"))
+
+
 # Plain data.
 
 

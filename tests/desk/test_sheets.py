@@ -131,9 +131,9 @@ def test_the_log_says_who_decided_and_of_which_duty_reminders_are_held_back_unti
     assert words[5].en.endswith(" (decided by county emergency command (county HQ); a slip)")
     what = "向县政府、县应急救援总指挥部办公室、市市场监管局报告"
     assert words[8].zh == f"办不了：{what}（no line；县应急指挥部（县指挥部）；第1次）"
-    assert words[9].zh == f"确认：{what}（officer；代县应急指挥部（县指挥部））"
-    assert words[10].zh == f"推迟：{what}（第2次）（至2026-11-21 12:12；县人民政府；told by phone）"
-    assert words[10].en.endswith("(occasion 2) (until 2026-11-21 12:12; county government; told by phone)")
+    assert words[9].zh == f"确认：{what}（由officer；代县应急指挥部（县指挥部））"
+    assert words[10].zh == f"推迟：{what}（第2次）（至2026-11-21 12:12；由县人民政府；told by phone）"
+    assert words[10].en.endswith("(occasion 2) (until 2026-11-21 12:12; by county government; told by phone)")
 
 
 def test_a_recurring_duty_takes_one_row_with_its_further_rounds(kept):

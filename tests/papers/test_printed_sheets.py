@@ -22,6 +22,7 @@ from respond.show import (
     as_html_part,
     as_markdown,
     cells,
+    owed_untimed,
     plain,
     ranked_questions,
     spoken,
@@ -391,3 +392,12 @@ def test_the_sheet_of_a_merged_incident_says_where_it_goes_on():
         for block in fallback_sheet(dossier(), "zh").blocks
         if isinstance(block, Line)
     )
+
+
+def test_what_is_owed_by_no_clock_stands_on_it_or_is_counted():
+    found = dossier()
+    owed = [each for each in found.situation.obligations if owed_untimed(each)]
+    text = plain(fallback_sheet(found, "zh"))
+    assert owed
+    assert "没有钟限的" in text
+    assert all(each.order.label.zh in text for each in owed) or re.search(r"没有钟限的\d+项", text)

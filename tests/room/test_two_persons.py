@@ -333,7 +333,7 @@ NOTE = {"text": "电话"}
 KEY = {"Idempotency-Key": "k1"}
 AGAIN = {
     "note": ("/v1/incidents/one/entries/note", NOTE),
-    "ack": ("/v1/incidents/one/entries/ack", {"duty": "report-i-iii", "by": "张"}),
+    "ack": ("/v1/incidents/one/entries/ack", {"duty": "report-i-iii", "by": "headquarters"}),
     "open": ("/v1/incidents", {**OPENING, "id": "two/3"}),
     "item": ("/v1/supervision", {
         "id": "item", "profile": "supervision-13710", "title": "整改", "source": "调度会", "board": "日常管理事项（“1”）",
@@ -491,3 +491,42 @@ def test_a_merge_is_proposed_into_what_is_there_alone(ask):
     two_decide(ask)
     assert enter(ask, "wang", "merge", {"to": "nowhere"}).status_code == 404
     assert enter(ask, "wang", "merge", {"to": "two", "reason": "同一起"}).status_code == 202
+
+
+# Whoever enters it is its recorder.
+
+SAID_OF_OTHERS = {
+    "ack": {"duty": "report-i-iii", "by": BY}, "declare": {"level": "II", "by": "带班领导", "reason": "扩大"},
+    "did": {"duty": "report-i-iii", "by": BY}, "start": START,
+    "postpone": {"duty": "report-i-iii", "by": BY, "reason": "核实中", "until": "2026-11-21T12:00:00+08:00"},
+    "unable": {"duty": "report-i-iii", "by": BY, "reason": "电话不通"},
+    "update": {"facts": {"deaths": "4"}, "judged_by": "带班领导"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SAID_OF_OTHERS)
+def test_an_entry_is_signed_by_whoever_enters_it_whomever_it_tells_of(room, ask, kind):
+    told = enter(ask, "wang", kind, SAID_OF_OTHERS[kind])
+    assert told.status_code == 201, told.text
+    [opened_by, *others] = room.store.rows("one")
+    assert {row.by for row in others} == {opened_by.by}
+
+
+@pytest.mark.parametrize("kind", ["ack", "postpone"])
+@pytest.mark.parametrize("by", ["没有的领导", "县里的人"])
+def test_nobody_is_said_to_have_acknowledged_who_is_no_body_and_no_post(room, ask, kind, by):
+    told = enter(ask, "wang", kind, {**SAID_OF_OTHERS[kind], "by": by})
+    assert (told.status_code, told.json()["code"]) == (422, "E722")
+    assert len(room.store.rows("one")) == 1
+
+
+def test_a_post_of_the_roster_acknowledges(room, ask):
+    shift = {
+        "from": "2026-11-21T08:00:00+08:00",
+        "to": "2026-11-21T20:00:00+08:00",
+        "officers": ["值班员"],
+        "leader": "带班领导",
+    }
+    assert ask("leader", "/v1/settings", {"roster": [shift]}, "PATCH").status_code == 200
+    assert enter(ask, "wang", "ack", {**SAID_OF_OTHERS["ack"], "by": "带班领导"}).status_code == 201
+    assert room.store.rows("one")[-1].by == room.store.rows("one")[0].by != "带班领导"

@@ -129,3 +129,10 @@ def test_a_row_that_was_changed_into_nonsense_names_nobody(seats, door):
             connection.execute(update(AUDIT).where(AUDIT.c.what == "entered").values(detail=detail))
         assert seats.store.entered_by("one") == {}
         assert come(door, "auditor").get("/audit").status_code == 200
+
+
+def test_no_node_is_offered_that_only_follows_from_the_level(seats, door):
+    page = come(door, "officer").get("/incidents/one/facts").text
+    assert 'value="noticed"' in page or 'value="received"' in page
+    assert "level_raised" not in page
+    assert "level_lowered" not in page

@@ -40,9 +40,20 @@ def test_a_reminder_names_the_bodies_by_name(seat):
 
 def test_each_body_acknowledges_for_itself(seat):
     seat.add(roles={"undertaker": ["甲局", "乙局"]})
-    heard = acknowledge(seat.store, seat.library, "one", "plan-it", by="甲局", now=at(3, "05:00"))
+    heard = acknowledge(
+        seat.store, seat.library, "one", "plan-it", by="甲局", recorder="值班室", now=at(3, "05:00")
+    )
     assert [unit.name.zh for unit in heard.missing] == ["乙局"]
-    heard = acknowledge(seat.store, seat.library, "one", "plan-it", by="张", for_="乙局", now=at(3, "05:10"))
+    heard = acknowledge(
+        seat.store,
+        seat.library,
+        "one",
+        "plan-it",
+        by="张",
+        recorder="值班室",
+        for_="乙局",
+        now=at(3, "05:10"),
+    )
     assert heard.missing == ()
 
 

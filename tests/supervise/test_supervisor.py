@@ -99,7 +99,7 @@ def test_an_application_is_worded_as_asked_for_until_it_is_granted(seat):
         for entry in told(seat.store, seat.library, "one", now=at(5, "10:00")).entries
         if entry.kind == "application"
     ]
-    assert asked.says[0].words.zh == "延期申请：解决一般问题（申请延至2018-01-19 09:00；市教育局；分两步）"
+    assert asked.says[0].words.zh == "延期申请：解决一般问题（申请延至2018-01-19 09:00；由市教育局；分两步）"
     seat.supervisor.grant("one", how(6))
     text = as_markdown(item_sheet(seat.item(6, "10:00"), "zh"))
     assert "尚未同意" not in text

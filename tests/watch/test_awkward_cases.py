@@ -119,7 +119,9 @@ def test_the_incident_is_merged_into_another(both):
     assert withdrawn
     assert all("已并入two" in each.told for each in withdrawn)
     with pytest.raises(InputError, match="E853"):
-        acknowledge(both.store, both.desk.library, "one", "report-up", by="张", now=at("10:13"))
+        acknowledge(
+            both.store, both.desk.library, "one", "report-up", by="张", recorder="值班室", now=at("10:13")
+        )
 
 
 def test_a_merger_that_is_taken_back_is_reminded_of_again(both):
@@ -134,7 +136,15 @@ def test_a_merger_that_is_taken_back_is_reminded_of_again(both):
     both.go("09:42")
     both.go("10:12")
     assert {each["incident"] for each in both.basket.got} == {"one", "two"}
-    acknowledge(both.store, both.desk.library, "one", "report-up", by="张", now=at("10:13"))
+    acknowledge(
+        both.store,
+        both.desk.library,
+        "one",
+        "report-up",
+        by="headquarters",
+        recorder="值班室",
+        now=at("10:13"),
+    )
 
 
 def test_the_incident_is_closed_and_reports_are_still_owed(both):

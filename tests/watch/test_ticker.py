@@ -8,7 +8,7 @@ from attrs import evolve
 from watching import DIRECT, REPORT, Basket, Post, at, kind_of
 
 from respond.api import default_library
-from respond.desk import Decision, Desk
+from respond.desk import Decision, Desk, told
 from respond.errors import InputError, Text
 from respond.store import SEAT, Changes, Heads, RoomStore, ToNote, WatchedStore, signed_by, stamp
 from respond.watch import SendError, acknowledge, acknowledge_key, faults_of, postpone
@@ -413,7 +413,13 @@ def test_of_several_units_each_acknowledges(both):
     found = both.last(DIRECT)
     assert [unit["id"] for unit in found["units"]] == ["county-government", "market-regulator"]
     first = acknowledge(
-        both.store, both.desk.library, "graver", DIRECT, by="market-regulator", now=at("09:43")
+        both.store,
+        both.desk.library,
+        "graver",
+        DIRECT,
+        by="market-regulator",
+        recorder="值班室",
+        now=at("09:43"),
     )
     assert [unit.id for unit in first.missing] == ["county-government"]
     both.go("10:12")
@@ -427,6 +433,7 @@ def test_of_several_units_each_acknowledges(both):
         both.desk.library,
         both.last(DIRECT)["key"],
         by="张",
+        recorder="值班室",
         for_="county-government",
         now=at("10:23"),
     )
@@ -439,7 +446,15 @@ def test_of_several_units_each_acknowledges(both):
 
 def test_an_acknowledgement_is_no_act(post):
     post.open()
-    acknowledge(post.store, post.desk.library, "one", "report-up", by="headquarters", now=at("09:43"))
+    acknowledge(
+        post.store,
+        post.desk.library,
+        "one",
+        "report-up",
+        by="headquarters",
+        recorder="值班室",
+        now=at("09:43"),
+    )
     situation = post.desk.note("one", "电话", now=at("09:44")).situation
     assert next(one for one in situation.obligations if one.id == REPORT).state == "running"
 
@@ -449,7 +464,7 @@ def test_postponing_is_an_entry_expires_and_hides_nothing(both):
     both.go("09:12")
     heard = postpone(
         both.store, both.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", by="值班室",
-        now=at("09:20"),
+        recorder="值班室", now=at("09:20"),
     )  # fmt: skip
     assert heard.row.kind == "postponement"
     both.go("09:42")
@@ -478,15 +493,43 @@ def test_postponing_is_an_entry_expires_and_hides_nothing(both):
 def test_what_cannot_be_acknowledged_is_refused(post, duty, more, code):
     post.open()
     with pytest.raises(InputError) as raised:
-        acknowledge(post.store, post.desk.library, "one", duty, by="张", now=at("09:43"), **more)
+        acknowledge(
+            post.store, post.desk.library, "one", duty, by="张", recorder="值班室", now=at("09:43"), **more
+        )
     assert [each.code for each in raised.value.faults] == [code]
     assert len(post.store.rows("one")) == 1
+
+
+@pytest.mark.parametrize("by", ["带班领导", "没有的单位", "县"])
+def test_nobody_acknowledges_or_postpones_who_is_no_body_and_no_post(post, by):
+    post.open()
+    how = {"by": by, "recorder": "值班员", "now": at("09:43")}
+    with pytest.raises(InputError, match="E722"):
+        acknowledge(post.store, post.desk.library, "one", "report-up", **how)
+    with pytest.raises(InputError, match="E722"):
+        postpone(post.store, post.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", **how)
+    assert len(post.store.rows("one")) == 1
+
+
+def test_the_entry_is_of_whoever_enters_it_and_tells_who_acknowledged(post):
+    post.open()
+    how = {"by": "带班领导", "recorder": "值班员", "now": at("09:43"), "posts": {"带班领导"}}
+    heard = acknowledge(post.store, post.desk.library, "one", "report-up", **how)
+    assert (heard.row.by, heard.row.data["by"]) == ("值班员", "带班领导")
+    put_off = postpone(
+        post.store, post.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", **how
+    )
+    assert (put_off.row.by, put_off.row.data["by"]) == ("值班员", "带班领导")
+    last = told(post.store, post.desk.library, "one", now=at("09:44")).entries[-2]
+    assert (last.by, "由带班领导" in last.says[0].words.zh) == ("值班员", True)
 
 
 def test_a_key_nobody_sent_and_a_postponement_into_the_past_are_refused(post):
     post.open()
     with pytest.raises(InputError, match="E877"):
-        acknowledge_key(post.store, post.desk.library, "one:x:y:at", by="张", now=at("09:43"))
+        acknowledge_key(
+            post.store, post.desk.library, "one:x:y:at", by="张", recorder="值班室", now=at("09:43")
+        )
     with pytest.raises(InputError, match="E876"):
         postpone(
             post.store,
@@ -496,6 +539,7 @@ def test_a_key_nobody_sent_and_a_postponement_into_the_past_are_refused(post):
             until=at("09:43"),
             reason="-",
             by="张",
+            recorder="值班室",
             now=at("09:43"),
         )
 
@@ -509,7 +553,15 @@ def test_reminders_leave_the_chain_of_the_log_alone(post, tmp_path):
     post.open()
     for clock in ("09:12", "09:42", "10:12"):
         post.go(clock)
-    acknowledge(post.store, post.desk.library, "one", "report-up", by="headquarters", now=at("10:13"))
+    acknowledge(
+        post.store,
+        post.desk.library,
+        "one",
+        "report-up",
+        by="headquarters",
+        recorder="值班室",
+        now=at("10:13"),
+    )
     post.desk.declare("one", "II", Decision("headquarters", at("10:14"), "扩大"))
     store = post.store
     found = verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key"))

@@ -11,7 +11,7 @@ import click
 
 from respond.cli import lives_long
 from respond.cli.clock import pause, present
-from respond.cli.shop import Given, now_option, of_the_store, store_option
+from respond.cli.shop import Given, as_option, now_option, of_the_store, recorder_of, store_option
 from respond.cli.spoken import Length, Moment, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import Lang, tell, write, write_sheet
 from respond.errors import InputError, Text, fault
@@ -159,6 +159,7 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
 @option("--by", required=True, metavar="WHO", zh="谁确认", en="who has seen it")
 @option("--for", "for_", metavar="UNIT", zh="代表哪个单位", en="the unit that person answers for")
 @store_option()
+@as_option()
 @now_option()
 @format_option("text", "json")
 @language_option()
@@ -168,7 +169,10 @@ def ack(lang: Lang, /, incident: str, duty: str | None, **given: Any) -> int:  #
     with _watched(given) as (store, library):
         from respond.watch import acknowledge, acknowledge_key  # noqa: PLC0415
 
-        said = {"by": given["by"], "now": _now(given["now"]), "for_": given["for_"]}
+        said = {
+            "by": given["by"], "recorder": recorder_of(given), "now": _now(given["now"]), "for_": given["for_"],
+            "posts": store.posts(),
+        }  # fmt: skip
         heard = (
             acknowledge_key(store, library, incident, **said)
             if duty is None
@@ -196,6 +200,7 @@ def ack(lang: Lang, /, incident: str, duty: str | None, **given: Any) -> int:  #
 @option("--reason", required=True, metavar="WHY", zh="原因", en="why")
 @option("--by", required=True, metavar="WHO", zh="由谁", en="who puts it off")
 @store_option()
+@as_option()
 @now_option()
 @format_option("text", "json")
 @language_option()
@@ -211,7 +216,8 @@ def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # n
         zone = library.zone(incident_of(store.rows(incident)[:1]).plans)
         heard = put_off(
             store, library, incident, duty, until=read_instant(given["until"], "--until", zone=zone),
-            reason=given["reason"], by=given["by"], now=_now(given["now"]),
+            reason=given["reason"], by=given["by"], recorder=recorder_of(given), now=_now(given["now"]),
+            posts=store.posts(),
         )  # fmt: skip
     _show(heard, given["output"], lang)
     return 0

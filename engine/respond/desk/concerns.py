@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.desk.pressing import owed_by_us
-from respond.errors import InputError, Text, fault
-from respond.facts import Level, LevelScale
+from respond.errors import LANGUAGES, InputError, Text, fault
+from respond.facts import Fact, Level, LevelScale, Observation, show_value
 from respond.log import is_of_region
+from respond.papers import Figure, figure_of, only_grows
 from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
+from respond.show import range_words
 from respond.situation import Obligation, Situation, is_merger
 
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
@@ -134,6 +136,50 @@ def merge_concerns(merged: Situation, other: Situation) -> list[Concern]:
     return [Concern(words, against=True)]
 
 
+@frozen
+class Numbers:
+    """What an incident says of its facts at a moment, with what the plans call them."""
+
+    values: Mapping[str, Observation]
+    facts: Mapping[str, Fact]
+    now: datetime
+
+    def figure(self, name: str) -> Figure | None:
+        """Give a number it tells, where it tells one."""
+        seen = self.values.get(name)
+        return None if seen is None else figure_of(self.facts[name], seen.value, self.now, stated=False)
+
+
+def graver_concerns(merged: Situation, other: Situation, told: Numbers, there: Numbers) -> list[Concern]:
+    """Tell that an incident that is merged is graver than the other, or counts more of what only grows than it does."""
+    named: list[Text] = []
+    ours, theirs = merged.effective, other.effective
+    if ours.certain > theirs.certain or ours.possible > theirs.possible:
+        zh, en = ([range_words(each, lang) for each in (ours, theirs)] for lang in LANGUAGES)
+        named.append(Text(f"级别{zh[0]}，那里是{zh[1]}", f"level {en[0]}, there {en[1]}"))
+    for name, seen in told.values.items():
+        fact, ends, beside = told.facts[name], told.figure(name), there.figure(name)
+        least = 0 if beside is None or beside.low is None else beside.low
+        if only_grows(fact) and ends is not None and ends.low is not None and ends.low > least:
+            values = [seen.value, *([there.values[name].value] if beside is not None else [])]
+            zh, en = ([show_value(each, fact, lang) for each in values] for lang in LANGUAGES)
+            named.append(
+                Text(
+                    f"{fact.label.zh}{zh[0]}，那里{'是' + zh[1] if zh[1:] else '没有'}",
+                    f"{fact.label.en} {en[0]}, there {en[1] if en[1:] else 'none'}",
+                )
+            )
+    if not named:
+        return []
+    listed = Text("；".join(each.zh for each in named), "; ".join(each.en for each in named))
+    return [Concern(_GRAVER.fill(merged=merged.incident, other=other.incident, more=listed), against=True)]
+
+
+_GRAVER: Final = Text(
+    "{merged}比{other}重：{more}。并入后只按{other}的情况研判：把两起合计的数记入{other}",
+    "{merged} is graver than {other}: {more}. From now on {other} alone is judged, by its own facts: enter in it the "
+    "numbers of both together",
+)
 _ENDED_EARLIER: Final = Text(
     "{merged}的时限并入后不再走：{limits}。两起本是一起的，时限从先接到的算：更正{other}的接报时间",
     "limits of {merged} no longer run: {limits}. If both are one event, they count from the first receipt: put the "

@@ -15,9 +15,11 @@ from respond.desk.concerns import (
     DECIDED,
     ENDINGS,
     Concern,
+    Numbers,
     corrects_decision,
     decided_by_command,
     decision_concerns,
+    graver_concerns,
     merge_concerns,
     response_level,
 )
@@ -350,7 +352,7 @@ class Desk:
         Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
         to be merged into one that is merged itself, or closed, (E869) where they are linked so already, and (E740)
         where one of them is an exercise and the other is none. Limits that the other would let end later are among the
-        concerns, and told in both logs.
+        concerns, and what of it is graver than in the other, and told in both logs.
         """
         if other == incident:
             raise InputError([fault("E851", name=incident)])
@@ -359,17 +361,24 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
+            told: dict[str, list[Concern]] = {}
             check_apart(incident_of(rows()[:1]), incident_of(there[:1]))
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)
                 own, others = self._situation(rows(), (), now), self._situation(there, (), now)
-                found[:] = merge_concerns(own, others)
+                told["limits"] = merge_concerns(own, others)
+                told["graver"] = graver_concerns(
+                    own, others, self._numbers(rows(), now), self._numbers(there, now)
+                )
+                found[:] = [each for several in told.values() for each in several]
             else:
                 check_link(rows(), other)
-            ends: dict[str, Data] = (
-                {"limits": {"zh": found[0].text.zh, "en": found[0].text.en}} if found else {}
-            )
+            ends: dict[str, Data] = {
+                name: {"zh": each.text.zh, "en": each.text.en}
+                for name, several in told.items()
+                for each in several
+            }
             relation, back = ("merged-into", "merged-from") if merged else ("beside", "beside")
             said: Data = {"to": other, "relation": relation, **why, **ends}
             there_said: Data = {"to": incident, "relation": back, **why, **ends}
@@ -613,6 +622,13 @@ class Desk:
         followed = self.store.following.followed(rows, self.library)
         log, _ = log_of(followed.file, self.library, now, followed.running)
         return presumed_anew(followed.file, log, self.by, at, entry)
+
+    def _numbers(self, rows: tuple[Row, ...], now: datetime) -> Numbers:
+        """Give what an incident says of its facts."""
+        followed = self.store.following.followed(rows, self.library)
+        present = max(now, rows[-1].known_at)
+        log, _ = log_of(followed.file, self.library, present, followed.running)
+        return Numbers(log.steps(present)[-1].observations, log.facts, present)
 
     def _leading(self, rows: tuple[Row, ...], now: datetime) -> Prepared:
         """Give the plan that leads an incident."""

@@ -11,7 +11,7 @@ from respond.desk.reading import Kept, Unread, closed_at, kept, shelf
 from respond.errors import Text
 from respond.log import Mode
 from respond.plan import Library
-from respond.show import timed
+from respond.show import owed_untimed, timed
 from respond.situation import UNWRITTEN, Late, Obligation, Placed, Situation, given, later, urgency
 from respond.store import Store
 
@@ -47,6 +47,8 @@ class Due:
     """Obligations whose start has not happened, whose clock stands still, or whose limit cannot be worked out."""
     provisional: int
     """Obligations with a limit of which it is not certain that they are owed."""
+    untimed: int
+    """What we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
     unread: tuple[Unread, ...]
 
     @property
@@ -103,6 +105,7 @@ class _Standing:
     pressing: tuple[Owed, ...]
     waiting: int
     provisional: int
+    untimed: int
 
 
 def _kept_standing(one: Kept) -> _Standing:
@@ -115,6 +118,7 @@ def _kept_standing(one: Kept) -> _Standing:
 
 def _standing(one: Situation) -> _Standing:
     owed, waiting, provisional, itself = [], 0, 0, given(one)
+    untimed = sum(map(owed_untimed, one.obligations))
     for obligation in filter(owed_by_us, one.obligations):
         if obligation.provisional:
             provisional += timed(obligation)
@@ -122,7 +126,7 @@ def _standing(one: Situation) -> _Standing:
             waiting += timed(obligation)
         else:
             owed.append(Owed(one.incident, one.title, one.mode, closed_at(one), obligation, itself))
-    return _Standing(tuple(owed), waiting, provisional)
+    return _Standing(tuple(owed), waiting, provisional, untimed)
 
 
 def _due_of(
@@ -144,4 +148,5 @@ def _due_of(
     owed.sort(key=lambda one: (one.mode != "real", urgency(one.obligation), one.incident))
     waiting = sum(each.waiting for each, _, _ in standing)
     provisional = sum(each.provisional for each, _, _ in standing)
-    return Due(place, local(now, SHANGHAI), within, tuple(owed), after, waiting, provisional, unread)
+    untimed = sum(each.untimed for each, _, _ in standing)
+    return Due(place, local(now, SHANGHAI), within, tuple(owed), after, waiting, provisional, untimed, unread)

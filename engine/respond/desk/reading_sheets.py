@@ -165,6 +165,11 @@ def due_sheet(found: Due, lang: Language) -> Sheet:
     more = clauses([say(name, lang, n=n) for name, n in counts if n], lang)
     if more:
         blocks.append(Line(more, "dim"))
+    if found.untimed:
+        one = say("an_incident", lang)
+        blocks.append(
+            Line(hinted(say("untimed_besides", lang, n=found.untimed), f"respond duties {one}", lang))
+        )
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
 
 

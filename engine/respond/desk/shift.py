@@ -14,6 +14,7 @@ from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
+from respond.show import owed_untimed
 from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, situate, urgency
 from respond.store import Store
 
@@ -54,6 +55,8 @@ class Handed:
     """What of ours is overdue, owed at once, or due before the next shift ends."""
     later: int
     """How many obligations of ours are due after that."""
+    untimed: tuple[Obligation, ...]
+    """What we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
     unconfirmed: tuple[Unconfirmed, ...]
     unable: tuple[Obligation, ...]
     beside: tuple[Beside, ...]
@@ -177,6 +180,7 @@ def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Ha
         ),
         running=tuple(running),
         later=len(presses) - len(running),
+        untimed=tuple(each for each in ours if merged_into is None and owed_untimed(each)),
         unconfirmed=gone.unconfirmed,
         unable=unable(situation),
         beside=gone.beside,

@@ -73,6 +73,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")
     if one.later:
         yield Line(say("later", lang, n=one.later), "dim")
+    yield from _group("untimed", one.untimed, one, lang)
     yield from _group("missed", one.missed, one, lang)
     yield from _group("done", one.done, one, lang)
     yield from section(

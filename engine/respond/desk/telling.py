@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from attrs import evolve
 
@@ -217,7 +217,7 @@ _LINKS: Mapping[str, Text] = {
 
 
 _NOTES: Mapping[RowKind, tuple[str, ...]] = {
-    "link": ("obligation", "by", "reason", "limits"),
+    "link": ("obligation", "by", "reason", "limits", "graver"),
     "acknowledgement": ("by", "for"),
     "postponement": ("until", "by", "reason"),
     "application": ("until", "by", "plan", "reason"),
@@ -261,7 +261,7 @@ def _note(words_of: EntryWords, name: str, given: Any, *, asked: bool) -> Text |
         return Text(zh or en or "", en or zh or "")
     if name in {"by", "for"}:
         unit = words_of.unit(str(given))
-        return unit if name == "by" else Text("代{unit}", "for {unit}").fill(unit=unit)
+        return (_BY if name == "by" else _FOR).fill(unit=unit)
     if name == "grade":
         return words_of.grade(str(given))
     if name == "until":
@@ -273,6 +273,10 @@ def _note(words_of: EntryWords, name: str, given: Any, *, asked: bool) -> Text |
         )
         return words.fill(until=until)
     return Text(str(given), str(given))
+
+
+_BY: Final = Text("由{unit}", "by {unit}")
+_FOR: Final = Text("代{unit}", "for {unit}")
 
 
 def _occasion(words_of: EntryWords, name: str) -> Text:

@@ -35,6 +35,7 @@ from respond.show import (
     level_words,
     mergers,
     names_of,
+    owed_untimed,
     ranked_questions,
     said_of_grounds,
     shown_limit,
@@ -62,6 +63,7 @@ _LEFT_OUT = {
     "phones": "left_phones",
     "reasons": "left_reasons",
     "ask": "left_questions",
+    "untimed": "left_untimed",
 }
 
 
@@ -75,6 +77,7 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
         Group("limits", tuple(_limits(situation, lang)), 6, _shares("limits")),
         Group("phones", phone_rows(_to_call(dossier), lang), 6, _shares("phones")),
         Group("ask", tuple(_questions(situation, lang)), 4),
+        Group("untimed", tuple(_untimed(situation, lang)), 1),
     )
     room = PAGE_HEIGHT - sum(_height(each) for each in (*first, *last))
     fitted, left_out_line = _fitted(groups, room, situation.incident, lang)
@@ -89,6 +92,9 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
         blocks += [Section(say("sheet_phones", lang), depth=2), _table("phones", taken["phones"], lang)]
     if taken["ask"]:
         blocks += [Section(say("sheet_ask", lang), depth=2), *(Line(row.cells[0][0]) for row in taken["ask"])]
+    if taken["untimed"]:
+        rows = [Line(row.cells[0][0]) for row in taken["untimed"]]
+        blocks += [Section(say("sheet_untimed", lang), depth=2), *rows]
     blocks += left_out_line
     return Sheet((*blocks, *last), lang, tight=True)
 
@@ -209,6 +215,17 @@ def _limits(situation: Situation, lang: Language) -> Iterator[TableRow]:
         to = f" → {_few(one.missing or one.to, lang)}" if one.to else ""
         style = limit.style if limit.kind == "late" else ""
         yield TableRow((say("tick", lang), words(due, style), what, f"{names_of(one.units, lang)}{to}", ""))
+
+
+def _untimed(situation: Situation, lang: Language) -> Iterator[TableRow]:
+    """Give what we must certainly do by no clock; of a duty that is owed several times the first occasion."""
+    once = set()
+    for one in filter(owed_untimed, sorted(situation.obligations, key=urgency)):
+        if (one.plan, one.duty) not in once:
+            once.add((one.plan, one.duty))
+            what = what_of(one, situation, lang) + bracket(cited(one, situation, lang), lang)
+            to = f" → {_few(one.missing or one.to, lang)}" if one.to else ""
+            yield TableRow((f"{say('tick', lang)} {what}　{names_of(one.units, lang)}{to}",))
 
 
 def _few(units: tuple[UnitName, ...], lang: Language) -> str:

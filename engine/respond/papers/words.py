@@ -191,6 +191,7 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "told_by": Text("{who}报来", "told by {who}"),
     "sheet_limits": Text("时限（办完打勾，写时刻）", "Limits (tick when done, write the time)"),
+    "sheet_untimed": Text("没有钟限的（办完打勾）", "Without a limit in figures (tick when done)"),
     "sheet_phones": Text("打给谁", "Whom to phone"),
     "sheet_ask": Text("电话里先问", "What to ask first"),
     "sheet_left_out": Text(
@@ -202,6 +203,7 @@ WORDS: Final[dict[str, Text]] = {
     "left_limits": Text("时限{n}项", "{n} limits"),
     "left_phones": Text("电话{n}个", "{n} numbers"),
     "left_reasons": Text("理由{n}条", "{n} reasons"),
+    "left_untimed": Text("没有钟限的{n}项", "{n} without a limit in figures"),
     "left_questions": Text("要问的{n}项", "{n} questions"),
     "left_duties": Text("任务{n}项", "{n} duties"),
     "sheet_signature": Text(

@@ -19,7 +19,7 @@ from respond.room.proposing import ProposalData, proposal_data
 from respond.room.supervised import DECISIONS, confirm_item, noted_again
 from respond.room.telephones import Contact, KnownContact, check_unit, doubled, units_in
 from respond.situation import Placed
-from respond.store import SEAT, TWO_PERSONS, Account, Audited, Row, Token, looks_of
+from respond.store import ROSTER, SEAT, TWO_PERSONS, Account, Audited, Row, Token, looks_of
 from respond.yaml import Data, node_of
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def settings_of(room: "DutyRoom") -> SettingsData:
 
     kept: dict[str, Contact] = read(CONTACTS, dict[str, Contact]) or {}
     contacts = tuple(KnownContact(unit, each.phones, each.person, each.note) for unit, each in kept.items())
-    roster: tuple[Shift, ...] = read("roster", tuple[Shift, ...]) or ()
+    roster: tuple[Shift, ...] = read(ROSTER, tuple[Shift, ...]) or ()
     return SettingsData(room.two_decide, store.seat, read("room", Text), contacts, roster)
 
 
@@ -334,7 +334,7 @@ def _plain(said: Any) -> Data:  # noqa: ANN401 - what a setting may hold
 
 
 _TOLD: Final[Mapping[str, Callable[[Data], Data]]] = {
-    "room": _as_kept(Text), CONTACTS: _as_kept(dict[str, Contact]), "roster": _as_kept(tuple[Shift, ...]),
+    "room": _as_kept(Text), CONTACTS: _as_kept(dict[str, Contact]), ROSTER: _as_kept(tuple[Shift, ...]),
 }  # fmt: skip
 """The settings of several parts, and what the audit log says of each: all of it, for none of it is secret."""
 

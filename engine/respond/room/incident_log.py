@@ -190,7 +190,7 @@ class NewCorrection(Deciding):
 
 @frozen
 class NewAcknowledgement:
-    """Somebody has seen that a duty is owed; `for_` is the unit that person answers for."""
+    """Somebody has seen that a duty is owed: a body of the plans, a post of the room, or a person `for_` a unit."""
 
     duty: str
     by: str
@@ -504,16 +504,17 @@ def _correct(call: Call, desk: Desk) -> Entered:
 def _ack(call: Call) -> Reply:
     sent: NewAcknowledgement = call.body
     heard = acknowledge(
-        call.store, call.library, call.incident, sent.duty, by=sent.by, now=call.now, for_=sent.for_
-    )
+        call.store, call.library, call.incident, sent.duty, by=sent.by, recorder=call.person.post, now=call.now,
+        for_=sent.for_, posts=call.store.posts(),
+    )  # fmt: skip
     return Reply(heard_data(heard), 201, str(heard.row.number))
 
 
 def _postpone(call: Call) -> Reply:
     sent: NewPostponement = call.body
     heard = postpone(
-        call.store, call.library, call.incident, sent.duty, by=sent.by, now=call.now, until=sent.until,
-        reason=sent.reason,
+        call.store, call.library, call.incident, sent.duty, by=sent.by, recorder=call.person.post, now=call.now,
+        until=sent.until, reason=sent.reason, posts=call.store.posts(),
     )  # fmt: skip
     return Reply(heard_data(heard), 201, str(heard.row.number))
 

@@ -39,6 +39,12 @@ def timed(one: Obligation) -> bool:
     return one.at_once or (one.order.limit is not None and one.order.limit.figured)
 
 
+def owed_untimed(one: Obligation) -> bool:
+    """Say whether we must certainly do something now by no clock: 及时, 按规定, or within no limit the text names."""
+    act = one.ours and one.mood == "must" and one.order.kind == "act" and not one.provisional
+    return act and one.state == "running" and one.due is None and not timed(one)
+
+
 def recurring(one: Obligation) -> bool:
     """Say whether an obligation is one round of a duty that comes again and again."""
     return one.order.limit is not None and one.order.limit.recurs

@@ -6,7 +6,7 @@ from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
 from respond.store.journal import shown_name
-from respond.store.kept import SEAT, TWO_PERSONS, KeptIncident, Rows, Store, default_place
+from respond.store.kept import ROSTER, SEAT, TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, is_step, merged_from, merged_into, with_drafts
 from respond.store.look_alikes import looks_of
@@ -45,6 +45,7 @@ __all__ = [
     "BESIDE",
     "DECIDING",
     "KINDS",
+    "ROSTER",
     "SEAT",
     "SUBSCRIPTIONS",
     "TWO_PERSONS",

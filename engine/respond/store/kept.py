@@ -81,6 +81,9 @@ TWO_PERSONS: Final = "two-persons"
 SEAT: Final = "seat"
 """The setting that says whose desk this is: a unit of the plans, by its id or name; blank for each plan's own seat."""
 
+ROSTER: Final = "roster"
+"""The setting that says who stands which shift, and who leads."""
+
 
 @frozen
 class KeptIncident:

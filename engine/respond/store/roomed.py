@@ -19,7 +19,7 @@ from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.changed import changes_of
 from respond.store.following import AuditSeen
-from respond.store.kept import KeptIncident, Rows
+from respond.store.kept import ROSTER, KeptIncident, Rows
 from respond.store.look_alikes import check_one, check_tellable, check_unlike
 from respond.store.plays import PlayStore
 from respond.store.regions import region_in_rows, region_of, tells_region
@@ -422,6 +422,13 @@ class RoomStore(PlayStore):
     def accounts(self) -> tuple[Account, ...]:
         """Give every account, by name."""
         return tuple(_account(row) for row in self._all(select(ACCOUNTS).order_by(ACCOUNTS.c.name)))
+
+    def posts(self) -> frozenset[str]:
+        """Give every post of the room: those of the accounts that may come in, and those of the roster."""
+        standing = {each.post for each in self.accounts() if not each.disabled}
+        for shift in self.setting(ROSTER) or ():
+            standing |= {*shift["officers"], shift["leader"]}
+        return frozenset(standing)
 
     def account(self, name: str) -> Account | None:
         """Give an account, if there is one of that name."""

@@ -1,14 +1,14 @@
 """What people say of reminders: who has seen a duty, and until when nobody wants to be reminded of it; as entries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.clock import clock_text
-from respond.errors import InputError, fault, nearest
+from respond.errors import InputError, Place, fault, nearest
 from respond.plan import Library
-from respond.situation import Obligation, Placed, Situation, UnitName, situate
+from respond.situation import Obligation, Placed, Situation, UnitName, bodies_of, log_of, situate
 from respond.store import Draft, Row, RowKind, Rows, WatchedStore, merged_into
 from respond.watch.planning import Held
 from respond.watch.rhythm import Rhythm
@@ -129,40 +129,56 @@ def said_of(rows: Sequence[Row]) -> Said:
     return Said(tuple(acknowledged), tuple(postponed))
 
 
-def acknowledge(
+def acknowledge(  # noqa: PLR0913 - nearly all of them by name
     store: WatchedStore,
     library: Library,
     incident: str,
     duty: str,
     *,
     by: str,
+    recorder: str,
     now: datetime,
     for_: str | None = None,
     key: str | None = None,
+    posts: Collection[str] = (),
 ) -> Heard:
     """Enter that somebody has seen a duty: a unit, or a person `for_` one; of several units each does.
 
     `duty` is its id in the plan, or the whole name of one occasion (`plan#duty#1`). Repeats of its reminders are held
-    back once all its units have. Raises InputError: E845, E853 for an incident merged into another, E874 where nothing
-    of that name is open, E875 for a unit the plan does not know.
+    back once all its units have. The entry is the `recorder`'s, whoever he enters it of: `by` is a body of the plans
+    concerned, one of the `posts` of the room or the recorder, or a person for a unit. Raises InputError: E845, E853 for
+    an incident merged into another, E874 where nothing of that name is open, E875 for a unit that does not owe it, E722
+    for somebody who is none of those.
     """
     said: dict[str, Data] = {"by": by}
     said |= {"for": for_} if for_ else {}
     said |= {"key": key} if key else {}
-    return _enter(store, library, incident, duty, "acknowledgement", said, by, now)
+    known = (*posts, recorder) if for_ is None else (*posts, recorder, by)
+    return _enter(store, library, incident, duty, "acknowledgement", said, _Entering(recorder, now, known))
 
 
 def acknowledge_key(
-    store: WatchedStore, library: Library, key: str, *, by: str, now: datetime, for_: str | None = None
+    store: WatchedStore,
+    library: Library,
+    key: str,
+    *,
+    by: str,
+    recorder: str,
+    now: datetime,
+    for_: str | None = None,
+    posts: Collection[str] = (),
 ) -> Heard:
     """Enter that somebody has seen a reminder, by the key it bears; raises as `acknowledge`, and E877."""
     found = store.noted_under(key)
     if found is None:
         raise InputError([fault("E877", found=key)])
-    return acknowledge(store, library, found.incident, found.obligation, by=by, now=now, for_=for_, key=key)
+    return acknowledge(
+        store, library, found.incident, found.obligation, by=by, recorder=recorder, now=now, for_=for_, key=key,
+        posts=posts,
+    )  # fmt: skip
 
 
-def postpone(
+def postpone(  # noqa: PLR0913 - nearly all of them by name
     store: WatchedStore,
     library: Library,
     incident: str,
@@ -171,17 +187,30 @@ def postpone(
     until: datetime,
     reason: str,
     by: str,
+    recorder: str,
     now: datetime,
+    posts: Collection[str] = (),
 ) -> Heard:
     """Enter that a duty is not to be reminded of until a moment, and why; at its limit it is all the same.
 
-    It expires by itself and never hides the obligation. Raises as `acknowledge`, and InputError (E876) for a moment
-    that is not after `now`.
+    It expires by itself and never hides the obligation. Who puts it off and who enters that are told apart, and it
+    raises, as `acknowledge`, and InputError (E876) for a moment that is not after `now`.
     """
     if until <= now:
         raise InputError([fault("E876", until=until.isoformat(), now=now.isoformat())])
     said: dict[str, Data] = {"until": until.isoformat(), "reason": reason, "by": by}
-    return _enter(store, library, incident, duty, "postponement", said, by, now)
+    return _enter(
+        store, library, incident, duty, "postponement", said, _Entering(recorder, now, (*posts, recorder))
+    )
+
+
+@frozen
+class _Entering:
+    """Who enters what somebody said, when, and who beside the bodies of the plans is known here."""
+
+    recorder: str
+    now: datetime
+    known: Collection[str]
 
 
 def _enter(
@@ -191,8 +220,7 @@ def _enter(
     duty: str,
     kind: RowKind,
     said: dict[str, Data],
-    by: str,
-    now: datetime,
+    how: _Entering,
 ) -> Heard:
     found: list[tuple[Obligation, Said]] = []
 
@@ -202,21 +230,31 @@ def _enter(
         if other is not None:
             raise InputError([fault("E853", name=incident, other=other)])
         followed = store.following.followed(kept, library)
-        present = max(now, kept[-1].known_at)
+        present = max(how.now, kept[-1].known_at)
         situation = situate(followed.file, library, now=present, running=followed.running)
         one = _obligation(situation, duty)
         for_ = said.get("for")
         if for_ is not None and not any(for_ in names(unit) for unit in one.units):
             known = ", ".join(unit.id for unit in one.units)
             raise InputError([fault("E875", name=for_, duty=one.id, known=known or "-")])
+        log, involved = log_of(followed.file, library, present, followed.running)
+        _check_known(str(said["by"]), bodies_of(involved, log, present), how.known)
         found.append((one, said_of(kept)))
-        return [Draft(kind, now, {"obligation": one.id, **said})]
+        return [Draft(kind, how.now, {"obligation": one.id, **said})]
 
-    row = store.add(incident, make, by=by, now=now)[-1]
+    row = store.add(incident, make, by=how.recorder, now=how.now)[-1]
     one, before = found[-1]
     after = said_of((row,))
     whole = Said((*before.acknowledged, *after.acknowledged), (*before.postponed, *after.postponed))
     return Heard(row, one, whole.by(one), whole.missing(one))
+
+
+def _check_known(by: str, bodies: Sequence[UnitName], posts: Collection[str]) -> None:
+    """Refuse who is neither a body of the plans concerned nor a post of the room (E722)."""
+    if by not in posts and not any(by in names(each) for each in bodies):
+        raise InputError(
+            [fault("E722", Place("by"), suggestion=nearest(by, [each.id for each in bodies]), name=by)]
+        )
 
 
 def heard_before(store: WatchedStore, library: Library, row: Row) -> Heard:

@@ -257,6 +257,8 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "said_done_by": Text("办理人", "Done by"),
     "said_channel": Text("方式", "How"),
     "said_number": Text("文号", "Number"),
+    "said_source": Text("谁报来的", "Reported by"),
+    "said_new_source": Text("列入信息来源", "List the source"),
     "said_withdrawn": Text("撤回", "Withdrawn"),
     "said_name": Text("事件节点", "Event"),
     "said_node": Text("节点", "Node"),

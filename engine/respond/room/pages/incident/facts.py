@@ -6,6 +6,7 @@ from typing import Final
 from respond.desk import Kept, Said, Told, correctable, entries_of, facts_of
 from respond.errors import Text
 from respond.log import described, is_described, occurrence_of
+from respond.plan import DERIVED_EVENTS
 from respond.room.pages.answers import (
     ONCE_HAPPENED,
     OR_UNKNOWN,
@@ -23,7 +24,9 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     wanted = looked.visit.request.query_params.get("fact", looked.visit.typed("fact") or "")
     found = facts_of(looked.one)
     events = {
-        name: label for name, label in looked.one.log.events.items() if name not in {"closed", "terminated"}
+        name: label
+        for name, label in looked.one.log.events.items()
+        if name not in {"closed", "terminated", *DERIVED_EVENTS}
     }
     happened = {each.id for each in looked.one.situation.events}
     occurrence = occurrence_of(looked.one.file, looked.one.situation.tz, looked.one.now)
