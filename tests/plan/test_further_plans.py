@@ -169,7 +169,9 @@ def test_the_report_names_what_article_12_asks_for():
     facts = {item.fact for item in report.contents if item.fact}
     # article 12(4) asks for four figures, the missing among them; of the injured the grave alone are known
     assert facts == {"deaths", "missing", "direct_loss"}
-    assert len(report.contents) == 9
+    # and 12(2) for when and where, which the log tells, beside the scene
+    assert {item.shows for item in report.contents if item.shows} == {"occurred", "place", "course", "acts"}
+    assert len(report.contents) == 11
 
 
 def test_more_dead_than_were_at_risk_is_told_and_graded_as_reported():

@@ -140,20 +140,20 @@ def acknowledge(  # noqa: PLR0913 - nearly all of them by name
     now: datetime,
     for_: str | None = None,
     key: str | None = None,
-    posts: Collection[str] = (),
+    posts: Collection[str] | None = None,
 ) -> Heard:
     """Enter that somebody has seen a duty: a unit, or a person `for_` one; of several units each does.
 
     `duty` is its id in the plan, or the whole name of one occasion (`plan#duty#1`). Repeats of its reminders are held
     back once all its units have. The entry is the `recorder`'s, whoever he enters it of: `by` is a body of the plans
-    concerned, one of the `posts` of the room or the recorder, or a person for a unit. Raises InputError: E845, E853 for
-    an incident merged into another, E874 where nothing of that name is open, E875 for a unit that does not owe it, E722
-    for somebody who is none of those.
+    concerned, one of the `posts` of the room or the recorder, or a person for a unit; anybody, where no posts are.
+    Raises InputError: E845, E853 for an incident merged into another, E874 where nothing of that name is open, E875 for
+    a unit that does not owe it, E722 for somebody who is none of those.
     """
     said: dict[str, Data] = {"by": by}
     said |= {"for": for_} if for_ else {}
     said |= {"key": key} if key else {}
-    known = (*posts, recorder) if for_ is None else (*posts, recorder, by)
+    known = None if for_ is not None else posts
     return _enter(store, library, incident, duty, "acknowledgement", said, _Entering(recorder, now, known))
 
 
@@ -166,7 +166,7 @@ def acknowledge_key(
     recorder: str,
     now: datetime,
     for_: str | None = None,
-    posts: Collection[str] = (),
+    posts: Collection[str] | None = None,
 ) -> Heard:
     """Enter that somebody has seen a reminder, by the key it bears; raises as `acknowledge`, and E877."""
     found = store.noted_under(key)
@@ -189,7 +189,7 @@ def postpone(  # noqa: PLR0913 - nearly all of them by name
     by: str,
     recorder: str,
     now: datetime,
-    posts: Collection[str] = (),
+    posts: Collection[str] | None = None,
 ) -> Heard:
     """Enter that a duty is not to be reminded of until a moment, and why; at its limit it is all the same.
 
@@ -199,18 +199,16 @@ def postpone(  # noqa: PLR0913 - nearly all of them by name
     if until <= now:
         raise InputError([fault("E876", until=until.isoformat(), now=now.isoformat())])
     said: dict[str, Data] = {"until": until.isoformat(), "reason": reason, "by": by}
-    return _enter(
-        store, library, incident, duty, "postponement", said, _Entering(recorder, now, (*posts, recorder))
-    )
+    return _enter(store, library, incident, duty, "postponement", said, _Entering(recorder, now, posts))
 
 
 @frozen
 class _Entering:
-    """Who enters what somebody said, when, and who beside the bodies of the plans is known here."""
+    """Who enters what somebody said, when, and who beside him and the bodies of the plans is known here, if that is."""
 
     recorder: str
     now: datetime
-    known: Collection[str]
+    known: Collection[str] | None
 
 
 def _enter(
@@ -238,7 +236,8 @@ def _enter(
             known = ", ".join(unit.id for unit in one.units)
             raise InputError([fault("E875", name=for_, duty=one.id, known=known or "-")])
         log, involved = log_of(followed.file, library, present, followed.running)
-        _check_known(str(said["by"]), bodies_of(involved, log, present), how.known)
+        if how.known is not None:
+            _check_known(str(said["by"]), bodies_of(involved, log, present), (*how.known, how.recorder))
         found.append((one, said_of(kept)))
         return [Draft(kind, how.now, {"obligation": one.id, **said})]
 
