@@ -22,7 +22,12 @@ ENTRIES = {
     "note": {"text": "电话核实"},
     "link": {"to": "other"},
     "ack": {"duty": "report-i-iii", "by": "headquarters"},
-    "postpone": {"duty": "report-i-iii", "by": "headquarters", "reason": "开会", "until": "2026-11-21T10:00:00+08:00"},
+    "postpone": {
+        "duty": "report-i-iii",
+        "by": "headquarters",
+        "reason": "开会",
+        "until": "2026-11-21T10:00:00+08:00",
+    },
     "declare": {"level": "II", "by": BY, "reason": "会商"},
     "withdraw": {"by": BY, "reason": "核实"},
     "start": {"level": "II", "by": BY},

@@ -507,3 +507,14 @@ def test_another_level_is_another_occasion_as_the_plan_says(tmp_path, names, cou
         tmp_path, duty, f"occurred: @08:00\nfacts: {{n: 5}}\nevents: {{received: @08:00}}\nthen:\n{then}"
     )
     assert [len(found.all(clock)) for clock in ("08:30", "09:30", "10:30", "11:30")] == counts
+
+
+def test_what_is_told_at_the_moment_it_is_asked_for_answers_that(tmp_path):
+    """It was in doubt before and stood down; told as it comes to hold again, it is not taken as told before."""
+    duty = "- {id: tell, when: received and leak, within: 1 hour, after: received, report: first, names_level: graver}"
+    then = (
+        "then:\n  - {at: @09:00, facts: {leak: no}}\n  - {at: @10:00, facts: {leak: yes}}\n"
+        "  - {at: @10:00, did: [{duty: tell}]}\n"
+    )
+    found = case(tmp_path, duty, "occurred: @08:00\nfacts: {n: 5}\nevents: {received: @08:00}\n" + then)
+    assert found.states("11:00") == ["stood-down", "met"]

@@ -344,13 +344,13 @@ class Ledger:
         told = [
             act.at
             for act in frame.step.acts_of.get(rule.id, ())
-            if act.at <= frame.at and uncounted(act, rule, own) is None
+            if act.at < frame.at and uncounted(act, rule, own) is None
         ]
         told += [
             each.held.first
             for name, _ in rule.entry.fulfilments
             for each in seen.events.get(name, ())
-            if each.held.first <= frame.at
+            if each.held.first < frame.at
         ]
         levels = [self._level_at(place, at) for at in told] or [one.level for one in track.occasions]
         return level > max(levels, default=seen.plan.levels.none)
