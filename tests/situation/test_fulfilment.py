@@ -518,3 +518,15 @@ def test_what_is_told_at_the_moment_it_is_asked_for_answers_that(tmp_path):
     )
     found = case(tmp_path, duty, "occurred: @08:00\nfacts: {n: 5}\nevents: {received: @08:00}\n" + then)
     assert found.states("11:00") == ["stood-down", "met"]
+
+
+def test_a_receipt_from_before_it_was_asked_for_is_not_taken_as_told(tmp_path):
+    duty = (
+        "- {id: tell, when: received and leak, within: 1 hour, after: received, report: first, names_level: graver, "
+        "to: [county], fulfilled_by: county_told}"
+    )
+    then = "then:\n  - {at: @09:00, events: {county_told: }}\n  - {at: @10:00, facts: {leak: yes}}\n"
+    found = case(
+        tmp_path, duty, "occurred: @08:00\nfacts: {n: 5, leak: no}\nevents: {received: @08:00}\n" + then
+    )
+    assert found.states("10:30") == ["running"]

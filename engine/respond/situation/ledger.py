@@ -300,8 +300,7 @@ class Ledger:
             self._lose(track, rule, seen, frame)
             return
         if current is None:
-            anew = rule.names_level != "graver" or not track.occasions
-            if anew or self._names_it(place, track, rule, seen, frame):
+            if rule.names_level != "graver" or self._names_it(place, track, rule, seen, frame):
                 self._add(track, self._arise(rule, truth, seen, frame, track))
             return
         further = _new_starts(rule, seen, current, track)
@@ -334,8 +333,8 @@ class Ledger:
     def _names_it(self, place: int, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a duty asks for a report of another level than before: any, or one graver than was told.
 
-        Whoever was told, by an act or as a receipt says, was told of the level there was then; while nobody was, the
-        level that was asked for counts.
+        Whoever was told, by an act or as a receipt says, was told of the level there was then. While nobody was, the
+        level counts that an open one is about.
         """
         level, current = self._found(seen), track.current
         if rule.names_level != "graver":
@@ -352,8 +351,12 @@ class Ledger:
             for each in seen.events.get(name, ())
             if each.held.first < frame.at
         ]
+        if current is None and not (
+            told and track.occasions
+        ):  # the first, or nobody was told of those before
+            return True
         levels = [self._level_at(place, at) for at in told] or [one.level for one in track.occasions]
-        return level > max(levels, default=seen.plan.levels.none)
+        return level > max(levels)
 
     def _level_at(self, place: int, at: datetime) -> Level:
         """Give the level a report could name at a moment."""
