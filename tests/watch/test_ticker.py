@@ -503,12 +503,19 @@ def test_what_cannot_be_acknowledged_is_refused(post, duty, more, code):
 @pytest.mark.parametrize("by", ["带班领导", "没有的单位", "县"])
 def test_nobody_acknowledges_or_postpones_who_is_no_body_and_no_post(post, by):
     post.open()
-    how = {"by": by, "recorder": "值班员", "now": at("09:43")}
+    how = {"by": by, "recorder": "值班员", "now": at("09:43"), "posts": {"值班长"}}
     with pytest.raises(InputError, match="E722"):
         acknowledge(post.store, post.desk.library, "one", "report-up", **how)
     with pytest.raises(InputError, match="E722"):
         postpone(post.store, post.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", **how)
     assert len(post.store.rows("one")) == 1
+
+
+def test_where_no_posts_are_known_anybody_may(post):
+    post.open()
+    how = {"by": "张", "recorder": "值班员", "now": at("09:43")}
+    heard = acknowledge(post.store, post.desk.library, "one", "report-up", **how)
+    assert (heard.row.by, heard.row.data["by"]) == ("值班员", "张")
 
 
 def test_the_entry_is_of_whoever_enters_it_and_tells_who_acknowledged(post):

@@ -171,7 +171,7 @@ def ack(lang: Lang, /, incident: str, duty: str | None, **given: Any) -> int:  #
 
         said = {
             "by": given["by"], "recorder": recorder_of(given), "now": _now(given["now"]), "for_": given["for_"],
-            "posts": store.posts(),
+            "posts": store.posts() or None,  # a store without accounts knows of no posts
         }  # fmt: skip
         heard = (
             acknowledge_key(store, library, incident, **said)
@@ -217,7 +217,7 @@ def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # n
         heard = put_off(
             store, library, incident, duty, until=read_instant(given["until"], "--until", zone=zone),
             reason=given["reason"], by=given["by"], recorder=recorder_of(given), now=_now(given["now"]),
-            posts=store.posts(),
+            posts=store.posts() or None,
         )  # fmt: skip
     _show(heard, given["output"], lang)
     return 0
