@@ -51,7 +51,17 @@ from respond.facts.units import (
     parse_unit,
     units_of,
 )
-from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value, apart, plain_number
+from respond.facts.values import (
+    UNKNOWN,
+    Between,
+    Exactly,
+    Number,
+    Plain,
+    Value,
+    apart,
+    number_ends,
+    plain_number,
+)
 
 __all__ = [
     "AREA",
@@ -108,6 +118,7 @@ __all__ = [
     "known_units",
     "may_be_negative",
     "nearest_unit",
+    "number_ends",
     "own_units",
     "parse_unit",
     "plain_number",

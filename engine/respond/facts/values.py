@@ -69,13 +69,18 @@ def apart(one: Value, other: Value) -> bool:
     >>> apart(Exactly(3), Exactly(5)), apart(Between(3, None), Exactly(5)), apart(Between(None, 2), Between(3, 4))
     (True, False, True)
     """
-    (low, high), (from_, to) = _number_ends(one), _number_ends(other)
+    (low, high), (from_, to) = number_ends(one), number_ends(other)
     return (high is not None and from_ is not None and high < from_) or (
         to is not None and low is not None and to < low
     )
 
 
-def _number_ends(value: Value) -> tuple[Number | None, Number | None]:
+def number_ends(value: Value) -> tuple[Number | None, Number | None]:
+    """Give the ends a number lies between, None where one is open; both are of what is no number.
+
+    >>> number_ends(Exactly(3)), number_ends(Between(3, None)), number_ends(UNKNOWN)
+    ((3, 3), (3, None), (None, None))
+    """
     if isinstance(value, Exactly):
         return (value.value, value.value) if isinstance(value.value, int | Fraction) else (None, None)
     if isinstance(value, Between):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from respond._records import frozen
-from respond.facts import AREA, MONEY, Between, Exactly, Fact, FactType, Value, dimension_of, is_numeric
+from respond.facts import AREA, MONEY, Fact, FactType, Value, dimension_of, is_numeric, number_ends
 
 _GROWING: Final = frozenset({AREA, MONEY})
 """Dimensions of quantities that are added up in an incident, as areas and losses are; wind and heat are not."""
@@ -26,15 +26,8 @@ def figure_of(fact: Fact, value: Value, at: datetime, *, stated: bool) -> Figure
     """Give a value as a figure; None for what is no number, and for one that says nothing."""
     if not is_numeric(fact):
         return None
-    if isinstance(value, Exactly) and isinstance(value.value, int | Fraction):
-        number = Fraction(value.value)
-        return Figure(number, number, at, stated)
-    if isinstance(value, Between):
-        low, high = (
-            Fraction(end) if isinstance(end, int | Fraction) else None for end in (value.low, value.high)
-        )
-        return Figure(low, high, at, stated) if (low, high) != (None, None) else None
-    return None
+    low, high = (None if end is None else Fraction(end) for end in number_ends(value))
+    return Figure(low, high, at, stated) if (low, high) != (None, None) else None
 
 
 def only_grows(fact: Fact) -> bool:
