@@ -129,11 +129,7 @@ def merge_concerns(merged: Situation, other: Situation) -> list[Concern]:
         there = min((each.due for each in beside if each.open and each.due is not None), default=None)
         if all(each.done is None for each in beside) and (there is None or there > one.due):
             named.append(_ends_there(one.order.label, one.due, there, merged.tz))
-    if not named:
-        return []
-    listed = Text("；".join(each.zh for each in named), "; ".join(each.en for each in named))
-    words = _ENDED_EARLIER.fill(merged=merged.incident, other=other.incident, limits=listed)
-    return [Concern(words, against=True)]
+    return _of_the_merger(_ENDED_EARLIER, merged, other, named)
 
 
 @frozen
@@ -169,20 +165,25 @@ def graver_concerns(merged: Situation, other: Situation, told: Numbers, there: N
                     f"{fact.label.en} {en[0]}, there {en[1] if en[1:] else 'none'}",
                 )
             )
+    return _of_the_merger(_GRAVER, merged, other, named)
+
+
+def _of_the_merger(words: Text, merged: Situation, other: Situation, named: Sequence[Text]) -> list[Concern]:
+    """Tell of a merger what was found, in one concern; none where nothing was."""
     if not named:
         return []
     listed = Text("；".join(each.zh for each in named), "; ".join(each.en for each in named))
-    return [Concern(_GRAVER.fill(merged=merged.incident, other=other.incident, more=listed), against=True)]
+    return [Concern(words.fill(merged=merged.incident, other=other.incident, found=listed), against=True)]
 
 
 _GRAVER: Final = Text(
-    "{merged}比{other}重：{more}。并入后只按{other}的情况研判：把两起合计的数记入{other}",
-    "{merged} is graver than {other}: {more}. From now on {other} alone is judged, by its own facts: enter in it the "
+    "{merged}比{other}重：{found}。并入后只按{other}的情况研判：把两起合计的数记入{other}",
+    "{merged} is graver than {other}: {found}. From now on {other} alone is judged, by its own facts: enter in it the "
     "numbers of both together",
 )
 _ENDED_EARLIER: Final = Text(
-    "{merged}的时限并入后不再走：{limits}。两起本是一起的，时限从先接到的算：更正{other}的接报时间",
-    "limits of {merged} no longer run: {limits}. If both are one event, they count from the first receipt: put the "
+    "{merged}的时限并入后不再走：{found}。两起本是一起的，时限从先接到的算：更正{other}的接报时间",
+    "limits of {merged} no longer run: {found}. If both are one event, they count from the first receipt: put the "
     "time of receipt of {other} right",
 )
 
