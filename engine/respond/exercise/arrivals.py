@@ -7,7 +7,6 @@ later, or never, they received when it came, so that not to look at it excuses n
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from attrs import evolve
 
@@ -16,10 +15,8 @@ from respond.errors import Text
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.receipt import Receipt
 from respond.exercise.scenario import Action, Scenario, read_length
-from respond.plan import Library, Prepared, split_event
+from respond.plan import RECEIVED, Library, Prepared, split_event
 from respond.situation import Situation, situations_of
-
-_RECEIVED: Final = "received"
 
 
 @frozen(eq=False)
@@ -97,7 +94,7 @@ def owing_on_receipt(scenario: Scenario, plans: Sequence[Prepared]) -> Mapping[s
         seat = str(plan.plan.seat) if plan.plan.seat is not None and _named(plan, scenario) else None
         receipts = {str(name): body for name, body in _receipts(plan, seat)}
         for name, body in receipts.items():
-            names.setdefault(body, {f"{_RECEIVED}@{body}"}).add(name)
+            names.setdefault(body, {f"{RECEIVED}@{body}"}).add(name)
         for rule in plan.measures:
             for name in {*rule.condition.events, *rule.starts} & receipts.keys():
                 if rule.entry.kind == "act":
@@ -122,12 +119,12 @@ def _named(plan: Prepared, scenario: Scenario) -> bool:
 def _receipts(plan: Prepared, seat: str | None) -> Iterator[tuple[str, str]]:
     """Give every name a plan has for the receipt of a body, with the body."""
     if seat is not None:
-        yield _RECEIVED, seat
+        yield RECEIVED, seat
     for event in plan.plan.events.values():
-        if event.same_as is not None and split_event(event.same_as)[0] == _RECEIVED:
+        if event.same_as is not None and split_event(event.same_as)[0] == RECEIVED:
             yield str(event.id), str(split_event(event.same_as)[1])
     for body in (*plan.plan.units, *plan.plan.groups):
-        yield f"{_RECEIVED}@{body}", str(body)
+        yield f"{RECEIVED}@{body}", str(body)
 
 
 def arrivals(scenario: Scenario, plans: Sequence[Prepared]) -> tuple[Arrival, ...]:
@@ -203,7 +200,7 @@ def with_receipts(scenario: Scenario, plans: Sequence[Prepared]) -> Scenario:
 
 def _in_script(unit: str, by: datetime, owing: Owing | None, scenario: Scenario) -> bool:
     """Say whether the script gives the receipt of a body by a moment."""
-    names = owing.names if owing is not None else frozenset({f"{_RECEIVED}@{unit}"})
+    names = owing.names if owing is not None else frozenset({f"{RECEIVED}@{unit}"})
     return any(
         names & {*map(str, each.events)} and scenario.moment(each.at) <= by for each in scenario.injects
     )

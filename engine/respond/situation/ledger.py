@@ -187,9 +187,8 @@ class Ledger:
             if since is not None and frame.at < since:
                 continue
             known = self.last is not None and (since is None or self.last.at >= since)
-            if (
-                place in self.parted
-            ):  # then a fact may settle one occasion and leave the duty as open as it was
+            # Where occasions are judged apart, a fact may settle one and leave the duty as open as it was.
+            if place in self.parted:
                 known = False
             same = before is not None and plan.conclusions is before.conclusions and known
             if same and before is not None and plan.events == before.events and plan.own == before.own:
@@ -351,9 +350,8 @@ class Ledger:
             for each in seen.events.get(name, ())
             if each.held.first < frame.at
         ]
-        if current is None and not (
-            told and track.occasions
-        ):  # the first, or nobody was told of those before
+        first_or_untold = not (told and track.occasions)
+        if current is None and first_or_untold:
             return True
         levels = [self._level_at(place, at) for at in told] or [one.level for one in track.occasions]
         return level > max(levels)
