@@ -32,7 +32,7 @@ from respond.log.entries import (
     turns_of,
 )
 from respond.log.files import check_regions, incident_from, load_incident, read_incident
-from respond.log.incident import Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
+from respond.log.incident import MODE_MARKS, Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, is_presumed, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
@@ -73,6 +73,7 @@ else:
 __all__ = [
     "DESCRIPTORS",
     "KINDS",
+    "MODE_MARKS",
     "Act",
     "Assumed",
     "Bodies",

@@ -1,7 +1,8 @@
 """The incident file as its author writes it: a first report, and what followed; one way to write a log."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import Factory
 
@@ -15,6 +16,13 @@ Bodies = dict[str, str | tuple[str, ...]]
 
 Mode = Literal["real", "exercise", "test"]
 """Whether it is a real incident, plays in an exercise or is a test."""
+
+MODE_MARKS: Final[Mapping[str, Text]] = {
+    "real": Text("", ""),
+    "exercise": Text("【演练】", "[EXERCISE] "),
+    "test": Text("【测试】", "[TEST] "),
+}
+"""What stands ahead of words that leave the house, by the mode of the incident they are of."""
 
 DeclaredLevel = LevelName
 """A level of the leading plan's scale, or `none`."""

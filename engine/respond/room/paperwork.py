@@ -9,6 +9,7 @@ from attrs import Factory, evolve
 from respond._records import frozen
 from respond.desk import EnteredData, dossier, entered_data, sent
 from respond.errors import InputError, Place, Text, fault, nearest
+from respond.log import MODE_MARKS
 from respond.papers import (
     CATEGORIES,
     CERTAINTIES,
@@ -243,7 +244,7 @@ def _of_plan(call: Call, sheet: Sheet, prepared: Prepared, name: Text, *, pages:
 
 def _for_exercise(sheet: Sheet) -> Sheet:
     """Mark a paper as one of an exercise: ahead of all, and in each heading, as each card is a page of its own."""
-    mark = _EXERCISE.say(sheet.lang)
+    mark = MODE_MARKS["exercise"].say(sheet.lang)
     blocks = [
         evolve(block, title=f"{mark}{block.title}")
         if isinstance(block, Section) and block.depth == 1
@@ -251,9 +252,6 @@ def _for_exercise(sheet: Sheet) -> Sheet:
         for block in sheet.blocks
     ]
     return evolve(sheet, blocks=(Banner(MODE["exercise"].say(sheet.lang)), *blocks))
-
-
-_EXERCISE: Final = Text("【演练】", "[EXERCISE] ")
 
 
 def _handbook(call: Call) -> Reply:

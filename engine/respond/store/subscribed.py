@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.log import KINDS, Row, stamp
+from respond.log import KINDS, MODE_MARKS, Row, stamp
 from respond.situation import SPREAD, Placed, json_of
 from respond.store.regions import region_of
 from respond.store.tables import ABOUT, ENTRIES, OUTBOX, SETTINGS
@@ -18,7 +18,6 @@ SUBSCRIPTIONS: Final = "subscriptions"
 """The setting that says who follows the logs."""
 ENTRY: Final = "entry"
 """What stands in the outbox as the kind of what is an entry and no reminder."""
-_MARKS: Final = {"exercise": Text("【演练】", "[EXERCISE] "), "test": Text("【测试】", "[TEST] ")}
 
 
 @frozen
@@ -120,7 +119,7 @@ def key_of(store: str, seq: int) -> str:
 
 def _told(row: Row, key: str, store: str, opened: Mapping[str, Any], region: str | None) -> ToldEntry:
     mode = str(opened.get("mode") or "real")
-    mark, kind = _MARKS.get(mode, Text("", "")), KINDS.get(row.kind, Text(row.kind, row.kind))
+    mark, kind = MODE_MARKS.get(mode, Text("", "")), KINDS.get(row.kind, Text(row.kind, row.kind))
     text = Text(
         f"{mark.zh}{row.incident} 第{row.number}条：{kind.zh}（{row.by}）\n{row.body}\n编号：{key}",
         f"{mark.en}{row.incident}, entry {row.number}: {kind.en} ({row.by})\n{row.body}\nkey: {key}",

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Language, Text
-from respond.log import Mode
+from respond.log import MODE_MARKS, Mode
 from respond.plan import PlanRef, Standing
 from respond.show import (
     bracket,
@@ -98,11 +98,6 @@ class Reminder:
         return "reminder/1"
 
 
-_MODES: Final[dict[str, Text]] = {
-    "exercise": Text("【演练】", "[EXERCISE] "),
-    "test": Text("【测试】", "[TEST] "),
-    "real": Text("", ""),
-}
 REMINDER_KINDS: Final[dict[Kind, Text]] = {
     "before": Text("临近时限", "limit ahead"),
     "at": Text("时限已到", "the limit is here"),
@@ -241,7 +236,7 @@ def _head(planned: Planned, one: Obligation, situation: Situation, lang: Languag
     graded = [f"[{level_short(level, lang)}]"] if situation.graded and level else []
     owed = f"{names_of(one.units, lang)}{colon}" if one.units else ""
     state = _state(planned, one, situation.now, lang)
-    return _MODES[situation.mode].say(lang) + gap.join([*graded, owed + one.label.say(lang), state])
+    return MODE_MARKS[situation.mode].say(lang) + gap.join([*graded, owed + one.label.say(lang), state])
 
 
 def _about(
