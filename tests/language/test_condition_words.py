@@ -91,6 +91,8 @@ WORDS = Scope(
         ("day >= 2026-01-01", "起火日不早于2026-01-01", "day of the fire: not before 2026-01-01"),
         ("elapsed(received) > 12 hours", "自“接报”起经过的时间超过12小时", "time since report received: more than 12 hours"),
         ("elapsed(received) <= 6 months", "自“接报”起经过的时间不超过6个月", "time since report received: at most 6 months"),
+        ("elapsed(received) <= 30 calendar days", "自“接报”起经过的时间不超过30个日历日",
+         "time since report received: at most 30 calendar days"),
         ("1 month < elapsed(received) <= 2 years", "自“接报”起经过的时间超过1个月、不超过2年",
          "time since report received: more than 1 month and at most 2 years"),
         ("suspected or (deaths > 1 and hurt > 1)",

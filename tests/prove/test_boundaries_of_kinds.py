@@ -152,6 +152,28 @@ def test_months_are_counted_by_the_calendar_to_the_hour(monkeypatch, condition, 
     ]
 
 
+@pytest.mark.parametrize(
+    ("condition", "name", "shown", "expected"),
+    [
+        ("elapsed(received) <= 3 calendar days", "elapsed(received)", 3, [True, True, False]),
+        ("elapsed(found) > 1 calendar day and dead >= 1", "elapsed(found)", 1, [False, False, True]),
+        ("graded and elapsed(occurred) - elapsed(graded) <= 30 calendar days", "elapsed(occurred) - elapsed(graded)", 30, [True, True, False]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("day", [date(2026, 3, 2), date(2026, 1, 31)])
+def test_calendar_days_are_counted_by_whole_ones(monkeypatch, condition, name, shown, expected, day):
+    monkeypatch.setattr(sys.modules[__name__], "DAY", day)
+    words = [f"{number} calendar day{'' if number == 1 else 's'}" for number in range(shown - 1, shown + 2)]
+    row = rows_of(condition)[name, words[1]]
+    assert told(row) == list(zip(words, expected, strict=True))
+
+
+def test_days_of_24_hours_are_shown_in_days():
+    for name in ("received", "found"):
+        row = rows_of(f"elapsed({name}) >= 30 days")[f"elapsed({name})", "30 days"]
+        assert told(row) == [("29.9 days", False), ("30 days", True), ("30.1 days", True)]
+
+
 def test_hours_and_months_of_one_time_do_not_get_in_each_others_way():
     rows = rows_of("elapsed(received) >= 24 hours and elapsed(received) < 1 month")
     assert [point.applies for point in rows["elapsed(received)", "24 hours"].points] == [False, True, True]

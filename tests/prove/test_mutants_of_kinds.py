@@ -53,6 +53,10 @@ def plan_of(duty, criteria=""):
         ("elapsed(received) <= 6 months", [
             "elapsed(received) < 6 months", "elapsed(received) <= 5 months", "elapsed(received) <= 7 months",
         ]),
+        ("elapsed(received) <= 3 calendar days", [
+            "elapsed(received) < 3 calendar days", "elapsed(received) <= 2 calendar days",
+            "elapsed(received) <= 4 calendar days",
+        ]),
         ("elapsed(received) > 2 years", [
             "elapsed(received) >= 2 years", "elapsed(received) > 1 years", "elapsed(received) > 3 years",
         ]),
@@ -76,6 +80,8 @@ def test_every_place_is_changed_once(condition, changed):
         "at least 2 of (state >= awful, fire, graded)",
         "elapsed(received) <= 6 months and fire",
         "elapsed(received) > 1 year",
+        "elapsed(received) <= 3 calendar days and fire",
+        "graded and elapsed(received) - elapsed(graded) <= 3 calendar days",
     ],
 )
 def test_an_incident_is_made_for_each_and_tells_when_classified(condition):

@@ -137,7 +137,7 @@ ledger: {{"1": {{status: encoded}}}}
         ("day < 2026-01-01", "monotony", "proved", "days were searched from 1950 to 2099 only: day of discovery"),
         (
             "elapsed(received) >= 6 months and elapsed(received) < 24 hours", "criteria", "unknown",
-            "more: it counts the time since report received in hours and in months",
+            "more: it counts the time since report received in several ways",
         ),
         ("overdue(page)", "criteria", "unknown", "more: it asks how a duty stands"),
     ],

@@ -67,7 +67,9 @@ def test_what_is_written_from_a_tree_reads_back_as_the_tree(seed):
     [
         "2 <= a < 5", "area >= 0.067 ha", "area >= 6.7 亩 and not f", "p < 15%", "(f or g) and not (a >= 3 or f)",
         "a in {1, 2}", "(m - 1) / (t + 1) * 2 >= 3", "m - (t - 1) >= 0", "-m < 3 and -(t + m) > -3",
-        "max(t, m, 2) >= 3", "d in winter", "begun not in winter", "elapsed(ended) > 2 hours", "elapsed(ended) <= 6 months", "1 year < elapsed(begun) < 24个月", "level >= III",
+        "max(t, m, 2) >= 3", "d in winter", "begun not in winter", "elapsed(ended) > 2 hours", "elapsed(ended) <= 6 months", "1 year < elapsed(begun) < 24个月",
+        "elapsed(begun) - elapsed(ended) <= 30 calendar days", "elapsed(ended) == 1 calendar day",
+        "max(elapsed(begun), elapsed(ended)) < 3 日历日", "level >= III",
         "o >= fair", "light < o <= fair", "light < o < heavy", "q < low-down",
         "d >= 2026-01-01", "always", "f and (g and a >= 3)", "at least 2 of (f, g or a >= 3, not d in winter)",
         "not at least 1 of (f and g, at least 2 of (f, g))",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from duties import case, when
+from respond.show import gone_since
 
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
 
@@ -177,6 +178,43 @@ def test_what_fulfils_nothing_told_nobody_in_doubt(tmp_path):
     known = RECEIVED + "facts: {n: {at_least: 1, at_most: 5}}\n" + void
     found = case(tmp_path, UPWARD % ", report: first", known + "  - {at: @10:00, facts: {n: 30}}\n")
     assert [state for state, _ in found.seen("11:30")] == ["overdue"]  # one occasion
+
+
+IN_DOUBT = """\
+facts: {n: 1}
+then:
+  - {at: @09:00, did: [{duty: tell, at: @08:50}]}
+  - {at: @10:00, facts: {LATER}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        (
+            "leak: yes",
+            [("met", "08:00")],
+        ),  # the doubt is settled: whether there was a leak was open as it was told
+        ("n: 5", [("met", "08:00"), ("running", "10:00")]),  # of five persons it did not tell
+        ("n: 5, leak: yes", [("met", "08:00")]),
+        ("leak: no", [("met", "08:00")]),
+    ],
+)
+def test_what_was_done_in_doubt_answers_the_doubt_and_nothing_that_came_later(tmp_path, later, expected):
+    duty = "- {id: tell, when: n >= 3 or leak, to: [county], due: immediately}"
+    found = case(tmp_path, duty, RECEIVED + IN_DOUBT.replace("LATER", later))
+    assert [(one.state, one.arose) for one in found.all("10:30")] == [
+        (state, when(arose)) for state, arose in expected
+    ]
+
+
+def test_what_nobody_did_in_doubt_stays_one_occasion(tmp_path):
+    duty = "- {id: tell, when: n >= 3 or leak, to: [county], due: immediately}"
+    untold = IN_DOUBT.replace("  - {at: @09:00, did: [{duty: tell, at: @08:50}]}\n", "").replace(
+        "LATER", "n: 5"
+    )
+    (one,) = case(tmp_path, duty, RECEIVED + untold).all("10:30")
+    assert (one.arose, one.certain, gone_since(one)) == (when("08:00"), when("10:00"), when("10:00"))
 
 
 ROUNDS = "- {id: tell, when: received, every: 2 hours, after: received, until: sealed, to: [county], report: later}"

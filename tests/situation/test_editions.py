@@ -117,3 +117,25 @@ def test_an_edition_given_by_name_stands_alone(tmp_path):
     head = "respond: incident/1\nid: case\ntitle: {zh: 事件, en: case}\nplans: [duties@2020]\n"
     named = Case(Library([tmp_path]), incident_of(INCIDENT, head))
     assert {one.plan.edition for one in named.all("2T09:10")} == {"2020"}
+
+
+OPEN = """
+- {id: fresh, when: n >= 3 or leak, after: received, within: 6 hours}
+"""
+
+
+def test_what_is_open_as_a_new_edition_comes_arises_under_it_when_it_becomes_certain(tmp_path):
+    later = INCIDENT.replace("facts: {n: 4}", "facts: {n: 1}") + "  - {at: @2T10:00, facts: {n: 4}}\n"
+    found = case_of(tmp_path, later, OPEN)
+    assert (
+        found.all("2T09:30", "fresh") == []
+    )  # whether there was a leak on the 1st is nothing to the new edition
+    (fresh,) = found.all("2T10:30", "fresh")
+    assert (fresh.arose, short(fresh.due), fresh.provisional) == (when("2T10:00"), "2T16:00", False)
+
+
+def test_what_is_open_under_the_edition_before_stays_with_that(tmp_path):
+    later = INCIDENT.replace("facts: {n: 4}", "facts: {n: 1+}") + "  - {at: @2T10:00, facts: {n: 4}}\n"
+    found = case_of(tmp_path, later, OPEN.replace("fresh", "gone"))
+    (gone,) = found.all("2T10:30", "gone")
+    assert (gone.plan.edition, gone.provisional, short(gone.due)) == ("2020", False, "2T08:30")

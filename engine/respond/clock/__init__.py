@@ -7,6 +7,7 @@ from respond.clock.calendar import Calendar
 from respond.clock.durations import (
     Duration,
     add,
+    days_between,
     earlier,
     later,
     months_between,
@@ -78,6 +79,7 @@ __all__ = [
     "add",
     "at_clock",
     "clock_text",
+    "days_between",
     "earlier",
     "later",
     "local",

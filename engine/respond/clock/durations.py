@@ -355,6 +355,18 @@ def months_between(start: datetime, end: datetime, calendar: "Calendar | None" =
     )
 
 
+def days_between(start: datetime, end: datetime, calendar: "Calendar | None" = None) -> int:
+    """Count the calendar days from one instant to another, in the zone of a calendar: the midnights between them.
+
+    >>> from datetime import UTC
+    >>> evening = datetime(2026, 3, 1, 15, 59, tzinfo=UTC)
+    >>> [days_between(evening, evening + timedelta(minutes=late)) for late in (0, 1, 24 * 60, 24 * 60 + 1)]
+    [0, 1, 1, 2]
+    """
+    zone = zone_of(calendar)
+    return (local(end, zone).date() - local(start, zone).date()).days
+
+
 def _shift(instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None") -> datetime:
     return _shifted(instant, duration, sign, calendar, zone_of(calendar))
 

@@ -31,6 +31,7 @@ from respond.facts.read import read_value
 from respond.facts.show import about, show_exact, show_instant, show_number, show_plain, show_value
 from respond.facts.units import (
     AREA,
+    CALENDAR_DAY,
     COUNT,
     LENGTH,
     MONEY,
@@ -65,6 +66,7 @@ from respond.facts.values import (
 
 __all__ = [
     "AREA",
+    "CALENDAR_DAY",
     "COUNT",
     "COUNT_LIMIT",
     "DATE_PATTERN",

@@ -28,6 +28,8 @@ TIME: Final = "time"
 LENGTH: Final = "length"
 SHARE: Final = "share"
 COUNT: Final = "count:"
+CALENDAR_DAY: Final = "calendar day"
+"""The noun by which the calendar counts: a day begins and ends at midnight, a `day` is 24 hours."""
 
 _DIMENSIONS: dict[Dimension, Text] = {
     AREA: Text("面积", "an area"),
@@ -176,6 +178,7 @@ _NOUNS = _nouns(
         ("report", "reports", "份", ""),
         ("grade", "grades", "级", "force"),
         ("item", "items", "项", "个"),
+        (CALENDAR_DAY, "calendar days", "个日历日", "日历日"),
     ]
 )
 

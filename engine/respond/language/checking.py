@@ -11,7 +11,7 @@ from respond.errors import InputError, nearest
 from respond.facts import TIME, Fact, FactType
 from respond.language import parsed
 from respond.language.algebra import and_, derived_in
-from respond.language.kinds import MONTHS, Kind, type_words
+from respond.language.kinds import DAYS, MONTHS, Kind, type_words
 from respond.language.parser import STATES, parse
 from respond.language.scope import Scope
 from respond.language.term_types import Nonzero, TermChecker, check_formula
@@ -25,14 +25,18 @@ from respond.language.typed import (
     Constant,
     Elapsed,
     Every,
+    Extreme,
     Flag,
     InSeason,
     InState,
     NamedTest,
     Negation,
+    Negative,
+    Operation,
     Ranked,
     Some,
     Sure,
+    Term,
     Test,
 )
 
@@ -127,6 +131,8 @@ class _Checker(TermChecker):
         if any(term is not None and term.kind.dimension == MONTHS for term in terms):
             # then the time gone by is what the calendar counts
             terms = [evolve(each, kind=Kind(MONTHS)) if isinstance(each, Elapsed) else each for each in terms]
+        elif any(term is not None and term.kind.dimension == DAYS for term in terms):
+            terms = [None if term is None else _in_calendar_days(term) or term for term in terms]
         pairs = zip(terms, terms[1:], node.operators, node.operands, node.operands[1:], strict=False)
         for left, right, operator, *nodes in pairs:
             if left is not None and right is not None:
@@ -282,6 +288,24 @@ class _Checker(TermChecker):
                 self.meet(term, constant, (node.operand, item), "==")
         found = tuple(dict.fromkeys(constant for constant in constants if constant is not None))
         return self.guarded(node, Among(term, found, node.negated)) if None not in constants else None
+
+
+def _in_calendar_days(term: Term) -> Term | None:
+    """Give a time gone by, or a sum or difference of such, as the calendar counts it; None of what is no such time."""
+    kind = Kind(DAYS, integer=True)
+    if isinstance(term, Elapsed):
+        return evolve(term, kind=kind)
+    if isinstance(term, Negative):
+        inner = _in_calendar_days(term.term)
+        return None if inner is None else Negative(inner, kind)
+    if isinstance(term, Extreme):
+        parts = [_in_calendar_days(part) for part in term.terms]
+        known = tuple(part for part in parts if part is not None)
+        return Extreme(term.function, known, kind) if len(known) == len(parts) else None
+    if isinstance(term, Operation) and term.operator in {"+", "-"}:
+        left, right = _in_calendar_days(term.left), _in_calendar_days(term.right)
+        return None if left is None or right is None else Operation(term.operator, left, right, kind)
+    return None
 
 
 # What each kind of node means where yes or no is wanted.

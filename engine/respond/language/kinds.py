@@ -4,7 +4,17 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import COUNT, SHARE, Dimension, Fact, FactType, base_unit, dimension_name, dimension_of
+from respond.facts import (
+    CALENDAR_DAY,
+    COUNT,
+    SHARE,
+    Dimension,
+    Fact,
+    FactType,
+    base_unit,
+    dimension_name,
+    dimension_of,
+)
 
 PLAIN: Final = "plain"
 """A number without a unit: it fits shares, and where it is whole any count."""
@@ -14,6 +24,9 @@ DAY: Final = "day"
 MOMENT: Final = "moment"
 MONTHS: Final = "months"
 """The time gone by as the calendar counts it, in months."""
+
+DAYS: Final = COUNT + CALENDAR_DAY
+"""The time gone by as the calendar counts it, in days: so many midnights have passed."""
 
 MONTHS_A_YEAR: Final = 12
 MONTH_UNITS: Final = {

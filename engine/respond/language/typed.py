@@ -12,7 +12,7 @@ from attrs import evolve, field
 from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Fact, Number, show_exact
-from respond.language.kinds import MONTHS, Kind
+from respond.language.kinds import DAYS, MONTHS, Kind
 
 HOME: Final = ZoneInfo("Asia/Shanghai")
 """The zone of a plan that names none."""
@@ -93,7 +93,7 @@ class LevelTerm:
 
 @frozen
 class Elapsed:
-    """The hours since an event, or since an instant (which is a fact); the calendar months where its kind says so."""
+    """The hours since an event, or since an instant (which is a fact), or as its kind says: months, calendar days."""
 
     name: str
     kind: Kind
@@ -103,7 +103,11 @@ class Elapsed:
     @property
     def key(self) -> str:
         """Give the name its value goes by."""
-        return f"{'months' if self.kind.dimension == MONTHS else 'elapsed'}({self.name})"
+        return f"{_COUNTED.get(self.kind.dimension, 'elapsed')}({self.name})"
+
+
+_COUNTED: Final = {MONTHS: "months", DAYS: "days"}
+"""What the calendar counts, with what the names of its numbers begin with."""
 
 
 @frozen

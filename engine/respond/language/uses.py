@@ -3,7 +3,7 @@
 from attrs import field
 
 from respond._records import define, frozen
-from respond.language.kinds import MONTHS
+from respond.language.kinds import DAYS, MONTHS
 from respond.language.typed import (
     Among,
     AtLeast,
@@ -38,6 +38,8 @@ class Uses:
     elapsed: frozenset[str]
     months: frozenset[str]
     """Those of which the calendar months gone by count."""
+    days: frozenset[str]
+    """Those of which the calendar days gone by count."""
     moments: frozenset[str]
     levels: frozenset[str]
     states: frozenset[str]
@@ -49,7 +51,13 @@ class Uses:
         """Give every name under which a value can change something."""
         elapsed = {f"elapsed({name})" for name in self.elapsed}
         months = {f"months({name})" for name in self.months}
-        return self.facts | self.events | elapsed | months | self.levels | self.states
+        days = {f"days({name})" for name in self.days}
+        return self.facts | self.events | elapsed | months | days | self.levels | self.states
+
+    @property
+    def timed(self) -> frozenset[str]:
+        """Give the events and instants of which it counts how long ago they were, in whatever way."""
+        return self.elapsed | self.months | self.days
 
 
 @define
@@ -58,6 +66,7 @@ class _Walk:
     events: dict[str, None]
     elapsed: dict[str, None]
     months: dict[str, None]
+    days: dict[str, None]
     moments: dict[str, None]
     levels: dict[str, None]
     states: dict[str, None]
@@ -111,7 +120,8 @@ class _Walk:
             self.levels[term.name] = None
             self.seen[term.name] = None
         elif isinstance(term, Elapsed):
-            (self.months if term.kind.dimension == MONTHS else self.elapsed)[term.name] = None
+            counted = {MONTHS: self.months, DAYS: self.days}.get(term.kind.dimension, self.elapsed)
+            counted[term.name] = None
             self.name(term.name, event=not term.fact, seen=seen)
         elif isinstance(term, DerivedTerm):
             if seen:
@@ -134,7 +144,7 @@ def _operands(term: Term) -> tuple[Term, ...]:
 
 def uses_of(root: Test | Term) -> Uses:
     """Give what a typed condition or formula depends on."""
-    walk = _Walk({}, {}, {}, {}, {}, {}, {}, {})
+    walk = _Walk({}, {}, {}, {}, {}, {}, {}, {}, {})
     if isinstance(root, Term):
         walk.term(root, seen=True)
     else:
@@ -144,6 +154,7 @@ def uses_of(root: Test | Term) -> Uses:
         frozenset(walk.events),
         frozenset(walk.elapsed),
         frozenset(walk.months),
+        frozenset(walk.days),
         frozenset(walk.moments),
         frozenset(walk.levels),
         frozenset(walk.states),

@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from respond.facts import SHARE, base_unit, show_exact
-from respond.language.kinds import LEVEL, MONTHS, PLAIN, Kind
+from respond.facts import CALENDAR_DAY, SHARE, base_unit, show_exact
+from respond.language.kinds import DAYS, LEVEL, MONTHS, PLAIN, Kind
 from respond.language.typed import (
     TURNED,
     Among,
@@ -77,6 +77,8 @@ def _unit(kind: Kind) -> str:
     """Give the unit of a number that is in base units; a plain number fits any count and any share."""
     if kind.dimension == MONTHS:
         return " months"
+    if kind.dimension == DAYS:
+        return f" {CALENDAR_DAY}s"  # a plain number would not fit the time gone by
     return "" if kind.counts or kind.dimension in {PLAIN, SHARE} else f" {base_unit(kind.dimension).symbol}"
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Literal, TypeVar
@@ -307,15 +308,23 @@ class Turn:
         return _turn_key(self.name, self.happened)
 
 
-_TurnKey = tuple[datetime, datetime, int, int]
+_TurnKey = tuple[datetime, datetime, Fraction]
 
 _TURNS: Final = ("response_started", "response_adjusted", "terminated")
 
 
 def _turn_key(name: str, happened: Happened) -> _TurnKey:
-    """Give a key that sorts turns by when they happened; those of one moment as they were told."""
+    """Give a key that sorts turns by when they happened; those of one moment as they were told.
+
+    Of those told at once the first start is before the first end, and the second start after it: a response that runs
+    is ended and begun again in one minute, one that does not run is begun and ended.
+    """
     _, numbered, number = happened.entry.rpartition("#")
-    return happened.held.first, happened.known, _TURNS.index(name), int(number) if numbered else 1
+    time = int(number) if numbered else 1
+    place = {"response_started": Fraction(2 * time), "terminated": Fraction(2 * time + 1)}.get(
+        name, Fraction(5, 2)
+    )
+    return happened.held.first, happened.known, place
 
 
 def turns_of(events: Mapping[str, Sequence[Happened]]) -> tuple[Turn, ...]:

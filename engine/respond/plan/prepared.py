@@ -270,10 +270,7 @@ class Prepared:
     def timeless(self) -> bool:
         """Say whether the level hangs on facts alone, not on what has happened or when: `exact_level` can tell it."""
         conditions = (condition for _, condition in self.ladder)
-        return not any(
-            each.events or each.moments or each.elapsed or each.months or each.uses_level
-            for each in conditions
-        )
+        return not any(each.events or each.moments or each.timed or each.uses_level for each in conditions)
 
     @cached_property
     def exact_level(self) -> ExactLevel:

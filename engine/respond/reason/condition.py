@@ -86,6 +86,16 @@ class Condition:
         return self.uses.months
 
     @property
+    def days(self) -> frozenset[str]:
+        """Give the events and instants of which it counts the calendar days since."""
+        return self.uses.days
+
+    @property
+    def timed(self) -> frozenset[str]:
+        """Give the events and instants of which it asks how long ago they were."""
+        return self.uses.timed
+
+    @property
     def states(self) -> frozenset[str]:
         """Give what it asks about duties, as `overdue(report-up)`."""
         return self.uses.states

@@ -94,7 +94,7 @@ def variable_of(term: FactTerm | LevelTerm | Elapsed) -> Variable:
     if isinstance(term, LevelTerm):
         return Variable(term.name, Interval(0, term.gravest), integer=True, dimension=term.kind.dimension)
     if isinstance(term, Elapsed):
-        return Variable(term.key, Interval(0), dimension=term.kind.dimension)
+        return Variable(term.key, Interval(0), term.kind.integer, term.kind.dimension)
     domain: Domain = domain_of(term.fact)
     low = None if domain.low is None else number_of(domain.low)
     high = None if domain.high is None else number_of(domain.high)

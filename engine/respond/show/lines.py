@@ -183,7 +183,7 @@ def _alone(test: Test) -> str | None:
     """Give the fact or computed number a test is about, if it is about one and nothing else."""
     uses = uses_of(test)
     names = {*uses.seen, *uses.facts}
-    return next(iter(uses.facts)) if len(names) == len(uses.facts) == 1 and not uses.elapsed else None
+    return next(iter(uses.facts)) if len(names) == len(uses.facts) == 1 and not uses.timed else None
 
 
 def _branches_of(rule: Reaching, scope: Scope) -> list[_Branch]:

@@ -90,11 +90,15 @@ def shown_limit(one: Obligation, now: datetime, lang: Language) -> Shown:
 
 
 def gone_since(one: Obligation) -> datetime | None:
-    """Give what the time of an at-once duty has gone by from; None while its start has not happened."""
+    """Give what the time of an at-once duty has gone by from; None while its start has not happened.
+
+    Of what only might be owed at first that is the moment since which it is owed for certain.
+    """
     if one.start is not None and one.started is None:
         return None
-    begun = one.counted if one.counted is not None else one.started
-    return begun if isinstance(begun, datetime) else one.arose
+    counted = one.counted if one.counted is not None else one.started
+    begun = counted if isinstance(counted, datetime) else one.arose
+    return max(begun, one.certain) if one.certain is not None and one.certain > one.arose else begun
 
 
 def basis_of(one: Obligation, situation: Situation, lang: Language) -> str:
@@ -122,9 +126,12 @@ def counted(one: Obligation, now: datetime, lang: Language) -> str:
     if limit.names_starts:
         return label("counted_of_several", lang, **said)
     which = "upon" if one.at_once else "counted"
-    if one.counted is not None and one.counted != one.started:
-        said["since"] = _moment(one.counted, now)
-        return label(f"{which}_arisen" if one.counted == one.arose else f"{which}_from", lang, **said)
+    since = gone_since(one) if one.at_once else one.counted
+    if since is not None and since != one.started:
+        said["since"] = _moment(since, now)
+        return label(
+            f"{which}_arisen" if since in {one.arose, one.certain} else f"{which}_from", lang, **said
+        )
     key = "counted_back" if limit.counts_back else which
     return label(key, lang, **said)
 

@@ -82,7 +82,7 @@ class Account:
     """What its duties say, as far as it was asked for."""
     labels: dict[str, Text] = field(init=False, factory=dict)
     """What limits count from in words, as far as it was asked for."""
-    starts: dict[tuple[str, str | None], "_Start"] = field(init=False, factory=dict)
+    starts: dict[tuple[str, str | None, datetime | None], "_Start"] = field(init=False, factory=dict)
     """What limits count from by its name and entry, as far as it was asked for; many count from the same."""
     spans: dict[tuple[tuple[str, str], ...], Sequence[tuple[datetime, datetime]]] = field(
         init=False, factory=dict
@@ -334,23 +334,25 @@ class Account:
             certain = arisen if occasion.certain in (None, occasion.arose) else occasion.certain
             surely = max([certain, arisen, *self._open_ends(occasion)])
             return _Start(name, self._label(name), arisen, surely, None)
-        found = self.starts.get((name, begun.event))
+        # an end of the response that was not taken, as that ended the duty too, is none of a response before
+        since = occasion.arose if name == "terminated" and begun.event is None else None
+        found = self.starts.get((name, begun.event, since))
         if found is None:
-            found = self.starts[name, begun.event] = self._told_start(name, begun.event)
+            found = self.starts[name, begun.event, since] = self._told_start(name, begun.event, since)
         return found
 
     def _arisen(self, occasion: Occasion) -> datetime:
         """Give when an occasion came to be owed, by the times of the events behind it as they are known now."""
         return max((first for first, _ in self._spans_behind(occasion)), default=occasion.arose)
 
-    def _told_start(self, name: str, entry: str | None) -> "_Start":
+    def _told_start(self, name: str, entry: str | None, since: datetime | None) -> "_Start":
         """Give a start that somebody tells: a moment that is a fact, or an event, by its entry where that is known."""
         label = self._label(name)
         if name in self.seen.plan.facts:
             low, high = _ends(self.seen.values.get(name))
             return _Start(name, label, low, high, None)
-        happened = self.seen.events.get(name, ())
-        found = next((each for each in happened if entry in (None, each.entry)), None)
+        told = (each for each in self.seen.events.get(name, ()) if entry in (None, each.entry))
+        found = next((each for each in told if since is None or each.held.first >= since), None)
         first, last = span(found) if found is not None else (None, None)
         return _Start(name, label, first, last, found)
 
@@ -432,7 +434,7 @@ class Account:
             (name, each)
             for name in rule.ends
             for each in self.seen.events.get(name, ())
-            if each.held.first >= occasion.arose
+            if each.held.first >= occasion.arose and each.entry != occasion.begun_again_after
         ]
         if not ended and occasion.gone is None:
             return None

@@ -253,7 +253,7 @@ def _events_to_ask(own: PlanFrame) -> Iterator[Question]:
     levels: dict[str, list[Level]] = {}
     for criterion, truth in own.truths:
         if truth is Truth.UNKNOWN and own.level.certain < criterion.gravity <= own.level.possible:
-            for name in sorted(criterion.condition.elapsed | criterion.condition.months):
+            for name in sorted(criterion.condition.timed):
                 if name in own.plan.scope.events and name not in own.events:
                     levels.setdefault(name, []).append(criterion.gravity)
     for name, found in levels.items():

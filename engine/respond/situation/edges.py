@@ -8,7 +8,7 @@ from math import ceil
 from weakref import WeakKeyDictionary
 
 from respond._records import frozen
-from respond.clock import Calendar, Duration, add
+from respond.clock import Calendar, Duration, add, local, start_of_day
 from respond.language import MONTHS_A_YEAR
 from respond.log import Happened
 from respond.plan import Prepared
@@ -16,7 +16,6 @@ from respond.reason import Condition, cells
 from respond.situation.frames import (
     Frame,
     Involved,
-    counted_since,
     moments,
     span,
     timed_conditions,
@@ -30,7 +29,7 @@ _LONGEST = timedelta.max // timedelta.resolution
 class Passing:
     """Something that comes to hold, or ceases to, so long after an event: from then on or just after it.
 
-    So many hours after it, or so many calendar months.
+    So many hours after it, or so many calendar months or days.
     """
 
     name: str
@@ -40,6 +39,7 @@ class Passing:
     wait: timedelta
     """The hours as a length of time; the longest there is where no calendar holds them."""
     months: int | None = None
+    days: int | None = None
 
     def moment(self, frame: Frame, place: int, end: datetime, calendar: Calendar) -> datetime | None:
         """Give when that will be, seen from a moment; None for what has been, has not begun or is not before `end`."""
@@ -50,6 +50,10 @@ class Passing:
         return min((moment for moment in found if moment is not None and moment > frame.at), default=None)
 
     def _from(self, begun: datetime, end: datetime, calendar: Calendar) -> datetime | None:
+        if self.days is not None:
+            if self.days > (end - begun).days + 1:
+                return None
+            return start_of_day(local(begun, calendar.zone).date() + timedelta(days=self.days), calendar.zone)
         if self.months is None:
             return begun + self.wait if self.wait < end - begun else None
         if self.months > (end.year - begun.year + 1) * MONTHS_A_YEAR:
@@ -111,7 +115,7 @@ def passings(plan: Prepared) -> tuple[Passing, ...]:
 
 def counts_time(plan: Prepared) -> bool:
     """Say whether a condition of the plan asks how long ago something was."""
-    return bool(counted_since(plan, "elapsed") or counted_since(plan, "months"))
+    return bool(timed_conditions(plan))
 
 
 def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:
@@ -121,6 +125,11 @@ def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:
         for cell in cells(touching, {}, name)[1:]:
             wait = timedelta.resolution if cell.low_open else timedelta()
             yield Passing(name, Fraction(0), cell.low_open, event, wait, int(cell.low))  # type: ignore[arg-type]
+    for event in dict.fromkeys(event for condition in conditions for event in sorted(condition.days)):
+        name = f"days({event})"
+        touching = [condition for condition in conditions if name in condition.variables]
+        for cell in cells(touching, {}, name)[1:]:
+            yield Passing(name, Fraction(0), after=False, event=event, wait=timedelta(), days=int(cell.low))  # type: ignore[arg-type]
     for name in dict.fromkeys(f"elapsed({event})" for condition in conditions for event in condition.elapsed):
         touching = [condition for condition in conditions if name in condition.variables]
         for cell in cells(touching, {}, name)[1:]:

@@ -4,18 +4,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
-from typing import Literal
+from typing import Final, Literal
 from weakref import WeakKeyDictionary
 
 from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.chain import Conclusions
-from respond.clock import Calendar, months_between
-from respond.facts import UNKNOWN, Between, Exactly, Level, Value, domain_of
-from respond.log import Declaration, Happened, Held, Step
+from respond.clock import Calendar, days_between, months_between
+from respond.facts import UNKNOWN, Between, Exactly, Level, Number, Value, domain_of
+from respond.log import Declaration, Happened, Held, Step, turns_of
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import (
     Condition,
@@ -37,8 +37,12 @@ from respond.situation.program import productions
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _WORKED_OUT = frozenset(
     {"level", "response", *DERIVED_EVENTS}
-    | {f"{count}({name})" for name in DERIVED_EVENTS for count in ("elapsed", "months")}
+    | {f"{count}({name})" for name in DERIVED_EVENTS for count in ("elapsed", "months", "days")}
 )
+Count = Literal["elapsed", "months", "days"]
+"""How a condition counts the time gone by: in hours, in calendar months, in calendar days."""
+
+_BY_CALENDAR: Final[Mapping[Count, Callable[..., Number]]] = {"months": months_between, "days": days_between}
 NOT_YET = Exactly(False)  # noqa: FBT003
 """The value of an event that has not happened."""
 
@@ -352,11 +356,9 @@ class _Making:
             added = event_values(name, events[name][-1], at)
             for each, (own_events, values), fresh in zip(self.involved, seen, changed, strict=True):
                 own_events[name] = events[name]
-                values.update(added)
-                fresh.update(added)
-                if name in counted_since(each.plan, "months"):
-                    values[f"months({name})"] = self._months(name, own_events, each.calendar)
-                    fresh.add(f"months({name})")
+                found_by = added | by_calendar(each, name, ends_by(events[name][-1], at), at)
+                values.update(found_by)
+                fresh.update(found_by)
         ended = step.ended(at)
         course = _Course(declared, said, running, ended, step.lowered(at))
         leading: tuple[Level, ...] = ()
@@ -422,10 +424,7 @@ class _Making:
     def _passed(self, each: Involved, seen: PlanFrame) -> dict[str, Value]:
         """Give what has gone by since all that a plan counts it since, and since the level last rose or fell."""
         passed = dict(self._hours(each, seen.events))
-        passed.update(
-            (key, self._months(name, seen.events, each.calendar))
-            for name, key in counted_since(each.plan, "months").items()
-        )
+        passed.update(self._by_calendar(each, seen.events))
         for name in DERIVED_EVENTS & seen.events.keys():
             passed |= event_values(name, seen.events[name][-1], self.at)
         return passed
@@ -437,12 +436,15 @@ class _Making:
         return not all(names.isdisjoint(each) for each in needs)
 
     def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
-        """Give what a plan sees with the months gone by, and the constraints given to hold but for those it breaks."""
+        """Give what a plan sees with what the calendar counts, its constraints given to hold but for broken ones."""
         own, values, changed = self._look(each, happened, place)
-        for name, key in counted_since(each.plan, "months").items():
-            months = self._months(name, own, each.calendar)
-            if values.get(key) != months:
-                values[key] = months
+        now_so = dict(self._by_calendar(each, own))
+        if begun_again(own):
+            same = (name for name, other in same_events(each.plan) if other == "terminated" and name in own)
+            now_so |= dict.fromkeys(("terminated", *same), NOT_YET)
+        for key, value in now_so.items():
+            if values.get(key) != value:
+                values[key] = value
                 changed.add(key)
         constraints = constraints_on(each.plan, self._concerned(place))
         if not constraints:
@@ -500,8 +502,7 @@ class _Making:
         """Give the hours since all a plan counts them since, by the name they go by."""
         for name, hours in counted_since(each.plan, "elapsed").items():
             if name in events:
-                first, latest = span(events[name][-1])
-                yield hours, _hours_since((first, min(latest, self.at)), self.at)
+                yield hours, _hours_since(ends_by(events[name][-1], self.at), self.at)
             elif name in self.step.observations:
                 yield hours, _hours_since(moments(self.step.observations[name].value), self.at)
 
@@ -533,17 +534,14 @@ class _Making:
             own.update(self.states[place].met)
         return own, values
 
-    def _months(self, name: str, events: Events, calendar: Calendar) -> Value:
-        """Give the calendar months since an event or a moment that is a fact."""
-
-        def passed(then: datetime, now: datetime) -> Fraction:
-            return months_between(then, now, calendar)
-
-        if name in events:
-            first, latest = span(events[name][-1])
-            return _since((first, min(latest, self.at)), self.at, passed)
-        observation = self.step.observations.get(name)
-        return UNKNOWN if observation is None else _since(moments(observation.value), self.at, passed)
+    def _by_calendar(self, each: Involved, events: Events) -> Iterator[tuple[str, Value]]:
+        """Give the calendar months and days since all a plan counts them since, by the name they go by."""
+        for name in {name: None for count in _BY_CALENDAR for name in counted_since(each.plan, count)}:
+            observation = self.step.observations.get(name)
+            ends: _Ends = moments(observation.value) if observation is not None else (None, None)
+            if name in events:
+                ends = ends_by(events[name][-1], self.at)
+            yield from by_calendar(each, name, ends, self.at).items()
 
 
 @frozen(eq=False)
@@ -814,15 +812,39 @@ def moments(value: Value | None) -> tuple[datetime | None, datetime | None]:
     return None, None
 
 
-def _hours_since(ends: tuple[datetime | None, datetime | None], now: datetime) -> Value:
+def begun_again(events: Events) -> bool:
+    """Say whether a response that was ended is running again: as a condition, `terminated` holds no more then."""
+    return "terminated" in events and turns_of(events)[-1].name != "terminated"
+
+
+_Ends = tuple[datetime | None, datetime | None]
+"""The earliest and the latest moment something may have been."""
+
+
+def ends_by(happened: Happened, at: datetime) -> tuple[datetime, datetime]:
+    """Give the two ends of when something happened, which was by a moment."""
+    first, last = span(happened)
+    return first, min(last, at)
+
+
+def by_calendar(each: Involved, name: str, ends: _Ends, at: datetime) -> dict[str, Value]:
+    """Give the calendar months and days since something, as far as a plan counts them, by the name they go by."""
+    return {
+        counted_since(each.plan, count)[name]: _since(ends, at, partial(between, calendar=each.calendar))
+        for count, between in _BY_CALENDAR.items()
+        if name in counted_since(each.plan, count)
+    }
+
+
+def _hours_since(ends: _Ends, now: datetime) -> Value:
     """Give the hours since a moment of which two ends are known."""
     return _since(ends, now, _hours)
 
 
 def _since(
-    ends: tuple[datetime | None, datetime | None],
+    ends: _Ends,
     now: datetime,
-    count: Callable[[datetime, datetime], Fraction],
+    count: Callable[[datetime, datetime], Number],
 ) -> Value:
     """Count since a moment of which two ends are known: from the later of them, to the earlier."""
     low, high = ends
@@ -831,7 +853,7 @@ def _since(
     if low is not None and low == high:
         return Exactly(count(low, now))
     most, least = (count(end, now) if end is not None else None for end in (low, high))
-    return Between(least, most)
+    return Exactly(least) if least is not None and least == most else Between(least, most)
 
 
 def _hours(then: datetime, now: datetime) -> Fraction:
@@ -918,9 +940,8 @@ def _upto(events: Events, at: datetime) -> Events:
 
 def event_values(name: str, happened: Happened, at: datetime) -> dict[str, Value]:
     """Give the moment of an event, and the hours since it, of which two ends may be known."""
-    first, last = span(happened)
-    since = _hours_since((first, min(last, at)), at)
-    return {name: Exactly(first), f"elapsed({name})": since}
+    ends = ends_by(happened, at)
+    return {name: Exactly(ends[0]), f"elapsed({name})": _hours_since(ends, at)}
 
 
 _named: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
@@ -947,7 +968,7 @@ def names_of_events(plan: Prepared) -> frozenset[str]:
 
 def timed_conditions(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
-    return [condition for condition in conditions_of(plan) if condition.elapsed or condition.months]
+    return [condition for condition in conditions_of(plan) if condition.timed]
 
 
 def conditions_of(plan: Prepared) -> list[Condition]:
@@ -961,8 +982,8 @@ def conditions_of(plan: Prepared) -> list[Condition]:
 _counted: WeakKeyDictionary[Prepared, dict[str, Mapping[str, str]]] = WeakKeyDictionary()
 
 
-def counted_since(plan: Prepared, count: Literal["elapsed", "months"]) -> Mapping[str, str]:
-    """Give what a plan counts the hours or the calendar months since, each with the name these go by."""
+def counted_since(plan: Prepared, count: Count) -> Mapping[str, str]:
+    """Give what a plan counts the hours, or the calendar months or days, since, each with the name these go by."""
     made = _counted.setdefault(plan, {})
     if count not in made:
         names = {name for condition in timed_conditions(plan) for name in getattr(condition, count)}

@@ -13,11 +13,21 @@ from weakref import WeakKeyDictionary
 from attrs import field
 
 from respond._records import copied, define
-from respond.facts import Level
+from respond.facts import UNKNOWN, Level, apart
 from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
 from respond.reason import Truth, but, truth_of
-from respond.situation.frames import NOT_YET, Frame, Involved, PlanFrame, body_of, event_values, same_events
+from respond.situation.frames import (
+    NOT_YET,
+    Frame,
+    Involved,
+    PlanFrame,
+    body_of,
+    by_calendar,
+    ends_by,
+    event_values,
+    same_events,
+)
 from respond.situation.uncounted import uncounted
 from respond.situation.variants import variants_of
 
@@ -50,6 +60,8 @@ class Occasion:
     """Whether all but its condition in words has held."""
     renamed: bool = False
     """Whether it arose by another level, which what its limit counts from came before."""
+    begun_again_after: str | None = None
+    """The entry of the end of the response after which it came to be owed again, as the response was begun again."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -73,9 +85,14 @@ class Begun:
     event: str | None
     """The entry of the start event it answers; None while that has not happened."""
 
-    def take(self, leg: Leg, seen: PlanFrame) -> Sequence[Happened]:
-        """Take the start that happened first; give what has happened of it where that is taken anew."""
+    def take(self, leg: Leg, seen: PlanFrame, arose: datetime) -> Sequence[Happened]:
+        """Take the start that happened first; give what has happened of it where that is taken anew.
+
+        Of the ends of a response that is the first since the occasion `arose`: those before were of another response.
+        """
         name, happened = _started(leg, seen)
+        if name == "terminated":
+            happened = tuple(each for each in happened if each.held.first >= arose) or happened[-1:]
         if not happened:
             return ()
         if self.start != name:
@@ -267,6 +284,7 @@ class Ledger:
         before = self.last.plans[place]
         return (
             track.current is not None
+            and not _begun_again(rule, track.current, seen)
             and (rule.id in seen.in_words) == (rule.id in before.in_words)
             and (not rule.names_level or seen.own.certain == before.own.certain)
             and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
@@ -296,33 +314,85 @@ class Ledger:
         frame: Frame,
     ) -> None:
         if truth == "no":
-            self._lose(track, rule, seen, frame)
+            self._lose(place, track, rule, seen, frame)
             return
         if current is None:
             if rule.names_level != "graver" or self._names_it(place, track, rule, seen, frame):
                 self._add(track, self._arise(rule, truth, seen, frame, track))
             return
+        if _begun_again(rule, current, seen):
+            current.gone = frame.at
+            self._add(track, self._arise_again(rule, truth, seen, frame, track))
+            return
+        self._go_on(place, track, current, rule, truth, seen, frame)
+
+    def _go_on(
+        self,
+        place: int,
+        track: Track,
+        current: Occasion,
+        rule: Rule,
+        truth: str,
+        seen: PlanFrame,
+        frame: Frame,
+    ) -> None:
+        """Enter what a frame changes of a duty that stays owed: further occasions, what is settled."""
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
         renamed = not further and self._names_it(place, track, rule, seen, frame)
         doubtful = current.provisional
         another = (
             renamed and current.level != 0 and (not doubtful or self._told_milder(place, rule, seen, frame))
+        ) or (
+            doubtful
+            and truth == "yes"
+            and not further
+            and self._on_other_ground(place, current, rule, seen, frame)
         )
         if another and doubtful:
             current.gone = frame.at  # what was told in doubt is not what is owed for certain
         for one in track.occasions:
             if one.gone is None:
                 one.but_for_words = one.but_for_words or rule.id in seen.in_words
-                one.owe(frame, surely=truth == "yes" or _of_its_own(rule, one, seen, frame) is Truth.YES)
+                one.owe(
+                    frame, surely=truth == "yes" or self._of_its_own(place, rule, one, frame) is Truth.YES
+                )
         for again in further:
             self._add(track, self._arise(rule, truth, seen, frame, track, again))
         if another:
             new = self._arise(rule, truth, seen, frame, track)
-            new.renamed = True
+            new.renamed = renamed
             self._add(track, new)
         elif renamed:
             current.level = level
+
+    def _on_other_ground(
+        self, place: int, current: Occasion, rule: Rule, seen: PlanFrame, frame: Frame
+    ) -> bool:
+        """Say whether what only might be owed is owed now by something else than what was told of it or kept.
+
+        Under a new edition that is whatever makes it certain, unless another edition has it. What was told in doubt
+        did not tell of a number that was another then, nor of an event that came since; where only the doubt is
+        settled, and where something is put right, it did.
+        """
+        if current.ghost:
+            return not self._kept(place, rule)
+        before = self.last.plans[place] if self.last is not None else None
+        if before is None or frame.step.corrected or before.spoken is not Truth.YES or rule.entry.response:
+            return False
+        if rule.recurs or not self._told(place, rule, frame) or rule.id in before.in_words | seen.in_words:
+            return False
+        was = {
+            name: before.values[name]
+            for name in rule.condition.needs
+            if name in before.values and apart(before.values[name], seen.values.get(name, UNKNOWN))
+        }
+        return bool(was) and truth_of(rule.condition, but(seen.values, was)) is not Truth.YES
+
+    def _told(self, place: int, rule: Rule, frame: Frame) -> bool:
+        """Say whether anything that counts for a duty was done by a moment."""
+        own = self.involved[place]
+        return any(uncounted(act, rule, own) is None for act in frame.step.acts_of.get(rule.id, ()))
 
     def _found(self, seen: PlanFrame) -> Level:
         """Give the level a report can name: the certain one, but none while nothing grades and nobody has found it."""
@@ -364,26 +434,59 @@ class Ledger:
     def _told_milder(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether what was told in doubt cannot have told of the level now certain: none so grave was possible."""
         before = self.last.plans[place] if self.last is not None else None
-        own = self.involved[place]
-        told = any(uncounted(act, rule, own) is None for act in frame.step.acts_of.get(rule.id, ()))
+        told = self._told(place, rule, frame)
         return told and before is not None and seen.own.certain > before.own.possible
 
-    def _lose(self, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> None:
+    def _lose(self, place: int, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> None:
         """Take their ground from the occasions that do not outlast it."""
         if self._stays(rule, seen, frame):
             return
         for one in track.occasions:
-            own = _of_its_own(rule, one, seen, frame) if one.gone is None else None
+            own = self._of_its_own(place, rule, one, frame) if one.gone is None else None
             if own is Truth.NO:
                 one.gone, one.never = frame.at, self._put_right(rule, seen.plan, frame)
             elif own is not None:
                 one.owe(frame, surely=own is Truth.YES)
+
+    def _of_its_own(self, place: int, rule: Rule, one: Occasion, frame: Frame) -> Truth:
+        """Judge a trigger by the event an occasion arose from, which a later one of that name has put behind.
+
+        It is no where the occasion arose from no such event; nothing is certain that hangs on words, or on whether the
+        plan speaks.
+        """
+        seen = frame.plans[place]
+        found = [self._by_its_event(place, rule, begun, frame) for begun in one.begun]
+        if Truth.YES in found:
+            doubtful = seen.spoken is Truth.UNKNOWN or rule.id in seen.plan.in_words
+            return Truth.UNKNOWN if doubtful else Truth.YES
+        return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.NO
+
+    def _by_its_event(self, place: int, rule: Rule, begun: Begun, frame: Frame) -> Truth:
+        seen, name = frame.plans[place], str(begun.start or "")
+        happened = seen.events.get(name, ())
+        known = begun.start in seen.plan.scope.events  # that a duty was met is no event of a trigger
+        if len(happened) < 2 or rule.entry.response or seen.silent or not known:
+            return Truth.NO
+        own = next((each for each in happened[:-1] if each.entry == begun.event), None)
+        if own is None:
+            return Truth.NO
+        passed = by_calendar(self.involved[place], name, ends_by(own, frame.at), frame.at)
+        return truth_of(rule.condition, but(seen.values, event_values(name, own, frame.at) | passed))
 
     def _add(self, track: Track, occasion: Occasion) -> None:
         """Add an occasion under the edition in force when it arises."""
         if not self.closed:
             occasion.ghost = self.taking_over
             track.occasions.append(occasion)
+
+    def _kept(self, place: int, rule: Rule) -> bool:
+        """Say whether another edition of a plan has an occasion of a duty."""
+        own = self.involved[place].scale
+        first = place if own is None else own
+        return any(
+            other != place and first in {other, each.scale} and bool(tracks.get(rule.id, Track()).occasions)
+            for other, (each, tracks) in enumerate(zip(self.involved, self.tracks, strict=True))
+        )
 
     def _stays(self, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
@@ -435,6 +538,17 @@ class Ledger:
             begun=begun,
             level=self._found(seen),
         )
+
+    def _arise_again(self, rule: Rule, truth: str, seen: PlanFrame, frame: Frame, track: Track) -> Occasion:
+        """Give the occasion of a duty that ended with a response, as that is begun again."""
+        end, starts = seen.events["terminated"][-1], seen.events.get("response_started", ())
+        found = self._arise(rule, truth, seen, frame, track)
+        found.begun_again_after = end.entry
+        found.arose = next(
+            (each.held.first for each in reversed(starts) if each.held.first <= frame.at), frame.at
+        )
+        found.certain = found.arose if truth == "yes" else None
+        return found
 
     def _since(self, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
         """Give when a trigger came to hold: the time of the event that made it, even where that is learnt later."""
@@ -503,6 +617,15 @@ def receipts(plan: Prepared) -> frozenset[str]:
     return found
 
 
+def _begun_again(rule: Rule, current: Occasion, seen: PlanFrame) -> bool:
+    """Say whether an occasion ended with the response, or counts from that end, and it has been begun again since."""
+    hangs = "terminated" in (rule.starts if rule.entry.response else rule.ends)
+    if not hangs or seen.values.get("terminated") != NOT_YET:
+        return False
+    ends = seen.events.get("terminated", ())
+    return bool(ends) and current.begun_again_after != ends[-1].entry and current.arose <= ends[-1].held.first
+
+
 def _receipts_before(seen: PlanFrame, told: datetime) -> frozenset[str]:
     """Give the entries of the receipts that were known before a moment."""
     return frozenset(
@@ -527,39 +650,16 @@ def rules_by_id(plan: Prepared) -> Mapping[str, Rule]:
 
 
 def _started(leg: Leg, seen: PlanFrame) -> tuple[str | None, tuple[Happened, ...]]:
-    """Give the start that happened first, and every time it has happened."""
+    """Give the start that happened first, and every time it has happened; no end of a response that was begun again."""
     if len(leg.starts) == 1:
-        return leg.starts[0], seen.events.get(leg.starts[0], ())
+        name = leg.starts[0]
+        begun_again = name == "terminated" and seen.values.get(name) == NOT_YET
+        return name, () if begun_again else seen.events.get(name, ())
     known = [(seen.events[name][0].held.first, name) for name in leg.starts if name in seen.events]
     if not known:
         return (leg.starts[0] if leg.starts else None), ()
     name = min(known)[1]
     return name, seen.events[name]
-
-
-def _of_its_own(rule: Rule, one: Occasion, seen: PlanFrame, frame: Frame) -> Truth:
-    """Judge a trigger by the event an occasion arose from, which a later one of that name has put behind.
-
-    It is no where the occasion arose from no such event; nothing is certain that hangs on words, or on whether the plan
-    speaks.
-    """
-    found = [_by_its_event(rule, begun, seen, frame) for begun in one.begun]
-    if Truth.YES in found:
-        doubtful = seen.spoken is Truth.UNKNOWN or rule.id in seen.plan.in_words
-        return Truth.UNKNOWN if doubtful else Truth.YES
-    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.NO
-
-
-def _by_its_event(rule: Rule, begun: Begun, seen: PlanFrame, frame: Frame) -> Truth:
-    happened = seen.events.get(begun.start or "", ())
-    known = begun.start in seen.plan.scope.events  # that a duty was met is no event of a trigger
-    if len(happened) < 2 or rule.entry.response or seen.silent or not known:
-        return Truth.NO
-    own = next((each for each in happened[:-1] if each.entry == begun.event), None)
-    if own is None:
-        return Truth.NO
-    values = but(seen.values, event_values(str(begun.start), own, frame.at))
-    return truth_of(rule.condition, values)
 
 
 def _withdraw(track: Track, seen: PlanFrame, frame: Frame) -> None:
@@ -582,7 +682,7 @@ def _new_starts(rule: Rule, seen: PlanFrame, current: Occasion, track: Track) ->
     if rule.limit is not None and (rule.limit.recurs or rule.limit.counts_back):
         return ()
     for leg, begun in zip(rule.legs, current.begun, strict=True):
-        track.taken.update(each.entry for each in begun.take(leg, seen))
+        track.taken.update(each.entry for each in begun.take(leg, seen, current.arose))
     if len(rule.legs) > 1:  # no one start of several is the occasion of the duty
         return ()
     _, happened = _started(rule.legs[0], seen)

@@ -55,7 +55,12 @@ class Placing:
 
 def parts_of(formula: Formula) -> frozenset[str]:
     """Give the names a number is made of: facts, and the times since something."""
-    return formula.names | {f"elapsed({name})" for name in formula.uses.elapsed}
+    uses = formula.uses
+    hours, days = (
+        {f"{count}({name})" for name in names}
+        for count, names in (("elapsed", uses.elapsed), ("days", uses.days))
+    )
+    return (formula.names - uses.timed) | hours | days  # of an instant only the time since counts
 
 
 def place(

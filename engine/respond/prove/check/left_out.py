@@ -18,9 +18,9 @@ _YEARS = Text(
     "只查了{first}年到{last}年之间的日期：{facts}", "days were searched from {first} to {last} only: {facts}"
 )
 _APART = Text(
-    "{id}：“{event}”起的时间既按小时又按月计，二者当作互不相干，未判定能否成立",
-    "{id}: it counts the time since {event} in hours and in months, which were taken as unrelated, so whether it can "
-    "be met is not decided",
+    "{id}：“{event}”起的时间按几种方式计（小时、日历日、月），当作互不相干，未判定能否成立",
+    "{id}: it counts the time since {event} in several ways (hours, calendar days, months), which were taken as "
+    "unrelated, so whether it can be met is not decided",
 )
 _STATES = Text(
     "{id}：问到任务的状态，当作可是可否，未判定能否成立",
@@ -58,7 +58,8 @@ def taken_as_free(case: EditionModel) -> Iterator[Text]:
     """Name the criteria made of what was taken as free though it is not, so that none may be there that meets them."""
     for criterion in case.plan.criteria:
         condition = criterion.condition
-        for event in sorted(condition.elapsed & condition.months):
+        counted = (condition.elapsed, condition.months, condition.days)
+        for event in sorted(name for name in condition.timed if sum(name in each for each in counted) > 1):
             yield _APART.fill(id=criterion.id, event=case.label(event))
         if condition.states:
             yield _STATES.fill(id=criterion.id)

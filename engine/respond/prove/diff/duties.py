@@ -17,6 +17,8 @@ from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import KNOWN_EVENTS, IncidentCase, Owed, Side
 from respond.prove.search.ground import Ground
 from respond.prove.search.plain import plainest
+from respond.prove.search.times import Length
+from respond.prove.search.translate import in_days
 from respond.prove.search.words import NOTHING, incident_words, joined
 from respond.reason import Variable
 from respond.show import CHANNEL, MOOD
@@ -222,6 +224,9 @@ class _Search:
         elif name.startswith("elapsed("):
             for cell in self.ground.along(name, {}):
                 yield "hours", next(plainest(cell, variable), 1)
+        elif in_days(name):
+            for cell in self.ground.along(name, {}):
+                yield "hours", Length.of(name, next(plainest(cell, variable), 0)).hours
         elif name in {*self.a.plan.scope.events, *self.b.plan.scope.events} and name not in KNOWN_EVENTS:
             yield name, True
 

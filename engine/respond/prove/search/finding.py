@@ -66,4 +66,4 @@ def _solved(plan: Prepared, wants: Wants, values: Values) -> Found:
     reply = model.ask(*model.x.known(values), *asked)
     if reply.found:
         return Found(model.read(reply))
-    return Found(None, decided=reply.decided and not any(condition.elapsed for condition, _ in wants))
+    return Found(None, decided=reply.decided and not any(condition.timed for condition, _ in wants))

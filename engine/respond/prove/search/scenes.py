@@ -12,12 +12,13 @@ from respond.prove.search.evaluation import rivals
 from respond.prove.search.finding import Wants, find
 from respond.prove.search.ground import Ground
 from respond.prove.search.times import AN_HOUR_IN_MONTHS, START, settled
-from respond.prove.search.translate import in_months, since_of
+from respond.prove.search.translate import in_days, in_months, since_of
 from respond.reason import Condition, Variable
 from respond.situation import productions
 
 _USUAL: Mapping[str, Plain] = {
     "received": True, "occurred": True, "elapsed(occurred)": 2, "months(occurred)": 2 * AN_HOUR_IN_MONTHS,
+    "days(occurred)": 0,
 }  # fmt: skip
 """What is so in an incident where nothing else has happened: the call came in and is an hour old."""
 
@@ -51,7 +52,7 @@ class RuleGround(Ground):
         if variable.choices and variable.mildest is not None:
             return variable.mildest  # an event has happened only where it must
         if since_of(name):
-            return AN_HOUR_IN_MONTHS if in_months(name) else 1
+            return AN_HOUR_IN_MONTHS if in_months(name) else 0 if in_days(name) else 1
         return super()._rest(name, variable)
 
 

@@ -1,7 +1,8 @@
 """When what happened in an exact incident happened, so that each is as long ago as it must be.
 
-How long is told in hours, `elapsed(x)`, or in calendar months, `months(x)`. A part of a month is that part of thirty
-days, counted from the nearer whole month: 6 months and `AN_HOUR_IN_MONTHS` are an hour more than any 6 months.
+How long is told in hours, `elapsed(x)`, in calendar days, `days(x)`, to the same clock time, or in calendar months,
+`months(x)`. A part of a month is that part of thirty days, counted from the nearer whole month: 6 months and
+`AN_HOUR_IN_MONTHS` are an hour more than any 6 months.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from respond._records import frozen
 from respond.clock import Calendar, Duration, add, at_clock, subtract
 from respond.facts import Number, Plain, plain_number
 from respond.plan import DERIVED_EVENTS
-from respond.prove.search.translate import in_months, since_of
+from respond.prove.search.translate import in_days, in_months, since_of
 
 START: Final = time(8)
 """When an incident begins that does not say so itself."""
@@ -26,7 +27,8 @@ AN_HOUR: Final = timedelta(hours=1)
 LONGEST: Final = 1000 * 366 * 24
 """Hours an incident is taken to last at most, a thousand years: a plan may name lengths no calendar holds."""
 
-_THIRTY_DAYS: Final = 30 * 24
+_A_DAY: Final = 24
+_THIRTY_DAYS: Final = 30 * _A_DAY
 _SHORTEST_MONTH: Final = 28 * 24 - 1
 _LONGEST_MONTH: Final = 31 * 24 + 1
 """Hours, with the one by which a month is shorter or longer in which the clocks are changed."""
@@ -100,6 +102,8 @@ class Length:
     def of(cls, name: str, value: Plain) -> "Length":
         """Read how long ago a name tells something was."""
         number = Fraction(value)  # type: ignore[arg-type]
+        if in_days(name):
+            return cls(0, number * _A_DAY)
         if not in_months(name):
             return cls(0, number)
         nearer = floor(number + Fraction(1, 2))
@@ -150,8 +154,8 @@ def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
 
     Events that nobody can report are none of an incident, and none is longer ago than the longest lasts.
 
-    What has not happened is not any time ago, and nothing happened before the incident did. Of what is told both in
-    hours and in months the longer stands.
+    What has not happened is not any time ago, and nothing happened before the incident did. Of what is told in several
+    ways the longest stands.
 
     >>> settled({"received": True, "elapsed(received)": 24, "elapsed(occurred)": 2, "elapsed(verified)": 3,
     ...          "verified": False})
@@ -164,16 +168,19 @@ def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
     found = {key: value for key, value in facts.items() if facts.get(since_of(key) or key) is not False}
     found |= {key: value for key, value in facts.items() if value is False}
     lengths = {key: Length.of(key, value) for key, value in found.items() if since_of(key) is not None}
-    for key in [key for key in lengths if in_months(key)]:
-        other = f"elapsed({since_of(key)})"
-        if other in lengths:
-            shorter = min(key, other, key=lambda name: lengths[name].at_most)
+    for event in {since_of(key) for key in lengths}:
+        ways = sorted(
+            (key for key in lengths if since_of(key) == event), key=lambda name: lengths[name].at_most
+        )
+        for shorter in ways[:-1]:
             del found[shorter], lengths[shorter]
     longest = max(lengths.values(), key=lambda length: length.at_most, default=Length(0, Fraction(0)))
     if longest.at_most > LONGEST:
         return None
     if "elapsed(occurred)" in found:
         found["elapsed(occurred)"] = plain_number(max(lengths["elapsed(occurred)"].hours, longest.at_most))
+    if "days(occurred)" in found:
+        found["days(occurred)"] = ceil(Fraction(longest.at_most) / _A_DAY)
     if "months(occurred)" in found:
         found["months(occurred)"] = plain_number(max(length.in_months for length in lengths.values()))
     return {key: found[key] for key in facts if key in found}

@@ -271,17 +271,22 @@ class Point:
 
 
 def since_of(name: str) -> str | None:
-    """Give the event or instant a name tells the time since, in hours or in calendar months.
+    """Give the event or instant a name tells the time since, in hours or in calendar months or days.
 
     >>> since_of("elapsed(received)"), since_of("months(received)"), since_of("deaths")
     ('received', 'received', None)
     """
-    return name.partition("(")[2][:-1] if name.startswith(("elapsed(", "months(")) else None
+    return name.partition("(")[2][:-1] if name.startswith(("elapsed(", "months(", "days(")) else None
 
 
 def in_months(name: str) -> bool:
     """Say whether a name tells the time since something in calendar months."""
     return name.startswith("months(")
+
+
+def in_days(name: str) -> bool:
+    """Say whether a name tells the time since something in calendar days."""
+    return name.startswith("days(")
 
 
 def happened_in(variables: Mapping[str, Variable]) -> frozenset[str]:

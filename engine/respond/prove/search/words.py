@@ -4,16 +4,27 @@ from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from respond.errors import Language, Text
-from respond.facts import TIME, Fact, Plain, is_numeric, plain_number, show_number, show_plain
+from respond.facts import (
+    CALENDAR_DAY,
+    TIME,
+    Fact,
+    FactType,
+    Plain,
+    is_numeric,
+    plain_number,
+    show_number,
+    show_plain,
+)
 from respond.language import MONTHS_A_YEAR
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident
 from respond.prove.search.times import Length
-from respond.prove.search.translate import since_of
+from respond.prove.search.translate import in_days, since_of
 
 NOTHING: Final = Text("各项均为零", "nothing at all")
 """An incident with everything at rest."""
 
+_A_CALENDAR_DAY: Final = Fact("", FactType.COUNT, Text("", ""), unit=CALENDAR_DAY)
 _LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
 
 
@@ -48,7 +59,7 @@ def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
     event = since_of(name)
     label = _label(event or name, plans)
     if event is not None:
-        ago = length_words(Length.of(name, value))
+        ago = value_words(value, _A_CALENDAR_DAY) if in_days(name) else length_words(Length.of(name, value))
         return Text("自“{label}”起{ago}", "time since {label}: {ago}").fill(label=label, ago=ago)
     fact = next((plan.facts[name] for plan in plans if name in plan.facts), None)
     if value is True or (fact is None and value is not False):

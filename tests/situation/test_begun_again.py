@@ -1,0 +1,89 @@
+"""A response that is begun again after its end: what ended with it is owed anew, what came with its end is not owed yet."""
+
+import pytest
+
+from duties import case, short, when
+from respond.show import gone_since
+
+AGAIN = """\
+occurred: @08:00
+events: {received: @08:30, response_started: @09:00}
+facts: {n: 5}
+then:
+  - {at: @12:00, events: {terminated: }}
+  - {at: @RESTART, events: {response_started: }}
+  - {at: @20:00, events: {terminated: }}
+"""
+
+
+def again(tmp_path, duty, restart="15:00"):
+    return case(tmp_path, duty, AGAIN.replace("RESTART", restart))
+
+
+@pytest.mark.parametrize("restart", ["15:00", "12:00"])
+def test_what_ended_with_the_response_is_owed_again(tmp_path, restart):
+    found = again(tmp_path, "- {id: tell, when: received, due: immediately}", restart)
+    assert found.states("11:00") == ["running"]
+    if restart > "12:00":
+        assert found.states("12:30") == ["missed"]
+    first, second = found.all("16:00")
+    assert (first.state, first.ended) == ("missed", when("12:00"))
+    assert (second.state, second.arose, gone_since(second)) == ("running", when(restart), when(restart))
+    assert found.states("20:30") == ["missed", "missed"]
+
+
+def test_what_does_not_end_with_the_response_is_not_owed_twice(tmp_path):
+    for number, more in enumerate((", to: [county]", ", ends: []", ", ends: [closed]", ", ends: [sealed]")):
+        found = again(tmp_path / str(number), f"- {{id: tell, when: received, due: promptly{more}}}")
+        assert found.states("20:30") == ["running"], more
+
+
+def test_what_was_done_before_was_done_of_the_first_response_alone(tmp_path):
+    duty = "- {id: tell, when: received, due: immediately}"
+    done = AGAIN.replace("  - {at: @12:00", "  - {at: @10:00, did: [{duty: tell}]}\n  - {at: @12:00").replace(
+        "RESTART", "15:00"
+    )
+    found = case(tmp_path, duty, done)
+    assert [(one.state, one.arose) for one in found.all("16:00")] == [
+        ("met", when("08:30")),
+        ("running", when("15:00")),
+    ]
+
+
+@pytest.mark.parametrize("restart", ["15:00", "12:00"])
+def test_that_the_response_has_ended_holds_until_it_is_begun_again(tmp_path, restart):
+    over = again(tmp_path / "over", "- {id: tell, when: terminated, within: 1 day, to: [county]}", restart)
+    running = again(
+        tmp_path / "running", "- {id: tell, when: received and not terminated, due: promptly}", restart
+    )
+    if restart > "12:00":
+        assert [(one.state, short(one.due)) for one in over.all("13:00")] == [("running", "2T12:00")]
+        assert running.states("13:00") == ["stood-down"]
+    assert [one.state for one in over.all("16:00") if one.open] == []
+    assert [one.arose for one in running.all("16:00") if one.open] == [
+        when(restart) if restart > "12:00" else when("08:30")
+    ]
+    assert [(one.arose, short(one.due)) for one in over.all("21:00") if one.open] == [
+        (when("20:00"), "2T20:00")
+    ]
+    assert [one for one in running.all("21:00") if one.open] == []
+
+
+def test_a_measure_counts_from_the_end_of_its_own_response(tmp_path):
+    found = again(
+        tmp_path,
+        "- {id: tell, response: [III], report: findings, to: [county], within: 1 day, after: terminated}",
+    )
+    assert [(one.state, short(one.due)) for one in found.all("13:00")] == [("running", "2T12:00")]
+    second = found.all("21:00")[-1]
+    assert (second.state, short(second.due)) == ("running", "2T20:00")
+
+
+def test_an_end_that_is_put_right_never_to_have_been_renews_nothing(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: received, due: promptly}",
+        AGAIN.replace("RESTART", "15:00").split("  - {at: @15:00")[0]
+        + "  - {at: @13:00, corrects: [{entry: terminated, withdrawn: yes}]}\n",
+    )
+    assert (found.states("12:30"), found.states("14:00")) == (["stood-down"], ["running"])
