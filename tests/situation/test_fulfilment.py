@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from duties import case, short, when
+from duties import Case, case, incident_of, plan_of, short, when
+from respond.plan import Library
+from small_plan import shelve
 
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
 TELL = "- {id: tell, when: received, within: 1 hour, to: [county, city], report: first%s}"
@@ -530,3 +532,40 @@ def test_a_receipt_from_before_it_was_asked_for_is_not_taken_as_told(tmp_path):
         tmp_path, duty, "occurred: @08:00\nfacts: {n: 5, leak: no}\nevents: {received: @08:00}\n" + then
     )
     assert found.states("10:30") == ["running"]
+
+
+CALLED = """
+- {id: tell, when: received, to: [county], report: first, within: 1 hour}
+- {id: text, when: called, to: [county], report: first, due: promptly, after: called, not_by: [phone]}
+"""
+
+
+def called(tmp_path, steps):
+    event = 'called: {zh: 电话报告, en: called, act: {of: [tell], channel: [phone]}, clause: "1"}'
+    plan = plan_of(CALLED).replace("  sealed: {zh", f"  {event}\n  sealed: {{zh")
+    library = Library([shelve(tmp_path, plan, "testland/duties/2020")])
+    return Case(library, incident_of(f"{RECEIVED}facts: {{n: 1}}\nthen:\n{steps}"))
+
+
+@pytest.mark.parametrize(
+    ("did", "starts"),
+    [
+        ("did: [{duty: tell, channel: phone}]", ["09:00"]),
+        ("did: [{duty: tell, channel: written}]", []),
+        ("did: [{duty: tell}]", []),
+        ("did: [{duty: tell, channel: phone}], events: {called: }", ["09:00"]),
+        ("did: [{duty: tell, channel: phone, at: @08:50}], events: {called: @08:52}", ["08:52"]),
+        ("did: [{duty: tell, channel: phone, at: @08:50}]", ["08:50"]),
+    ],
+)
+def test_what_is_told_by_telephone_is_owed_in_writing(tmp_path, did, starts):
+    found = called(tmp_path, f"  - {{at: @09:00, {did}}}\n")
+    assert [short(one.started) for one in found.all("09:30", "text")] == starts
+    assert found.states("09:30") == ["met"]
+
+
+def test_a_call_that_is_put_right_to_have_been_in_writing_asks_for_nothing_more(tmp_path):
+    put_right = "  - {at: @10:00, corrects: [{entry: tell, channel: fax}]}\n"
+    found = called(tmp_path, "  - {at: @09:00, did: [{duty: tell, channel: phone}]}\n" + put_right)
+    assert [one.open for one in found.all("09:30", "text")] == [True]
+    assert [one.open for one in found.all("10:30", "text")] == [False]

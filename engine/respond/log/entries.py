@@ -381,7 +381,8 @@ class Log:
         self.levels = plans[0].levels
         self.facts, self.events = _vocabulary(tuple(plans))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
-        self._take(reader, _Folded.none(_changing(tuple(plans)), self.zone), reader.read())
+        nothing = _Folded.none(_changing(tuple(plans)), _acting(tuple(plans)), self.zone)
+        self._take(reader, nothing, reader.read())
 
     def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
         """Take the entries a reader gives, on top of what was folded before them."""
@@ -427,7 +428,7 @@ class Log:
         return _as_it_was(self._anew(), self.entries, at, max(known, self.first), begins, self.first)
 
     def _anew(self) -> "_Folded":
-        return _Folded.none(self.folded.state.changing, self.zone)
+        return _Folded.none(self.folded.state.changing, self.folded.state.acting, self.zone)
 
     def told_by(self, at: datetime, step: int) -> tuple[tuple[Entry, ...], Step]:
         """Give the entries known at a moment, none told after a step, and what they come to.
@@ -570,8 +571,10 @@ class _State:
     descriptions: dict[str, Text] = field(factory=dict)
     changing: Mapping[str, frozenset[str]] = field(factory=dict)
     """The events that are changes of numbers, each with the facts."""
+    acting: Mapping[str, Mapping[str, frozenset[str]]] = field(factory=dict)
+    """The events that are acts, each with the duties and by which channels they are done."""
     brought: Mapping[str, tuple[Happened, ...]] = field(factory=dict)
-    """What has happened of them because numbers were reported otherwise."""
+    """What has happened of them because numbers were reported otherwise, or a duty was done so."""
     again: Mapping[str, frozenset[str]] = field(factory=dict)
     """The entries that tell of these once more."""
     zone: ZoneInfo = SHANGHAI
@@ -634,18 +637,24 @@ class _State:
             self.descriptions = {**self.descriptions, content.of: content.words}
 
     def _bring(self, at: datetime) -> None:
-        """Find the changes of numbers there have been by what stands, and name those told at a moment."""
+        """Find the events there have been of themselves by what stands, and name those told at a moment."""
         moved = self.told | self.corrected
         for event, facts in self.changing.items():
             if event in moved or not facts.isdisjoint(moved):
                 found, again = _changes_told(event, facts, self.live.values(), self.zone)
-                self.brought = {**self.brought, event: found}
-                self.again = {**self.again, event: again}
-                if any(each.known == at for each in found):
-                    self.told = {*self.told, event}
+                self._brought(event, found, again, at)
+        for event, channels in self.acting.items():
+            if event in moved or not moved.isdisjoint(channels):
+                self._brought(event, _acts_told(event, channels, self.live.values()), frozenset(), at)
+
+    def _brought(self, event: str, found: tuple[Happened, ...], again: frozenset[str], at: datetime) -> None:
+        self.brought = {**self.brought, event: found}
+        self.again = {**self.again, event: again}
+        if any(each.known == at for each in found):
+            self.told = {*self.told, event}
 
     def _happened(self) -> Mapping[str, tuple[Happened, ...]]:
-        """Give every event, those among them that numbers brought about."""
+        """Give every event, those among them that came about of themselves."""
         found = self.events
         for event, more in self.brought.items():
             if more:
@@ -703,9 +712,14 @@ class _Folded:
     steps: tuple[Step, ...] = ()
 
     @classmethod
-    def none(cls, changing: Mapping[str, frozenset[str]], zone: ZoneInfo) -> "_Folded":
-        """Give a log of no entries, with the events that are changes of numbers and the zone of their days."""
-        return cls(_State(changing=changing, zone=zone))
+    def none(
+        cls,
+        changing: Mapping[str, frozenset[str]],
+        acting: Mapping[str, Mapping[str, frozenset[str]]],
+        zone: ZoneInfo,
+    ) -> "_Folded":
+        """Give a log of no entries, with the events that come about of themselves, and the zone of their days."""
+        return cls(_State(changing=changing, acting=acting, zone=zone))
 
     def with_entries(self, more: Sequence[Entry], first: datetime) -> "_Folded":
         """Give what it is with further entries, none known before the last; `first` is when the first report was."""
@@ -774,6 +788,25 @@ def _changes_told(
             and before.held.last < each.held.first <= now.held.last
         }
     return tuple(found.values()), frozenset(again - tells.keys())
+
+
+def _acts_told(
+    event: str, channels: Mapping[str, frozenset[str]], live: Iterable[Entry]
+) -> tuple[Happened, ...]:
+    """Give an event each time one of some duties was done by a channel that makes it one.
+
+    Not where it was entered as the event itself, in the same step or as of that moment.
+    """
+    standing = list(live)
+    said = [entry for entry in standing if entry.kind == "event" and entry.name == event]
+    return tuple(
+        Happened(entry.id, entry.held, entry.known)
+        for entry in standing
+        if entry.kind == "act"
+        and isinstance(entry.content, Act)
+        and entry.content.channel in channels.get(entry.name, ())
+        and not any(each.step == entry.step or each.held == entry.held for each in said)
+    )
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -1503,6 +1536,20 @@ def _changing(plans: tuple[Prepared, ...]) -> Mapping[str, frozenset[str]]:
         for name, event in plan.plan.events.items():
             if event.changes_of:
                 found[name] = found.get(name, frozenset()).union(map(str, event.changes_of))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _acting(plans: tuple[Prepared, ...]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Give the events of all plans together that are acts, each with the duties and their channels."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for plan in plans:
+        for name, event in plan.plan.events.items():
+            if event.act is None:
+                continue
+            channels = found.setdefault(name, {})
+            for duty in map(str, event.act.of):
+                channels[duty] = channels.get(duty, frozenset()).union(event.act.channel)
     return found
 
 

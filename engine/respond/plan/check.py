@@ -379,7 +379,8 @@ def _same_events(plan: Plan) -> Iterator[Fault]:
 
 
 def _changing(plan: Plan) -> Iterator[Fault]:
-    """Check the numbers of which events are changes."""
+    """Check the numbers of which events are changes, and the duties of which they are acts."""
+    duties = [str(entry.id) for entry in (*plan.duties, *plan.measures)]
     numbers = [name for name, fact in plan.facts.items() if is_numeric(fact)]
     for entry in plan.events.values():
         for name in entry.changes_of:
@@ -387,6 +388,11 @@ def _changing(plan: Plan) -> Iterator[Fault]:
                 guess = nearest(name, numbers)
                 yield fault(
                     "E587", place_of(name) or entry.place, suggestion=guess, name=entry.id, found=name
+                )
+        for duty in entry.act.of if entry.act is not None else ():
+            if duty not in duties:
+                yield fault(
+                    "E435", place_of(duty) or entry.place, suggestion=nearest(duty, duties), found=duty
                 )
 
 

@@ -7,7 +7,7 @@ from attrs import Factory
 from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.entry import Standing, place_field
-from respond.plan.orders import Timing
+from respond.plan.orders import Channel, Timing
 
 
 @frozen
@@ -69,11 +69,21 @@ class Window:
 
 
 @frozen
+class EventAct:
+    """What an event is where it is an act: that one `of` some duties was done by a `channel`."""
+
+    of: tuple[str, ...]
+    channel: tuple[Channel, ...]
+    place: Place | None = place_field()
+
+
+@frozen
 class Event:
     """Something that happens at a moment and starts or ends clocks, beyond the life cycle every plan has.
 
     `same_as` is the event of a body it is another name of, such as `received@city-government`: either may be reported.
-    `changes_of` names the numbers of which it is a change: it happens of itself where one is reported otherwise.
+    `changes_of` names the numbers of which it is a change, `act` the duties which it is that are done by some channel:
+    it happens of itself where a number is reported otherwise, or a duty is done so.
     """
 
     id: str
@@ -82,6 +92,7 @@ class Event:
     clause: str | None = None
     same_as: str | None = None
     changes_of: tuple[str, ...] = ()
+    act: EventAct | None = None
     place: Place | None = place_field()
 
 
