@@ -147,6 +147,32 @@ def test_a_level_that_falls_is_named_too(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("", ["met", "stood-down"]),  # nobody was told of ten
+        (
+            "  - {at: @10:10, did: [{duty: tell}]}\n",
+            ["met", "met", "running"],
+        ),  # then that they are five has to be told
+    ],
+)
+def test_a_level_that_is_put_right_never_to_have_been_is_told_to_nobody(tmp_path, told, expected):
+    first = (
+        RECEIVED
+        + "facts: {n: 5}\nthen:\n  - {at: @09:00, did: [{duty: tell}]}\n  - {at: @10:00, facts: {n: 10}}\n"
+    )
+    right = "  - {at: @10:20, corrects: [{entry: n#2, value: 5}]}\n"
+    found = case(tmp_path, UPWARD % ", report: first", first + told + right)
+    assert found.states("10:30") == expected
+    again = case(
+        tmp_path / "again",
+        UPWARD % ", report: first",
+        first + told + right + "  - {at: @10:40, facts: {n: 12}}\n",
+    )
+    assert again.states("10:50") == [*expected, "running"]
+
+
+@pytest.mark.parametrize(
     ("told_in_doubt", "occasions"),
     [
         ("", ["overdue"]),

@@ -134,3 +134,22 @@ def test_it_counts_from_when_its_own_body_knew(tmp_path):
     one = case(tmp_path, duty, incident).one("09:00")
     assert gone(one, "09:00") == "15min gone"
     assert counted(one, when("09:00"), "en") == "at once, from 08:45 (report received 08:30)"
+
+
+def test_what_was_never_to_be_begun_was_not_left_undone(tmp_path):
+    measure = "- {id: tell, response: [IV], to: [county], due: immediately}"
+    steps = "then:\n  - {at: @09:20, facts: {n: 5}, events: {response_started: {at: @09:20, level: III}}}\n"
+    (one,) = case(
+        tmp_path, measure, "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 1}\n" + steps
+    ).all("10:00")
+    assert (one.state, one.ended) == (
+        "stood-down",
+        when("09:20"),
+    )  # response IV was called for and never started
+    begun = steps.replace(
+        "then:\n", "then:\n  - {at: @09:00, events: {response_started: {at: @09:00, level: IV}}}\n"
+    )
+    (one,) = case(
+        tmp_path / "begun", measure, "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 1}\n" + begun
+    ).all("10:00")
+    assert one.state == "missed"

@@ -744,11 +744,8 @@ class Account:
         if life.complete:
             return "met" if late is None else "met-late", late, life.why(self.shown_in)
         if life.ended is not None:
-            lost = (
-                life.ended.cause != "never"
-                and binding
-                and (late is not None or order.words is Soon.IMMEDIATELY)
-            )
+            undone = order.words is Soon.IMMEDIATELY and life.had_begun
+            lost = life.ended.cause != "never" and binding and (late is not None or undone)
             return (
                 "missed" if lost else "stood-down",
                 late if lost else None,
@@ -1040,6 +1037,14 @@ class _Life:
     def waits(self) -> bool:
         """Say whether what the limit counts from is not known to have happened."""
         return not self.runs and self.run.unknown is None
+
+    @property
+    def had_begun(self) -> bool:
+        """Say whether what it counts from happened before it ended: what never was to be begun was not left undone."""
+        counted = self.run.counted
+        if self.ended is None or self.waits:
+            return self.ended is None
+        return not isinstance(counted, datetime) or counted < self.ended.at
 
     @property
     def awaits(self) -> tuple[Text, ...]:

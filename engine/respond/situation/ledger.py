@@ -130,8 +130,8 @@ class Track:
 
     @property
     def current(self) -> Occasion | None:
-        """Give the last occasion, if its ground still holds."""
-        last = self.occasions[-1] if self.occasions else None
+        """Give the last occasion, if its ground still holds; before one that never was, the last that was."""
+        last = next((one for one in reversed(self.occasions) if not (one.renamed and one.never)), None)
         return last if last is not None and last.gone is None else None
 
     @property
@@ -337,6 +337,9 @@ class Ledger:
         frame: Frame,
     ) -> None:
         """Enter what a frame changes of a duty that stays owed: further occasions, what is settled."""
+        if self._never_rose(rule, track, current, seen, frame):
+            current.gone, current.never = frame.at, True
+            current = track.occasions[track.occasions.index(current) - 1]
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
         renamed = not further and self._names_it(place, track, rule, seen, frame)
@@ -393,6 +396,14 @@ class Ledger:
         """Say whether anything that counts for a duty was done by a moment."""
         own = self.involved[place]
         return any(uncounted(act, rule, own) is None for act in frame.step.acts_of.get(rule.id, ()))
+
+    def _never_rose(self, rule: Rule, track: Track, current: Occasion, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether it is put right that another level was reached, before anybody was told of that one."""
+        if not frame.step.corrected or not current.renamed or not self._put_right(rule, seen.plan, frame):
+            return False
+        before = track.occasions[: track.occasions.index(current)]
+        told = any(act.at >= current.arose for act in frame.step.acts_of.get(rule.id, ()))
+        return not told and bool(before) and before[-1].gone is None and before[-1].level == self._found(seen)
 
     def _found(self, seen: PlanFrame) -> Level:
         """Give the level a report can name: the certain one, but none while nothing grades and nobody has found it."""
