@@ -254,6 +254,15 @@ def test_an_exercise_is_not_drawn_out_for_the_hundredth_round():
     assert len(scenario.injects) < 20
 
 
+@pytest.mark.parametrize(
+    "plan", ["national/production-accident", "national/forest-grassland-fire", "national/overall-plan"]
+)
+def test_what_begins_on_a_receipt_begins_in_a_draft(plan):
+    scenario, _ = drafted(plan)
+    assert not check_scenario(scenario, LIBRARY).findings
+    assert any(name.startswith("received@") for each in scenario.injects for name in each.events)
+
+
 @pytest.mark.parametrize("plan", [*GRADED, "shanxi/incident-reporting", "jincheng/proposals"])
 def test_nobody_who_does_nothing_gets_a_point_in_a_draft(plan):
     scenario, _ = drafted(plan)

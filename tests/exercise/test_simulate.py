@@ -15,11 +15,13 @@ from exercises import DUTIES, PLAN, QUIET, library, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from respond.api import default_library
 from respond.cli import main
 from respond.errors import InputError, MissingExtraError
 from respond.exercise import (
     assumed_model,
     course_of,
+    load_scenario,
     model_from,
     scenario_from,
     simulate,
@@ -83,6 +85,14 @@ def model(**keys):
 
 
 # The fast judgement is the engine's.
+
+
+@pytest.mark.parametrize("path", sorted(shipped("scenarios").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_scenario_is_simulated_as_the_engine_judges_it(path):
+    found, _ = simulate(load_scenario(path), default_library(), assumed_model(), runs=6, checks=6)
+    assert [each.unlike for each in found.checked] == [()] * 6
+    assert min(each.alike for each in found.checked) > 40
+
 
 LENGTHS = st.tuples(st.integers(0, 90), st.integers(0, 60)).map(
     lambda each: f"{{uniform: ['{each[0]} minutes', '{sum(each)} minutes']}}".replace("'0 minutes'", "'0'")

@@ -22,6 +22,7 @@ from respond.exercise.drafting_clocks import (
     begin_clocks,
     go_on_to_the_last,
     open_with_events,
+    receive_reports,
     settle_facts,
 )
 from respond.exercise.drafting_rounds import AT_A_TABLE, repeat_duties
@@ -120,6 +121,10 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     first = scenario_from(Source(_NAME, write(data)))
     checked = check_scenario(first, library)
     data["cast"] = _cast(checked, prepared)
+    held = check_scenario(scenario_from(Source(_NAME, write(data))), library)
+    unreached = [each.name for each in held.findings if each.kind == "never-received"]
+    if unreached:
+        receive_reports(data, unreached, prepared, library)
     data["end"] = _end(first, checked)
     if clocks_alone:
         go_on_to_the_last(data, library)

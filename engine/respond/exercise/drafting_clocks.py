@@ -1,7 +1,7 @@
 """The draft of a scenario for a plan of clocks alone: what they start from, what they hang on, and how far they go."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ LAST: Final = timedelta(hours=999)
 TWICE: Final = 2
 """How often a recurring duty is to fall due for a draft to exercise it."""
 _HAPPENED: Final = Text("（请改写）{what}。", "(rewrite) {what}.")
+_RECEIVED: Final = Text("（请改写）{unit}收到报告。", "(rewrite) {unit} has received the report.")
 _NEAR: Final = Text(
     "（请改写）时钟前进。一小时内到期的都办了没有？凭什么说办了？",
     "(rewrite) the clock goes forward. Is all done that is due within the hour, and what shows that?",
@@ -124,6 +125,30 @@ def _told_by(event: str, best: Run, plan: Prepared, data: Draft) -> Draft:
     inject: Draft = before[-1] if before else data["injects"][0]
     inject.setdefault("events", {})
     return inject
+
+
+def receive_reports(data: Draft, bodies: Sequence[str], plan: Prepared, library: Library) -> None:
+    """Let bodies that no report can reach have received it: once who is played has told them, else with the news."""
+    tells: dict[str, str] = {}
+    for each in best_run(data, library).final.obligations:
+        if (
+            each.mood == "must"
+            and not each.provisional
+            and {unit.id for unit in each.units} & {*data["cast"]}
+        ):
+            for unit in each.to:
+                tells.setdefault(unit.id, f"{each.plan.id}#{each.duty}")
+    for body in bodies:
+        found = plan.plan.units.get(body) or plan.plan.groups.get(body)
+        said = _RECEIVED.fill(unit=Text(found.zh, found.en) if found is not None else body)
+        inject: Draft = {
+            "id": f"received-{body}", "at": data["injects"][1]["at"], "text": {"zh": said.zh, "en": said.en},
+            "events": {f"received@{body}": None},
+        }  # fmt: skip
+        if body in tells:
+            data["injects"].append(inject | {"when": {"met": [tells[body]]}})
+        else:
+            data["injects"].insert(2, inject)
 
 
 def go_on_to_the_last(data: Draft, library: Library) -> None:
