@@ -7,8 +7,8 @@ import time
 import measure
 from respond.api import default_library
 from respond.exercise import assumed_model, load_scenario, run_scenario, scenario_from, simulate
-from respond.exercise.course import course_of
-from respond.exercise.queueing import Players
+from respond.exercise.simulation.course import course_of
+from respond.exercise.simulation.queueing import Players
 from respond.plan import shipped
 from respond.yaml import Source
 from simulate import play

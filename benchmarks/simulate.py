@@ -7,9 +7,9 @@ from attrs import evolve
 import measure
 from respond.api import default_library
 from respond.exercise import assumed_model, load_scenario, perfect_actions, run_scenario
-from respond.exercise.course import course_of
-from respond.exercise.queueing import Players
-from respond.exercise.sampled import check_run, judged, right_after
+from respond.exercise.simulation.course import course_of
+from respond.exercise.simulation.queueing import Players
+from respond.exercise.simulation.sampled import check_run, judged, right_after
 from respond.plan import shipped
 
 PLAYED = 100

@@ -24,7 +24,7 @@ from respond.exercise import (
     scenario_from,
 )
 from respond.exercise import workbook as opening
-from respond.exercise.msel import HEADINGS
+from respond.exercise.msel.columns import HEADINGS
 from respond.plan import shipped
 from respond.yaml import Source, data_of, parse, write
 

@@ -29,11 +29,11 @@ from respond.exercise import (
     simulation_sheet,
     table_writer,
 )
-from respond.exercise.queueing import NEVER, Played, Players
-from respond.exercise.sampled import check_run, judged
 from respond.exercise.shares import Share, quantiles, wilson
-from respond.exercise.simulation import right_times
-from respond.exercise.spread import Exponential, Spread, Weighted, drawing
+from respond.exercise.simulation.queueing import NEVER, Played, Players
+from respond.exercise.simulation.sampled import check_run, judged
+from respond.exercise.simulation.simulating import right_times
+from respond.exercise.simulation.spread import Exponential, Spread, Weighted, drawing
 from respond.plan import shipped
 from respond.show import plain
 from respond.yaml import Source
@@ -404,7 +404,7 @@ def test_every_run_is_written_a_row_a_step(shelf, scenario, course, tmp_path):
 
 
 def test_no_module_hides_the_function_whatever_is_imported_first():
-    script = "import respond.exercise.run_table, respond.exercise as room; assert callable(room.simulate)"
+    script = "import respond.exercise.simulation.run_table, respond.exercise as room; assert callable(room.simulate)"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

@@ -12,8 +12,8 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.exercise.msel import HEADINGS, INJECTS, READ, REST, Field, field_of
-from respond.exercise.msel_phases import SaidPhase, made_phases, phase_faults, phases_of
+from respond.exercise.msel.columns import HEADINGS, INJECTS, READ, REST, Field, field_of
+from respond.exercise.msel.phases import SaidPhase, made_phases, phase_faults, phases_of
 from respond.exercise.refusing import refusals
 from respond.exercise.scenario import Scenario, check_times, offset_of
 from respond.exercise.workbook import Book, Cell, Page, open_workbook

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from respond.errors import CoverageError, InputError, Text
-from respond.exercise.drafting_clocks import AFTER, LAST, TWICE, Draft, best_run, happened
+from respond.exercise.drafting.clocks import AFTER, LAST, TWICE, Draft, best_run, happened
 from respond.exercise.run import Run
 from respond.exercise.scenario import offset_of, read_offset
 from respond.plan import Library, Prepared, Rule

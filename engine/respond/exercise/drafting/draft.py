@@ -16,7 +16,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.exercise.drafting_clocks import (
+from respond.exercise.drafting.clocks import (
     LAST,
     TWICE,
     begin_clocks,
@@ -25,7 +25,7 @@ from respond.exercise.drafting_clocks import (
     receive_reports,
     settle_facts,
 )
-from respond.exercise.drafting_rounds import AT_A_TABLE, repeat_duties
+from respond.exercise.drafting.rounds import AT_A_TABLE, repeat_duties
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario

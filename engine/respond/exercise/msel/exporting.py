@@ -8,8 +8,8 @@ from typing import Any
 from respond._records import frozen
 from respond.errors import InputError, Language, Place, fault
 from respond.exercise.key import KeyEntry, check_scenario
-from respond.exercise.msel import HEADINGS, INJECTS, MOST_TEXT, REST, REST_HEADINGS, Field
-from respond.exercise.msel_phases import named_phase, phases_of
+from respond.exercise.msel.columns import HEADINGS, INJECTS, MOST_TEXT, REST, REST_HEADINGS, Field
+from respond.exercise.msel.phases import named_phase, phases_of
 from respond.exercise.scenario import Scenario, scenario_from
 from respond.exercise.workbook import Page, openpyxl
 from respond.plan import Library
