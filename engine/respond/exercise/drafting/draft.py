@@ -121,16 +121,18 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     first = scenario_from(Source(_NAME, write(data)))
     checked = check_scenario(first, library)
     data["cast"] = _cast(checked, prepared)
-    held = check_scenario(scenario_from(Source(_NAME, write(data))), library)
-    unreached = [each.name for each in held.findings if each.kind == "never-received"]
-    if unreached:
-        receive_reports(data, unreached, prepared, library)
     data["end"] = _end(first, checked)
     if clocks_alone:
         go_on_to_the_last(data, library)
     named = scenario_from(Source(_NAME, write(data)))
+    held = check_scenario(named, library)
+    unreached = [each.name for each in held.findings if each.kind == "never-received"]
+    if unreached:
+        receive_reports(data, unreached, prepared, library)
+        named = scenario_from(Source(_NAME, write(data)))
+        held = check_scenario(named, library)
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
-    counted = {each.id for each in check_scenario(named, library).key if each.played}
+    counted = {each.id for each in held.key if each.played}
     data["objectives"] = list(_objectives([each for each in best.outcomes if each.id in counted], prepared))
     if not data["objectives"]:
         raise InputError([fault("E837", name=ref)])

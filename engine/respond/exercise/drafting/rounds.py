@@ -1,6 +1,6 @@
 """What falls due again and again in the draft of a scenario: that it does so twice, or why it does not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -15,12 +15,12 @@ from respond.reason import Truth
 AT_A_TABLE: Final = timedelta(hours=12)
 """How long a draft that climbs through levels is drawn out for the second round of a duty."""
 
-_LEFT_OUT: Final = Text("定期任务没有列入的：", "Recurring duties that are left out:")
+_LEFT_OUT: Final = Text("有的定期任务没有列入。", "Some recurring duties are left out.")
 _TOO_FAR: Final = Text(
-    "第二次太远，推演至多延到 {most}：{duties}。", "the second time is too far off, beyond {most}: {duties}."
+    "第二次太远，推演至多延到 {most}：{duties}。", "The second time is too far off, beyond {most}: {duties}."
 )
 _NOT_THIS_WAY: Final = Text(
-    "按这份草稿的情况到期不到两次：{duties}。", "not due twice as things go in this draft: {duties}."
+    "按这份草稿的情况到期不到两次：{duties}。", "Not due twice as things go in this draft: {duties}."
 )
 
 
@@ -30,40 +30,53 @@ def repeat_duties(data: Draft, plan: Prepared, library: Library, within: timedel
     What its condition or its limit waits for happens, once a duty has brought it about where the plan names one.
     """
     seconds = {rule: _second_time(rule, data, plan, library) for rule in recurring(plan)}
-    long = max((second for second in seconds.values() if second <= within), default=None)
-    best = _long_run(data, long, library) if long is not None else None
-    too_far, not_this_way, last = [], [], read_offset(data["end"])
-    for rule, second in seconds.items():
-        if best is None or long is None or second > within:
-            too_far.append(rule)
+    fitting = [rule for rule, second in seconds.items() if second <= within]
+    not_this_way: list[Rule] = []
+    if fitting:
+        long, last = max(seconds[rule] for rule in fitting), read_offset(data["end"])
+        best = _long_run(data, long, library)
+        for rule in fitting:
+            best = _brought_about(rule, best, data, long, plan, library)
+            due = _due_twice(rule, best)
+            if due is None:
+                not_this_way.append(rule)
+            else:
+                last = max(last, due + AFTER)
+        data["end"] = offset_of(min(last, LAST))
+    too_far = [rule for rule in seconds if rule not in fitting]
+    _tell_left_out(data, {_TOO_FAR: too_far, _NOT_THIS_WAY: not_this_way}, within)
+
+
+def _brought_about(
+    rule: Rule, best: Run, data: Draft, long: timedelta, plan: Prepared, library: Library
+) -> Run:
+    """Let happen what makes a duty fall due twice, where it does not and something does; give the run with it."""
+    if _due_twice(rule, best) is not None:
+        return best
+    for happening in _happenings(rule, data, plan):
+        injects = [*data["injects"], *happening]
+        try:
+            tried = _long_run({**data, "injects": injects}, long, library)
+        except InputError:  # it cannot happen beside what has happened
             continue
-        due = _due_twice(rule, best)
-        for happening in _happenings(rule, data, plan) if due is None else ():
-            more = {**data, "injects": [*data["injects"], *happening]}
-            try:
-                tried = _long_run(more, long, library)
-            except InputError:  # it cannot happen beside what has happened
-                continue
-            due = _due_twice(rule, tried)
-            if due is not None:
-                data["injects"], best = more["injects"], tried
-                break
-        if due is None:
-            not_this_way.append(rule)
-        else:
-            last = max(last, due + AFTER)
-    data["end"] = offset_of(min(last, LAST))
-    left_out = [
+        if _due_twice(rule, tried) is not None:
+            data["injects"] = injects
+            return tried
+    return best
+
+
+def _tell_left_out(data: Draft, left_out: Mapping[Text, Sequence[Rule]], within: timedelta) -> None:
+    """Tell in the purpose of a draft which duties do not fall due twice, by why that is."""
+    reasons = [
         words.fill(most=offset_of(within), duties=_listed(rules))
-        for words, rules in ((_TOO_FAR, too_far), (_NOT_THIS_WAY, not_this_way))
+        for words, rules in left_out.items()
         if rules
     ]
-    if left_out:
-        told = [data["purpose"], *({"zh": each.zh, "en": each.en} for each in (_LEFT_OUT, *left_out))]
+    if reasons:
+        told = [data["purpose"], *({"zh": each.zh, "en": each.en} for each in (_LEFT_OUT, *reasons))]
         data["purpose"] = {
-            "zh": "".join(each["zh"] for each in told),
-            "en": " ".join(each["en"] for each in told),
-        }
+            "zh": "".join(each["zh"] for each in told), "en": " ".join(each["en"] for each in told),
+        }  # fmt: skip
 
 
 def recurring(plan: Prepared) -> list[Rule]:
