@@ -25,7 +25,7 @@ from respond.exercise.drafting.clocks import (
     receive_reports,
     settle_facts,
 )
-from respond.exercise.drafting.rounds import AT_A_TABLE, repeat_duties
+from respond.exercise.drafting.rounds import AT_A_TABLE, repeat_duties, tell_left_out
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
@@ -117,7 +117,8 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     settle_facts(data, prepared, library)
     if clocks_alone:
         begin_clocks(data, prepared, library)
-    repeat_duties(data, prepared, library, LAST if clocks_alone else AT_A_TABLE)
+    within = LAST if clocks_alone else AT_A_TABLE
+    repeat_duties(data, prepared, library, within)
     first = scenario_from(Source(_NAME, write(data)))
     checked = check_scenario(first, library)
     data["cast"] = _cast(checked, prepared)
@@ -132,6 +133,7 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
         named = scenario_from(Source(_NAME, write(data)))
         held = check_scenario(named, library)
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
+    tell_left_out(data, prepared, library, within, best)
     counted = {each.id for each in held.key if each.played}
     data["objectives"] = list(_objectives([each for each in best.outcomes if each.id in counted], prepared))
     if not data["objectives"]:

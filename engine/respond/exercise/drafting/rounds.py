@@ -1,6 +1,6 @@
 """What falls due again and again in the draft of a scenario: that it does so twice, or why it does not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -25,26 +25,20 @@ _NOT_THIS_WAY: Final = Text(
 
 
 def repeat_duties(data: Draft, plan: Prepared, library: Library, within: timedelta) -> None:
-    """Let each duty of a plan that recurs fall due twice by then, or tell in the purpose of the draft why it does not.
+    """Let each duty of a plan that recurs fall due twice, where the second time is not too far off.
 
     What its condition or its limit waits for happens, once a duty has brought it about where the plan names one.
     """
     seconds = {rule: _second_time(rule, data, plan, library) for rule in recurring(plan)}
     fitting = [rule for rule, second in seconds.items() if second <= within]
-    not_this_way: list[Rule] = []
-    if fitting:
-        long, last = max(seconds[rule] for rule in fitting), read_offset(data["end"])
-        best = _long_run(data, long, library)
-        for rule in fitting:
-            best = _brought_about(rule, best, data, long, plan, library)
-            due = _due_twice(rule, best)
-            if due is None:
-                not_this_way.append(rule)
-            else:
-                last = max(last, due + AFTER)
-        data["end"] = offset_of(min(last, LAST))
-    too_far = [rule for rule in seconds if rule not in fitting]
-    _tell_left_out(data, {_TOO_FAR: too_far, _NOT_THIS_WAY: not_this_way}, within)
+    if not fitting:
+        return
+    long, last = max(seconds[rule] for rule in fitting), read_offset(data["end"])
+    best = _long_run(data, long, library)
+    for rule in fitting:
+        best = _brought_about(rule, best, data, long, plan, library)
+        last = max(last, (_due_twice(rule, best) or timedelta(0)) + AFTER)
+    data["end"] = offset_of(min(last, LAST))
 
 
 def _brought_about(
@@ -65,11 +59,14 @@ def _brought_about(
     return best
 
 
-def _tell_left_out(data: Draft, left_out: Mapping[Text, Sequence[Rule]], within: timedelta) -> None:
-    """Tell in the purpose of a draft which duties do not fall due twice, by why that is."""
+def tell_left_out(data: Draft, plan: Prepared, library: Library, within: timedelta, best: Run) -> None:
+    """Tell in the purpose of a draft which duties do not fall due twice as it is played best, by why that is."""
+    rare = [rule for rule in recurring(plan) if _due_twice(rule, best) is None]
+    too_far = [rule for rule in rare if _second_time(rule, data, plan, library) > within]
+    others = [rule for rule in rare if rule not in too_far]
     reasons = [
         words.fill(most=offset_of(within), duties=_listed(rules))
-        for words, rules in left_out.items()
+        for words, rules in ((_TOO_FAR, too_far), (_NOT_THIS_WAY, others))
         if rules
     ]
     if reasons:
