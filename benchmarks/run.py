@@ -23,6 +23,7 @@ ROUNDS = {
     "pages": 5,
     "players": 2,
     "simulate": 5,
+    "growth": 3,
     "tables": 5,
     "files": 3,
     "soak": 1,

@@ -1,21 +1,18 @@
 """Runs of a simulation, beside one run of the same scenario by the engine; agreement is checked first."""
 
-import os
-import time
 from statistics import median
 
 from attrs import evolve
 
 import measure
 from respond.api import default_library
-from respond.exercise import assumed_model, load_scenario, perfect_actions, run_scenario, simulate
-from respond.exercise.course import course_of
-from respond.exercise.queueing import Players
-from respond.exercise.sampled import check_run, judged, right_after
+from respond.exercise import assumed_model, load_scenario, perfect_actions, run_scenario
+from respond.exercise.simulation.course import course_of
+from respond.exercise.simulation.queueing import Players
+from respond.exercise.simulation.sampled import check_run, judged, right_after
 from respond.plan import shipped
 
 PLAYED = 100
-RUNS = 10_000
 
 
 def run(rounds):
@@ -28,34 +25,28 @@ def run(rounds):
         checked = check_run(course, players.run(1, 0), 0, library)
         assert not checked.unlike, checked.unlike
         acted = evolve(scenario, actions=perfect_actions(scenario, library))
-
-        def played(course=course, players=players):
-            for number in range(PLAYED):
-                one = players.run(1, number)
-                list(judged(course, one)), list(right_after(course, one))
-
         fast, engine, derived = measure.rounds_of(
             [
-                played,
+                lambda course=course, players=players: play(course, players),
                 lambda acted=acted: run_scenario(acted, library),
                 lambda scenario=scenario: course_of(scenario, library),
             ],
             rounds,
         )
-        each = median(fast) / PLAYED
         rows.append(
             (
                 path.stem,
                 len(course.steps),
-                f"{each * 1e3:.1f}",
+                f"{median(fast) / PLAYED * 1e3:.1f}",
                 f"{PLAYED / measure.ratio(fast, engine):.0f}",
                 f"{measure.ratio(derived, engine):.0f}",
             )
         )
     head = ("steps", "a run, ms", "runs while the engine does one", "derivation, in runs of the engine")
     measure.table(("scenario", *head), rows)
-    begun = time.perf_counter()
-    simulate(load_scenario(path), library, model, runs=RUNS, jobs=os.cpu_count() or 1)
-    print(
-        f"\n{RUNS} runs of {path.stem} with {os.cpu_count()} processes: {time.perf_counter() - begun:.0f} s in all"
-    )
+
+
+def play(course, players):
+    for number in range(PLAYED):
+        one = players.run(1, number)
+        list(judged(course, one)), list(right_after(course, one))

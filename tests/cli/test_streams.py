@@ -85,7 +85,7 @@ def test_a_table_of_runs_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("respond.exercise.run_table.csv", SimpleNamespace(writer=full))
+    monkeypatch.setattr("respond.exercise.simulation.run_table.csv", SimpleNamespace(writer=full))
     scenario = str(shipped("scenarios") / "vaccine-school-day.yaml")
     assert main(["exercise", "simulate", scenario, "--runs", "1", "--jobs", "1", "-o", str(target)]) == 2
     assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("runs.csv", "before")]

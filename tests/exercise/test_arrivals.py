@@ -94,6 +94,30 @@ def test_a_second_receipt_starts_nothing_anew_nor_one_after_the_scripts(shelf):
     assert found.since.minute == 20
 
 
+def test_a_receipt_of_the_script_that_comes_after_that_of_the_players_is_no_second_one(shelf):
+    script = ("+00:50", "events: {received@government: }, to: [bureau]")
+    receipt = ("+00:25", "by: government, receives: [bureau]")
+    (found,) = passed_on(play(shelf, (CALL, script), (TOLD, receipt), cast=CAST))
+    assert found.since.minute == 25
+    (found,) = passed_on(play(shelf, (CALL, script), (TOLD,), cast=CAST))
+    assert found.since.minute == 50
+
+
+def test_what_is_fulfilled_by_the_receipt_of_what_players_told_is_done_by_them_and_not_by_the_script(
+    tmp_path,
+):
+    again = (
+        "  - {id: tell-too, zh: 另报, en: tell it as well, when: received, unit: bureau, to: [government], "
+        'within: 1 hour, fulfilled_by: received@government, clause: "3"}\n'
+    )
+    shelf = library(tmp_path, PLAN.replace("duties:\n", "duties:\n" + again, 1))
+    run = drill(shelf, TOLD, ("+00:25", "by: government, receives: [bureau]"))
+    assert outcome(run, "tell-too#1").result == "met"
+    script = ("+00:20", "events: {received@government: }, to: [bureau]")
+    run = play(shelf, (CALL, script), (), cast=CAST)
+    assert outcome(run, "tell-too#1").result == "open"
+
+
 def test_an_inject_can_wait_for_a_receipt(shelf):
     waits = ("+00:05", "when: {condition: received@government}, to: [bureau]")
     run = play(shelf, (CALL, waits), (TOLD, ("+00:25", "by: government, receives: [bureau]")), cast=CAST)

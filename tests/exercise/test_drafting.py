@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
@@ -17,6 +18,7 @@ from respond.exercise import (
     scenario_from,
 )
 from respond.plan import Library
+from respond.reason import Truth
 from respond.yaml import Source
 from small_plan import shelve
 
@@ -205,6 +207,66 @@ def test_the_opening_of_a_plan_without_levels_tells_what_its_duties_hang_on():
         {"received", "set_up"}, {"received", "assigned", "received@assisting"},
     ]  # fmt: skip
     assert "立项" in told["jincheng/supervision-13710"].text.zh
+
+
+@pytest.mark.parametrize(
+    ("plan", "kept_up", "every", "left_out"),
+    [
+        ("example/severity", {"further-posts"}, timedelta(minutes=30), ["14 days", "09:00", "2 hours"]),
+        (
+            "national/production-accident-information",
+            {"daily-unit", "daily-county", "daily-county-to-province"},
+            timedelta(days=1),
+            ["every 12 hours"],
+        ),
+        ("jincheng/supervision-13710", set(), None, ["every 7 days", "by the end of each month"]),
+        ("jincheng/proposals", set(), None, ["by the end of each year"]),
+    ],
+)
+def test_a_recurring_duty_falls_due_twice_and_is_an_objective_or_the_draft_says_why_not(
+    plan, kept_up, every, left_out
+):
+    scenario, run = drafted(plan)
+    objectives = {each.duties[0]: each for each in scenario.objectives if each.id.startswith("each-time")}
+    assert {name.partition("#")[2] for name in objectives} == kept_up
+    for name in objectives:
+        due = [each.of.due for each in run.outcomes if each.judged and each.id.startswith(f"{name}#")]
+        assert len(due) >= 2
+        assert {after - before for before, after in pairwise(due)} == {every}
+    for told in left_out:
+        assert told in scenario.purpose.en
+    recurs = {
+        each.id: each
+        for each in LIBRARY.prepared(LIBRARY.find(plan)).measures
+        if each.recurs and each.condition.truth({}) is not Truth.NO
+    }
+    end = scenario.moment(scenario.end)
+    for name, rule in recurs.items():
+        due = [each for each in run.final.obligations if each.duty == name and each.certain]
+        twice = sum(each.due is not None and scenario.start < each.due <= end for each in due) >= 2
+        told = f"{rule.entry.zh}（{rule.limit.words.zh}）"
+        assert (told in scenario.purpose.zh) == (not twice), name
+
+
+def test_an_exercise_is_not_drawn_out_for_the_hundredth_round():
+    scenario, _ = drafted("national/production-accident-information")
+    assert read_offset(scenario.end) < timedelta(days=8)
+    assert len(scenario.injects) < 20
+
+
+@pytest.mark.parametrize(
+    "plan", ["national/production-accident", "national/forest-grassland-fire", "national/overall-plan"]
+)
+def test_what_begins_on_a_receipt_begins_in_a_draft(plan):
+    scenario, _ = drafted(plan)
+    assert not check_scenario(scenario, LIBRARY).findings
+    assert any(name.startswith("received@") for each in scenario.injects for name in each.events)
+
+
+@pytest.mark.parametrize("plan", [*GRADED, "shanxi/incident-reporting", "jincheng/proposals"])
+def test_nobody_who_does_nothing_gets_a_point_in_a_draft(plan):
+    scenario, _ = drafted(plan)
+    assert run_scenario(scenario, LIBRARY).points == 0
 
 
 KEPT = """\

@@ -9,7 +9,7 @@ from exercises import PLAN, QUIET, library, text
 
 from respond.errors import InputError
 from respond.exercise import course_of, model_from, run_scenario, scenario_from, simulate, simulation_sheet
-from respond.exercise.growing import Growing, values_of_runs, ways_of_growing
+from respond.exercise.simulation.growing import Growing, values_of_runs, ways_of_growing
 from respond.facts import read_observation, read_value
 from respond.show import plain
 from respond.yaml import Source

@@ -15,9 +15,16 @@ from hypothesis import strategies as st
 
 from respond.cli import main
 from respond.errors import InputError, MissingExtraError
-from respond.exercise import expected_after, load_scenario, msel_workbook, read_msel, scenario_from
+from respond.exercise import (
+    expected_after,
+    load_scenario,
+    msel_workbook,
+    read_msel,
+    read_offset,
+    scenario_from,
+)
 from respond.exercise import workbook as opening
-from respond.exercise.msel import HEADINGS
+from respond.exercise.msel.columns import HEADINGS
 from respond.plan import shipped
 from respond.yaml import Source, data_of, parse, write
 
@@ -175,6 +182,90 @@ def test_what_the_plan_expects_stands_beside_its_inject(tmp_path):
     cell = made["MSEL"].cell(3, column("expected")).value
     assert "level II duty" in cell
     assert "3" in made["MSEL"].cell(3, column("clauses")).value.split("\n")
+
+
+# Phases.
+
+PHASES = "[{id: report, zh: 接报, en: report, from: '+00:00'}, {id: act, zh: 处置, en: act, from: '+01:00'}]"
+THREE = [*INJECTS, ("+00:20", "after: I1, facts: {area: 2 ha}")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_inject_of_a_shipped_scenario_stands_beside_its_phase(path, lang):
+    content = msel_workbook(Source(str(path), path.read_text("utf-8")), {}, lang)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["MSEL"]
+    scenario = load_scenario(path)
+    begun = [(read_offset(each.from_), getattr(each, lang)) for each in scenario.phases]
+    for number, inject in enumerate(scenario.injects, 2):
+        if inject.after is None:
+            wanted = [name for begins, name in begun if begins <= read_offset(inject.at)][-1]
+            assert sheet.cell(number, column("phase")).value == wanted
+
+
+def test_the_phase_is_carried_out_and_in_and_shown_of_each_row(tmp_path):
+    given = source(THREE, phases=PHASES)
+    path = book(tmp_path, given=given)
+    sheet = openpyxl.load_workbook(path)["MSEL"]
+    assert [sheet.cell(row, column("phase")).value for row in (2, 3, 4)] == ["接报", "处置", "接报"]
+    found = read_msel(path)
+    assert said(found.scenario) == said(scenario_from(given))
+    assert [each.phase.en for each in found.rows] == ["report", "act", "report"]
+    assert not any("阶段" in each.zh for each in found.notices)
+
+
+@pytest.mark.parametrize("name", ["act", "处置", " 处置\n"])
+def test_a_phase_is_named_in_either_language_or_by_its_id(tmp_path, name):
+    path = book(tmp_path, setting("phase", name, 3), source(phases=PHASES))
+    assert read_msel(path).rows[1].phase.en == "act"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (setting("phase", "收尾"), [("E824", ":MSEL!E2")]),
+        (setting("phase", "处置"), [("E652", ":MSEL!E2")]),
+        (setting("at", "+00:50", 3), [("E652", ":MSEL!E3")]),
+        (setting("phase", "=A1", 3), [("E824", ":MSEL!E3")]),
+    ],
+)
+def test_a_phase_that_is_none_or_not_that_of_the_time_is_told_by_its_cell(tmp_path, change, told):
+    assert faults(book(tmp_path, change, source(phases=PHASES))) == told
+
+
+def test_a_phase_is_told_as_wrong_with_what_the_clock_says(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read_msel(book(tmp_path, setting("phase", "处置"), source(phases=PHASES)))
+    shown = caught.value.faults[0].render("en")
+    assert "+00:10 is in report, which begins at +00:00" in shown
+    early = PHASES.replace("+00:00", "+00:30")
+    with pytest.raises(InputError) as caught:
+        read_msel(book(tmp_path, setting("phase", "接报"), source(phases=early)))
+    assert "no phase has begun by +00:10" in caught.value.faults[0].render("en")
+
+
+def test_a_table_that_alone_knows_phases_makes_them_and_says_so(tmp_path):
+    def change(made):
+        setting("phase", "发现")(made)
+        made["MSEL"].merge_cells("E3:E4")
+        setting("phase", "处置", 3)(made)
+
+    injects = [*INJECTS, ("+02:00", "to: [bureau], facts: {area: 70 ha}")]
+    found = read_msel(book(tmp_path, change, source(injects)))
+    phases = [(each.id, each.zh, each.en, each.from_) for each in found.scenario.phases]
+    assert phases == [("phase-1", "发现", "发现", "+00:00"), ("phase-2", "处置", "处置", "+01:30")]
+    assert [each.phase.zh for each in found.rows] == ["发现", "处置", "处置"]
+    assert scenario_from(Source("again.yaml", found.text)).phases[1].from_ == "+01:30"
+    assert any("+00:00 发现, +01:30 处置" in each.en for each in found.notices)
+
+
+def test_a_phase_of_a_table_that_comes_again_is_told_by_its_cell(tmp_path):
+    def change(made):
+        for row, name in ((2, "发现"), (3, "处置"), (4, "发现")):
+            setting("phase", name, row)(made)
+
+    injects = [*INJECTS, ("+02:00", "to: [bureau], facts: {area: 70 ha}")]
+    assert faults(book(tmp_path, change, source(injects))) == [("E652", ":MSEL!E4")]
 
 
 # Times.
@@ -516,7 +607,7 @@ def test_export_dry_run_and_import_on_the_command_line(tmp_path, capsys):
     assert main(["exercise", "export", str(given), "-o", str(target)]) == 0
     assert main(["exercise", "import", str(target), "--dry-run", "--lang", "en"]) == 0
     shown = capsys.readouterr()
-    assert "MSEL!2  +00:00  first-call  At least 4 pupils" in shown.out
+    assert "MSEL!2  +00:00  first-call  alarm and first handling  At least 4 pupils" in shown.out
     assert "columns not read" in shown.err
     assert main(["exercise", "import", str(target), "-o", str(back)]) == 0
     assert said(load_scenario(back)) == said(load_scenario(given))

@@ -15,11 +15,13 @@ from exercises import DUTIES, PLAN, QUIET, library, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from respond.api import default_library
 from respond.cli import main
 from respond.errors import InputError, MissingExtraError
 from respond.exercise import (
     assumed_model,
     course_of,
+    load_scenario,
     model_from,
     scenario_from,
     simulate,
@@ -27,11 +29,11 @@ from respond.exercise import (
     simulation_sheet,
     table_writer,
 )
-from respond.exercise.queueing import NEVER, Played, Players
-from respond.exercise.sampled import check_run, judged
 from respond.exercise.shares import Share, quantiles, wilson
-from respond.exercise.simulation import right_times
-from respond.exercise.spread import Exponential, Spread, Weighted, drawing
+from respond.exercise.simulation.queueing import NEVER, Played, Players
+from respond.exercise.simulation.sampled import check_run, judged
+from respond.exercise.simulation.simulating import right_times
+from respond.exercise.simulation.spread import Exponential, Spread, Weighted, drawing
 from respond.plan import shipped
 from respond.show import plain
 from respond.yaml import Source
@@ -83,6 +85,14 @@ def model(**keys):
 
 
 # The fast judgement is the engine's.
+
+
+@pytest.mark.parametrize("path", sorted(shipped("scenarios").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_scenario_is_simulated_as_the_engine_judges_it(path):
+    found, _ = simulate(load_scenario(path), default_library(), assumed_model(), runs=6, checks=6)
+    assert [each.unlike for each in found.checked] == [()] * 6
+    assert min(each.alike for each in found.checked) > 40
+
 
 LENGTHS = st.tuples(st.integers(0, 90), st.integers(0, 60)).map(
     lambda each: f"{{uniform: ['{each[0]} minutes', '{sum(each)} minutes']}}".replace("'0 minutes'", "'0'")
@@ -394,7 +404,7 @@ def test_every_run_is_written_a_row_a_step(shelf, scenario, course, tmp_path):
 
 
 def test_no_module_hides_the_function_whatever_is_imported_first():
-    script = "import respond.exercise.run_table, respond.exercise as room; assert callable(room.simulate)"
+    script = "import respond.exercise.simulation.run_table, respond.exercise as room; assert callable(room.simulate)"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

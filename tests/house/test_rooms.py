@@ -93,6 +93,15 @@ def test_the_parts_of_the_prove_room_import_one_way(path):
             assert PROVE.index(parts[2]) <= here, f"{path}: imports {name}"
 
 
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "exercise").rglob("*/*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
+def test_the_parts_of_the_exercise_room_do_not_know_each_other(path):
+    parts = {each.name for each in (SOURCE / "exercise").iterdir() if (each / "__init__.py").exists()}
+    others = parts - {path.parent.name}
+    assert not [name for name in imports(path) if {*name.split(".")[2:3]} & others]
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_heavy_libraries_stay_in_the_room_that_owns_them(path):
     for name in imports(path):

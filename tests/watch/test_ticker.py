@@ -412,15 +412,7 @@ def test_of_several_units_each_acknowledges(both):
     both.go("09:42")
     found = both.last(DIRECT)
     assert [unit["id"] for unit in found["units"]] == ["county-government", "market-regulator"]
-    first = acknowledge(
-        both.store,
-        both.desk.library,
-        "graver",
-        DIRECT,
-        by="market-regulator",
-        recorder="值班室",
-        now=at("09:43"),
-    )
+    first = both.heard("09:43", incident="graver", obligation=DIRECT, by="market-regulator")
     assert [unit.id for unit in first.missing] == ["county-government"]
     both.go("10:12")
     assert both.last(DIRECT)["acknowledged"] == ["market-regulator"]
@@ -446,15 +438,7 @@ def test_of_several_units_each_acknowledges(both):
 
 def test_an_acknowledgement_is_no_act(post):
     post.open()
-    acknowledge(
-        post.store,
-        post.desk.library,
-        "one",
-        "report-up",
-        by="headquarters",
-        recorder="值班室",
-        now=at("09:43"),
-    )
+    post.heard("09:43")
     situation = post.desk.note("one", "电话", now=at("09:44")).situation
     assert next(one for one in situation.obligations if one.id == REPORT).state == "running"
 
@@ -493,9 +477,7 @@ def test_postponing_is_an_entry_expires_and_hides_nothing(both):
 def test_what_cannot_be_acknowledged_is_refused(post, duty, more, code):
     post.open()
     with pytest.raises(InputError) as raised:
-        acknowledge(
-            post.store, post.desk.library, "one", duty, by="张", recorder="值班室", now=at("09:43"), **more
-        )
+        post.heard("09:43", obligation=duty, by="张", **more)
     assert [each.code for each in raised.value.faults] == [code]
     assert len(post.store.rows("one")) == 1
 
@@ -560,15 +542,7 @@ def test_reminders_leave_the_chain_of_the_log_alone(post, tmp_path):
     post.open()
     for clock in ("09:12", "09:42", "10:12"):
         post.go(clock)
-    acknowledge(
-        post.store,
-        post.desk.library,
-        "one",
-        "report-up",
-        by="headquarters",
-        recorder="值班室",
-        now=at("10:13"),
-    )
+    post.heard("10:13")
     post.desk.declare("one", "II", Decision("headquarters", at("10:14"), "扩大"))
     store = post.store
     found = verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key"))

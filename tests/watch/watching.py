@@ -9,7 +9,7 @@ from logs import opening
 from respond.api import default_library
 from respond.desk import Desk
 from respond.store import WatchedStore
-from respond.watch import SendError, Ticker, default_rhythm
+from respond.watch import SendError, Ticker, acknowledge, default_rhythm
 
 REPORT = "jiaocheng/vaccine-quality#report-up#1"
 """The county's report: within an hour of the receipt."""
@@ -61,6 +61,19 @@ class Post:
     def open(self, name="one", clock="09:12", **more):
         """Open an incident of which nothing is certain to be owed but what is owed of any."""
         return self.desk.open({**opening(name), **more}, now=at(clock))
+
+    def heard(self, clock, *, incident="one", obligation="report-up", by="headquarters", **more):
+        """Acknowledge what was sent of an obligation; the duty room enters it."""
+        return acknowledge(
+            self.store,
+            self.desk.library,
+            incident,
+            obligation,
+            by=by,
+            recorder="值班室",
+            now=at(clock),
+            **more,
+        )
 
     def go(self, clock, day=21, ticker=None):
         """Go round at a moment."""

@@ -105,7 +105,9 @@ def import_(
         tell(f"{notice.say(lang)}\n")
     if dry:
         for row in found.rows:
-            write(f"{row.place}  {row.at}  {row.id}  {' '.join(row.text.say(lang).split())}\n")
+            words = [each for each in (row.phase, row.text) if each is not None]
+            told = (row.place, row.at, row.id, *(" ".join(each.say(lang).split()) for each in words))
+            write(f"{'  '.join(told)}\n")
         return 0
     put(found.text, target)
     return 0

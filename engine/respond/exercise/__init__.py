@@ -9,10 +9,9 @@ if TYPE_CHECKING:
     from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
     from respond.exercise.citing import cited, not_late_before
     from respond.exercise.comparison import Compared, ComparedTeam, compare_teams, comparison_sheet
-    from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
-    from respond.exercise.drafting import draft_scenario
+    from respond.exercise.drafting.draft import draft_scenario
     from respond.exercise.grades import Grade, Standard, standards
     from respond.exercise.handouts import READERS, Readers, handout_sheet
     from respond.exercise.improvement import (
@@ -38,12 +37,10 @@ if TYPE_CHECKING:
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.levels import CALL_STATES, Called, Stretch, graders
     from respond.exercise.looking import SoFar, so_far
-    from respond.exercise.model import Model, assumed_model, load_model, model_from
-    from respond.exercise.msel_export import Expected, expected_after, msel_workbook
-    from respond.exercise.msel_import import ReadMsel, read_msel
+    from respond.exercise.msel.exporting import Expected, expected_after, msel_workbook
+    from respond.exercise.msel.importing import ReadMsel, read_msel
     from respond.exercise.objectives import Showing
     from respond.exercise.perfect import perfect_actions
-    from respond.exercise.picture_of_simulation import check_picture, simulation_picture
     from respond.exercise.play import (
         STAGES,
         Move,
@@ -69,7 +66,6 @@ if TYPE_CHECKING:
     )
     from respond.exercise.report import report_sheet
     from respond.exercise.run import PlayedPlan, Run, run_scenario
-    from respond.exercise.run_table import table_writer
     from respond.exercise.said_report import SaidNumber, SaidReport
     from respond.exercise.scenario import (
         INJECT_KINDS,
@@ -91,8 +87,12 @@ if TYPE_CHECKING:
     from respond.exercise.score import Outcome, Unscored
     from respond.exercise.sent_reports import Contradiction, SeenReport, contradictions, seen_reports
     from respond.exercise.sheet_of_key import key_sheet
-    from respond.exercise.sheet_of_simulation import simulation_sheet
-    from respond.exercise.simulation import Runs, Simulation, simulate
+    from respond.exercise.simulation.course import Course, course_of
+    from respond.exercise.simulation.model import Model, assumed_model, load_model, model_from
+    from respond.exercise.simulation.picture import check_picture, simulation_picture
+    from respond.exercise.simulation.run_table import table_writer
+    from respond.exercise.simulation.sheet import simulation_sheet
+    from respond.exercise.simulation.simulating import Runs, Simulation, simulate
     from respond.exercise.targets import Aimed
     from respond.exercise.timeline import chosen, resolved
     from respond.exercise.turns import Turn
@@ -145,7 +145,7 @@ else:
             "assigned": "improvement",
             "improvement_calendar": "improvement_files",
             "improvement_workbook": "improvement_files",
-            "draft_scenario": "drafting",
+            "draft_scenario": "drafting.draft",
             "READERS": "handouts",
             "Readers": "handouts",
             "handout_sheet": "handouts",
@@ -191,24 +191,24 @@ else:
             "run_scenario": "run",
             "scenario_from": "scenario",
             "with_recording": "recording",
-            "Expected": "msel_export",
-            "expected_after": "msel_export",
-            "msel_workbook": "msel_export",
-            "ReadMsel": "msel_import",
-            "read_msel": "msel_import",
-            "Course": "course",
-            "course_of": "course",
-            "Model": "model",
-            "assumed_model": "model",
-            "load_model": "model",
-            "model_from": "model",
-            "Simulation": "simulation",
-            "simulate": "simulation",
-            "Runs": "simulation",
-            "simulation_sheet": "sheet_of_simulation",
-            "check_picture": "picture_of_simulation",
-            "simulation_picture": "picture_of_simulation",
-            "table_writer": "run_table",
+            "Expected": "msel.exporting",
+            "expected_after": "msel.exporting",
+            "msel_workbook": "msel.exporting",
+            "ReadMsel": "msel.importing",
+            "read_msel": "msel.importing",
+            "Course": "simulation.course",
+            "course_of": "simulation.course",
+            "Model": "simulation.model",
+            "assumed_model": "simulation.model",
+            "load_model": "simulation.model",
+            "model_from": "simulation.model",
+            "Simulation": "simulation.simulating",
+            "simulate": "simulation.simulating",
+            "Runs": "simulation.simulating",
+            "simulation_sheet": "simulation.sheet",
+            "check_picture": "simulation.picture",
+            "simulation_picture": "simulation.picture",
+            "table_writer": "simulation.run_table",
             "DoneAct": "views",
             "SentReport": "views",
             "ShownInject": "views",

@@ -14,7 +14,7 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.receipt import Receipt
-from respond.exercise.scenario import Action, Scenario, read_length
+from respond.exercise.scenario import Action, Inject, Scenario, read_length
 from respond.plan import RECEIVED, Library, Prepared, split_event
 from respond.situation import Situation, situations_of
 
@@ -195,12 +195,25 @@ def with_receipts(scenario: Scenario, plans: Sequence[Prepared]) -> Scenario:
         for each in first.values()
         if not _in_script(each.unit, each.known, owing.get(each.unit), scenario)
     )
-    return evolve(scenario, receipts=kept)
+    first_of = {name: each.known for each in kept for name in _names(each.unit, owing.get(each.unit))}
+    injects = tuple(_without_later(each, first_of, scenario) for each in scenario.injects)
+    return evolve(scenario, receipts=kept, injects=injects)
+
+
+def _without_later(inject: Inject, first: Mapping[str, datetime], scenario: Scenario) -> Inject:
+    """Leave out of an inject what the script tells of a receipt after the first, as that of one body is given once."""
+    at = scenario.moment(inject.at)
+    events = {name: node for name, node in inject.events.items() if first.get(str(name), at) >= at}
+    return inject if len(events) == len(inject.events) else evolve(inject, events=events)
+
+
+def _names(unit: str, owing: Owing | None) -> frozenset[str]:
+    return owing.names if owing is not None else frozenset({f"{RECEIVED}@{unit}"})
 
 
 def _in_script(unit: str, by: datetime, owing: Owing | None, scenario: Scenario) -> bool:
     """Say whether the script gives the receipt of a body by a moment."""
-    names = owing.names if owing is not None else frozenset({f"{RECEIVED}@{unit}"})
+    names = _names(unit, owing)
     return any(
         names & {*map(str, each.events)} and scenario.moment(each.at) <= by for each in scenario.injects
     )

@@ -7,7 +7,7 @@ from typing import Final
 from respond.errors import InputError, Language, Text, fault
 from respond.exercise.citing import cited
 from respond.exercise.improvement import ImprovementItem, ImprovementPlan
-from respond.exercise.msel_export import put_row
+from respond.exercise.msel.exporting import put_row
 from respond.exercise.workbook import openpyxl
 from respond.papers import PlannedDay, days_calendar
 from respond.show import MODE, clauses, joined

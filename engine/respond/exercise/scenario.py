@@ -343,6 +343,11 @@ def given_at(inject: Inject, at: str) -> Inject:
     return evolve(inject, at=at, until=until, after=None, when=None)
 
 
+def phase_at(phases: Sequence[Phase], offset: timedelta) -> Phase | None:
+    """Give the phase that runs at an offset: the last that has begun; None before the first."""
+    return next((each for each in reversed(phases) if read_offset(each.from_) <= offset), None)
+
+
 def read_offset(text: str) -> timedelta:
     """Read `+HH:MM`; raises `InputError` (E801).
 

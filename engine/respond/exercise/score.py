@@ -245,7 +245,7 @@ class _Judging:
         if one.certain is None or (one.open and one.provisional):
             return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
         if one.state in {"met", "met-late"} and one.done is not None:
-            if one.done.event is not None:
+            if one.done.event is not None and not self._received(one.done.at):
                 event = one.done.event
                 return self._open(Text(f"由想定中的“{event.zh}”完成", f"fulfilled by the script: {event.en}"))
             return self._done("met", points.met) if one.state == "met" else self._done("late", points.late)
@@ -253,6 +253,11 @@ class _Judging:
             return Outcome(one, "broken", points.omitted, why=one.why, again=self.again)
         undone = self._left_undone()
         return self._undone(undone) if undone is not None else self._open(self._not_due())
+
+    def _received(self, at: datetime) -> bool:
+        """Say whether it was fulfilled because a body it goes to received what players had told it."""
+        to = {unit.id for unit in self.one.to}
+        return any(each.at == at and each.unit in to for each in self.scenario.receipts)
 
     def _left_undone(self) -> Result | None:
         """Say how something is left undone that should have been done by the end; None for all that has time yet."""

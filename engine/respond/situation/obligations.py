@@ -256,9 +256,10 @@ def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
             groups.setdefault(key, []).append(one)
     beside: dict[str, tuple[str, ...]] = {}
     for group in groups.values():
-        if len({one.plan.id for one in group}) > 1:
-            for one in group:
-                beside[one.id] = tuple(other.id for other in group if other.plan.id != one.plan.id)
+        plans = {one.plan.id for one in group}
+        if len(plans) > 1:  # once for each plan: with many rounds a group is long
+            of_others = {plan: tuple(one.id for one in group if one.plan.id != plan) for plan in plans}
+            beside |= {one.id: of_others[one.plan.id] for one in group}
     if not beside:
         return tuple(obligations)
     return tuple(evolve(one, beside=beside[one.id]) if one.id in beside else one for one in obligations)

@@ -12,7 +12,8 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.exercise.msel import HEADINGS, INJECTS, READ, REST, Field, field_of
+from respond.exercise.msel.columns import HEADINGS, INJECTS, READ, REST, Field, field_of
+from respond.exercise.msel.phases import SaidPhase, made_phases, phase_faults, phases_of
 from respond.exercise.refusing import refusals
 from respond.exercise.scenario import Scenario, check_times, offset_of
 from respond.exercise.workbook import Book, Cell, Page, open_workbook
@@ -44,9 +45,13 @@ class ReadRow:
     place: str
     id: str
     at: str
+    phase: Text | None
+    """The part of the exercise it falls into at its planned time."""
     text: Text
 
 
+_SAID: Final = READ - {"at", "phase"}
+"""The columns whose cells are keys of their inject as they stand."""
 _TITLES: Final = 9
 """How many rows of titles and explanations may stand above the headings."""
 
@@ -93,6 +98,10 @@ class _Reading:
     head: int = 1
     """The row of the headings; titles may stand above it."""
     columns: dict[Field, int] = field(factory=dict)
+    phases: list[SaidPhase] = field(factory=list)
+    """What the injects say their phase is."""
+    timed: list[Fields] = field(factory=list)
+    """The injects whose time could be read."""
 
     def read(self) -> ReadMsel:
         """Read the rest first, for the start tells what absolute times mean; then every inject."""
@@ -102,24 +111,32 @@ class _Reading:
         self.head = self._head(sheet)
         columns = self.columns = self._columns(sheet)
         start = _start(rest)
-        injects, rows = Sequence(top), []
+        injects, numbers = Sequence(top), []
+        over = self._phase_cells(sheet)
         before: datetime | None = None
         for number in self._numbers(sheet, columns):
             inject, before = self._inject(sheet, number, columns, rest, start, before)
             injects.append(inject)
-            text = inject.get("text")
-            said = {str(k): str(v) for k, v in text.items()} if isinstance(text, dict) else {}
-            words = Text(said.get("zh") or said.get("en", ""), said.get("en") or said.get("zh", ""))
-            rows.append(
-                ReadRow(
-                    f"{sheet.title}!{number}", str(inject.get("id", "")), str(inject.get("at", "")), words
-                )
-            )
+            numbers.append(number)
+            name, place = self._text(over[number]) if number in over else ("", top)
+            if name:
+                self.phases.append(SaidPhase(inject, name, place))
+        self._parts(rest, top)
         whole = Fields(top, [*rest.items(), (Scalar("injects", top), injects)])
         scenario = self._scenario(whole)
         if self.faults or scenario is None:
             raise InputError([self._by_cell(each, sheet) for each in self.faults])
-        return ReadMsel(scenario, write(data_of(whole), flags=True), tuple(rows), tuple(self.notices))
+        rows = tuple(_rows(scenario, sheet, numbers))
+        return ReadMsel(scenario, write(data_of(whole), flags=True), rows, tuple(self.notices))
+
+    def _parts(self, rest: Fields, top: Place) -> None:
+        """Hold what the injects say of their phases against the phases there are; make these where there are none."""
+        if not self.phases or not self.timed:
+            return
+        if "phases" not in rest:
+            rest[Scalar("phases", top)], told = made_phases(self.phases, self.timed, top)
+            self.notices.append(told)
+        self.faults += phase_faults(self.phases, self.timed, rest["phases"])
 
     def _scenario(self, whole: Fields) -> Scenario | None:
         try:
@@ -235,7 +252,7 @@ class _Reading:
 
     def _numbers(self, sheet: Page, columns: Mapping[Field, int]) -> Iterator[int]:
         """Give the rows that hold something that is read; refuse cells merged across them."""
-        read = {column for field, column in columns.items() if field in READ}
+        read = {column for field, column in columns.items() if field in READ - {"phase"}}
         for merged in sheet.merged_cells.ranges:
             if merged.max_row > self.head and any(
                 merged.min_col <= column <= merged.max_col for column in read
@@ -255,14 +272,9 @@ class _Reading:
         inject = Fields(row)
         texts: dict[str, list[tuple[str, Node]]] = {}
         if "at" in columns:
-            cell = sheet.cell(number, columns["at"])
-            offset, before = self._at(cell, start, before)
-            if offset is None and cell.value is not None:  # told already: no second fault for its want
-                offset = self.last or Scalar("+00:00", row)
-            if offset is not None:
-                inject[Scalar("at", self._at_cell(cell))] = self.last = offset
+            before = self._time(inject, sheet.cell(number, columns["at"]), start, before)
         for name, column in columns.items():
-            text, place = self._text(sheet.cell(number, column)) if name in READ - {"at"} else ("", row)
+            text, place = self._text(sheet.cell(number, column)) if name in _SAID else ("", row)
             key, _, lang = name.partition(".")
             if text and lang:
                 texts.setdefault(key, []).append((Scalar(lang, place), Scalar(text, place, plain=False)))
@@ -276,6 +288,31 @@ class _Reading:
         if "id" not in inject:
             inject[Scalar("id", row)] = Scalar(f"inject-{number - self.head}", row, plain=False)
         return inject, before
+
+    def _time(
+        self, inject: Fields, cell: Cell, start: datetime | None, before: datetime | None
+    ) -> datetime | None:
+        """Give an inject its planned time; where it cannot be read that of the row before stands for it."""
+        offset, before = self._at(cell, start, before)
+        if offset is not None:
+            self.timed.append(inject)
+        elif cell.value is not None:
+            offset = self.last or Scalar("+00:00", inject.place)
+        if offset is not None:
+            inject[Scalar("at", self._at_cell(cell))] = self.last = offset
+        return before
+
+    def _phase_cells(self, sheet: Page) -> dict[int, Cell]:
+        """Give by row the cell that says its phase: its own, or one that is merged over several rows."""
+        column = self.columns.get("phase")
+        if column is None:
+            return {}
+        found = {number: sheet.cell(number, column) for number in range(self.head + 1, sheet.max_row + 1)}
+        for merged in sheet.merged_cells.ranges:
+            if merged.min_col <= column <= merged.max_col:
+                top = sheet.cell(merged.min_row, merged.min_col)
+                found |= dict.fromkeys(range(max(merged.min_row, self.head + 1), merged.max_row + 1), top)
+        return found
 
     def _lacking(self, inject: Fields, sheet: Page, number: int, columns: Mapping[Field, int]) -> None:
         """Tell of an empty cell that must not be empty, and put something there so that it is told once.
@@ -412,6 +449,14 @@ class _Reading:
 
     def _at_cell(self, cell: Cell) -> Place:
         return self._place(cell.parent, cell.coordinate)
+
+
+def _rows(scenario: Scenario, sheet: Page, numbers: Iterable[int]) -> Iterator[ReadRow]:
+    phases = phases_of(scenario)
+    for inject, number in zip(scenario.injects, numbers, strict=True):
+        phase = phases.get(inject.id)
+        words = Text(phase.zh, phase.en) if phase is not None else None
+        yield ReadRow(f"{sheet.title}!{number}", inject.id, inject.at, words, inject.text)
 
 
 def _place_of(said: Sequence_[tuple[str, Node]]) -> Place:

@@ -7,7 +7,7 @@ from typing import Final
 from respond.errors import Language, Text
 from respond.exercise.citing import cited
 from respond.exercise.shares import Quantiles, Share
-from respond.exercise.simulation import STRUCTURAL, Cure, Deadline, Simulation
+from respond.exercise.simulation.simulating import STRUCTURAL, Cure, Deadline, Simulation
 from respond.show import (
     COLON,
     MODE,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from respond.errors import InputError, MissingExtraError, fault
-from respond.exercise.simulation import Runs
+from respond.exercise.simulation.simulating import Runs
 
 _COLUMNS = ("run", "expectation", "result", "late_seconds", "taken_seconds")
 

@@ -16,7 +16,16 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.exercise.drafting_clocks import begin_clocks, go_on_to_the_last, open_with_events, settle_facts
+from respond.exercise.drafting.clocks import (
+    LAST,
+    TWICE,
+    begin_clocks,
+    go_on_to_the_last,
+    open_with_events,
+    receive_reports,
+    settle_facts,
+)
+from respond.exercise.drafting.rounds import AT_A_TABLE, repeat_duties, tell_left_out
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
@@ -78,6 +87,7 @@ _OBJECTIVES: Final[Mapping[str, tuple[Text, str]]] = {
     "at-once": (Text("立即办：{what}", "do at once: {what}"), "at-once"),
     "figure": (Text("在时限内办：{what}", "do within the limit: {what}"), "figure"),
 }
+_EACH_TIME: Final = Text("每次到期都办：{what}（{limit}）", "do it each time it falls due: {what} ({limit})")
 
 
 @frozen(eq=False)
@@ -107,6 +117,8 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     settle_facts(data, prepared, library)
     if clocks_alone:
         begin_clocks(data, prepared, library)
+    within = LAST if clocks_alone else AT_A_TABLE
+    repeat_duties(data, prepared, library, within)
     first = scenario_from(Source(_NAME, write(data)))
     checked = check_scenario(first, library)
     data["cast"] = _cast(checked, prepared)
@@ -114,8 +126,15 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     if clocks_alone:
         go_on_to_the_last(data, library)
     named = scenario_from(Source(_NAME, write(data)))
+    held = check_scenario(named, library)
+    unreached = [each.name for each in held.findings if each.kind == "never-received"]
+    if unreached:
+        receive_reports(data, unreached, prepared, library)
+        named = scenario_from(Source(_NAME, write(data)))
+        held = check_scenario(named, library)
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
-    counted = {each.id for each in check_scenario(named, library).key if each.played}
+    tell_left_out(data, prepared, library, within, best)
+    counted = {each.id for each in held.key if each.played}
     data["objectives"] = list(_objectives([each for each in best.outcomes if each.id in counted], prepared))
     if not data["objectives"]:
         raise InputError([fault("E837", name=ref)])
@@ -320,6 +339,19 @@ def _objectives(counted: Sequence[Outcome], plan: Prepared) -> Iterator[dict[str
                 **_both(words.fill(what=found[0].label)),
                 "duties": [f"{found[0].plan.id}#{found[0].duty}"],
             }
+    yield from _each_time(confirmed)
+
+
+def _each_time(counted: Sequence[Obligation]) -> Iterator[dict[str, Any]]:
+    """Give an objective for each recurring duty that falls due often enough to show that it is kept up."""
+    rounds: dict[str, list[Obligation]] = {}
+    for one in counted:
+        if one.order.limit is not None and one.order.limit.recurs and one.due is not None:
+            rounds.setdefault(f"{one.plan.id}#{one.duty}", []).append(one)
+    kept_up = {name: found[0] for name, found in rounds.items() if len(found) >= TWICE}
+    for number, (name, one) in enumerate(kept_up.items(), 1):
+        words = _EACH_TIME.fill(what=one.label, limit=one.order.limit.words if one.order.limit else "")
+        yield {"id": "each-time" if number == 1 else f"each-time-{number}", **_both(words), "duties": [name]}
 
 
 def _chapter(cited: Sequence[str], plan: Prepared) -> str:

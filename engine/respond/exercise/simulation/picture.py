@@ -7,7 +7,7 @@ from typing import Final
 
 from respond.errors import InputError, Language, Text, fault
 from respond.exercise.shares import Share
-from respond.exercise.simulation import Deadline, Runs, Simulation, right_times
+from respond.exercise.simulation.simulating import Deadline, Runs, Simulation, right_times
 from respond.show import Bar, Bars, Kind, Picture, bracket, draw_picture, length, names_of
 
 _PICTURES: Final = (".svg",)

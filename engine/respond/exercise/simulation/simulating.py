@@ -14,14 +14,14 @@ from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.course import Course, Step
-from respond.exercise.growing import Ways, shares_of_levels, ways_of_growing
-from respond.exercise.model import Model, check_model
-from respond.exercise.queueing import NEVER, Players
-from respond.exercise.sampled import NOT_COME, Checked, check_run, judged, right_after
 from respond.exercise.scenario import Scenario, offset_of
 from respond.exercise.score import Result
 from respond.exercise.shares import Quantiles, Share, quantiles
+from respond.exercise.simulation.course import Course, Step
+from respond.exercise.simulation.growing import Ways, shares_of_levels, ways_of_growing
+from respond.exercise.simulation.model import Model, check_model
+from respond.exercise.simulation.queueing import NEVER, Players
+from respond.exercise.simulation.sampled import NOT_COME, Checked, check_run, judged, right_after
 from respond.plan import Library
 from respond.situation import Placed, UnitName
 

@@ -37,7 +37,7 @@ HEADINGS: Final[dict[Field, Text]] = {
 """Every column in its order."""
 
 READ: Final[frozenset[Field]] = frozenset(
-    {"id", "at", "from.zh", "from.en", "to", "via", "text.zh", "text.en", "data"}
+    {"id", "at", "phase", "from.zh", "from.en", "to", "via", "text.zh", "text.en", "data"}
 )
 """The columns that make a scenario; the others are derived, or belong to the day of the exercise."""
 

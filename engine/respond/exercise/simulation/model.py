@@ -12,7 +12,7 @@ from attrs import Factory
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.exercise.spread import Spread, drawing
+from respond.exercise.simulation.spread import Spread, drawing
 from respond.plan import Channel, place_field, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Source, parse, read_source
@@ -122,7 +122,7 @@ def assumed_model() -> Model:
     >>> assumed_model().assumed
     True
     """
-    text = resources.files("respond.exercise").joinpath("model.yaml").read_text("utf-8")
+    text = resources.files("respond.exercise.simulation").joinpath("model.yaml").read_text("utf-8")
     return model_from(Source("model.yaml", text))
 
 

@@ -104,7 +104,9 @@ def course_of(scenario: Scenario, library: Library, variant: str | None = None) 
 
     An inject that waits comes when it does with players who do all at once.
     """
-    played, never = _by_the_clock(chosen(evolve(scenario, actions=()), variant), library)
+    # nobody of them forgets to acknowledge anything, and what that takes is the time news takes
+    prompt = evolve(scenario, actions=(), receipt_within=AT_ONCE)
+    played, never = _by_the_clock(chosen(prompt, variant), library)
     course = _Deriving(played, library).course()
     return evolve(course, skipped=(*course.skipped, *map(_never, never)))
 
@@ -131,8 +133,7 @@ class _Deriving:
     """The runs of the engine from which the course of one scenario is derived."""
 
     def __init__(self, scenario: Scenario, library: Library) -> None:
-        # nobody of them forgets to acknowledge anything, and what that takes is the time news takes
-        self.scenario = evolve(scenario, receipt_within=AT_ONCE)
+        self.scenario = scenario
         self.library = library
         # levels of plans beside the leading one are not simulated, and named as that
         self.actions = [
@@ -186,6 +187,7 @@ class _Deriving:
         bare = {each.id: each.of for each in self.bare.outcomes}
         bound = [name for name, each in expected.items() if _unlike(each.of, bare.get(name))]
         self.bound = frozenset(bound)
+        self.left: Mapping[str, Obligation] = {}
         if not bound:
             return {}
         delays: dict[int, timedelta] = {}
@@ -200,7 +202,23 @@ class _Deriving:
             for place, each in enumerate(self.actions)
             if read_offset(each.at) + delays[place] <= end
         ]
-        return {each.id: each.of for each in self._run(late).outcomes if isinstance(each.of, Obligation)}
+        later = _obligations(self._run(late))
+        self.left = self._left(later, dependent)
+        return later
+
+    def _left(self, later: Mapping[str, Obligation], dependent: Sequence[int]) -> dict[str, Obligation]:
+        """Give what becomes of acts that follow from others where they are left out, of those that set off nothing."""
+        shifts = {
+            there - base
+            for name in self.bound
+            for which in ("arose", "started", "late_from")
+            if (there := _moment_of(later.get(name), which)) is not None
+            and (base := _moment_of(_obligation(self.best, name), which)) is not None
+        }
+        left_out = {place for place in dependent if self.delays[place] not in shifts}
+        kept = [each for place, each in enumerate(self.actions) if place not in left_out]
+        names = {_name(self.actions[place]) for place in left_out}
+        return {name: one for name, one in _obligations(self._run(kept)).items() if name in names}
 
     def _tie(self, name: str, which: str) -> Tie | None:
         """Find what a moment of an obligation follows; raises LookupError where nothing explains how it moves."""
@@ -267,6 +285,9 @@ class _Deriving:
 
     def _ends(self, name: str) -> Tie | None:
         """Give when it ends if nobody does it."""
+        if name in self.bound:
+            ended = _moment_of(self.left.get(name), "ended")
+            return None if ended is None else self._at_inject((ended - self.scenario.start) // _SECOND)
         before = _moment_of(_obligation(self.bare, name), "ended")
         after = _moment_of(_obligation(self.moved, name), "ended")
         if before is None or after is None:
@@ -376,6 +397,10 @@ def _obligation(run: Run, name: str) -> Obligation | None:
     return next(
         (each.of for each in run.outcomes if each.id == name and isinstance(each.of, Obligation)), None
     )
+
+
+def _obligations(run: Run) -> dict[str, Obligation]:
+    return {each.id: each.of for each in run.outcomes if isinstance(each.of, Obligation)}
 
 
 def _moment_of(one: Obligation | None, which: str) -> datetime | None:

@@ -7,11 +7,11 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Text
-from respond.exercise.course import Course, Step, moved
-from respond.exercise.queueing import NEVER, Played, moment
 from respond.exercise.run import run_scenario
 from respond.exercise.scenario import Scenario, offset_of, read_offset
 from respond.exercise.score import UNCOUNTED, Result
+from respond.exercise.simulation.course import Course, Step, moved
+from respond.exercise.simulation.queueing import NEVER, Played, moment
 from respond.plan import Library
 from respond.situation import Obligation
 

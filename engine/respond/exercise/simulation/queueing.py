@@ -10,9 +10,9 @@ from typing import Any
 
 from respond._records import frozen
 from respond.errors import MissingExtraError, fault
-from respond.exercise.course import Course, Step, Tie
-from respond.exercise.model import Model
-from respond.exercise.spread import Draw, drawing
+from respond.exercise.simulation.course import Course, Step, Tie
+from respond.exercise.simulation.model import Model
+from respond.exercise.simulation.spread import Draw, drawing
 
 NEVER = -1
 """In place of the minute in which something was done."""

@@ -1,8 +1,8 @@
 """The draft of a scenario for a plan of clocks alone: what they start from, what they hang on, and how far they go."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from attrs import evolve
@@ -13,7 +13,6 @@ from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import offset_of, read_offset, scenario_from
 from respond.facts import FactType
 from respond.plan import KNOWLEDGE, Library, Prepared, Rule
-from respond.situation import Obligation
 from respond.yaml import Source, write
 
 _NAME: Final = "scenario"
@@ -21,11 +20,14 @@ _TRIED: Final = 8
 """Facts that are settled at most, so that what hangs on them is owed for certain."""
 _BEFORE: Final = timedelta(hours=1)
 """How long before a limit an inject asks for it."""
-_AFTER: Final = timedelta(minutes=15)
+AFTER: Final = timedelta(minutes=15)
 """How long the exercise goes on after its last limit."""
-_LAST: Final = timedelta(hours=999)
+LAST: Final = timedelta(hours=999)
 """The last hour an offset can name."""
+TWICE: Final = 2
+"""How often a recurring duty is to fall due for a draft to exercise it."""
 _HAPPENED: Final = Text("（请改写）{what}。", "(rewrite) {what}.")
+_RECEIVED: Final = Text("（请改写）{unit}收到报告。", "(rewrite) {unit} has received the report.")
 _NEAR: Final = Text(
     "（请改写）时钟前进。一小时内到期的都办了没有？凭什么说办了？",
     "(rewrite) the clock goes forward. Is all done that is due within the hour, and what shows that?",
@@ -81,18 +83,13 @@ def _open_events(known: Collection[str], plan: Prepared) -> list[str]:
 def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
     """Let happen what the limits of the plan's duties count from, where players are told what it is about."""
     verified = data["injects"][1]
-    best = _best(data, library)
+    best = best_run(data, library)
     given = {name for each in data["injects"] for name in each.get("events") or ()}
     for event, by in _starts(best, plan).items():
         if event in given:
             continue
-        words = plan.scope.events[event]
-        what = _HAPPENED.fill(what=Text(words.zh, words.en))
-        inject: Draft = {
-            "id": event.replace("_", "-"), "at": verified["at"], "text": {"zh": what.zh, "en": what.en},
-            "events": {event: None},
-        }  # fmt: skip
         if by is None:
+            words = plan.scope.events[event]
             told = _told_by(event, best, plan, data)
             told["events"][event] = None
             told["text"] = {
@@ -100,7 +97,16 @@ def begin_clocks(data: Draft, plan: Prepared, library: Library) -> None:
                 "en": f"{told['text']['en']} {words.en}.",
             }
         else:
-            data["injects"].append(inject | {"when": {"met": [by]}})
+            data["injects"].append(happened(event, verified["at"], plan) | {"when": {"met": [by]}})
+
+
+def happened(event: str, at: str, plan: Prepared) -> Draft:
+    """Give an inject that tells of an event of the plan."""
+    words = plan.scope.events[event]
+    what = _HAPPENED.fill(what=Text(words.zh, words.en))
+    return {
+        "id": event.replace("_", "-"), "at": at, "text": {"zh": what.zh, "en": what.en}, "events": {event: None},
+    }  # fmt: skip
 
 
 def _told_by(event: str, best: Run, plan: Prepared, data: Draft) -> Draft:
@@ -121,20 +127,43 @@ def _told_by(event: str, best: Run, plan: Prepared, data: Draft) -> Draft:
     return inject
 
 
+def receive_reports(data: Draft, bodies: Sequence[str], plan: Prepared, library: Library) -> None:
+    """Let bodies that no report can reach have received it: once who is played has told them, else with the news."""
+    tells: dict[str, str] = {}
+    for each in best_run(data, library).final.obligations:
+        if (
+            each.mood == "must"
+            and not each.provisional
+            and {unit.id for unit in each.units} & {*data["cast"]}
+        ):
+            for unit in each.to:
+                tells.setdefault(unit.id, f"{each.plan.id}#{each.duty}")
+    for body in bodies:
+        found = plan.plan.units.get(body) or plan.plan.groups.get(body)
+        said = _RECEIVED.fill(unit=Text(found.zh, found.en) if found is not None else body)
+        inject: Draft = {
+            "id": f"received-{body}", "at": data["injects"][1]["at"], "text": {"zh": said.zh, "en": said.en},
+            "events": {f"received@{body}": None},
+        }  # fmt: skip
+        if body in tells:
+            data["injects"].append(inject | {"when": {"met": [tells[body]]}})
+        else:
+            data["injects"].insert(2, inject)
+
+
 def go_on_to_the_last(data: Draft, library: Library) -> None:
-    """Let the exercise go on to the last limit, and ask for each an hour before it.
+    """Let the exercise go on to the last limit, of what recurs the second, and ask for each an hour before it.
 
     Who uses all the time there is comes to the last limit later than who does all at once, by the limit before it.
     """
-    best = _best(data, library)
+    best = best_run(data, library)
     start = best.scenario.start
-    whole = run_scenario(evolve(best.scenario, end=offset_of(_LAST)), library)
-    dues = [each.due for each in whole.outcomes if isinstance(each.of, Obligation) and each.due is not None]
-    ordered = sorted({due - start for due in dues if timedelta(0) < due - start <= _LAST})
+    whole = run_scenario(evolve(best.scenario, end=offset_of(LAST)), library)
+    ordered = sorted({due - start for due in _dues(whole) if timedelta(0) < due - start <= LAST})
     if not ordered:
         return
     spare = ordered[-2] if len(ordered) > 1 else timedelta(0)
-    data["end"] = offset_of(max(read_offset(data["end"]), min(ordered[-1] + spare + _AFTER, _LAST)))
+    data["end"] = offset_of(max(read_offset(data["end"]), min(ordered[-1] + spare + AFTER, LAST)))
     fixed = [each for each in data["injects"] if "when" not in each]
     waiting = [each for each in data["injects"] if "when" in each]
     last = read_offset(fixed[-1]["at"])
@@ -151,6 +180,17 @@ def go_on_to_the_last(data: Draft, library: Library) -> None:
     _part_phases(data, next((each["at"] for each in fixed if each.get("kind") == "question"), None))
 
 
+def _dues(run: Run) -> Iterator[datetime]:
+    """Give the limits of a run, of each recurring duty the first two."""
+    rounds: Counter[str] = Counter()
+    dues = [(one.due, one) for one in run.final.obligations if one.due is not None]
+    for due, one in sorted(dues, key=lambda each: each[0]):
+        if one.order.limit is not None and one.order.limit.recurs:
+            rounds[f"{one.plan.id}#{one.duty}"] += 1
+        if rounds[f"{one.plan.id}#{one.duty}"] <= TWICE:
+            yield due
+
+
 def _part_phases(data: Draft, near: str | None) -> None:
     """Let the last phase begin where the first limit is near, where it would begin with the one before; or leave it."""
     *others, last = data["phases"]
@@ -163,7 +203,8 @@ def _knowledge(plan: Prepared) -> Iterator[str]:
     return (name for name in KNOWLEDGE if any(name in rule.starts for rule in plan.measures))
 
 
-def _best(data: Draft, library: Library) -> Run:
+def best_run(data: Draft, library: Library) -> Run:
+    """Run a draft with players who do all of it at once."""
     scenario = scenario_from(Source(_NAME, write(data)))
     return run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
 
@@ -174,7 +215,7 @@ def _owed(data: Draft, library: Library, more: Mapping[str, Any]) -> int:
     tried = {**data, "injects": [{**first, "facts": {**first["facts"], **more}}, *others]}
     return sum(
         one.certain is not None and one.order.limit is not None and one.order.words is None
-        for one in _best(tried, library).final.obligations
+        for one in best_run(tried, library).final.obligations
         if one.mood == "must" and not one.provisional
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 from respond._records import frozen
 from respond.errors import InputError, Language, Place, fault
 from respond.exercise.key import KeyEntry, check_scenario
-from respond.exercise.msel import HEADINGS, INJECTS, MOST_TEXT, REST, REST_HEADINGS, Field
+from respond.exercise.msel.columns import HEADINGS, INJECTS, MOST_TEXT, REST, REST_HEADINGS, Field
+from respond.exercise.msel.phases import named_phase, phases_of
 from respond.exercise.scenario import Scenario, scenario_from
 from respond.exercise.workbook import Page, openpyxl
 from respond.plan import Library
@@ -63,9 +64,10 @@ def msel_workbook(source: Source, expected: Mapping[str, Expected], lang: Langua
     sheet.title = INJECTS
     put_row(sheet, 1, [text.say(lang) for text in HEADINGS.values()], heading=True)
     written: Any = node["injects"] if isinstance(node, dict) else []
+    phases = {name: named_phase(phase, lang) for name, phase in phases_of(scenario).items()}
     for number, each in enumerate(written, 1):
         told = expected.get(str(each["id"]), Expected())
-        row = _row(number, each, told, scenario, lang)
+        row = _row(number, each, told, scenario, lang) | {"phase": phases.get(str(each["id"]), "")}
         put_row(sheet, number + 1, [row.get(field, "") for field in HEADINGS], place=each.place)
     sheet.freeze_panes = "D2"
     for number, field in enumerate(HEADINGS, 1):

@@ -15,12 +15,12 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
-from respond.exercise.course import Course, Step, Tie, course_of
-from respond.exercise.model import Grows, Model
 from respond.exercise.played import incident_of
 from respond.exercise.run import concerned
 from respond.exercise.scenario import Inject, Scenario, given_at
-from respond.exercise.spread import Draw, drawing, texts_of
+from respond.exercise.simulation.course import Course, Step, Tie, course_of
+from respond.exercise.simulation.model import Grows, Model
+from respond.exercise.simulation.spread import Draw, drawing, texts_of
 from respond.exercise.timeline import chosen
 from respond.facts import Exactly, Fact, is_numeric, read_observation, read_value, show_plain
 from respond.plan import Library
