@@ -456,6 +456,39 @@ def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
     assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("事件 first 并入本事件", "first比open重")),
+        ("en", ("the incident first was merged", "first is graver")),
+    ],
+)
+def test_the_other_incident_says_on_its_head_its_card_and_the_wall_what_was_merged(
+    at_work, room, lang, words
+):
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.open(
+        {**OPENING, "id": "open", "facts": {"quality_suspected": True, "deaths": "1"}}, now=room.clock()
+    )
+    seat.open({**OPENING, "id": "first"}, now=room.clock())
+    seat.link("first", "open", now=room.clock(), merged=True)
+
+    def seen(part, address):
+        page = at_work.get(f"{address}?lang={lang}").text
+        return text_of(re.search(part, page, re.DOTALL)[0])
+
+    for address in ("/incidents/open", "/incidents/open/papers"):
+        head = seen(r'<div id="head".*?<nav class="tabs"', address)
+        assert all(each in head for each in words)
+    assert words[0] in seen(r'aria-labelledby="at-open".*?</article>', "/")
+    left = {"zh": "first已并入，有未补记的", "en": "first merged in, not all of it entered"}[lang]
+    assert left in seen(r'<ol class="rungs">.*?</ol>', "/wall")
+    seat.note("open", "first：同一批人", now=room.clock())
+    assert words[1] not in seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
+    assert words[0] in seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
+    assert left not in seen(r'<ol class="rungs">.*?</ol>', "/wall")
+
+
 def test_what_cannot_be_merged_into_is_not_offered_and_is_refused(at_work, room):
     for name in ("open", "gone", "over"):
         open_one(room, id=name)

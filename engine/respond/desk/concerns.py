@@ -152,7 +152,7 @@ def graver_concerns(merged: Situation, other: Situation, told: Numbers, there: N
     ours, theirs = merged.effective, other.effective
     if ours.certain > theirs.certain or ours.possible > theirs.possible:
         zh, en = ([range_words(each, lang) for each in (ours, theirs)] for lang in LANGUAGES)
-        named.append(Text(f"级别{zh[0]}，那里是{zh[1]}", f"level {en[0]}, there {en[1]}"))
+        named.append(Text(f"级别{zh[0]}，那里是{zh[1]}", f"{en[0]}, there {en[1]}"))
     for name, seen in told.values.items():
         fact, ends, beside = told.facts[name], told.figure(name), there.figure(name)
         least = 0 if beside is None or beside.low is None else beside.low

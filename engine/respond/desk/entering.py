@@ -361,16 +361,12 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
-            told: dict[str, list[Concern]] = {}
+            told: Mapping[str, list[Concern]] = {}
             check_apart(incident_of(rows()[:1]), incident_of(there[:1]))
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)
-                own, others = self._situation(rows(), (), now), self._situation(there, (), now)
-                told["limits"] = merge_concerns(own, others)
-                told["graver"] = graver_concerns(
-                    own, others, self._numbers(rows(), now), self._numbers(there, now)
-                )
+                told = self._held_apart(rows(), there, now)
                 found[:] = [each for several in told.values() for each in several]
             else:
                 check_link(rows(), other)
@@ -386,6 +382,19 @@ class Desk:
 
         entered = self.enter(incident, make, now)
         return evolve(entered, concerns=(*found, *entered.concerns))
+
+    def merging(self, incident: str, other: str, *, now: datetime) -> tuple[Concern, ...]:
+        """Give what would be lost if an incident were merged into another now; nothing is kept."""
+        told = self._held_apart(self.store.rows(incident), self.store.rows(other), now)
+        return tuple(each for several in told.values() for each in several)
+
+    def _held_apart(
+        self, rows: tuple[Row, ...], there: tuple[Row, ...], now: datetime
+    ) -> dict[str, list[Concern]]:
+        """Hold an incident that is merged against the other, by what the links between them call it."""
+        own, others = self._situation(rows, (), now), self._situation(there, (), now)
+        numbers = self._numbers(rows, now), self._numbers(there, now)
+        return {"limits": merge_concerns(own, others), "graver": graver_concerns(own, others, *numbers)}
 
     # What a command line needs.
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from respond.desk.board import COLUMNS, Board, Column, Lane
 from respond.desk.glance import Listed, Overview
 from respond.desk.inquiry import Questions
+from respond.desk.mergers import TakenIn
 from respond.desk.owing import Due, Owed
 from respond.desk.reading import Unread
 from respond.desk.unsettled import within
@@ -77,7 +78,11 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     if one.unconfirmed:
         notes.append(say("unconfirmed_n", lang, n=len(one.unconfirmed)))
     merged = say("merged", lang, other=one.merged_into) if one.merged_into else ""
-    notes = [merged, closed_of(one.closed, one.left, situation.now, lang), *notes]
+    took = [
+        say("took_in_left" if each.concerns else "took_in", lang, other=each.incident)
+        for each in one.taken_in
+    ]
+    notes = [merged, *took, closed_of(one.closed, one.left, situation.now, lang), *notes]
     if one.finished:
         return TableRow(("", "", name, clauses(notes, lang), ""), style="dim")
     if next_ is None:
@@ -87,6 +92,15 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     return TableRow(
         (" ".join(limit.due[:1]), limit.left, name, clauses(notes, lang), what), style=limit.style
     )
+
+
+def taken_in_blocks(found: Sequence[TakenIn], now: datetime, lang: Language) -> list[Block]:
+    """Say what was merged into an incident, and what of it is not entered there yet."""
+    blocks: list[Block] = []
+    for each in found:
+        blocks.append(Line(f"{near_moment(each.at, now)} {each.words.say(lang)}"))
+        blocks += [Line((Piece(concern.text.say(lang), "alarm"),)) for concern in each.concerns]
+    return blocks
 
 
 def occasion_of(one: Obligation, situation: Situation, lang: Language) -> str:

@@ -35,6 +35,8 @@ WORDS: Final[dict[str, Text]] = {
     "closed": Text("{at}办结", "closed {at}"),
     "closed_left": Text("{at}办结，仍有{n}项未了", "closed {at}, still owed: {n}"),
     "merged": Text("已并入{other}", "merged into {other}"),
+    "took_in": Text("{other}已并入", "{other} merged in"),
+    "took_in_left": Text("{other}已并入，有未补记的", "{other} merged in, not all of it entered"),
     "unread": Text("读不出的事件", "Incidents that cannot be read"),
     "due": Text("我方时限", "What we owe by a moment"),
     "due_within": Text("{time}之内", "within {time}"),

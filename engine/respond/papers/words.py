@@ -131,6 +131,7 @@ WORDS: Final[dict[str, Text]] = {
         "Before {title} ({incident}) was merged into this one, {label} was reported as {before} ({at}): the number of "
         "this incident has to include it.",
     ),
+    "sheet_took_in": Text("{at} {title}并入本事件", "{at} {title} was merged into this incident"),
     "merged_unread": Text(
         "另有{n}起并入本事件，在此读不到：其已报的数没有核对。",
         "{n} more incidents were merged into this one and cannot be read here: what was reported of them was "

@@ -150,9 +150,9 @@ class _TriedError(Exception):
 
 
 UNSEEN: Final = "***"
-_TELLING: Final = frozenset({"reason", "obligation"})
-"""What of a link to an incident that is not seen would tell of it."""
 """What stands for the name of an incident that somebody who is kept to regions does not see."""
+_TELLING: Final = frozenset({"reason", "obligation", "limits", "graver"})
+"""What of a link to an incident that is not seen would tell of it."""
 
 _UNSUBSCRIBED: Final = Text("不再订阅", "it follows no more")
 

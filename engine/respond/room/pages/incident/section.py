@@ -95,7 +95,8 @@ def _kept(visit: Visit, incident: str) -> Kept:
 
 def _context(section: Section, visit: Visit, error: RespondError | None) -> dict[str, Any]:
     """Work out what a page shows: all of it where the engine works, for an answer may be late."""
-    one = _kept(visit, visit.request.path_params["incident"])
+    one, room = _kept(visit, visit.request.path_params["incident"]), visit.front.room
+    store = room.store.seen_from(visit.person.regions)
     say = Saying(visit.lang, one.now, one.situation.tz)
     typed = {name: str(value) for name, value in visit.form.items()}
     after = whole_typed(typed.get("seen"), "seen") if isinstance(error, ConflictError) else None
@@ -107,7 +108,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "situation": one.situation,
         "skipped": one.situation.skipped,
         "say": say,
-        "card": card_of(listed_of(one), visit.lang, visit.now),
+        "card": card_of(listed_of(one, store, room.library), visit.lang, visit.now),
         "here": f"/incidents/{quote(one.id, safe='')}",
         "seen": one.rows[-1].number,
         "since": since if since.isdigit() else str(one.rows[-1].number),
