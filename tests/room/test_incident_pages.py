@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from browser import faults_of, needs_browser
-from duty import NOW
+from duty import NOW, key_of
 
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 from respond.desk import Decision, Desk, kept
@@ -454,6 +454,31 @@ def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
     assert "已并入 another" in text_of(page)
     assert forms_of(page) == []
     assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
+
+
+def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_work, room):
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.update(NAME, {"deaths": "5"}, as_of="2026-11-21T09:28+08:00", now=room.clock())
+    typed = {"how": "exactly", "a": "4", "as_of": "2026-11-21T09:20"}
+    sent = send(at_work, f"{HERE}/facts", typed, which="fact:deaths")
+    page = text_of(at_work.get(sent.headers["location"]).text)
+    assert "早于此前所记5例（截至2026-11-21 09:28）" in page
+    assert "早于此前所记" not in text_of(at_work.get(f"{HERE}/facts").text)
+    for odd in ("x", "-1", "99999", "²"):
+        assert at_work.get(f"{HERE}/facts", params={"entered": odd}).status_code == 200
+    at_work.headers.update({**key_of(room, "read", "enter"), "Idempotency-Key": "older"})
+    body = {"facts": {"deaths": "3"}, "as_of": "2026-11-21T09:10+08:00"}
+    first, again = (at_work.post(f"/v1{HERE}/entries/update", json=body) for _ in range(2))
+    for answer in (first, again):
+        (concern,) = answer.json()["concerns"]
+        assert "earlier than 4 cases entered before" in concern["text"]["en"]
+
+
+def test_whoever_merges_is_told_on_the_page_what_it_costs(at_work, room):
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.open({**OPENING, "id": "another", "facts": {"quality_suspected": True}}, now=room.clock())
+    sent = send(at_work, f"{HERE}/log", {"do": "merge", "to": "another"}, which="link")
+    assert f"{NAME}比another重" in text_of(at_work.get(sent.headers["location"]).text)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.mergers import TakenIn, taken_in, went_in
+from respond.desk.noticing import concerns_of, concerns_told
 from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.phoning import CONTACTS, numbers_kept
 from respond.desk.pressing import due_by
@@ -85,6 +86,8 @@ __all__ = [
     "checked_sheet",
     "clear_concerns",
     "column_of",
+    "concerns_of",
+    "concerns_told",
     "correctable",
     "corrects_decision",
     "curve_of",

@@ -23,6 +23,7 @@ from respond.desk.concerns import (
     merge_concerns,
     response_level,
 )
+from respond.desk.noticing import concerns_of
 from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import (
     check_apart,
@@ -241,7 +242,8 @@ class Desk:
 
         Where the incident lists its sources, one it does not list is refused (E705), and listed with `new_source`.
         `standing` says how sure they are; `judged_by` is the office that answers for judgements among them. The grade
-        of an item under supervision has a command of its own (else E856).
+        of an item under supervision has a command of its own (else E856). That a value is of an earlier moment than
+        the one it takes the place of is among the concerns.
         """
         since = _past("as_of", as_of, now)
         said = _without_none({"source": source, "as_of": since, "standing": standing, "by": judged_by})
@@ -257,7 +259,9 @@ class Desk:
             listed = _listed(rows(), source) if new_source else {}
             return [Draft("observation", now, {**listed, "facts": told})]
 
-        return self.enter(incident, make, now)
+        entered = self.enter(incident, make, now)
+        older = concerns_of(self.store, self.library, incident, entered.number, now=now) if since else ()
+        return evolve(entered, concerns=(*older, *entered.concerns))
 
     def event(
         self,

@@ -15,6 +15,7 @@ from attrs import field
 from respond._records import frozen
 from respond.clock import local
 from respond.desk.concerns import Concern, Numbers, graver_concerns, merge_concerns
+from respond.desk.noticing import costs_told
 from respond.desk.reading import Kept, kept
 from respond.errors import CoverageError, InputError, Text
 from respond.plan import Library
@@ -115,9 +116,7 @@ def _concerns(
             return (*merge_concerns(merged, now), *graver_concerns(merged, now, numbers, there))
     except (InputError, CoverageError):  # what cannot be read again was read when it was merged
         pass
-    said = merger.data
-    told = [said.get(name) for name in ("limits", "graver")]
-    return tuple(Concern(Text(each["zh"], each["en"]), against=True) for each in told if each)
+    return costs_told(merger)
 
 
 def _as_it_was(
