@@ -148,6 +148,9 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "not_owed": Text("记录中没有未办的此项报告任务。", "By the log no such report is owed at present."),
     "owed": Text("报送任务：{duty}；{limit}前", "the duty it answers: {duty}; by {limit}"),
+    "owing_owed": Text("应报", "owed"),
+    "owing_provisional": Text("未定是否应报", "not certain to be owed"),
+    "owing_waiting": Text("待起算", "waiting for its start"),
     "owed_in_words": Text("报送任务：{duty}", "the duty it answers: {duty}"),
     "waits": Text(
         "另一条款也要向同样的单位报，本文不算它办结：{duty}；{limit}前。报出后也要记它已办。",
