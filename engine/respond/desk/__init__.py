@@ -25,7 +25,6 @@ from respond.desk.reading_sheets import (
     reach_of,
     response_of,
     taken_in_blocks,
-    title_of,
     unread_blocks,
 )
 from respond.desk.sending import dossier, sent
@@ -35,7 +34,7 @@ from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
 from respond.desk.typed import Typed, pairs, words_of
 from respond.desk.unsettled import Beside, Unconfirmed
-from respond.desk.words import say
+from respond.desk.words import say, title_of
 
 __all__ = [
     "COLUMNS",
