@@ -40,6 +40,7 @@ from respond.store.tables import (
     SESSIONS,
     SETTINGS,
     TOKENS,
+    VOUCHED,
 )
 from respond.store.verify import goes_on_soundly, verify_audit
 from respond.store.watched import DELIVERY_NAME
@@ -331,6 +332,24 @@ class RoomStore(PlayStore):
         """Note that somebody came in, was refused, or the like."""
         with self._writing() as connection:
             self._note(connection, who, what, about, now, detail)
+
+    def note_vouched(self, name: str, since: datetime, now: datetime) -> datetime:
+        """Note that a proxy let an account in, unless that was noted since a moment; give when it was noted last.
+
+        Whoever asks at another process at the same moment finds the row of the first.
+        """
+        wanted = select(func.max(AUDIT.c.at)).where(
+            AUDIT.c.who == name, AUDIT.c.what == VOUCHED, AUDIT.c.about == name, AUDIT.c.at > stamp(since)
+        )
+        known = self._all(wanted)[0][0]
+        if known is not None:
+            return datetime.fromisoformat(known)
+        with self._writing() as connection:
+            known = connection.execute(wanted).scalar()
+            if known is not None:
+                return datetime.fromisoformat(known)
+            self._note(connection, name, VOUCHED, name, now, {})
+        return now
 
     def audited(
         self, *, before: int | None = None, most: int | None = None, about: str | None = None
