@@ -502,9 +502,12 @@ def test_the_other_incident_says_on_its_head_its_card_and_the_wall_what_was_merg
         page = at_work.get(f"{address}?lang={lang}").text
         return text_of(re.search(part, page, re.DOTALL)[0])
 
-    for address in ("/incidents/open", "/incidents/open/papers"):
-        head = seen(r'<div id="head".*?<nav class="tabs"', address)
-        assert all(each in head for each in words)
+    head = seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
+    assert all(each in head for each in words)
+    slim = seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open/papers")
+    assert words[0] in slim
+    assert {"zh": "还有未补记的", "en": "not all of it is entered here"}[lang] in slim
+    assert words[1] not in slim
     assert words[0] in seen(r'aria-labelledby="at-open".*?</article>', "/")
     left = {"zh": "first已并入，有未补记的", "en": "first merged in, not all of it entered"}[lang]
     assert left in seen(r'<ol class="rungs">.*?</ol>', "/wall")
@@ -526,6 +529,7 @@ def test_what_cannot_be_merged_into_is_not_offered_and_is_refused(at_work, room)
         r'<option value="([^"]+)"', page.partition('id="link-to"')[2].partition("</select>")[0]
     )
     assert offered == ["open"]
+    assert re.search(r'<option value="open">[^<]*（open） · Ⅲ级至Ⅰ级</option>', page), "with its level"
     for do in ("link", "merge"):
         sent = send(at_work, f"{HERE}/log", {"do": do, "to": "practice"}, which="link")
         assert "E740" in sent.text
@@ -559,7 +563,7 @@ def test_a_merge_that_waits_for_a_second_person_says_so_and_waits_once(at_work, 
     open_one(room, id="another", title={"zh": "另一起接种反应"})
     room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
     page = at_work.get(f"{HERE}/log").text
-    assert '<option value="another">另一起接种反应（another）</option>' in page
+    assert '<option value="another">另一起接种反应（another） · Ⅲ级至Ⅰ级</option>' in page
     for _ in range(2):
         sent = send(
             at_work, f"{HERE}/log", {"do": "merge", "to": "another", "reason": "同一起"}, which="link"

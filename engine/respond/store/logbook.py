@@ -48,7 +48,7 @@ def merged_from(rows: Sequence[Row]) -> tuple[str, ...]:
 def taking_in(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Give the entries of a log that tell of an incident which goes on in its own, but for those taken back."""
     found: list[Row] = []
-    for row in rows:
+    for row in [each for each in rows if each.kind == "link"]:  # lists ask it of every incident
         relation, other = row.link
         if relation == "merged-from":
             found.append(row)
