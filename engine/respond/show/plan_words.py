@@ -295,7 +295,6 @@ WORDS: dict[str, Text] = {
     "test_by": Text("研判", "judged by"),
     "test_beside": Text("同时适用", "beside it"),
     "test_declared": Text("人工定级", "declared"),
-    "test_unable": Text("办不了", "cannot be done"),
     "test_did": Text("已办", "done"),
     "test_then": Text("其后", "then"),
     "must_level": Text("级别", "level"),
