@@ -242,6 +242,21 @@ def test_links_and_merges(opened, place):
     assert opened("note", "one", "还有电话", *NOW)[0] == 0
 
 
+def test_the_other_incident_tells_what_was_merged_into_it(opened):
+    opened("update", "one", "deaths=3", *NOW)
+    opened("open", "--id", "two", "--plan", "vaccine-quality", "--event", "received=2026-11-21T09:12", *NOW)
+    opened("merge", "one", "two", *NOW)
+    for lang, words in (("zh", "事件 one 并入本事件"), ("en", "the incident one was merged into this one")):
+        for form in ("text", "md"):
+            code, out, _ = opened("status", "two", "--lang", lang, "--format", form, *NOW)
+            assert code == 3
+            assert words in out
+            assert ("one比two重" in out) is (lang == "zh")
+    assert "one 并入本事件" not in opened("status", "two", "--at", "2026-11-21T09:20", *NOW)[1]
+    assert "merged_into" in opened("list", "--format", "json", *NOW)[1]
+    assert "有未补记的" in opened("list", *NOW)[1]
+
+
 def test_seen_refuses_and_lets_through(opened, place):
     opened("update", "one", "deaths=3", *NOW)
     for command in (

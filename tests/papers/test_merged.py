@@ -5,7 +5,7 @@ from dossiers import refused, said
 from logs import after, opening
 
 from respond.desk import Decision, dossier, sent
-from respond.papers import report, report_sheet
+from respond.papers import fallback_sheet, report, report_sheet
 from respond.show import as_markdown
 
 READERS = ["county-government"]
@@ -32,6 +32,11 @@ def of_second(desk, minutes, **how):
 
 def text_of(made, lang="zh"):
     return as_markdown(report_sheet(made, lang))
+
+
+def test_the_sheet_for_when_the_power_fails_names_what_went_in(merged):
+    made = fallback_sheet(dossier(merged.store, merged.library, "second", now=after(40)), "zh")
+    assert f"{after(30):%H:%M} first事件（first）并入本事件" in as_markdown(made)
 
 
 # Of the one that ended.

@@ -10,12 +10,15 @@ from typing import get_args
 
 import jsonschema
 import pytest
+from attrs import evolve
 from dossiers import HEAD, LIBRARY, SENT, after, dossier, drafted, refused, said, step
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respond import load_incident, read_incident
-from respond.papers import REPORT_KINDS, dossier_of, missing_sheet, offered, report, report_sheet
+from respond.errors import LANGUAGES
+from respond.papers import REPORT_KINDS, dossier_of, missing_sheet, offered, owing_words, report, report_sheet
+from respond.papers.choosing import owing_of
 from respond.papers.sent import carriers
 from respond.papers.words import WORDS
 from respond.plan import Library, Shows
@@ -360,6 +363,24 @@ def test_what_we_owe_next_is_offered_first_and_what_others_owe_last():
         assert pressing == sorted(pressing, reverse=True)
         assert all(each.by is not None for each in found)
     assert {each.by.id for each in found if not each.ours} >= {"city-government", "provincial-government"}
+
+
+def test_how_a_report_is_owed_is_what_its_obligation_says():
+    """Whether it goes straight to the province, one dead alone does not tell."""
+    made = dossier(head=HEAD.replace("value: 3", "value: 1"))
+    owing = {each.duty: each.owing for each in offered(made, REPORT_KINDS)}
+    assert (owing["report-up"], owing["shanxi-direct-to-province"]) == ("owed", "provisional")
+    assert all((each.owing is None) is not each.presses for each in offered(made, REPORT_KINDS))
+    owed = next(each for each in made.situation.obligations if each.duty == "report-up")
+    assert [owing_of(owed), owing_of(evolve(owed, state="waiting"))] == ["owed", "waiting"]
+    assert [owing_words("waiting", lang) for lang in LANGUAGES] == ["待起算", "waiting for its start"]
+    draft = report(made, "initial", name="shanxi/incident-reporting#incident-report")
+    assert {(each.duty, each.owing) for each in draft.answers} >= {
+        ("shanxi-direct-to-province", "provisional")
+    }
+    for lang, words in (("zh", "（未定是否应报）"), ("en", " (not certain to be owed)")):
+        notes = plain(report_sheet(draft, lang), 300)
+        assert notes.count(words) == 1
 
 
 def test_everybody_who_is_named_is_addressed_though_several_duties_reach_them():

@@ -291,6 +291,13 @@ def test_plans_are_listed_searched_and_read(door):
     assert "/plans/jiaocheng/vaccine-quality/2024" in every
     found = door.get("/plans?search=severity").text
     assert "jiaocheng" not in found
+    for lang, title in (("zh", "测试"), ("en", "Tests")):
+        told = door.get(f"/plans/jiaocheng/vaccine-quality/2024?lang={lang}").text
+        contents, _, document = told.partition('<div id="document">')
+        assert re.search(f'<a href="#tests">[^<]*{title}</a>', contents)
+        assert 'href="#test-deaths-4"' in document
+        assert 'id="test-deaths-4"' in document
+    door.get("/plans?lang=zh")
     page = door.get("/plans/example/severity")
     assert re.fullmatch("/plans/example/severity/[^/]+", page.url.path)
     assert page.text.count("<svg") > 0

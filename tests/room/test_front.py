@@ -4,10 +4,11 @@ import json
 import re
 
 import pytest
-from duty import OPENING, PASSWORD, at_the_door, opened
+from duty import OPENING, PASSWORD, at_the_door, key_of, opened
 from starlette.routing import Route
 
 from respond.room.front import preferred_of
+from respond.store import stamp
 
 HEADERS = {
     "content-security-policy": re.compile("default-src 'self'.*frame-ancestors 'none'"),
@@ -121,6 +122,42 @@ def test_a_proxy_of_ours_vouches_for_an_account(room):
         assert door.get("/v1/me", headers=said).json()["name"] == "值班员"
         assert door.get("/v1/me", headers={"X-User": "nobody"}).status_code == 401
         assert door.get("/v1/me").status_code == 401
+
+
+def vouched(room):
+    """Give who a proxy let in and when, as the audit log notes it, the first first."""
+    found = [each for each in room.store.audited() if each.what == "vouched"]
+    return [(each.who, each.about, each.at) for each in reversed(found)]
+
+
+def test_whom_a_proxy_lets_in_is_noted_once_in_twelve_hours(room):
+    """However many requests come, from whichever process, and again after a start."""
+    began = room.clock()
+    with at_the_door(room, **PROXIED) as door:
+        for name in ("officer", "viewer", "officer"):
+            for _ in range(3):
+                assert door.get("/v1/me", headers={"X-User": name}).status_code == 200
+        assert vouched(room) == [(name, name, stamp(began)) for name in ("officer", "viewer")]
+        room.clock.go(hours=11, minutes=59)
+        door.get("/", headers={"X-User": "officer"})
+    room.entrance.vouched.clear()
+    with at_the_door(room, **PROXIED) as door:
+        door.get("/v1/me", headers={"X-User": "officer"})
+        assert len(vouched(room)) == 2
+        room.clock.go(minutes=1)
+        for _ in range(2):
+            assert door.get("/v1/me", headers={"X-User": "officer"}).status_code == 200
+        assert vouched(room)[2:] == [("officer", "officer", stamp(room.clock()))]
+        assert door.get("/v1/me", headers={"X-User": "nobody"}).status_code == 401
+    assert len(vouched(room)) == 3
+    assert not room.store.check_audit(room.clock(), whole=True).breaches
+
+
+def test_who_logs_in_by_himself_or_shows_a_key_is_vouched_for_by_nobody(room):
+    with at_the_door(room, **PROXIED) as door:
+        log_in(door, "officer")
+        assert door.get("/v1/me", headers=key_of(room, "read")).status_code == 200
+    assert vouched(room) == []
 
 
 def test_nobody_else_can_vouch(room):

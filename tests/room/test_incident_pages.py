@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from browser import faults_of, needs_browser
-from duty import NOW
+from duty import NOW, key_of
 
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 from respond.desk import Decision, Desk, kept
@@ -456,6 +456,67 @@ def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
     assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
 
 
+def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_work, room):
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.update(NAME, {"deaths": "5"}, as_of="2026-11-21T09:28+08:00", now=room.clock())
+    typed = {"how": "exactly", "a": "4", "as_of": "2026-11-21T09:20"}
+    sent = send(at_work, f"{HERE}/facts", typed, which="fact:deaths")
+    page = text_of(at_work.get(sent.headers["location"]).text)
+    assert "早于此前所记5例（截至2026-11-21 09:28）" in page
+    assert "早于此前所记" not in text_of(at_work.get(f"{HERE}/facts").text)
+    for odd in ("x", "-1", "99999", "²"):
+        assert at_work.get(f"{HERE}/facts", params={"entered": odd}).status_code == 200
+    at_work.headers.update({**key_of(room, "read", "enter"), "Idempotency-Key": "older"})
+    body = {"facts": {"deaths": "3"}, "as_of": "2026-11-21T09:10+08:00"}
+    first, again = (at_work.post(f"/v1{HERE}/entries/update", json=body) for _ in range(2))
+    for answer in (first, again):
+        (concern,) = answer.json()["concerns"]
+        assert "earlier than 4 cases entered before" in concern["text"]["en"]
+
+
+def test_whoever_merges_is_told_on_the_page_what_it_costs(at_work, room):
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.open({**OPENING, "id": "another", "facts": {"quality_suspected": True}}, now=room.clock())
+    sent = send(at_work, f"{HERE}/log", {"do": "merge", "to": "another"}, which="link")
+    assert f"{NAME}比another重" in text_of(at_work.get(sent.headers["location"]).text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("事件 first 并入本事件", "first比open重")),
+        ("en", ("the incident first was merged", "first is graver")),
+    ],
+)
+def test_the_other_incident_says_on_its_head_its_card_and_the_wall_what_was_merged(
+    at_work, room, lang, words
+):
+    seat = Desk(room.store, room.library, by="值班室")
+    seat.open(
+        {**OPENING, "id": "open", "facts": {"quality_suspected": True, "deaths": "1"}}, now=room.clock()
+    )
+    seat.open({**OPENING, "id": "first"}, now=room.clock())
+    seat.link("first", "open", now=room.clock(), merged=True)
+
+    def seen(part, address):
+        page = at_work.get(f"{address}?lang={lang}").text
+        return text_of(re.search(part, page, re.DOTALL)[0])
+
+    head = seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
+    assert all(each in head for each in words)
+    slim = seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open/papers")
+    assert words[0] in slim
+    assert {"zh": "还有未补记的", "en": "not all of it is entered here"}[lang] in slim
+    assert words[1] not in slim
+    assert words[0] in seen(r'aria-labelledby="at-open".*?</article>', "/")
+    left = {"zh": "first已并入，有未补记的", "en": "first merged in, not all of it entered"}[lang]
+    assert left in seen(r'<ol class="rungs">.*?</ol>', "/wall")
+    seat.note("open", "first：同一批人", now=room.clock())
+    assert words[1] not in seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
+    assert words[0] in seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
+    assert left not in seen(r'<ol class="rungs">.*?</ol>', "/wall")
+
+
 def test_what_cannot_be_merged_into_is_not_offered_and_is_refused(at_work, room):
     for name in ("open", "gone", "over"):
         open_one(room, id=name)
@@ -468,6 +529,7 @@ def test_what_cannot_be_merged_into_is_not_offered_and_is_refused(at_work, room)
         r'<option value="([^"]+)"', page.partition('id="link-to"')[2].partition("</select>")[0]
     )
     assert offered == ["open"]
+    assert re.search(r'<option value="open">[^<]*（open） · Ⅲ级至Ⅰ级</option>', page), "with its level"
     for do in ("link", "merge"):
         sent = send(at_work, f"{HERE}/log", {"do": do, "to": "practice"}, which="link")
         assert "E740" in sent.text
@@ -501,7 +563,7 @@ def test_a_merge_that_waits_for_a_second_person_says_so_and_waits_once(at_work, 
     open_one(room, id="another", title={"zh": "另一起接种反应"})
     room.store.keep_setting(TWO_PERSONS, "yes", by="test", now=room.clock())
     page = at_work.get(f"{HERE}/log").text
-    assert '<option value="another">另一起接种反应（another）</option>' in page
+    assert '<option value="another">另一起接种反应（another） · Ⅲ级至Ⅰ级</option>' in page
     for _ in range(2):
         sent = send(
             at_work, f"{HERE}/log", {"do": "merge", "to": "another", "reason": "同一起"}, which="link"

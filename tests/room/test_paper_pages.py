@@ -136,6 +136,32 @@ def options_of(page, group):
     return dict(re.findall(r'<option value="([^"]+)"[^>]*>(.*?)</option>', part))
 
 
+@pytest.mark.parametrize(
+    ("lang", "group", "told"),
+    [
+        ("zh", "我方的报告", ("应报", "未定是否应报")),
+        ("en", "Reports of ours", ("owed", "not certain to be owed")),
+    ],
+)
+def test_a_report_that_may_not_be_owed_says_so_where_it_is_chosen_and_where_it_is_sent(
+    at_work, desk, lang, group, told
+):
+    """Of one dead it is certain that the county is told, and open whether it is grave enough for the province."""
+    accident = {**OPENING, "id": "mine", "plans": ["production-accident"], "facts": {"deaths": "1"}}
+    desk.open({each: accident[each] for each in accident if each != "region"}, now=NOW)
+    address = "/incidents/mine/papers"
+    page = at_work.get(f"{address}?lang={lang}").text
+    standing = {value: words.split(" · ") for value, words in options_of(page, group).items()}
+    (flash,) = [value for value in standing if "flash-report" in value]
+    (first,) = [value for value in standing if "accident-report" in value]
+    assert (standing[first][2], standing[flash][2]) == told
+    assert len(standing[flash]) == 4, "what is due by then is told all the same"
+    sent = at_work.get(address, params={"paper": flash, "lang": lang}).text
+    assert told[1] in text_of(sent.partition('id="sent-h"')[2].partition("<form")[0])
+    sent = at_work.get(address, params={"paper": first, "lang": lang}).text
+    assert told[1] not in text_of(sent.partition('id="sent-h"')[2].partition("<form")[0])
+
+
 def test_our_reports_lead_and_those_of_others_stand_apart_each_with_whose_it_is(at_work, desk, room):
     page = at_work.get(PAPERS).text
     ours, others = (options_of(page, each) for each in ("我方的报告", "其他单位的报告（不是我方的）"))

@@ -126,3 +126,31 @@ def test_the_audit_log_is_told_in_words_and_keeps_what_was_noted_for_whoever_loo
     english = text_of(door.get("/audit?lang=en").text)
     assert "was refused Open an incident" in english
     assert "was refused Start a response: one" in english
+
+
+@pytest.mark.parametrize(
+    ("lang", "levels", "lost"),
+    [
+        ("zh", ("one Ⅱ级至Ⅰ级", "城关接种异常 (two) Ⅲ级至Ⅰ级"), "one比two重：级别Ⅱ级至Ⅰ级，那里是Ⅲ级至Ⅰ级"),
+        ("en", ("one level II to level I", "Chengguan (two) level III to level I"), "one is graver than two"),
+    ],
+)
+def test_a_merger_that_waits_shows_the_level_of_either_and_what_is_lost(room, door, desk, lang, levels, lost):
+    title = {"zh": "城关接种异常", "en": "Chengguan"}
+    less = {"quality_suspected": True, "deaths": "1"}
+    desk.open({**OPENING, "id": "two", "title": title, "region": MINE, "facts": less}, now=room.clock())
+    proposed(room, "merge", to="two", reason="同一批")
+    come(door, "officer")
+    page = door.get(f"/incidents/one/decide?lang={lang}").text
+    box = text_of(re.search(r'id="proposal-1">(.*?)<form', page, re.DOTALL)[1])
+    for words in (*levels, lost):
+        assert words in box
+
+
+def test_of_an_incident_out_of_sight_a_merger_shows_no_level(room, door, desk):
+    proposed(room, "merge", to="far", reason="同一批")
+    room.entrance.make_account("county", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
+    page = come(door, "county").get("/incidents/one/decide").text
+    box = re.search(r'id="proposal-1">(.*?)</form>', page, re.DOTALL)[1]
+    levels = re.search(r'<dl class="levels-of-both">(.*?)</dl>', box, re.DOTALL)[1]
+    assert (levels.count("<dt>"), "one" in levels) == (1, True)

@@ -299,6 +299,23 @@ def test_a_link_tells_no_name_of_what_is_elsewhere(room, door, local, kind):
         assert "secret-place" not in told.text
 
 
+def test_what_a_merger_costs_tells_nothing_of_what_is_elsewhere(room, door, local):
+    """Neither in the log of either incident, nor where the other is told of it."""
+    graver = {"quality_suspected": True, "deaths": "9"}
+    opened(door, "secret-part", region=OTHER, facts=graver), opened(door, "seen", region=MINE)
+    assert door.post("/v1/incidents/secret-part/entries/merge", json={"to": "seen"}).status_code == 201
+    assert door.post("/v1/incidents/mine/entries/merge", json={"to": "secret-place"}).status_code == 201
+    for name in ("seen", "mine"):
+        for part in LINKED:
+            told = door.get(f"/v1/incidents/{name}{part}", headers=local)
+            assert (told.status_code, "secret-" in told.text) == (200, False), part
+    listed = door.get("/v1/incidents", headers=local).json()
+    (seen,) = [each for each in listed["incidents"] if each["incident"] == "seen"]
+    assert [(each["incident"], each["concerns"]) for each in seen["taken_in"]] == [("***", [])]
+    whole = next(each for each in door.get("/v1/incidents").json()["incidents"] if each["incident"] == "seen")
+    assert [(each["incident"], len(each["concerns"])) for each in whole["taken_in"]] == [("secret-part", 1)]
+
+
 def test_papers_of_what_was_merged_tell_nothing_of_what_is_elsewhere(door, local):
     """Who does not see the other hears that it goes on, and of the other way round that a number was not checked."""
     assert door.post("/v1/incidents/mine/entries/merge", json={"to": "secret-place"}).status_code == 201

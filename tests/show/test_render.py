@@ -287,7 +287,7 @@ def test_every_word_speaks_both_languages_and_is_used():
     source = "".join(path.read_text("utf-8") for path in Path(words.__file__).parent.glob("*.py"))
     han = re.compile("[\u4e00-\u9fff]")
     unused = [key for key in words.WORDS if source.count(f'"{key}"') < 2]
-    assert set(unused) <= MADE_UP
+    assert {each for each in unused if not each.startswith(("must_", "test_"))} <= MADE_UP
     for key, text in words.WORDS.items():
         assert not han.search(text.en), key
 

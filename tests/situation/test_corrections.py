@@ -45,6 +45,24 @@ def test_a_receipt_put_earlier_makes_it_late_earlier(tmp_path):
     assert (one.state, short(one.due), one.late) == ("overdue", "09:05", timedelta(minutes=15))
 
 
+def test_what_a_receipt_had_answered_stays_answered_though_it_was_earlier(tmp_path):
+    """As where nobody reported when it occurred, so that the receipt stands for that, too."""
+    duty = "- {id: tell, when: occurred and not asked, due: immediately, fulfilled_by: received}"
+    moved = "corrects: [{entry: received, at: @08:05}, {entry: occurred, at: {presumed: @08:05}}]"
+    first = "occurred: {presumed: @08:30}\nevents: {received: @08:30}\n"
+    found = case(tmp_path, duty, steps(f"@10:00, {moved}", first=first))
+    assert [found.one(now).state for now in ("09:00", "11:00")] == ["met", "met"]
+    assert short(found.one("11:00").done.at) == "08:05"
+
+
+@pytest.mark.parametrize(("at", "state"), [("@08:20", "met"), ("@08:05", "met"), ("@08:04", "running")])
+def test_an_act_answers_from_when_its_duty_arose_as_that_was_put_right(tmp_path, at, state):
+    duty = "- {id: tell, when: received and not asked, due: immediately}"
+    act = f"@09:00, did: [{{duty: tell, at: {at}, by: bureau}}]"
+    found = case(tmp_path, duty, steps(act, "@10:00, corrects: [{entry: received, at: @08:05}]"))
+    assert [found.one(now).state for now in ("09:30", "11:00")] == ["running", state]
+
+
 def test_the_last_correction_counts(tmp_path):
     found = case(
         tmp_path,

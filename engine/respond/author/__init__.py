@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from respond.author.testing.pose import bare_incident, pose
     from respond.author.testing.report import junit, report_sheet, suite_data
     from respond.author.testing.run import Suite, editions_of, run_suites, run_tests
+    from respond.author.testing.stated import stated_tests
 else:
     __getattr__ = lazily(
         __name__,
@@ -76,6 +77,7 @@ else:
             "run_suites": "testing.run",
             "run_tests": "testing.run",
             "skeleton": "new",
+            "stated_tests": "testing.stated",
             "suite_data": "testing.report",
             "year_text": "calendar_import",
         },
@@ -126,6 +128,7 @@ __all__ = [
     "run_suites",
     "run_tests",
     "skeleton",
+    "stated_tests",
     "suite_data",
     "year_text",
 ]

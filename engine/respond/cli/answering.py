@@ -1,6 +1,6 @@
 """What the commands that give an answer share: how it is asked to look back, how much of it is shown, and how."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from respond.cli.streams import Lang, write, write_sheet
 from respond.errors import Fault, Text, fault
 
 if TYPE_CHECKING:
-    from respond.show import View
+    from respond.show import Block, View
     from respond.situation import Situation
 
 FORMATS = ("text", "json", "yaml", "md")
@@ -123,8 +123,13 @@ def _bare(text: str | None) -> bool:
     return read[0] != read[1]
 
 
-def show_answer(situation: "Situation", look: Look, lang: Lang, *, first: bool = True) -> None:
-    """Write an answer to stdout in the form asked for; one that is not the `first` is parted from the one before."""
+def show_answer(
+    situation: "Situation", look: Look, lang: Lang, *, first: bool = True, beside: "Sequence[Block]" = ()
+) -> None:
+    """Write an answer to stdout in the form asked for; one that is not the `first` is parted from the one before.
+
+    What is told `beside` it, where it is read by people, stands under its title.
+    """
     if look.output in {"json", "yaml"}:
         from respond.show import json_line, yaml_document  # noqa: PLC0415
 
@@ -132,7 +137,7 @@ def show_answer(situation: "Situation", look: Look, lang: Lang, *, first: bool =
         return
     from respond.show import situation_sheet  # noqa: PLC0415
 
-    sheet = situation_sheet(situation, _view(look, lang))
+    sheet = situation_sheet(situation, _view(look, lang), beside)
     if look.output == "md":
         from respond.show import as_markdown  # noqa: PLC0415
 

@@ -60,11 +60,12 @@ from respond.errors import Text
 def command(lang: Lang, /, plan: str, target: str, on: date | None, output: str | None) -> int:
     """Render a plan."""
     form = format_of(target, output, "md")
+    from respond.author import stated_tests  # noqa: PLC0415
     from respond.show import plan_document  # noqa: PLC0415
 
     library, (name,) = opened([plan])
     compiled = library.prepared(library.find(name, on), on)
-    document = plan_document(compiled, library, lang, on)
+    document = plan_document(compiled, library, lang, on, stated_tests(library, compiled.ref))
     if form == "html":
         from respond.show import as_html  # noqa: PLC0415
 

@@ -18,7 +18,7 @@ from respond.errors import InputError, Text
 if TYPE_CHECKING:
     from respond.desk import Desk, Unread
     from respond.errors import Language
-    from respond.show import Sheet
+    from respond.show import Block, Sheet
 
 
 @frozen(eq=False)
@@ -108,6 +108,7 @@ def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
     look = Look(**given)
     _refuse(look)
     from respond.desk import status as status_of  # noqa: PLC0415
+    from respond.desk import taken_in_blocks, went_in  # noqa: PLC0415
 
     with desk_at(store, readonly=True) as desk:
         zone = desk.zone(incident)
@@ -119,7 +120,11 @@ def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
             desk.store, desk.library, incident, now=now, at=at, hindsight=look.hindsight,
             assume=look.assume, unit=look.desk,
         )  # fmt: skip
-        show_answer(situation, look, lang)
+        told: Sequence[Block] = ()
+        if at is None:
+            found = went_in(desk.store, desk.library, incident, now=now)
+            told = taken_in_blocks(found, situation.now, lang)
+        show_answer(situation, look, lang, beside=told)
     return situation.exit_code
 
 

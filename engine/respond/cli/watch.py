@@ -272,6 +272,7 @@ def _show(heard: "Heard", output: str, lang: Lang) -> None:
 
         write(json_of(heard_data(heard)) + "\n")
         return
+    from respond.log import MODE_MARKS  # noqa: PLC0415
     from respond.show import Line, Sheet, full_moment, names_of  # noqa: PLC0415
 
     said = _HEARD[row.kind].fill(
@@ -281,7 +282,7 @@ def _show(heard: "Heard", output: str, lang: Lang) -> None:
         by=row.data["by"],
         until=full_moment(datetime.fromisoformat(row.data["until"])) if "until" in row.data else "",
     )
-    lines = [Line(said.say(lang), "good")]
+    lines = [Line(MODE_MARKS[heard.mode].say(lang) + said.say(lang), "good")]
     if row.kind == "acknowledgement" and heard.missing:
         lines.append(Line(_MISSING.fill(who=names_of(heard.missing, lang)).say(lang)))
     write_sheet(Sheet(tuple(lines), lang))

@@ -10,6 +10,8 @@ from respond.desk.glance import Listed, Overview, listed_of, overview
 from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
+from respond.desk.mergers import TakenIn, taken_in, went_in
+from respond.desk.noticing import concerns_of, concerns_told
 from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.phoning import CONTACTS, numbers_kept
 from respond.desk.pressing import due_by
@@ -17,11 +19,12 @@ from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, renewed, re
 from respond.desk.reading_sheets import (
     board_sheet,
     due_sheet,
+    level_of,
     overview_sheet,
     questions_sheet,
     reach_of,
     response_of,
-    title_of,
+    taken_in_blocks,
     unread_blocks,
 )
 from respond.desk.sending import dossier, sent
@@ -31,7 +34,7 @@ from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
 from respond.desk.typed import Typed, pairs, words_of
 from respond.desk.unsettled import Beside, Unconfirmed
-from respond.desk.words import say
+from respond.desk.words import say, title_of
 
 __all__ = [
     "COLUMNS",
@@ -66,6 +69,7 @@ __all__ = [
     "Said",
     "Shelf",
     "Signed",
+    "TakenIn",
     "Time",
     "Told",
     "ToldFact",
@@ -81,6 +85,8 @@ __all__ = [
     "checked_sheet",
     "clear_concerns",
     "column_of",
+    "concerns_of",
+    "concerns_told",
     "correctable",
     "corrects_decision",
     "curve_of",
@@ -101,6 +107,7 @@ __all__ = [
     "kept",
     "kept_of",
     "level_curve",
+    "level_of",
     "listed_of",
     "log_sheet",
     "numbers_kept",
@@ -119,8 +126,11 @@ __all__ = [
     "sign",
     "signed_sheet",
     "status",
+    "taken_in",
+    "taken_in_blocks",
     "title_of",
     "told",
     "unread_blocks",
+    "went_in",
     "words_of",
 ]

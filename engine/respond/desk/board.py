@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from respond._records import frozen
 from respond.desk.reading import Kept, kept
 from respond.errors import InputError, Text, fault, nearest
+from respond.log import Mode
 from respond.plan import Library
 from respond.situation import UNWRITTEN, Obligation, Placed, Situation, UnitName, urgency
 from respond.store import Store
@@ -58,6 +59,11 @@ class Board:
     powers: int
     """Measures that may be taken and nobody owes: the answer lists them."""
     situation: Annotated[Situation, UNWRITTEN]
+
+    @property
+    def mode(self) -> Annotated[Mode, Placed(before="now")]:
+        """Say whether it is a real incident, plays in an exercise or is a test."""
+        return self.situation.mode
 
     @property
     def schema(self) -> Annotated[Literal["duties/1"], Placed(before="store")]:

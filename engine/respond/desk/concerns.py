@@ -10,7 +10,7 @@ from respond.clock import clock_text
 from respond.desk.pressing import owed_by_us
 from respond.errors import LANGUAGES, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, Observation, show_value
-from respond.log import is_of_region
+from respond.log import Entry, Log, is_of_region
 from respond.papers import Figure, figure_of, only_grows
 from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
 from respond.show import range_words
@@ -152,7 +152,7 @@ def graver_concerns(merged: Situation, other: Situation, told: Numbers, there: N
     ours, theirs = merged.effective, other.effective
     if ours.certain > theirs.certain or ours.possible > theirs.possible:
         zh, en = ([range_words(each, lang) for each in (ours, theirs)] for lang in LANGUAGES)
-        named.append(Text(f"级别{zh[0]}，那里是{zh[1]}", f"level {en[0]}, there {en[1]}"))
+        named.append(Text(f"级别{zh[0]}，那里是{zh[1]}", f"{en[0]}, there {en[1]}"))
     for name, seen in told.values.items():
         fact, ends, beside = told.facts[name], told.figure(name), there.figure(name)
         least = 0 if beside is None or beside.low is None else beside.low
@@ -195,6 +195,47 @@ def _ends_there(duty: Text, due: datetime, there: datetime | None, zone: ZoneInf
         words = Text("“{duty}”原应{due}前，那里是{there}", "“{duty}” was due by {due}, there by {there}")
     moments = {"due": clock_text(due, zone), "there": clock_text(there, zone) if there is not None else ""}
     return words.fill(duty=duty, **moments)
+
+
+def older_concerns(log: Log, step: int, zone: ZoneInfo) -> list[Concern]:
+    """Tell of each value a step of a log told which is of an earlier moment than the one it takes the place of.
+
+    Whatever was told last stands, as of whenever it is: an older figure that comes in late is not the latest.
+    """
+    told = [each for each in log.entries if each.step == step and each.corrects is None]
+    found = []
+    for entry in told:
+        seen = entry.content
+        if not isinstance(seen, Observation) or seen.as_of is None:
+            continue
+        before = _stood_before(log, entry)
+        if before is not None and before[0].value != seen.value and before[1] > seen.as_of:
+            found.append(_older(log.facts[entry.name], seen, before, zone))
+    return found
+
+
+def _stood_before(log: Log, entry: Entry) -> tuple[Observation, datetime] | None:
+    """Give the value of a fact that stood until an entry told another, and as of when it was; None where none did."""
+    earlier, state = log.told_by(entry.known, entry.step - 1)
+    stood = state.observations.get(entry.name)
+    own = [each for each in earlier if each.name == entry.name and isinstance(each.content, Observation)]
+    if stood is None or not own:
+        return None
+    return stood, stood.as_of or own[-1].held.first
+
+
+def _older(fact: Fact, seen: Observation, before: tuple[Observation, datetime], zone: ZoneInfo) -> Concern:
+    (stood, at), since = before, seen.as_of
+    zh, en = ([show_value(each.value, fact, lang) for each in (seen, stood)] for lang in LANGUAGES)
+    assert since is not None  # noqa: S101 - else it is as of when it was told
+    moments = {"at": clock_text(since, zone), "before": clock_text(at, zone)}
+    words = Text(
+        f"{fact.label.zh}{zh[0]}截至{{at}}，早于此前所记{zh[1]}（截至{{before}}），但后记的为准，现值成了{zh[0]}："
+        f"若{zh[1]}仍是最新的，把这一条作废",
+        f"{fact.label.en} {en[0]} is as of {{at}}, earlier than {en[1]} entered before (as of {{before}}); what is "
+        f"entered last stands, so it is {en[0]} now: if {en[1]} is still the latest, withdraw this entry",
+    )
+    return Concern(words.fill(**moments), against=True)
 
 
 def end_concerns(before: Situation, plan: Prepared, by: str | None) -> list[Concern]:

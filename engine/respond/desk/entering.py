@@ -23,6 +23,7 @@ from respond.desk.concerns import (
     merge_concerns,
     response_level,
 )
+from respond.desk.noticing import concerns_of
 from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import (
     check_apart,
@@ -241,7 +242,8 @@ class Desk:
 
         Where the incident lists its sources, one it does not list is refused (E705), and listed with `new_source`.
         `standing` says how sure they are; `judged_by` is the office that answers for judgements among them. The grade
-        of an item under supervision has a command of its own (else E856).
+        of an item under supervision has a command of its own (else E856). That a value is of an earlier moment than
+        the one it takes the place of is among the concerns.
         """
         since = _past("as_of", as_of, now)
         said = _without_none({"source": source, "as_of": since, "standing": standing, "by": judged_by})
@@ -257,7 +259,9 @@ class Desk:
             listed = _listed(rows(), source) if new_source else {}
             return [Draft("observation", now, {**listed, "facts": told})]
 
-        return self.enter(incident, make, now)
+        entered = self.enter(incident, make, now)
+        older = concerns_of(self.store, self.library, incident, entered.number, now=now) if since else ()
+        return evolve(entered, concerns=(*older, *entered.concerns))
 
     def event(
         self,
@@ -361,16 +365,12 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
-            told: dict[str, list[Concern]] = {}
+            told: Mapping[str, list[Concern]] = {}
             check_apart(incident_of(rows()[:1]), incident_of(there[:1]))
             if merged:
                 self._check_takes(other, there, ["link"], now)
                 self.check_seconded("merge", incident)
-                own, others = self._situation(rows(), (), now), self._situation(there, (), now)
-                told["limits"] = merge_concerns(own, others)
-                told["graver"] = graver_concerns(
-                    own, others, self._numbers(rows(), now), self._numbers(there, now)
-                )
+                told = self._held_apart(rows(), there, now)
                 found[:] = [each for several in told.values() for each in several]
             else:
                 check_link(rows(), other)
@@ -386,6 +386,19 @@ class Desk:
 
         entered = self.enter(incident, make, now)
         return evolve(entered, concerns=(*found, *entered.concerns))
+
+    def merging(self, incident: str, other: str, *, now: datetime) -> tuple[Concern, ...]:
+        """Give what would be lost if an incident were merged into another now; nothing is kept."""
+        told = self._held_apart(self.store.rows(incident), self.store.rows(other), now)
+        return tuple(each for several in told.values() for each in several)
+
+    def _held_apart(
+        self, rows: tuple[Row, ...], there: tuple[Row, ...], now: datetime
+    ) -> dict[str, list[Concern]]:
+        """Hold an incident that is merged against the other, by what the links between them call it."""
+        own, others = self._situation(rows, (), now), self._situation(there, (), now)
+        numbers = self._numbers(rows, now), self._numbers(there, now)
+        return {"limits": merge_concerns(own, others), "graver": graver_concerns(own, others, *numbers)}
 
     # What a command line needs.
 

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
+from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.unsettled import Unconfirmed, unconfirmed
 from respond.errors import Text
@@ -46,6 +47,8 @@ class Listed:
     unconfirmed: tuple[Unconfirmed, ...]
     closed: datetime | None
     merged_into: str | None
+    taken_in: tuple[TakenIn, ...]
+    """The incidents that were merged into it, and what of them it does not say yet."""
     left: int
     """How many obligations of ours press; closing ends none of them."""
     late_situation: Annotated[Late[Situation], UNWRITTEN]
@@ -90,18 +93,19 @@ def overview(store: Store, library: Library, *, now: datetime, ended: bool = Fal
     """
     now = local(now, SHANGHAI)
     found = shelf(store, library, now=now, ended=ended, answered=False)
-    listed = sorted((listed_of(one) for one in found.kept), key=_pressing)
+    listed = sorted((listed_of(one, store, library) for one in found.kept), key=_pressing)
     return Overview(store.called, now, tuple(listed), found.unread, found.ended)
 
 
-def listed_of(one: Kept) -> Listed:
+def listed_of(one: Kept, store: Store, library: Library) -> Listed:
     """Give an incident that was read as the list tells of it."""
     last = one.rows[-1].hash
     known = one.look.drawn.get(("listed", last))
     if not isinstance(known, Listed):
         known = one.look.drawn["listed", last] = _listed(one)
     next_ = None if known.next is None else later(known.next, one.now)
-    return evolve(known, next=next_, late_situation=one.late_situation)
+    went_in = taken_in(one, store, library)
+    return evolve(known, next=next_, late_situation=one.late_situation, taken_in=went_in)
 
 
 def _listed(one: Kept) -> Listed:
@@ -125,6 +129,7 @@ def _listed(one: Kept) -> Listed:
         unconfirmed=unconfirmed(one),
         closed=one.closed,
         merged_into=one.merged_into,
+        taken_in=(),
         left=one.left,
         late_situation=one.late_situation,
     )

@@ -8,6 +8,7 @@ from respond._records import frozen
 from respond.desk.reading import kept
 from respond.errors import Text
 from respond.facts import Fact, FactType, unit_of
+from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.show import ranked_questions
@@ -45,6 +46,11 @@ class Questions:
     level: Annotated[LevelRange, SPREAD]
     questions: tuple[Asked, ...]
     situation: Annotated[Situation, UNWRITTEN]
+
+    @property
+    def mode(self) -> Annotated[Mode, Placed(before="now")]:
+        """Say whether it is a real incident, plays in an exercise or is a test."""
+        return self.situation.mode
 
     @property
     def schema(self) -> Annotated[Literal["questions/1"], Placed(before="store")]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from respond.desk.checked import Checked, Signed
 from respond.desk.telling import Said, Told, ToldLog
-from respond.desk.words import say
+from respond.desk.words import say, title_of
 from respond.errors import Language
 from respond.show import (
     Block,
@@ -33,7 +33,7 @@ _APART: Final = timedelta(minutes=1)
 
 def log_sheet(log: ToldLog, lang: Language) -> Sheet:
     """Give the entries of an incident, each under its number with its times."""
-    title = say("log", lang, title=log.title.say(lang), incident=log.incident)
+    title = say("log", lang, name=title_of(log.title.say(lang), log.incident, log.mode, lang))
     blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(log.now)), (typed(log.store),)))]
     if log.earlier and log.since is not None:
         blocks.append(Line(say("log_earlier", lang, n=log.earlier, since=full_moment(log.since)), "dim"))

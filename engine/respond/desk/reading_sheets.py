@@ -6,10 +6,11 @@ from datetime import datetime
 from respond.desk.board import COLUMNS, Board, Column, Lane
 from respond.desk.glance import Listed, Overview
 from respond.desk.inquiry import Questions
+from respond.desk.mergers import TakenIn
 from respond.desk.owing import Due, Owed
 from respond.desk.reading import Unread
 from respond.desk.unsettled import within
-from respond.desk.words import say
+from respond.desk.words import say, title_of
 from respond.errors import Language, Text
 from respond.facts import Level
 from respond.reason import LevelRange
@@ -77,7 +78,11 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     if one.unconfirmed:
         notes.append(say("unconfirmed_n", lang, n=len(one.unconfirmed)))
     merged = say("merged", lang, other=one.merged_into) if one.merged_into else ""
-    notes = [merged, closed_of(one.closed, one.left, situation.now, lang), *notes]
+    took = [
+        say("took_in_left" if each.concerns else "took_in", lang, other=each.incident)
+        for each in one.taken_in
+    ]
+    notes = [merged, *took, closed_of(one.closed, one.left, situation.now, lang), *notes]
     if one.finished:
         return TableRow(("", "", name, clauses(notes, lang), ""), style="dim")
     if next_ is None:
@@ -87,6 +92,15 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     return TableRow(
         (" ".join(limit.due[:1]), limit.left, name, clauses(notes, lang), what), style=limit.style
     )
+
+
+def taken_in_blocks(found: Sequence[TakenIn], now: datetime, lang: Language) -> list[Block]:
+    """Say what was merged into an incident, and what of it is not entered there yet."""
+    blocks: list[Block] = []
+    for each in found:
+        blocks.append(Line(f"{near_moment(each.at, now)} {each.words.say(lang)}"))
+        blocks += [Line((Piece(concern.text.say(lang), "alarm"),)) for concern in each.concerns]
+    return blocks
 
 
 def occasion_of(one: Obligation, situation: Situation, lang: Language) -> str:
@@ -102,13 +116,6 @@ def closed_of(closed: datetime | None, left: int, now: datetime, lang: Language)
         return ""
     at = near_moment(closed, now)
     return say("closed_left", lang, at=at, n=left) if left else say("closed", lang, at=at)
-
-
-def title_of(title: str, incident: str, mode: str, lang: Language) -> str:
-    """Name an incident: its title and id, an exercise and a test with their mark before it."""
-    mark = say(mode, lang)
-    before = (f"【{mark}】" if lang == "zh" else f"[{mark.upper()}] ") if mark else ""
-    return f"{before}{title}{bracket(incident, lang)}"
 
 
 def level_of(situation: Situation, lang: Language) -> str:
@@ -220,7 +227,8 @@ _STYLES: dict[Column, Style] = {"overdue": "alarm", "unable": "notice"}
 
 def board_sheet(board: Board, lang: Language) -> Sheet:
     """Give what each unit has to do, counted in five columns; of one unit every obligation, column by column."""
-    title = say("board", lang, title=board.title.say(lang), incident=board.incident)
+    name = title_of(board.title.say(lang), board.incident, board.mode, lang)
+    title = say("board", lang, name=name)
     blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(board.now)),))]
     if not board.lanes:
         blocks.append(Line(say("no_duties", lang)))
@@ -290,7 +298,7 @@ def _entry(one: Obligation, situation: Situation, lang: Language, style: Style) 
 def questions_sheet(found: Questions, lang: Language) -> Sheet:
     """Give what to ask, in order, each with what hangs on it and what an answer looks like."""
     situation = found.situation
-    title = say("ask", lang, title=found.title.say(lang), incident=found.incident)
+    title = say("ask", lang, name=title_of(found.title.say(lang), found.incident, found.mode, lang))
     leads = situation.graded or situation.leading.responding
     below = (
         say("now", lang, now=full_moment(found.now)),

@@ -11,12 +11,11 @@ from respond.desk.reading_sheets import (
     level_of,
     occasion_of,
     response_of,
-    title_of,
     unread_blocks,
 )
 from respond.desk.shift import Handed, Handover
 from respond.desk.unsettled import Beside, Unconfirmed
-from respond.desk.words import say
+from respond.desk.words import say, title_of
 from respond.errors import Language
 from respond.show import (
     COLON,

@@ -11,7 +11,7 @@ from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
 from respond.errors import LANGUAGES, Text
 from respond.facts import Observation
-from respond.log import Description, Entry, IncidentFile, entries_in_force, is_described
+from respond.log import Description, Entry, IncidentFile, Mode, entries_in_force, is_described
 from respond.plan import Library
 from respond.show import EntryWords, noted, occasions
 from respond.situation import Placed, merging_name
@@ -74,6 +74,7 @@ class ToldLog:
     store: str
     incident: str
     title: Text
+    mode: Mode
     now: datetime
     since: datetime | None
     entries: tuple[Told, ...]
@@ -98,7 +99,14 @@ def told(
     shown = tuple(each for each in entries if since is None or each.known >= since)
     since = None if since is None else local(since, one.situation.tz)
     return ToldLog(
-        store.called, one.id, one.situation.title, one.now, since, shown, len(entries) - len(shown)
+        store.called,
+        one.id,
+        one.situation.title,
+        one.file.mode,
+        one.now,
+        since,
+        shown,
+        len(entries) - len(shown),
     )
 
 

@@ -3,6 +3,8 @@
 from typing import Final
 
 from respond.errors import Language, Text
+from respond.log import MODE_MARKS, Mode
+from respond.show import bracket
 
 WORDS: Final[dict[str, Text]] = {
     "entered_as": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
@@ -16,9 +18,6 @@ WORDS: Final[dict[str, Text]] = {
     "no_incidents": Text("没有在办的事件", "no incident is open"),
     "ended_folded": Text("已办结或并入的{n}起未列出", "closed or merged and not listed: {n}"),
     "now": Text("现在：{now}", "now: {now}"),
-    "exercise": Text("演练", "exercise"),
-    "test": Text("测试", "test"),
-    "real": Text("", ""),
     "before": Text("事前，不定级", "before an incident, nothing graded"),
     "ungraded": Text("不设分级", "no levels"),
     "found": Text("人工定为{level}", "declared {level}"),
@@ -35,6 +34,8 @@ WORDS: Final[dict[str, Text]] = {
     "closed": Text("{at}办结", "closed {at}"),
     "closed_left": Text("{at}办结，仍有{n}项未了", "closed {at}, still owed: {n}"),
     "merged": Text("已并入{other}", "merged into {other}"),
+    "took_in": Text("{other}已并入", "{other} merged in"),
+    "took_in_left": Text("{other}已并入，有未补记的", "{other} merged in, not all of it entered"),
     "unread": Text("读不出的事件", "Incidents that cannot be read"),
     "due": Text("我方时限", "What we owe by a moment"),
     "due_within": Text("{time}之内", "within {time}"),
@@ -47,7 +48,7 @@ WORDS: Final[dict[str, Text]] = {
     "untimed": Text("没有钟限的", "Without a limit in figures"),
     "occasion": Text("第{n}次", "occasion {n}"),
     "rounds": Text("另有{n}次未办", "further rounds not done: {n}"),
-    "log": Text("记录：{title}（{incident}）", "Log: {title} ({incident})"),
+    "log": Text("记录：{name}", "Log: {name}"),
     "log_earlier": Text("{since}之前的{n}条未列出", "entries before {since}, not listed: {n}"),
     "log_none": Text("没有新的记录", "no entry since"),
     "recorded": Text("{at}写入", "written {at}"),
@@ -105,7 +106,7 @@ WORDS: Final[dict[str, Text]] = {
         "打印或另存这一行，以后可以用它核对",
         "print or keep this line: the log can be checked with it later",
     ),
-    "board": Text("任务：{title}（{incident}）", "Duties: {title} ({incident})"),
+    "board": Text("任务：{name}", "Duties: {name}"),
     "overdue": Text("逾期", "late"),
     "to-do": Text("待办", "to do"),
     "unable": Text("办不了", "cannot"),
@@ -120,7 +121,7 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "no_duties": Text("没有任务", "no duties"),
     "items_more": Text("还有{n}项", "more: {n}"),
-    "ask": Text("先问清：{title}（{incident}）", "Ask: {title} ({incident})"),
+    "ask": Text("先问清：{name}", "Ask: {name}"),
     "level_now": Text("级别：{level}", "now {level}"),
     "called_now": Text("应启动的响应：{level}", "response called for: {level}"),
     "nothing_to_ask": Text("没有要问的", "nothing to ask"),
@@ -176,3 +177,12 @@ def say(key: str, lang: Language, **fields: object) -> str:
     """
     text = WORDS[key]
     return (text.fill(**fields) if fields else text).say(lang)
+
+
+def title_of(title: str, incident: str, mode: Mode, lang: Language) -> str:
+    """Name an incident: its title and id, an exercise and a test with their mark before it.
+
+    >>> title_of("演习", "x", "exercise", "zh")
+    '【演练】演习（x）'
+    """
+    return f"{MODE_MARKS[mode].say(lang)}{title}{bracket(incident, lang)}"

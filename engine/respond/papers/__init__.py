@@ -18,15 +18,17 @@ if TYPE_CHECKING:
         messages,
         warnings,
     )
-    from respond.papers.choosing import Offer, offered
+    from respond.papers.choosing import Offer, Owing, offered
     from respond.papers.contradiction import Figure, contradicts, falls_short, figure_of, only_grows
     from respond.papers.dossier import Basis, Dossier, Statement, dossier_of
     from respond.papers.drafted import (
+        answered_words,
         basis_sheet,
         entry_anchor,
         kind_of,
         merger_remark,
         missing_sheet,
+        owing_words,
         report_sheet,
         waits_too,
     )
@@ -87,6 +89,8 @@ else:
             "Looks": "word_sheet",
             "Margins": "word_file",
             "merger_remark": "drafted",
+            "answered_words": "drafted",
+            "owing_words": "drafted",
             "waits_too": "drafted",
             "messages": "cap",
             "missing_sheet": "drafted",
@@ -95,6 +99,7 @@ else:
             "numbered": "phones",
             "numbers_of": "phones",
             "Offer": "choosing",
+            "Owing": "choosing",
             "offered": "choosing",
             "OFFICIAL": "word_file",
             "only_grows": "contradiction",
@@ -136,12 +141,14 @@ __all__ = [
     "Looks",
     "Margins",
     "Offer",
+    "Owing",
     "Part",
     "PlannedDay",
     "ReportDraft",
     "ReportKind",
     "Statement",
     "Told",
+    "answered_words",
     "as_word",
     "basis_sheet",
     "cap_alert",
@@ -166,6 +173,7 @@ __all__ = [
     "numbers_of",
     "offered",
     "only_grows",
+    "owing_words",
     "reached",
     "reason_note",
     "report",

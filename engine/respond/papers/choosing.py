@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault, nearest
@@ -11,6 +11,9 @@ from respond.papers.sent import Carrier, carriers
 from respond.papers.words import WORDS
 from respond.plan import PlanRef, Report
 from respond.situation import Obligation, Only, UnitName, units_of, urgency
+
+Owing = Literal["owed", "provisional", "waiting"]
+"""How a report is owed: for certain; perhaps, by what is not certain; once what its limit counts from happens."""
 
 
 @frozen(eq=False)
@@ -51,6 +54,8 @@ class Offer:
     obligation: str | None
     due: datetime | None
     presses: bool
+    owing: Owing | None
+    """How we owe it; None where we do not."""
     by: UnitName | None
     ours: bool
     """Whether it is a report of the desk, owed now or not; else `by` is another body."""
@@ -80,9 +85,17 @@ def _offer(dossier: Dossier, carrier: Carrier, one: Obligation | None) -> Offer:
         obligation=None if one is None else one.id,
         due=None if one is None else one.due,
         presses=one is not None and _ours(one),
+        owing=owing_of(one) if one is not None and _ours(one) else None,
         by=_issuer(dossier, carrier, one),
         ours=carrier.ours,
     )
+
+
+def owing_of(one: Obligation) -> Owing:
+    """Say how a report is owed that is still open."""
+    if one.provisional:
+        return "provisional"
+    return "waiting" if one.state == "waiting" else "owed"
 
 
 def _title(report: Report) -> Text:

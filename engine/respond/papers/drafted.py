@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from respond.errors import Language, Text
+from respond.papers.choosing import Owing
 from respond.papers.dossier import Basis, Statement
 from respond.papers.drafting import Answered, Gap, Part, ReportDraft
 from respond.papers.words import basis_name, both, official_day, official_moment, say
@@ -224,9 +225,21 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str | Words]:
 
 
 def _owed(each: Answered, lang: Language) -> str:
+    duty = answered_words(each, lang)
     if each.due is None:
-        return say("owed_in_words", lang, duty=each.label.say(lang))
-    return say("owed", lang, duty=each.label.say(lang), limit=official_moment(each.due).say(lang))
+        return say("owed_in_words", lang, duty=duty)
+    return say("owed", lang, duty=duty, limit=official_moment(each.due).say(lang))
+
+
+def answered_words(each: Answered, lang: Language) -> str:
+    """Name a duty that a letter answers, and say where it is not owed for certain, or not yet."""
+    label = each.label.say(lang)
+    return label if each.owing == "owed" else label + bracket(owing_words(each.owing, lang), lang)
+
+
+def owing_words(owing: Owing, lang: Language) -> str:
+    """Say how a report is owed."""
+    return say(f"owing_{owing}", lang)
 
 
 def waits_too(each: Answered, lang: Language) -> str:

@@ -8,7 +8,7 @@ from respond._records import frozen
 from respond.errors import ConflictError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import UNKNOWN, Observation
 from respond.log import Entry, Mode
-from respond.papers.choosing import Chosen, choose
+from respond.papers.choosing import Chosen, Owing, choose, owing_of
 from respond.papers.contradiction import only_grows
 from respond.papers.dossier import Basis, Dossier, Statement
 from respond.papers.figures import Told, contradictions, corrections_since, shown
@@ -71,6 +71,7 @@ class Answered:
     label: Text
     due: datetime | None
     to: Annotated[tuple[UnitName, ...], Only("id")]
+    owing: Owing
     not_by: tuple[str, ...] = ()
     """Channels by which a letter does not answer it: those the text excludes, or all but those it names."""
 
@@ -356,7 +357,7 @@ def _answered(carrier: Carrier, one: Obligation) -> Answered:
     # a letter that answers several duties by the way answers none whose text names other ways
     others = [each for each in get_args(Channel) if entry.channel and each not in entry.channel]
     not_by = tuple(dict.fromkeys((*entry.not_by, *others)))
-    return Answered(one.id, one.duty, one.label, one.due, one.to, not_by)
+    return Answered(one.id, one.duty, one.label, one.due, one.to, owing_of(one), not_by)
 
 
 def _acts_of(sent: Sequence[Sent]) -> frozenset[str]:

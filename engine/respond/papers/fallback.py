@@ -35,6 +35,7 @@ from respond.show import (
     level_words,
     mergers,
     names_of,
+    near_moment,
     owed_untimed,
     ranked_questions,
     said_of_grounds,
@@ -138,6 +139,11 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     yield Title(title, (now, plan))
     for merger in mergers(situation, lang):
         yield Line(merger, "alarm")
+    for each in dossier.taken_in:
+        if each.goes_on is not None:
+            at, part = near_moment(each.goes_on.at, situation.now), each.situation
+            title = f"{part.title.say(lang)}{bracket(part.incident, lang)}"
+            yield Line(say("sheet_took_in", lang, at=at, title=title))
     yield Line(_where_and_when(dossier, lang))
     declared = situation.declared
     if declared is not None:

@@ -131,6 +131,7 @@ WORDS: Final[dict[str, Text]] = {
         "Before {title} ({incident}) was merged into this one, {label} was reported as {before} ({at}): the number of "
         "this incident has to include it.",
     ),
+    "sheet_took_in": Text("{at} {title}并入本事件", "{at} {title} was merged into this incident"),
     "merged_unread": Text(
         "另有{n}起并入本事件，在此读不到：其已报的数没有核对。",
         "{n} more incidents were merged into this one and cannot be read here: what was reported of them was "
@@ -147,6 +148,9 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "not_owed": Text("记录中没有未办的此项报告任务。", "By the log no such report is owed at present."),
     "owed": Text("报送任务：{duty}；{limit}前", "the duty it answers: {duty}; by {limit}"),
+    "owing_owed": Text("应报", "owed"),
+    "owing_provisional": Text("未定是否应报", "not certain to be owed"),
+    "owing_waiting": Text("待起算", "waiting for its start"),
     "owed_in_words": Text("报送任务：{duty}", "the duty it answers: {duty}"),
     "waits": Text(
         "另一条款也要向同样的单位报，本文不算它办结：{duty}；{limit}前。报出后也要记它已办。",

@@ -67,6 +67,9 @@ class Entrance:
     unknown: dict[str, tuple[int, str]] = field(factory=dict)
     """How often somebody tried names that are not there, and until when each counts as locked."""
 
+    vouched: dict[str, datetime] = field(factory=dict)
+    """When it was last noted that a proxy let an account in, as far as this process saw it."""
+
     @idle.default
     def _idle(self) -> str:
         return self.hasher.hash(token_urlsafe(32))
@@ -138,11 +141,17 @@ class Entrance:
         self.store.change_account(account.name, change, by=account.name, now=now)
 
     def by_header(self, name: str, now: datetime) -> Person:
-        """Give the account a proxy in front vouches for; raises InputError (E931) where there is none."""
+        """Give the account a proxy in front vouches for; raises InputError (E931) where there is none.
+
+        The first request of twelve hours, as long as a session lasts, is noted as logging in; the proxy tells of none.
+        """
         account = self._active(name)
         if account is None:
             self.store.audit(_shown(name), "login-refused", _shown(name), now)
             raise InputError([fault("E931")])
+        noted = self.vouched.get(name)
+        if noted is None or not noted <= now < noted + SESSION_LASTS:
+            self.vouched[name] = self.store.note_vouched(name, now - SESSION_LASTS, now)
         return person_of(account)
 
     def change_password(self, name: str, old: str, new: str, now: datetime) -> None:

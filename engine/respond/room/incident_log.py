@@ -23,6 +23,7 @@ from respond.desk import (
     Overview,
     Questions,
     ToldLog,
+    concerns_of,
     corrects_decision,
     due,
     duties,
@@ -569,7 +570,8 @@ def entered_again(call: Call, rows: tuple[Row, ...]) -> Reply:
     incident = rows[0].incident
     situation = status(call.store, call.library, incident, now=call.now)
     location = f"/v1/incidents/{quote(incident, safe='')}" if rows[0].number == 1 else None
-    return _entered(Entered(rows, situation), location)
+    told = [concerns_of(call.store, call.library, incident, row.number, now=call.now) for row in rows]
+    return _entered(Entered(rows, situation, tuple(each for one in told for each in one)), location)
 
 
 def _heard_again(call: Call, rows: tuple[Row, ...]) -> Reply:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from respond.show.obligations import most_urgent, next_limit, ranked_questions
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.reasons import MARK, grounds_of, said_of_grounds
+    from respond.show.stated import Given, StatedTest, StatedTests
     from respond.show.states import (
         basis_of,
         beneath,
@@ -181,6 +182,9 @@ else:
             "Piece": "blocks",
             "plain": "terminal",
             "plan_document": "book",
+            "Given": "stated",
+            "StatedTest": "stated",
+            "StatedTests": "stated",
             "plan_sheet": "reader",
             "printable": "widths",
             "question_words": "summary",
@@ -248,6 +252,7 @@ __all__ = [
     "Drawing",
     "EntryWords",
     "Fill",
+    "Given",
     "Kind",
     "Labelled",
     "Line",
@@ -260,6 +265,8 @@ __all__ = [
     "Sheet",
     "ShownCalendar",
     "Spot",
+    "StatedTest",
+    "StatedTests",
     "Style",
     "Table",
     "TableRow",

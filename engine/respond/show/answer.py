@@ -1,8 +1,10 @@
 """A situation as a sheet, in the order a duty officer needs it."""
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
-from respond.show.blocks import Sheet
+from respond.show.blocks import Block, Sheet
 from respond.show.contacts import contacts
 from respond.show.obligations import obligations
 from respond.show.provenance import provenance
@@ -13,11 +15,18 @@ from respond.show.view import View
 from respond.situation import Situation
 
 
-def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
-    """Give mark, level, deadlines, questions, changes, reasons, response, duties, contacts, readings, remarks."""
+def situation_sheet(
+    situation: Situation,
+    view: View = View(),  # noqa: B008 - frozen
+    beside: Sequence[Block] = (),
+) -> Sheet:
+    """Give mark, level, deadlines, questions, changes, reasons, response, duties, contacts, readings, remarks.
+
+    What an answer does not hold, and is to be read with it, stands `beside` its title.
+    """
     situation = _there(situation)
     blocks = (
-        *summary(situation, view),
+        *summary(situation, view, beside),
         *details(situation, view),
         *reasons(situation, view),
         *response(situation, view),

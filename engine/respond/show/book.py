@@ -31,23 +31,32 @@ from respond.show.blocks import (
 from respond.show.gather import NAMED, AtClause, Cited, Located, slug
 from respond.show.lines import NumberLine, criterion_lines, drawing_of, range_words, response_lines
 from respond.show.plan_words import PART, SIGNS
+from respond.show.stated import StatedTests
 from respond.show.telling import Voice, card, computed_words, voice_of
+from respond.show.tested import tests_at, tests_chapter
 from respond.show.wording import COLON, bracket, level_short, level_style, level_words
 
 _GAP = {"zh": "　", "en": " – "}
 
 
-def plan_document(compiled: Prepared, library: Library, lang: Language, on: date | None = None) -> Sheet:
+def plan_document(
+    compiled: Prepared,
+    library: Library,
+    lang: Language,
+    on: date | None = None,
+    tests: StatedTests | None = None,
+) -> Sheet:
     """Give a plan as a document to read from beginning to end, with what it adopts.
 
-    The plans beside it are named in the editions in force on a day, or the latest.
+    The plans beside it are named in the editions in force on a day, or the latest. `tests` are those kept beside it,
+    each with the clause it is about and the rules it names.
 
     >>> library = Library.default()
     >>> book = plan_document(library.prepared(library.find("vaccine-quality")), library, "en")
     >>> [chapter.title for chapter, _ in book.contents][:3]
     ['Part 1. How to read this document', 'Part 2. Levels at a glance', 'Part 3. Clause by clause']
     """
-    voice = voice_of(compiled, library, lang, on)
+    voice = evolve(voice_of(compiled, library, lang, on), tests=tests)
     chapters = [
         how_to_read(voice),
         levels(voice),
@@ -58,6 +67,7 @@ def plan_document(compiled: Prepared, library: Library, lang: Language, on: date
         indexes.facts(voice),
         indexes.criteria(voice),
         indexes.readings(voice),
+        tests_chapter(voice),
         indexes.drafts(voice),
     ]
     return Sheet(
@@ -378,6 +388,7 @@ def _clause(clause: str, source: Cited, voice: Voice) -> Iterator[Block]:
     yield from _tasks(place, voice)
     yield from _asked(place, voice)
     yield from (card(item, voice) for item in place.items if item.sort == "interpretation")
+    yield from tests_at(place, clause, source, voice)
     also = dict.fromkeys(words(_named(item, voice), anchor=item.anchor) for item in place.also)
     if also:
         yield Line((*words(voice.word("here_too")), *voice.stated(also)), "dim")

@@ -1,6 +1,6 @@
 """The top of an answer: what it is about, the level, what to ask, who has decided otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from respond.clock import SHANGHAI
 from respond.errors import Language
@@ -43,11 +43,12 @@ from respond.situation import MERGED, Difference, Question, Situation
 _CHANGES_SHOWN = 6
 
 
-def summary(situation: Situation, view: View) -> tuple[Block, ...]:
+def summary(situation: Situation, view: View, beside: Sequence[Block] = ()) -> tuple[Block, ...]:
     """Give the mark of an exercise, what this is about, the level, and right under it what a clock presses."""
     return (
         *_banner(situation, view.lang),
         _title(situation, view.lang),
+        *beside,
         *_verdict(situation, view.lang),
         *_most_urgent(situation, view.lang),
         *_conflicts(situation, view.lang),

@@ -41,6 +41,7 @@ from respond.show.blocks import (
 )
 from respond.show.gather import Gathered, Located, Sort, citations, gather
 from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, SHOWS, word
+from respond.show.stated import StatedTests
 from respond.show.wording import (
     CHANNEL,
     COLON,
@@ -78,6 +79,8 @@ class Voice:
     """Whether entries are told in short: without formulas and sources, each with the clause it cites."""
     clause: str | None = None
     """The clause asked for, if one is."""
+    tests: StatedTests | None = None
+    """The tests kept beside the plan, where they are to be told, too."""
 
     def wanted(self, entries: Iterable[_Entry]) -> list[_Entry]:
         """Give the entries asked for: those that cite the clause or a finer part of it, or have a task that does."""

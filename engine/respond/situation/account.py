@@ -658,7 +658,9 @@ class Account:
             if life.waits:  # its start is not known, so nothing says that the act came before it
                 return True
             lows = [start.low for start in life.starts if start is not None]
-            begin = min([begin, *(low for low in lows if isinstance(low, datetime))])
+            # what made it arise may have been put right to an earlier moment, with what answered it then
+            arisen = self._arisen(life.occasion)
+            begin = min([begin, arisen, *(low for low in lows if isinstance(low, datetime))])
         return act.at >= begin
 
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:

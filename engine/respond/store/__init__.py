@@ -8,7 +8,15 @@ from respond.store.following import Followed
 from respond.store.journal import shown_name
 from respond.store.kept import ROSTER, SEAT, TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
-from respond.store.logbook import file_of, incident_of, is_step, merged_from, merged_into, with_drafts
+from respond.store.logbook import (
+    file_of,
+    incident_of,
+    is_step,
+    merged_from,
+    merged_into,
+    taking_in,
+    with_drafts,
+)
 from respond.store.look_alikes import looks_of
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.moves import KeptMove
@@ -117,6 +125,7 @@ __all__ = [
     "shown_name",
     "signed_by",
     "stamp",
+    "taking_in",
     "verify",
     "verify_audit",
     "verify_sealed",

@@ -42,13 +42,19 @@ def merged_into(rows: Sequence[Row]) -> str | None:
 
 def merged_from(rows: Sequence[Row]) -> tuple[str, ...]:
     """Give the incidents that go on in one, by its own log; those that are not seen stand there by no name, each."""
-    found: list[str] = []
-    for row in rows:
+    return tuple(row.link[1] for row in taking_in(rows))
+
+
+def taking_in(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Give the entries of a log that tell of an incident which goes on in its own, but for those taken back."""
+    found: list[Row] = []
+    for row in [each for each in rows if each.kind == "link"]:  # lists ask it of every incident
         relation, other = row.link
         if relation == "merged-from":
-            found.append(other)
-        elif relation == "parted" and other in found:
-            found.remove(other)
+            found.append(row)
+        elif relation == "parted":
+            back = next((each for each in found if each.link[1] == other), None)
+            found = [each for each in found if each is not back]
     return tuple(found)
 
 

@@ -40,6 +40,7 @@ from respond.store.tables import (
     SESSIONS,
     SETTINGS,
     TOKENS,
+    VOUCHED,
 )
 from respond.store.verify import goes_on_soundly, verify_audit
 from respond.store.watched import DELIVERY_NAME
@@ -150,9 +151,9 @@ class _TriedError(Exception):
 
 
 UNSEEN: Final = "***"
-_TELLING: Final = frozenset({"reason", "obligation"})
-"""What of a link to an incident that is not seen would tell of it."""
 """What stands for the name of an incident that somebody who is kept to regions does not see."""
+_TELLING: Final = frozenset({"reason", "obligation", "limits", "graver"})
+"""What of a link to an incident that is not seen would tell of it."""
 
 _UNSUBSCRIBED: Final = Text("不再订阅", "it follows no more")
 
@@ -331,6 +332,24 @@ class RoomStore(PlayStore):
         """Note that somebody came in, was refused, or the like."""
         with self._writing() as connection:
             self._note(connection, who, what, about, now, detail)
+
+    def note_vouched(self, name: str, since: datetime, now: datetime) -> datetime:
+        """Note that a proxy let an account in, unless that was noted since a moment; give when it was noted last.
+
+        Whoever asks at another process at the same moment finds the row of the first.
+        """
+        wanted = select(func.max(AUDIT.c.at)).where(
+            AUDIT.c.who == name, AUDIT.c.what == VOUCHED, AUDIT.c.about == name, AUDIT.c.at > stamp(since)
+        )
+        known = self._all(wanted)[0][0]
+        if known is not None:
+            return datetime.fromisoformat(known)
+        with self._writing() as connection:
+            known = connection.execute(wanted).scalar()
+            if known is not None:
+                return datetime.fromisoformat(known)
+            self._note(connection, name, VOUCHED, name, now, {})
+        return now
 
     def audited(
         self, *, before: int | None = None, most: int | None = None, about: str | None = None

@@ -189,6 +189,9 @@ AUDIT: Final = Table(
 ENTERED: Final = "entered"
 """What a row of the audit log says that tells which account entered something in the log of an incident."""
 
+VOUCHED: Final = "vouched"
+"""What a row of the audit log says that tells that a proxy let an account in."""
+
 OF_ENTRIES: Final = AUDIT.c.what == literal_column(f"'{ENTERED}'")
 """Which rows of the audit log these are, in the words of the index: no database uses it for any others."""
 

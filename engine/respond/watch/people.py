@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.errors import InputError, Place, fault, nearest
+from respond.log import Mode
 from respond.plan import Library
 from respond.situation import Obligation, Placed, Situation, UnitName, bodies_of, log_of, situate
 from respond.store import Draft, Row, RowKind, Rows, WatchedStore, merged_into
@@ -78,6 +79,7 @@ class Heard:
     obligation: Obligation
     acknowledged: tuple[str, ...]
     missing: tuple[UnitName, ...]
+    mode: Mode
 
 
 @frozen
@@ -220,7 +222,7 @@ def _enter(
     said: dict[str, Data],
     how: _Entering,
 ) -> Heard:
-    found: list[tuple[Obligation, Said]] = []
+    found: list[tuple[Situation, Obligation, Said]] = []
 
     def make(rows: Rows) -> Sequence[Draft]:
         kept = rows()
@@ -238,14 +240,14 @@ def _enter(
         log, involved = log_of(followed.file, library, present, followed.running)
         if how.known is not None:
             _check_known(str(said["by"]), bodies_of(involved, log, present), (*how.known, how.recorder))
-        found.append((one, said_of(kept)))
+        found.append((situation, one, said_of(kept)))
         return [Draft(kind, how.now, {"obligation": one.id, **said})]
 
     row = store.add(incident, make, by=how.recorder, now=how.now)[-1]
-    one, before = found[-1]
+    situation, one, before = found[-1]
     after = said_of((row,))
     whole = Said((*before.acknowledged, *after.acknowledged), (*before.postponed, *after.postponed))
-    return Heard(row, one, whole.by(one), whole.missing(one))
+    return Heard(row, one, whole.by(one), whole.missing(one), situation.mode)
 
 
 def _check_known(by: str, bodies: Sequence[UnitName], posts: Collection[str]) -> None:
@@ -263,7 +265,7 @@ def heard_before(store: WatchedStore, library: Library, row: Row) -> Heard:
     situation = situate(store.following.followed(kept, library).file, library, now=kept[-1].known_at)
     one = next(each for each in situation.obligations if each.id == row.data["obligation"])
     whole = said_of(upto)
-    return Heard(row, one, whole.by(one), whole.missing(one))
+    return Heard(row, one, whole.by(one), whole.missing(one), situation.mode)
 
 
 def _obligation(situation: Situation, duty: str) -> Obligation:

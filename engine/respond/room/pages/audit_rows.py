@@ -16,6 +16,7 @@ from respond.store import KINDS, SEAT, TWO_PERSONS, Audited
 
 DEEDS: Final[dict[str, Text]] = {
     "logged-in": Text("登录", "logged in"),
+    "vouched": Text("经代理登录", "logged in at the proxy"),
     "logged-out": Text("退出", "logged out"),
     "login-refused": Text("登录被拒", "refused at the entrance"),
     "login-while-locked": Text("锁定期间登录", "came while locked"),

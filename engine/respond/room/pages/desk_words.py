@@ -23,6 +23,14 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "as_of_now": Text("所示为 {at}", "as of {at}"),
     "closed_at": Text("{at} 办结", "closed {at}"),
     "merged_into": Text("已并入 {other}", "merged into {other}"),
+    "took_in_unseen": Text(
+        "您看不到的一起事件并入本事件", "an incident you do not see was merged into this one"
+    ),
+    "not_all_entered": Text("，还有未补记的", ": not all of it is entered here"),
+    "settle_merger": Text(
+        "若不需补记，记一条写明 {other} 的备注即可",
+        "If nothing of it is missing, a note that names {other} settles this.",
+    ),
     "known_at": Text("{at} 获知", "known {at}"),
     "written_at": Text("{at} 写入", "written {at}"),
     "held_at": Text("时刻 {at}", "at {at}"),

@@ -16,7 +16,6 @@ PAPER_WORDS: Final[dict[str, Text]] = {
         "by them.",
     ),
     "another_body": Text("其他单位", "another body"),
-    "report_owed": Text("应报", "owed"),
     "report_not_owed": Text("目前不需报", "not owed now"),
     "kind_initial": Text("首报", "Initial"),
     "kind_progress": Text("续报", "Progress"),

@@ -5,6 +5,7 @@ from typing import Any, Final
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from respond.author import stated_tests
 from respond.clock import SHANGHAI, local
 from respond.plan import Prepared
 from respond.room.front import Front
@@ -63,7 +64,8 @@ def _rendered(visit: Visit, edition: ShelvedEdition) -> tuple[str, Any]:
     key = (str(edition.plan), visit.lang)
     if key not in room.rendered:
         prepared: Prepared = room.library.prepared(edition.plan)
-        document = plan_document(prepared, room.library, visit.lang)
+        tests = stated_tests(room.library, edition.plan)
+        document = plan_document(prepared, room.library, visit.lang, tests=tests)
         room.rendered[key] = (as_html_part(document), document.linked.contents)
     return room.rendered[key]
 

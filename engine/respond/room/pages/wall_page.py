@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
-from respond.desk import Listed, Owed, due_by, response_of, title_of
+from respond.desk import Listed, Owed, due_by, response_of, say, title_of
 from respond.errors import Language, Text
 from respond.facts import Level
 from respond.room.administration import shift_at
@@ -18,6 +18,7 @@ from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
 from respond.show import (
+    joined,
     length,
     level_short,
     level_style,
@@ -71,6 +72,8 @@ class Rung:
     """What the plan makes of it, where another office decided."""
     response: str
     next: Timed | None
+    took_in: str
+    """What was merged into it of which something is not entered yet."""
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -144,6 +147,9 @@ def _rung(one: Listed, lang: Language) -> Rung:
         by_plan=range_words(one.level, lang) if graded and declared else "",
         response=response_of(situation, lang),
         next=_timed(one.next, situation, lang) if one.next is not None else None,
+        took_in=joined(
+            [say("took_in_left", lang, other=each.incident) for each in one.taken_in if each.concerns], lang
+        ),
     )
 
 

@@ -5,7 +5,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from respond._records import frozen
-from respond.desk import Concern, Decision, Desk, Kept, corrects_decision, entries_of
+from respond.desk import (
+    Concern,
+    Decision,
+    Desk,
+    Kept,
+    corrects_decision,
+    entries_of,
+    kept,
+    level_of,
+    response_of,
+)
 from respond.errors import RespondError, Text
 from respond.facts import Level
 from respond.log import described, is_of_region
@@ -17,6 +27,7 @@ from respond.room.pages.incident.section import Looked, Section, no_form, told_o
 from respond.room.pages.proposed import out_of_sight, said_of, words_of_kind
 from respond.room.pages.visit import Visit
 from respond.room.supervised import DECISIONS
+from respond.show import clauses
 from respond.store import BESIDE, Proposal
 
 _ENDINGS: Final = ("terminate", "close")
@@ -54,6 +65,10 @@ class Waiting:
     unseen: bool
     """Whether it reaches an incident that whoever looks does not see."""
     against: tuple[Text, ...]
+    levels: Sequence[tuple[str, str]]
+    """Of a merger: each incident, and its level as it is."""
+    lost: tuple[Text, ...]
+    """Of a merger: what would be lost by it."""
     stands: Text | None
     """Of a correction: the value in force of the entry that is put right."""
     unsuited: bool
@@ -143,6 +158,7 @@ def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
     against = tuple(_against(one, looked, plan))
     named = room.entrance.named(one.by, looked.visit.now)
     override = looked.visit.may("override") or (named is not None and named.may("override"))
+    levels, lost = _merging(one, looked) if one.kind == "merge" else ((), ())
     undoes = one.kind == "correct" and corrects_decision(str(one.said.get("entry")), plan.plan)
     return Waiting(
         one=one,
@@ -155,8 +171,34 @@ def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
         stale=any(each.kind not in BESIDE for each in came),
         unseen=out_of_sight(one, looked.one),
         against=against,
+        levels=levels,
+        lost=lost,
         stands=_stands(one, looked),
         unsuited=bool(against or undoes or one.kind in DECISIONS) and not override,
+    )
+
+
+def _merging(one: Proposal, looked: Looked) -> tuple[Sequence[tuple[str, str]], tuple[Text, ...]]:
+    """Give the level of either incident that is to be merged, as each is now, and what would be lost by that."""
+    room, other = looked.visit.front.room, str(one.said.get("to"))
+    store = room.store.seen_from(looked.visit.person.regions)
+    desk = Desk(store, room.library, by=looked.visit.person.post)
+    levels = [(looked.one.id, _level_of(looked.one, looked))]
+    if out_of_sight(one, looked.one):
+        return levels, ()
+    try:
+        there = kept(store, room.library, other, now=looked.visit.now)
+        found = desk.merging(looked.one.id, other, now=looked.visit.now)
+    except RespondError:  # it is told when somebody tries to confirm it
+        return levels, ()
+    levels.append((f"{looked.say.text(there.situation.title)} ({other})", _level_of(there, looked)))
+    return levels, tuple(each.text for each in found)
+
+
+def _level_of(one: Kept, looked: Looked) -> str:
+    return clauses(
+        [level_of(one.situation, looked.say.lang), response_of(one.situation, looked.say.lang)],
+        looked.say.lang,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from respond.desk import Kept, Said, Told, correctable, entries_of, shelf, title_of
+from respond.desk import Kept, Said, Told, correctable, entries_of, level_of, shelf, title_of
 from respond.errors import Text
 from respond.facts import Fact
 from respond.log import Description, described
@@ -44,14 +44,19 @@ def stands_of(name: str | None, entries: Sequence[Told]) -> Said | None:
 def _others(looked: Looked) -> list[tuple[str, str]]:
     """Give the incidents this person sees that this one may be linked with or merged into, the latest first.
 
-    Those are open, and exercises where this is one.
+    Each with its level; those that are open, and exercises where this is one.
     """
     room, visit = looked.visit.front.room, looked.visit
     store = room.store.seen_from(visit.person.regions)
     practice = looked.one.file.mode == "exercise"
     found = shelf(store, room.library, now=visit.now, answered=False)
     names = {
-        one.id: title_of(visit.say(described(one.file).title), one.id, one.file.mode, visit.lang)
+        one.id: " · ".join(
+            (
+                title_of(visit.say(described(one.file).title), one.id, one.file.mode, visit.lang),
+                level_of(one.look.situation, visit.lang),
+            )
+        )
         for one in found.kept
         if one.open and (one.file.mode == "exercise") == practice
     }

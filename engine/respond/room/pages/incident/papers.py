@@ -16,12 +16,15 @@ from respond.papers import (
     URGENCIES,
     Basis,
     Offer,
+    Owing,
     ReportDraft,
     Told,
+    answered_words,
     basis_sheet,
     contradicted,
     entry_anchor,
     merger_remark,
+    owing_words,
     report_sheet,
     waits_too,
     warnings,
@@ -36,6 +39,7 @@ from respond.room.problems import Problem, problem_of
 from respond.show import CHANNEL, as_html_part
 from respond.situation import UnitName
 
+_SURE: Final[tuple[Owing, ...]] = ("owed", "waiting", "provisional")
 _WHY: Final = "why-"
 """What the name of a field for the words of a correction begins with; the fact follows."""
 _HEAD: Final = ("number", "signer", "urgency")
@@ -52,7 +56,8 @@ class Choice:
     value: str
     offer: Offer
     to: tuple[UnitName, ...]
-    presses: bool
+    standing: Offer | None
+    """That of its duties which is surest to be owed, the most pressing first; None where we owe none."""
     owed: tuple[str, ...] = ()
     """Whom it goes to where nobody is named: those it is owed to now."""
     plan: Text | None = None
@@ -130,6 +135,8 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "fillable": () if draft is None else to_fill(draft.missing, looked.one.log.facts),
         "part": "" if draft is None else as_html_part(report_sheet(draft, visit.lang, notes=False), links),
         "basis": "" if draft is None else as_html_part(basis_sheet(draft, visit.lang), links),
+        "owing": {each: owing_words(each, visit.lang) for each in _SURE},
+        "answers": () if draft is None else tuple(answered_words(each, visit.lang) for each in draft.answers),
         "merged": "" if draft is None else merger_remark(draft, visit.lang),
         "waiting": () if draft is None else tuple(waits_too(each, visit.lang) for each in draft.waiting),
         "kind": "" if wanted.choice is None else wanted.choice.offer.kind,
@@ -222,11 +229,12 @@ def _choices(offers: Sequence[Offer]) -> tuple[Choice, ...]:
         apart = plan if ours.count((kind, name)) > 1 else ""
         answered = some if first.ours else some[:1]
         bodies = {unit.id: unit for each in answered for unit in each.to}
-        presses = any(each.presses for each in some)
+        owing = [each for each in some if each.owing is not None]
+        standing = min(owing, key=lambda each: _SURE.index(each.owing or "waiting"), default=None)
         value = f"{kind}:{name}:{apart if first.ours else first.duty}"
         pressing = [each for each in answered if each.presses] or [first]
         owed = tuple(dict.fromkeys(unit.id for each in pressing for unit in each.to))
-        found.append(Choice(value, first, tuple(bodies.values()), presses, owed))
+        found.append(Choice(value, first, tuple(bodies.values()), standing, owed))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from respond._records import frozen
-from respond.desk import Kept, entries_of, kept, listed_of
+from respond.desk import Kept, concerns_told, entries_of, kept, listed_of
 from respond.errors import ConflictError, InputError, Place, RespondError, Text, fault
 from respond.room.operation import Reply
 from respond.room.pages.answers import in_labels, whole_typed
@@ -95,19 +95,20 @@ def _kept(visit: Visit, incident: str) -> Kept:
 
 def _context(section: Section, visit: Visit, error: RespondError | None) -> dict[str, Any]:
     """Work out what a page shows: all of it where the engine works, for an answer may be late."""
-    one = _kept(visit, visit.request.path_params["incident"])
+    one, room = _kept(visit, visit.request.path_params["incident"]), visit.front.room
+    store = room.store.seen_from(visit.person.regions)
     say = Saying(visit.lang, one.now, one.situation.tz)
     typed = {name: str(value) for name, value in visit.form.items()}
     after = whole_typed(typed.get("seen"), "seen") if isinstance(error, ConflictError) else None
     query = visit.request.query_params
-    since = query.get("since", "")
+    since, entered = query.get("since", ""), query.get("entered", "")
     came = since.isdigit() and len(one.rows) - int(since)
     return {
         "one": one,
         "situation": one.situation,
         "skipped": one.situation.skipped,
         "say": say,
-        "card": card_of(listed_of(one), visit.lang, visit.now),
+        "card": card_of(listed_of(one, store, room.library), visit.lang, visit.now),
         "here": f"/incidents/{quote(one.id, safe='')}",
         "seen": one.rows[-1].number,
         "since": since if since.isdigit() else str(one.rows[-1].number),
@@ -117,7 +118,8 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "typed": typed,
         "spot": _spot(typed.get("which", "")),
         "typed_to": tuple(str(each) for each in visit.form.getlist("to")),
-        "entered": query.get("entered", ""),
+        "entered": entered,
+        "concerns_entered": concerns_told(one, int(entered) if entered.isdecimal() else 0),
         "proposed": query.get("proposed", ""),
         "bodies": tuple(dict.fromkeys((body.id, body.name.say(visit.lang)) for body in reversed(one.bodies))),
         **section.shows(Looked(visit, one, say, after)),

@@ -1,0 +1,132 @@
+"""What was merged into an incident, and what of it this one does not say yet: told until it does.
+
+A merger leaves the numbers of the other behind in its log, and its limits with its receipt. So the two are held against
+each other for as long as this one falls behind what the other said, and not only at the moment of merging.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Annotated, Final
+
+from attrs import field
+
+from respond._records import frozen
+from respond.clock import local
+from respond.desk.concerns import Concern, Numbers, graver_concerns, merge_concerns
+from respond.desk.noticing import costs_told
+from respond.desk.reading import Kept, kept
+from respond.errors import CoverageError, InputError, Text
+from respond.plan import Library
+from respond.situation import UNWRITTEN, Running, Situation, log_of, situate
+from respond.store import UNSEEN, Row, Store, as_written, incident_of, taking_in
+
+_TOOK_IN: Final = Text("事件 {other} 并入本事件", "the incident {other} was merged into this one")
+
+
+@frozen
+class TakenIn:
+    """An incident that goes on in this one, since when, and what of it this one does not say yet.
+
+    `entry` is the number of the entry that says so, in the log of the incident it was merged into.
+    """
+
+    incident: str
+    at: datetime
+    entry: int
+    concerns: tuple[Concern, ...]
+    words: Annotated[Text, UNWRITTEN] = field(init=False)
+
+    @property
+    def seen(self) -> Annotated[bool, UNWRITTEN]:
+        """Say whether whoever looks sees it, too."""
+        return self.incident != UNSEEN
+
+    @words.default
+    def _words(self) -> Text:
+        return _TOOK_IN.fill(other=self.incident)
+
+
+def taken_in(one: Kept, store: Store, library: Library) -> tuple[TakenIn, ...]:
+    """Give the incidents that go on in one, those merged into these before among them, the earliest first.
+
+    A note since then that names one of them says that nothing of it is left to enter. Of one that cannot be read here
+    stands what the merger itself told of it.
+    """
+    rows = taking_in(one.rows)
+    if not rows:
+        return ()
+    # whoever does not see the other reads the same log without its name
+    key = ("taken-in", one.rows[-1].hash, *(row.link for row in rows))
+    known = one.look.drawn.get(key)
+    if not isinstance(known, tuple):
+        found = sorted(_taken_in(one, one.rows, store, library, (one.id,)), key=lambda each: each.at)
+        known = one.look.drawn[key] = tuple(found)
+    return known
+
+
+def went_in(store: Store, library: Library, incident: str, *, now: datetime) -> tuple[TakenIn, ...]:
+    """Give the incidents that go on in one of a store. Raises InputError (E845) and CoverageError."""
+    if not taking_in(store.rows(incident)):
+        return ()
+    return taken_in(kept(store, library, incident, now=now), store, library)
+
+
+def _taken_in(
+    one: Kept, rows: Sequence[Row], store: Store, library: Library, within: tuple[str, ...]
+) -> Iterator[TakenIn]:
+    """Give what an incident took in by some of its entries, each with what it had taken in itself by then."""
+    for row in taking_in(rows):
+        name = row.link[1]
+        if name in within:
+            continue
+        before: tuple[Row, ...] = ()
+        if name != UNSEEN:
+            with suppress(InputError):  # it is kept elsewhere
+                before = _until_merged(store.rows(name), rows[0].incident)
+        concerns = () if _settled(one.rows, row, name) else _concerns(one, before, row, store, library)
+        yield TakenIn(name, local(row.known_at, one.look.situation.tz), row.number, concerns)
+        yield from _taken_in(one, before, store, library, (*within, name))
+
+
+def _until_merged(rows: tuple[Row, ...], into: str) -> tuple[Row, ...]:
+    """Give the entries of a log before the last that merged its incident into another."""
+    found = [number for number, row in enumerate(rows) if row.merges_into == into]
+    return rows[: found[-1]] if found else ()
+
+
+def _settled(rows: Sequence[Row], merger: Row, name: str) -> bool:
+    """Say whether a note since a merger names what was merged."""
+    named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.ASCII)
+    return any(
+        row.kind == "note" and row.known_at >= merger.known_at and named.search(row.body) for row in rows
+    )
+
+
+def _concerns(
+    one: Kept, before: Sequence[Row], merger: Row, store: Store, library: Library
+) -> tuple[Concern, ...]:
+    """Hold what was merged, as it was then, against the other as it is."""
+    try:
+        if before:
+            merged, numbers = _as_it_was(before, merger.known_at, store, library)
+            there = Numbers(one.log.steps(one.now)[-1].observations, one.log.facts, one.now)
+            now = one.look.situation
+            return (*merge_concerns(merged, now), *graver_concerns(merged, now, numbers, there))
+    except (InputError, CoverageError):  # what cannot be read again was read when it was merged
+        pass
+    return costs_told(merger)
+
+
+def _as_it_was(
+    rows: Sequence[Row], at: datetime, store: Store, library: Library
+) -> tuple[Situation, Numbers]:
+    with as_written(rows):
+        file = incident_of(rows)
+        file = incident_of(rows, library.zone(file.plans))
+        running = Running(library, keeps=False, seat=store.seat)
+        now = max(at, rows[-1].known_at)
+        log, _ = log_of(file, library, now, running)
+        numbers = Numbers(log.steps(now)[-1].observations, log.facts, now)
+        return situate(file, library, now=now, running=running), numbers

@@ -1,0 +1,69 @@
+"""An older figure that comes in late takes the place of the newer one, and whoever enters it is told so."""
+
+import pytest
+from logs import after
+from night import began, how
+
+from respond.desk import concerns_of, status
+
+
+@pytest.fixture
+def told(desk):
+    """Five dead as of minute 48, told at minute 50."""
+    began(desk)
+    desk.update("one", {"deaths": "5"}, as_of=after(48), now=after(50))
+    return desk
+
+
+def words(entered, lang="zh"):
+    return [each.text.say(lang) for each in entered.concerns]
+
+
+def test_an_older_figure_is_told_with_what_it_replaces(told):
+    entered = told.update("one", {"deaths": "2", "rare_cases": "1"}, as_of=after(28), now=after(60))
+    (said,) = words(entered)
+    assert said.startswith(
+        "同一批号疫苗致死亡病例2例截至2026-11-21 09:40，早于此前所记5例（截至2026-11-21 10:00）"
+    )
+    assert said.endswith("但后记的为准，现值成了2例：若5例仍是最新的，把这一条作废")
+    assert words(entered, "en")[0].endswith("if 5 cases is still the latest, withdraw this entry")
+    assert [each.against for each in entered.concerns] == [True]
+    assert str(entered.situation.level.certain) == "II"
+    told.correct("one", "deaths#2", how(61, reason="较早的数"), withdrawn="yes")
+    assert str(status(told.store, told.library, "one", now=after(62)).level.certain) == "I"
+
+
+@pytest.mark.parametrize(
+    ("value", "as_of"),
+    [("2", None), ("2", 49), ("2", 48), ("5", 28)],
+    ids=["undated", "newer", "equal", "same"],
+)
+def test_what_is_no_older_or_no_other_is_not_told(told, value, as_of):
+    moment = None if as_of is None else after(as_of)
+    assert words(told.update("one", {"deaths": value}, as_of=moment, now=after(60))) == []
+
+
+def test_a_figure_of_which_nobody_said_when_it_was_so_counts_as_of_when_it_was_told(told):
+    told.update("one", {"deaths": "6"}, now=after(55))
+    (said,) = words(told.update("one", {"deaths": "4"}, as_of=after(54), now=after(60)))
+    assert "早于此前所记6例（截至2026-11-21 10:07）" in said
+
+
+def test_it_is_held_against_what_stood_and_not_against_what_was_withdrawn_or_put_right(told):
+    told.update("one", {"deaths": "9"}, as_of=after(54), now=after(55))
+    told.correct("one", "deaths#2", how(56, reason="误报"), withdrawn="yes")
+    (said,) = words(told.update("one", {"deaths": "4"}, as_of=after(40), now=after(60)))
+    assert "此前所记5例（截至2026-11-21 10:00）" in said
+    told.correct("one", "deaths#3", how(61, reason="核实"), value="3")
+    (said,) = words(told.update("one", {"deaths": "4"}, as_of=after(39), now=after(62)))
+    assert "此前所记3例（截至2026-11-21 09:52）" in said
+
+
+def test_an_entry_tells_of_itself_as_long_as_it_stands_in_the_log(told):
+    told.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    told.update("one", {"deaths": "7"}, now=after(70))
+
+    def of(number):
+        return concerns_of(told.store, told.library, "one", number, now=after(80))
+
+    assert [len(of(number)) for number in (0, 1, 2, 3, 4, 5)] == [0, 0, 0, 1, 0, 0]
