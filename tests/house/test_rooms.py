@@ -93,6 +93,19 @@ def test_the_parts_of_the_prove_room_import_one_way(path):
             assert PROVE.index(parts[2]) <= here, f"{path}: imports {name}"
 
 
+@pytest.mark.parametrize(
+    "path",
+    sorted((SOURCE / "watch" / "channels").rglob("*/*.py")),
+    ids=lambda path: str(path.relative_to(SOURCE)),
+)
+def test_a_channel_knows_no_other_and_nothing_of_the_watch_but_what_channels_are(path):
+    here = ["respond", "watch", "channels", path.parent.name]
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[:2] == ["respond", "watch"]:
+            assert parts[:4] == here or name == "respond.watch.channels.face", f"{path}: imports {name}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_heavy_libraries_stay_in_the_room_that_owns_them(path):
     for name in imports(path):

@@ -11,7 +11,7 @@ from respond.desk import Decision
 from respond.errors import InputError
 from respond.situation import lasting
 from respond.store import Store, WatchedStore, incident_of
-from respond.watch import acknowledge, faults_of
+from respond.watch import faults_of
 
 SETTLED = {"quality_suspected": "yes", "deaths": "0", "rare_cases": "0", "serious_cases": "0"} | {
     f"other_{name}": {"value": "no", "by": "market-regulator"}
@@ -119,9 +119,7 @@ def test_the_incident_is_merged_into_another(both):
     assert withdrawn
     assert all("已并入two" in each.told for each in withdrawn)
     with pytest.raises(InputError, match="E853"):
-        acknowledge(
-            both.store, both.desk.library, "one", "report-up", by="张", recorder="值班室", now=at("10:13")
-        )
+        both.acknowledge("10:13", "张")
 
 
 def test_a_merger_that_is_taken_back_is_reminded_of_again(both):
@@ -136,15 +134,7 @@ def test_a_merger_that_is_taken_back_is_reminded_of_again(both):
     both.go("09:42")
     both.go("10:12")
     assert {each["incident"] for each in both.basket.got} == {"one", "two"}
-    acknowledge(
-        both.store,
-        both.desk.library,
-        "one",
-        "report-up",
-        by="headquarters",
-        recorder="值班室",
-        now=at("10:13"),
-    )
+    both.acknowledge("10:13", "headquarters")
 
 
 def test_the_incident_is_closed_and_reports_are_still_owed(both):
