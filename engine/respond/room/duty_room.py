@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import RLock
 from typing import Any, Final
 
-from attrs import field
+from attrs import evolve, field
 
 from respond._records import define
 from respond.errors import InputError, Language, RespondError, fault
@@ -19,7 +19,7 @@ from respond.room.permissions import NOBODY, PERMISSIONS, Person
 from respond.room.proposing import proposal_data
 from respond.room.sent import BODY, check_no_body, sent_source
 from respond.situation import json_of
-from respond.store import CarriedOutError, RoomStore, hidden
+from respond.store import CarriedOutError, RetoldStore, RoomStore, hidden
 from respond.store import Reply as KeptReply
 from respond.yaml import Source, parse
 
@@ -161,8 +161,8 @@ class DutyRoom:
             reply = Reply(told, 200) if settled else Reply(told, 202, location=f"/v1/proposals/{known.last}")
         else:
             rows = call.store.rows(known.incident, after=known.first - 1)[: known.last - known.first + 1]
-            assert operation.recall is not None  # noqa: S101 - all that bear a key and enter something have it
-            reply = operation.recall(call, rows)
+            then = RetoldStore.of(call.store, rows)
+            reply = operation.run(evolve(call, room=evolve(self, store=then), store=then, now=then.at))
         return reply, text_of(reply)
 
 

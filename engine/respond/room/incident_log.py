@@ -55,7 +55,7 @@ from respond.room.permissions import PERMISSIONS
 from respond.room.proposing import EntryKind, Needs, confirming, propose
 from respond.situation import Placed, Situation
 from respond.store import Proposal, Row, exported
-from respond.watch import HeardData, acknowledge, heard_before, heard_data, postpone
+from respond.watch import HeardData, acknowledge, heard_data, postpone
 from respond.yaml import Data
 
 # What is sent.
@@ -564,18 +564,6 @@ ENTERING: Final[tuple[Entering, ...]] = (
 BY_KIND: Final[Mapping[str, Entering]] = {each.kind: each for each in ENTERING}
 
 
-def entered_again(call: Call, rows: tuple[Row, ...]) -> Reply:
-    """Give what entries came to, as it was given when they were made."""
-    incident = rows[0].incident
-    situation = status(call.store, call.library, incident, now=call.now)
-    location = f"/v1/incidents/{quote(incident, safe='')}" if rows[0].number == 1 else None
-    return _entered(Entered(rows, situation), location)
-
-
-def _heard_again(call: Call, rows: tuple[Row, ...]) -> Reply:
-    return Reply(heard_data(heard_before(call.store, call.library, rows[-1])), 201, str(rows[-1].number))
-
-
 def enter(call: Call, entering: Entering) -> Reply:
     """Enter what was sent; what needs two persons is kept as a proposal, and what only some may do is refused.
 
@@ -659,7 +647,6 @@ def _enters(entering: Entering) -> Operation:
         f"enter{entering.kind.capitalize()}", "POST", f"/v1/incidents/{{incident}}/entries/{entering.kind}",
         entering.words, "decide" if entering.decides else "enter", EnteredData,
         lambda call: enter(call, entering), takes=entering.takes, decides=entering.decides, success=201,
-        recall=entered_again,
     )  # fmt: skip
 
 
@@ -672,7 +659,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "openIncident", "POST", "/v1/incidents", Text("开一起事件", "Open an incident"), "enter", EnteredData, _open,
-        takes=IncidentFile, success=201, recall=entered_again,
+        takes=IncidentFile, success=201,
     ),
     _asks(
         "showIncident", _ONE, "一起事件的研判：现在、某一刻当时所知或后来所知",
@@ -714,11 +701,11 @@ OPERATIONS: tuple[Operation, ...] = (
     *(_enters(each) for each in ENTERING),
     Operation(
         "enterAck", "POST", f"{_ONE}/entries/ack", Text("确认看到一项任务", "Acknowledge a duty"),
-        "enter", HeardData, _ack, takes=NewAcknowledgement, success=201, recall=_heard_again,
+        "enter", HeardData, _ack, takes=NewAcknowledgement, success=201,
     ),
     Operation(
         "enterPostpone", "POST", f"{_ONE}/entries/postpone", Text("推迟提醒", "Put reminders off"),
-        "enter", HeardData, _postpone, takes=NewPostponement, success=201, recall=_heard_again,
+        "enter", HeardData, _postpone, takes=NewPostponement, success=201,
     ),
     _asks(
         "listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN,

@@ -17,7 +17,7 @@ from respond.facts import read_date, read_instant
 from respond.plan import Library
 from respond.room.apart import Comparison, Errand
 from respond.room.permissions import Permission, Person
-from respond.store import RoomStore, Row
+from respond.store import RoomStore
 from respond.yaml import Data, Source, data_of, parse
 
 if TYPE_CHECKING:
@@ -123,8 +123,6 @@ class Operation:
     decides: bool = False
     """Whether it rests on all that was entered before: If-Match names the last entry that was read."""
     success: int = 200
-    recall: "Callable[[Call, tuple[Row, ...]], Reply] | None" = None
-    """How the answer to a request is given again, from the entries it made, where the first answer was never kept."""
     shared: bool = False
     """Whether all who may ask, and see the same regions, get the same answer at the same moment."""
     apart: Callable[[Call], Comparison | Errand] | None = None

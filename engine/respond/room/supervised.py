@@ -11,7 +11,7 @@ from respond.desk import Decision
 from respond.errors import InputError, Place, Text, fault
 from respond.room.operation import NOW, Call, Operation, Query, Reply
 from respond.room.proposing import confirming, proposed_if_two
-from respond.store import Proposal, Row
+from respond.store import Proposal
 from respond.supervise import (
     Circular,
     ExtensionRequest,
@@ -124,12 +124,6 @@ def _supervisor(call: Call) -> Supervisor:
 
 def _noted(noted: NotedItem) -> Reply:
     return Reply(noted_data(noted), 201, str(noted.number))
-
-
-def noted_again(call: Call, rows: tuple[Row, ...]) -> Reply:
-    """Give what an entry of an item came to, as it was given when it was made."""
-    last = rows[-1]
-    return _noted(NotedItem(item(call.store, call.library, last.incident, now=call.now), last.number))
 
 
 def _how(call: Call) -> Decision:
@@ -281,14 +275,14 @@ _ONE: Final = "/v1/supervision/{incident}"
 def _enters(name: str, zh: str, en: str, takes: type[Any], run: Callable[[Call], Reply]) -> Operation:
     return Operation(
         f"supervise{name.capitalize()}", "POST", f"{_ONE}/entries/{name}", Text(zh, en), "enter", NotedItemData, run,
-        takes=takes, success=201, recall=noted_again,
+        takes=takes, success=201,
     )  # fmt: skip
 
 
 def _decides(one: Supervising) -> Operation:
     return Operation(
         f"supervise{one.kind.capitalize()}", "POST", f"{_ONE}/entries/{one.kind}", one.words, "decide", NotedItemData,
-        lambda call: _decide(call, one), takes=one.takes, decides=True, success=201, recall=noted_again,
+        lambda call: _decide(call, one), takes=one.takes, decides=True, success=201,
     )  # fmt: skip
 
 
@@ -304,7 +298,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "addItem", "POST", "/v1/supervision", Text("立项", "Set an item up"), "enter", NotedItemData, _add,
-        takes=NewItem, success=201, recall=noted_again,
+        takes=NewItem, success=201,
     ),
     Operation(
         "showCircular", "GET", "/v1/circular", Text("通报", "The circular of a period"), "read", Circular, _circular,
