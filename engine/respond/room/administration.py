@@ -12,8 +12,9 @@ from respond.clock import SHANGHAI, local
 from respond.desk import CONTACTS, Checked, Signed, check, sign
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.plan import structure
-from respond.room.incident_log import confirm, cursor_of
-from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
+from respond.room.incident_log import confirm
+from respond.room.operation import CURSOR, LIMIT, Call, Operation, Query, Reply
+from respond.room.paging import Pages, most_of, number_of
 from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
 from respond.room.supervised import DECISIONS, confirm_item
@@ -59,6 +60,7 @@ class AccountList:
     """Every account."""
 
     accounts: tuple[AccountData, ...]
+    next: str | None = None
 
 
 @frozen
@@ -89,6 +91,7 @@ class TokenList:
     """Every key."""
 
     tokens: tuple[Token, ...]
+    next: str | None = None
 
 
 @frozen
@@ -179,6 +182,7 @@ class ProposalList:
     """Proposals, the oldest first."""
 
     proposals: tuple[ProposalData, ...]
+    next: str | None = None
 
 
 @frozen
@@ -374,8 +378,7 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
 
 
 def _audit(call: Call) -> Reply:
-    most = call.query["limit"] or MOST_ON_A_PAGE
-    before = cursor_of(call) or None
+    before, most = number_of(call.query["cursor"]) or None, most_of(call.query)
     rows = call.room.store.audited(before=before, most=most + 1, about=call.query["incident"])
     shown = rows[:most]
     more = str(shown[-1].seq) if len(rows) > most else None
@@ -417,17 +420,20 @@ _NUMBER: Final = "/v1/proposals/{number}"
 OPERATIONS: tuple[Operation, ...] = (
     Operation("me", "GET", "/v1/me", Text("我是谁、可以做什么", "Who asks, and what may be done"), "known", Me, _me),
     Operation(
-        "listAccounts", "GET", "/v1/accounts", Text("全部账号", "Every account"), "administer", AccountList, _accounts
+        "listAccounts", "GET", "/v1/accounts", Text("全部账号", "Every account"), "administer", AccountList, _accounts,
+        query=(LIMIT, CURSOR), pages=Pages("accounts", lambda one: one.name),
     ),
     Operation(
         "makeAccount", "POST", "/v1/accounts", Text("新建账号", "Make an account"), "administer", AccountData,
-        _make_account, takes=NewAccount, success=201,
+        _make_account, takes=NewAccount, success=201, makes=True,
     ),
     Operation(
         "changeAccount", "PATCH", "/v1/accounts/{account}", Text("修改账号", "Change an account"), "administer",
         AccountData, _change_account, takes=AccountChange,
     ),
-    Operation("listTokens", "GET", "/v1/tokens", Text("全部密钥", "Every key"), "administer", TokenList, _tokens),
+    Operation("listTokens", "GET", "/v1/tokens", Text("全部密钥", "Every key"), "administer", TokenList, _tokens,
+        query=(LIMIT, CURSOR), pages=Pages("tokens", lambda one: one.name),
+    ),
     Operation(
         "makeToken", "POST", "/v1/tokens", Text("给其他系统一把密钥", "Make a key for another system"), "administer",
         MadeToken, _make_token, takes=NewToken, success=201,
@@ -450,7 +456,9 @@ OPERATIONS: tuple[Operation, ...] = (
         query=(
             Query("incident", Text("只看这起事件的", "of this incident alone")),
             Query("state", Text("状态", "the state"), one_of=("open", "confirmed", "refused", "all")),
+            LIMIT, CURSOR,
         ),
+        pages=Pages("proposals", lambda one: one.number, rising=True),
     ),
     Operation(
         "confirmProposal", "POST", f"{_NUMBER}/confirm", Text("确认", "Confirm a decision"), "decide", None,

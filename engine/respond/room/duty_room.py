@@ -48,7 +48,7 @@ class DutyRoom:
     def _entrance(self) -> Entrance:
         return Entrance(self.store)
 
-    def call(
+    def call(  # noqa: PLR0913 - nearly all of them by name
         self,
         operation: Operation,
         person: Person,
@@ -59,8 +59,9 @@ class DutyRoom:
         lang: Language = "zh",
         seen: int | None = None,
         key: str | None = None,
+        whole: bool = False,
     ) -> tuple[Reply, str]:
-        """Carry a question out, and give the answer with its text. Raises RespondError.
+        """Carry a question out, and give the answer with its text; a list `whole` or its page. Raises RespondError.
 
         `key` makes a request that changes something safe to send twice: it is carried out once, and answered the same.
         """
@@ -89,6 +90,8 @@ class DutyRoom:
                     key is None or not operation.keyed or operation.tag == "plays"
                 ):  # moves are kept under their keys
                     reply = operation.run(call)
+                    if operation.pages is not None and not whole:
+                        reply = evolve(reply, thing=operation.pages.page(reply.thing, read))
                     return reply, text_of(reply)
                 return self._once(operation, call, key, body)
 

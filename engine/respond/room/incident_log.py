@@ -44,13 +44,13 @@ from respond.room.operation import (
     CURSOR,
     KNOWN_AT,
     LIMIT,
-    MOST_ON_A_PAGE,
     NOW,
     Call,
     Operation,
     Query,
     Reply,
 )
+from respond.room.paging import Pages, most_of, number_of
 from respond.room.permissions import PERMISSIONS
 from respond.room.proposing import EntryKind, Needs, confirming, propose
 from respond.situation import Placed, Situation
@@ -270,9 +270,9 @@ def _board(call: Call) -> Reply:
 
 
 def _due(call: Call) -> Reply:
-    return Reply(
-        due(call.store, call.library, call.path.get("incident"), now=call.now, within=call.query["within"])
-    )
+    incident = call.path.get("incident")
+    found = due(call.store, call.library, incident, now=call.now, within=call.query["within"])
+    return Reply(found, etag=None if incident is None else _last(call))
 
 
 def _questions(call: Call) -> Reply:
@@ -307,22 +307,11 @@ def _log(call: Call) -> Reply:
 
 
 def _entries(call: Call) -> Reply:
-    after = cursor_of(call)
-    most = call.query["limit"] or MOST_ON_A_PAGE
+    after, most = number_of(call.query["cursor"]), most_of(call.query)
     rows = call.store.rows(call.incident, after=after)
     shown = rows[:most]
     more = str(shown[-1].number) if len(rows) > most else None
     return Reply(EntryPage(call.incident, shown, more), etag=_last(call))
-
-
-def cursor_of(call: Call) -> int:
-    """Give where a page begins; raises InputError (E951) for what no page gave out."""
-    cursor = call.query["cursor"]
-    if cursor is None:
-        return 0
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 15):
-        raise InputError([fault("E951", Place("cursor"), name="cursor", found=cursor, known="next")])
-    return int(cursor)
 
 
 def _export(call: Call) -> Reply:
@@ -637,9 +626,10 @@ _WITHIN: Final = Query("within", Text("多久之内，如 30 min", "within this 
 
 def _asks(
     id_: str, path: str, zh: str, en: str, gives: type[Any], run: Callable[[Call], Reply], *query: Query,
-    shared: bool = False,
+    shared: bool = False, pages: Pages | None = None,
 ) -> Operation:  # fmt: skip
-    return Operation(id_, "GET", path, Text(zh, en), "read", gives, run, query=query, shared=shared)
+    words = Text(zh, en)
+    return Operation(id_, "GET", path, words, "read", gives, run, query=query, shared=shared, pages=pages)
 
 
 def _enters(entering: Entering) -> Operation:
@@ -655,11 +645,12 @@ _ONE: Final = "/v1/incidents/{incident}"
 OPERATIONS: tuple[Operation, ...] = (
     _asks(
         "listIncidents", "/v1/incidents", "在办的事件，最急的在前", "The open incidents by urgency", Overview, _list,
-        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"), shared=True,
+        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"), LIMIT, CURSOR, shared=True,
+        pages=Pages("incidents", lambda one: one.incident),
     ),
     Operation(
         "openIncident", "POST", "/v1/incidents", Text("开一起事件", "Open an incident"), "enter", EnteredData, _open,
-        takes=IncidentFile, success=201,
+        takes=IncidentFile, success=201, makes=True,
     ),
     _asks(
         "showIncident", _ONE, "一起事件的研判：现在、某一刻当时所知或后来所知",
@@ -688,7 +679,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     _asks(
         "showLog", f"{_ONE}/log", "记录", "The log in words", ToldLog, _log, NOW,
-        Query("since", Text("此刻起的", "what is known from then on"), "time"),
+        Query("since", Text("此刻起的", "what is known from then on"), "time"), LIMIT, CURSOR,
+        pages=Pages("entries", lambda one: one.number, rising=True),
     ),
     _asks(
         "listEntries", f"{_ONE}/entries", "记录原文连同哈希", "The entries as kept, with their hashes", EntryPage,

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 from attrs import Factory
 
 from respond._records import frozen
 from respond.desk import Decision
 from respond.errors import InputError, Place, Text, fault
-from respond.room.operation import NOW, Call, Operation, Query, Reply
+from respond.room.operation import CURSOR, LIMIT, NOW, Call, Operation, Query, Reply
+from respond.room.paging import Pages
 from respond.room.proposing import confirming, proposed_if_two
 from respond.store import Proposal
 from respond.supervise import (
@@ -122,8 +124,12 @@ def _supervisor(call: Call) -> Supervisor:
     return Supervisor(call.desk)
 
 
-def _noted(noted: NotedItem) -> Reply:
-    return Reply(noted_data(noted), 201, str(noted.number))
+def _noted(noted: NotedItem, location: str | None = None) -> Reply:
+    return Reply(noted_data(noted), 201, str(noted.number), location)
+
+
+def _made(noted: NotedItem) -> Reply:
+    return _noted(noted, f"/v1/supervision/{quote(noted.item.incident, safe='')}")
 
 
 def _how(call: Call) -> Decision:
@@ -144,8 +150,8 @@ def _add(call: Call) -> Reply:
         tuple(f"{name}={value}" for name, value in sent.facts.items()), sent.at, sent.where, sent.since, sent.region,
     )  # fmt: skip
     if sent.of_incident is not None and sent.of_duty is not None:
-        return _noted(_supervisor(call).add_of(opening, sent.of_incident, sent.of_duty, now=call.now))
-    return _noted(_supervisor(call).add(opening, now=call.now))
+        return _made(_supervisor(call).add_of(opening, sent.of_incident, sent.of_duty, now=call.now))
+    return _made(_supervisor(call).add(opening, now=call.now))
 
 
 def _feedback(call: Call) -> Reply:
@@ -293,12 +299,13 @@ OPERATIONS: tuple[Operation, ...] = (
         query=(
             NOW, Query("undertaker", Text("承办单位", "the undertaker")), Query("board", Text("版块", "the board")),
             Query("lamp", Text("灯", "the lamp"), one_of=("red", "yellow", "green")),
-            Query("cleared", Text("连同已销号的", "with those cleared"), "flag"),
+            Query("cleared", Text("连同已销号的", "with those cleared"), "flag"), LIMIT, CURSOR,
         ),
+        pages=Pages("items", lambda one: one.incident),
     ),
     Operation(
         "addItem", "POST", "/v1/supervision", Text("立项", "Set an item up"), "enter", NotedItemData, _add,
-        takes=NewItem, success=201,
+        takes=NewItem, success=201, makes=True,
     ),
     Operation(
         "showCircular", "GET", "/v1/circular", Text("通报", "The circular of a period"), "read", Circular, _circular,
