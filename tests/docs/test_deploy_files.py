@@ -153,3 +153,85 @@ def test_what_is_told_to_stop_stops_and_what_is_not_ready_is_called_so():
         port = understood(door["command"])["port"]
         assert (shell, program, option) == ("CMD", "python", "-c")
         assert f"'http://127.0.0.1:{port}/readyz'" in code
+
+
+# That the compose file is one, as strictly as can be said without a daemon.
+
+SERVICE = {
+    "build", "command", "depends_on", "environment", "healthcheck", "image", "init", "networks", "ports", "read_only",
+    "restart", "secrets", "stop_grace_period", "tmpfs", "volumes",
+}  # fmt: skip
+"""The keys of a service that the compose specification has and that are used here: a slip in one is none of them."""
+DURATION = re.compile(r"(\d+(us|ms|s|m|h))+")
+READ = {
+    name
+    for path in (DOCS.parent / "engine" / "respond").rglob("*.py")
+    for name in re.findall(r"\"(RESPOND_[A-Z_]+)\"", path.read_text("utf-8"))
+}
+"""The variables of the environment the program reads."""
+
+
+def declared(section):
+    return set(COMPOSE.get(section) or {})
+
+
+def test_the_compose_file_has_no_key_compose_does_not_know():
+    assert {name for name in COMPOSE if not name.startswith("x-")} == {
+        "services",
+        "networks",
+        "volumes",
+        "secrets",
+    }
+    for name, service in COMPOSE["services"].items():
+        assert set(service) <= SERVICE, f"{name}: {set(service) - SERVICE}"
+        assert ("image" in service) != ("build" in service), name
+        assert service["restart"] == "unless-stopped"
+        assert set(service.get("healthcheck", {})) <= {"test", "interval", "start_period"}
+        for key in ("interval", "start_period"):
+            assert DURATION.fullmatch(service.get("healthcheck", {}).get(key, "1s")), f"{name}: {key}"
+        assert DURATION.fullmatch(service.get("stop_grace_period", "1s"))
+        assert set(service.get("build", {})) <= {"context", "dockerfile_inline"}
+        assert not isinstance(service.get("command", ""), list), "each is one line a shell would read"
+
+
+def test_what_a_service_names_is_declared():
+    used = {"volumes": set(), "secrets": set(), "networks": {"default"}}
+    for name, service in COMPOSE["services"].items():
+        for volume in service.get("volumes", ()):
+            source, target, *mode = volume.split(":")
+            assert target.startswith("/"), f"{name}: {volume}"
+            assert mode in ([], ["ro"]), f"{name}: {volume}"
+            if source.startswith("./"):
+                assert (FILES / source).is_file(), f"{name}: {source} is not beside the file"
+            else:
+                used["volumes"].add(source)
+        used["secrets"] |= {*service.get("secrets", ())}
+        used["networks"] |= {*service.get("networks", ())}
+        for other, how in service.get("depends_on", {}).items():
+            assert how == {"condition": "service_healthy"}
+            assert "healthcheck" in COMPOSE["services"][other], (
+                f"{name} waits for {other}, of which nobody knows"
+            )
+    assert {section: declared(section) for section in used} == used
+
+
+def test_an_image_of_others_names_its_version_and_only_the_proxy_is_reached_from_outside():
+    for name, service in COMPOSE["services"].items():
+        assert re.fullmatch(r"[a-z]+:\d+", service.get("image", "built:1")), name
+        assert ("ports" in service) == (name == "proxy")
+    assert COMPOSE["services"]["proxy"]["ports"] == ["443:443"]
+    stages = re.findall(r"^FROM (\S+)", COMPOSE["x-respond"]["build"]["dockerfile_inline"], re.MULTILINE)
+    assert set(stages) == {"python:3.12-slim"}
+
+
+def test_every_variable_is_one_that_is_read():
+    assert {"RESPOND_STORE", "RESPOND_STORE_KEY", "RESPOND_WEBHOOK_SECRET"} <= READ
+    for each in (*DOORS.values(), *TICKERS.values()):
+        assert set(each["environment"]) <= READ
+    for path in UNITS:
+        named = re.findall(r"^Environment=(\w+)=", path.read_text("utf-8"), re.MULTILINE)
+        assert set(named) <= READ
+    text = (FILES / "compose.yaml").read_text("utf-8")
+    assert set(re.findall(r"(?<!\$)\$\{(\w+)", text)) == {"DB_PASSWORD"}
+    assert 'echo "DB_PASSWORD=' in text, "the head of the file says how it is made"
+    assert set(re.findall(r"\$\{\w+(\W*)\}", text)) == {":?"}, "without it nothing starts"

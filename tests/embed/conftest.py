@@ -4,10 +4,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from browser import address
+from browser import address, browser
 from duty import new_room
 
-__all__ = ["address"]
+__all__ = ["address", "browser"]
 
 
 @pytest.fixture

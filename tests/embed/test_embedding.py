@@ -1,4 +1,4 @@
-"""The integrations of docs/embedding.md, as they stand there: over HTTP with curl and JavaScript, by webhook to a robot."""
+"""The integrations of docs/embedding.md, as they stand there: curl, a page in a browser, a webhook to a robot."""
 
 import json
 import os
@@ -8,12 +8,15 @@ import threading
 import urllib.error
 import urllib.request
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import pytest
+from browser import needs_browser
 from doc_blocks import DOCS, blocks_of
 from doc_console import exchanges_of
-from duty import key_of
+from duty import PASSWORD, key_of
 
 from respond.cli import main
 from respond.watch import signature
@@ -21,7 +24,13 @@ from respond.watch import signature
 PAGE = DOCS / "embedding.md"
 NOW = datetime.fromisoformat("2026-11-21T09:12+08:00")
 needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="no Node.js: apt-get install nodejs")
+
+
+def serving(handler, kind=HTTPServer):
+    server = kind(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    return server, thread
 
 
 def block(language, name):
@@ -42,7 +51,6 @@ def reader(room, address, tmp_path):
     """Give what runs a command as a reader of the page would, beside the files of the page."""
     key = key_of(room, "plans")["Authorization"].removeprefix("Bearer ")
     (tmp_path / "question.json").write_text(block("json", "question.json"), "utf-8")
-    (tmp_path / "limits.mjs").write_text(block("js", "limits.mjs"), "utf-8")
 
     def run(*command):
         done = subprocess.run(
@@ -65,9 +73,110 @@ def test_what_curl_is_answered(reader):
         assert reader("bash", "-c", exchange.command) == exchange.output, exchange.command
 
 
-@needs_node
-def test_what_the_page_in_javascript_shows(reader):
-    assert reader("node", "limits.mjs") == block("text", "limits.mjs").strip()
+# The page.
+
+
+class Proxy(BaseHTTPRequestHandler):
+    """A county's proxy: pages of its own under one path, the room under all others."""
+
+    def do_GET(self):
+        if self.path == "/own/limits.html":
+            self.give(200, [("Content-Type", "text/html")], block("html", "limits.html").encode())
+        elif self.path == "/v1/events":  # it would go on for ever
+            self.give(204, [], b"")
+        else:
+            self.pass_on(b"")
+
+    def do_POST(self):
+        self.pass_on(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def pass_on(self, body):
+        there = HTTPConnection(*self.server.room)
+        there.request(self.command, self.path, body, dict(self.headers))
+        answer = there.getresponse()
+        kept = [
+            (name, value) for name, value in answer.getheaders() if name.lower() not in {"date", "server"}
+        ]
+        self.give(answer.status, kept, answer.read())
+        there.close()
+
+    def give(self, status, headers, body):
+        self.send_response(status)
+        for name, value in [each for each in headers if each[0].lower() != "content-length"]:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def county(address):
+    """Give the address of a proxy with the page, in front of the room."""
+    where = urlsplit(address)
+    server, thread = serving(Proxy, ThreadingHTTPServer)
+    server.room = (where.hostname, where.port)
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def asked(page, where):
+    page.goto(f"{where}/own/limits.html")
+    page.click("button")
+    page.wait_for_function("document.querySelector('p').textContent")
+    return [page.inner_text("p"), *page.locator("li").all_inner_texts()]
+
+
+def log_in(page, where):
+    page.goto(f"{where}/login")
+    page.fill("#name", "officer")
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
+@needs_browser
+def test_what_the_page_shows_to_whoever_is_logged_in(page, county):
+    assert asked(page, county) == ["log in to the duty room first"]
+    log_in(page, county)
+    assert asked(page, county) == block("text", "limits.html").strip().splitlines()
+    page.fill("[name=deaths]", "5")
+    page.click("button")
+    page.wait_for_function("document.querySelector('p').textContent === 'I'")
+
+
+@needs_browser
+def test_a_page_of_another_origin_is_told_nothing(page, county, address):
+    log_in(page, address)
+    page.goto(f"{county}/own/limits.html")  # another port is another origin
+    reading = "async (where) => { try { return await (await fetch(where, {credentials: 'include'})).text() } "
+    for path in ("/v1/me", "/v1/incidents", "/"):
+        told = page.evaluate(reading + "catch (error) { return error.name } }", address + path)
+        assert told == "TypeError", path
+
+
+def test_the_room_lets_no_other_origin_in(address):
+    where = urlsplit(address)
+    for method in ("GET", "OPTIONS", "POST"):
+        there = HTTPConnection(where.hostname, where.port)
+        asking = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
+        there.request(method, "/v1/classify", b"", asking)
+        answer = there.getresponse()
+        assert answer.status in {401, 403, 405}
+        assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        there.close()
 
 
 # The webhook.
@@ -86,13 +195,6 @@ class Robot(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-def serving(handler):
-    server = HTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    return server, thread
 
 
 @pytest.fixture

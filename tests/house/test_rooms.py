@@ -102,6 +102,19 @@ def test_the_parts_of_the_exercise_room_do_not_know_each_other(path):
     assert not [name for name in imports(path) if {*name.split(".")[2:3]} & others]
 
 
+@pytest.mark.parametrize(
+    "path",
+    sorted((SOURCE / "watch" / "channels").rglob("*/*.py")),
+    ids=lambda path: str(path.relative_to(SOURCE)),
+)
+def test_a_channel_knows_no_other_and_nothing_of_the_watch_but_what_channels_are(path):
+    here = ["respond", "watch", "channels", path.parent.name]
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[:2] == ["respond", "watch"]:
+            assert parts[:4] == here or name == "respond.watch.channels.face", f"{path}: imports {name}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_heavy_libraries_stay_in_the_room_that_owns_them(path):
     for name in imports(path):

@@ -119,7 +119,7 @@ def test_the_incident_is_merged_into_another(both):
     assert withdrawn
     assert all("已并入two" in each.told for each in withdrawn)
     with pytest.raises(InputError, match="E853"):
-        both.heard("10:13", by="张")
+        both.acknowledge("10:13", "张")
 
 
 def test_a_merger_that_is_taken_back_is_reminded_of_again(both):
@@ -134,7 +134,7 @@ def test_a_merger_that_is_taken_back_is_reminded_of_again(both):
     both.go("09:42")
     both.go("10:12")
     assert {each["incident"] for each in both.basket.got} == {"one", "two"}
-    both.heard("10:13")
+    both.acknowledge("10:13", "headquarters")
 
 
 def test_the_incident_is_closed_and_reports_are_still_owed(both):

@@ -11,7 +11,7 @@ from respond.api import default_library
 from respond.desk import Decision, Desk, told
 from respond.errors import InputError, Text
 from respond.store import SEAT, Changes, Heads, RoomStore, ToNote, WatchedStore, signed_by, stamp
-from respond.watch import SendError, acknowledge, acknowledge_key, faults_of, postpone
+from respond.watch import SendError, acknowledge_key, faults_of
 
 
 def test_nothing_is_open_and_all_is_well(both):
@@ -412,7 +412,7 @@ def test_of_several_units_each_acknowledges(both):
     both.go("09:42")
     found = both.last(DIRECT)
     assert [unit["id"] for unit in found["units"]] == ["county-government", "market-regulator"]
-    first = both.heard("09:43", incident="graver", obligation=DIRECT, by="market-regulator")
+    first = both.acknowledge("09:43", "market-regulator", incident="graver", duty=DIRECT)
     assert [unit.id for unit in first.missing] == ["county-government"]
     both.go("10:12")
     assert both.last(DIRECT)["acknowledged"] == ["market-regulator"]
@@ -420,15 +420,7 @@ def test_of_several_units_each_acknowledges(both):
     assert "未确认：县人民政府" in both.last(DIRECT)["text"]["zh"]
     both.go("10:22")
     assert both.told(DIRECT)[-1] == "after-600s"
-    second = acknowledge_key(
-        both.store,
-        both.desk.library,
-        both.last(DIRECT)["key"],
-        by="张",
-        recorder="值班室",
-        for_="county-government",
-        now=at("10:23"),
-    )
+    second = both.acknowledge_last("10:23", "张", DIRECT, for_="county-government")
     assert second.missing == ()
     both.go("10:52")
     assert both.told(DIRECT)[-1] == "after-600s", "held back for an hour"
@@ -438,7 +430,7 @@ def test_of_several_units_each_acknowledges(both):
 
 def test_an_acknowledgement_is_no_act(post):
     post.open()
-    post.heard("09:43")
+    post.acknowledge("09:43", "headquarters")
     situation = post.desk.note("one", "电话", now=at("09:44")).situation
     assert next(one for one in situation.obligations if one.id == REPORT).state == "running"
 
@@ -446,10 +438,7 @@ def test_an_acknowledgement_is_no_act(post):
 def test_postponing_is_an_entry_expires_and_hides_nothing(both):
     both.open()
     both.go("09:12")
-    heard = postpone(
-        both.store, both.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", by="值班室",
-        recorder="值班室", now=at("09:20"),
-    )  # fmt: skip
+    heard = both.postpone("09:20", "10:40", "值班室")
     assert heard.row.kind == "postponement"
     both.go("09:42")
     both.go("10:07")
@@ -477,7 +466,7 @@ def test_postponing_is_an_entry_expires_and_hides_nothing(both):
 def test_what_cannot_be_acknowledged_is_refused(post, duty, more, code):
     post.open()
     with pytest.raises(InputError) as raised:
-        post.heard("09:43", obligation=duty, by="张", **more)
+        post.acknowledge("09:43", "张", duty=duty, **more)
     assert [each.code for each in raised.value.faults] == [code]
     assert len(post.store.rows("one")) == 1
 
@@ -485,29 +474,25 @@ def test_what_cannot_be_acknowledged_is_refused(post, duty, more, code):
 @pytest.mark.parametrize("by", ["带班领导", "没有的单位", "县"])
 def test_nobody_acknowledges_or_postpones_who_is_no_body_and_no_post(post, by):
     post.open()
-    how = {"by": by, "recorder": "值班员", "now": at("09:43"), "posts": {"值班长"}}
     with pytest.raises(InputError, match="E722"):
-        acknowledge(post.store, post.desk.library, "one", "report-up", **how)
+        post.acknowledge("09:43", by, posts={"值班长"})
     with pytest.raises(InputError, match="E722"):
-        postpone(post.store, post.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", **how)
+        post.postpone("09:43", "10:40", by, posts={"值班长"})
     assert len(post.store.rows("one")) == 1
 
 
 def test_where_no_posts_are_known_anybody_may(post):
     post.open()
-    how = {"by": "张", "recorder": "值班员", "now": at("09:43")}
-    heard = acknowledge(post.store, post.desk.library, "one", "report-up", **how)
+    heard = post.acknowledge("09:43", "张", recorder="值班员")
     assert (heard.row.by, heard.row.data["by"]) == ("值班员", "张")
 
 
 def test_the_entry_is_of_whoever_enters_it_and_tells_who_acknowledged(post):
     post.open()
-    how = {"by": "带班领导", "recorder": "值班员", "now": at("09:43"), "posts": {"带班领导"}}
-    heard = acknowledge(post.store, post.desk.library, "one", "report-up", **how)
+    how = {"recorder": "值班员", "posts": {"带班领导"}}
+    heard = post.acknowledge("09:43", "带班领导", **how)
     assert (heard.row.by, heard.row.data["by"]) == ("值班员", "带班领导")
-    put_off = postpone(
-        post.store, post.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", **how
-    )
+    put_off = post.postpone("09:43", "10:40", "带班领导", **how)
     assert (put_off.row.by, put_off.row.data["by"]) == ("值班员", "带班领导")
     last = told(post.store, post.desk.library, "one", now=at("09:44")).entries[-2]
     assert (last.by, "由带班领导" in last.says[0].words.zh) == ("值班员", True)
@@ -520,17 +505,7 @@ def test_a_key_nobody_sent_and_a_postponement_into_the_past_are_refused(post):
             post.store, post.desk.library, "one:x:y:at", by="张", recorder="值班室", now=at("09:43")
         )
     with pytest.raises(InputError, match="E876"):
-        postpone(
-            post.store,
-            post.desk.library,
-            "one",
-            "report-up",
-            until=at("09:43"),
-            reason="-",
-            by="张",
-            recorder="值班室",
-            now=at("09:43"),
-        )
+        post.postpone("09:43", "09:43", "张", reason="-")
 
 
 # The log goes on being a log.
@@ -542,7 +517,7 @@ def test_reminders_leave_the_chain_of_the_log_alone(post, tmp_path):
     post.open()
     for clock in ("09:12", "09:42", "10:12"):
         post.go(clock)
-    post.heard("10:13")
+    post.acknowledge("10:13", "headquarters")
     post.desk.declare("one", "II", Decision("headquarters", at("10:14"), "扩大"))
     store = post.store
     found = verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key"))

@@ -9,7 +9,7 @@ from logs import opening
 from respond.api import default_library
 from respond.desk import Desk
 from respond.store import WatchedStore
-from respond.watch import SendError, Ticker, acknowledge, default_rhythm
+from respond.watch import SendError, Ticker, acknowledge, acknowledge_key, default_rhythm, postpone
 
 REPORT = "jiaocheng/vaccine-quality#report-up#1"
 """The county's report: within an hour of the receipt."""
@@ -62,22 +62,24 @@ class Post:
         """Open an incident of which nothing is certain to be owed but what is owed of any."""
         return self.desk.open({**opening(name), **more}, now=at(clock))
 
-    def heard(self, clock, *, incident="one", obligation="report-up", by="headquarters", **more):
-        """Acknowledge what was sent of an obligation; the duty room enters it."""
-        return acknowledge(
-            self.store,
-            self.desk.library,
-            incident,
-            obligation,
-            by=by,
-            recorder="值班室",
-            now=at(clock),
-            **more,
-        )
-
     def go(self, clock, day=21, ticker=None):
         """Go round at a moment."""
         return (ticker or self.ticker).round(at(clock, day))
+
+    def acknowledge(self, clock, by, incident="one", duty="report-up", **more):
+        """Enter at the seat that somebody has seen a duty."""
+        how = {"recorder": "值班室", "now": at(clock), **more}
+        return acknowledge(self.store, self.desk.library, incident, duty, by=by, **how)
+
+    def acknowledge_last(self, clock, by, obligation=REPORT, **more):
+        """Enter that somebody has seen what was sent of an obligation last, by its key."""
+        how = {"recorder": "值班室", "now": at(clock), **more}
+        return acknowledge_key(self.store, self.desk.library, self.last(obligation)["key"], by=by, **how)
+
+    def postpone(self, clock, until, by, **more):
+        """Enter that the county's report is not to be reminded of until a moment."""
+        how = {"reason": "核实中", "recorder": "值班室", "now": at(clock), "until": at(until), **more}
+        return postpone(self.store, self.desk.library, "one", "report-up", by=by, **how)
 
     def told(self, obligation=REPORT, since=0):
         """Give the kinds, with their steps, of what was sent of an obligation."""

@@ -54,7 +54,6 @@ from respond.store import (
     incident_of,
     merged_into,
     not_entered,
-    stamp,
     with_drafts,
 )
 from respond.yaml import Data, Source, data_of, node_of, parse, read_source
@@ -597,8 +596,7 @@ class Desk:
 
         decides = isinstance(how, Decision)
         kept = self.store.add(incident, make, by=self.by, now=now, seen=seen, decides=decides, new=new)
-        behind = [] if new or kept[0].known <= stamp(now) else [_behind(kept[0], found[-1])]
-        return Entered(kept, found[-1], tuple(behind))
+        return Entered(kept, found[-1], behind_the_log(kept[0], found[-1]))
 
     def check_seconded(
         self, command: str, incident: str, entry: str | None = None, first: Text = _NOTHING
@@ -688,15 +686,16 @@ def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) 
     return Draft("act", now, {"did": [said]})
 
 
-def _behind(row: Row, situation: Situation) -> Concern:
-    """Say that the clock of who enters is behind the log, which goes on from its last entry."""
+def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:
+    """Say that the clock of who entered something was behind the log, which goes on from its last entry, if it was."""
+    if row.number == 1 or row.known <= row.recorded:
+        return ()
     at = _clock(row.known_at, situation)
-    return Concern(
-        Text(
-            f"本机时钟慢于上一条记录，按其时刻（{at}）记入",
-            f"this clock is behind the last entry; kept as of then ({at})",
-        )
+    words = Text(
+        f"本机时钟慢于上一条记录，按其时刻（{at}）记入",
+        f"this clock is behind the last entry; kept as of then ({at})",
     )
+    return (Concern(words),)
 
 
 def _clock(moment: datetime, situation: Situation) -> str:

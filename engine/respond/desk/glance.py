@@ -79,6 +79,8 @@ class Overview:
     unread: tuple[Unread, ...]
     ended: int
     """Incidents that are closed with nothing left that presses, or merged into another, and not listed."""
+    next: str | None = None
+    """Where the next page goes on, of whoever asks for pages; without one all is here."""
 
     @property
     def schema(self) -> Annotated[Literal["overview/1"], Placed(before="store")]:

@@ -80,6 +80,8 @@ class ToldLog:
     entries: tuple[Told, ...]
     earlier: int
     """How many entries there are before `since`."""
+    next: str | None = None
+    """Where the next page goes on, of whoever asks for pages; without one all is here."""
 
     @property
     def schema(self) -> Annotated[Literal["log/1"], Placed(before="store")]:

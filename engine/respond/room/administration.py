@@ -12,14 +12,15 @@ from respond.clock import SHANGHAI, local
 from respond.desk import CONTACTS, Checked, Signed, check, sign
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.plan import structure
-from respond.room.incident_log import confirm, cursor_of, entered_again
-from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
+from respond.room.incident_log import confirm
+from respond.room.operation import CURSOR, LIMIT, Call, Operation, Query, Reply
+from respond.room.paging import Pages, most_of, number_of
 from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
-from respond.room.supervised import DECISIONS, confirm_item, noted_again
+from respond.room.supervised import DECISIONS, confirm_item
 from respond.room.telephones import Contact, KnownContact, check_unit, doubled, units_in
 from respond.situation import Placed
-from respond.store import ROSTER, SEAT, TWO_PERSONS, Account, Audited, Row, Token, looks_of
+from respond.store import ROSTER, SEAT, TWO_PERSONS, Account, Audited, Token, looks_of
 from respond.yaml import Data, node_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class AccountList:
     """Every account."""
 
     accounts: tuple[AccountData, ...]
+    next: str | None = None
 
 
 @frozen
@@ -89,6 +91,7 @@ class TokenList:
     """Every key."""
 
     tokens: tuple[Token, ...]
+    next: str | None = None
 
 
 @frozen
@@ -179,6 +182,7 @@ class ProposalList:
     """Proposals, the oldest first."""
 
     proposals: tuple[ProposalData, ...]
+    next: str | None = None
 
 
 @frozen
@@ -232,11 +236,9 @@ def _make_account(call: Call) -> Reply:
 
 def _change_account(call: Call) -> Reply:
     sent: AccountChange = call.body
-    if sent.unlock:
-        call.room.entrance.unlock(call.path["account"], by=call.person.name, now=call.now)
     changed = call.room.entrance.change_account(
         call.path["account"], by=call.person.name, now=call.now, roles=sent.roles, regions=sent.regions,
-        post=sent.post, password=sent.password, disabled=sent.disabled,
+        post=sent.post, password=sent.password, disabled=sent.disabled, unlock=bool(sent.unlock),
     )  # fmt: skip
     return Reply(account_data(changed))
 
@@ -296,14 +298,14 @@ def _keep_settings(call: Call) -> Reply:
             raise InputError(faults)
     if sent.seat:
         check_unit(sent.seat, call.library)
-    store, by = call.room.store, call.person.name
+    store = call.room.store
+    kept: dict[str, Data] = {name: said[name] for name in _TOLD if name in said}
     if sent.seat is not None and sent.seat != (store.seat or ""):
-        store.keep_setting(SEAT, sent.seat, by=by, now=call.now)
+        kept[SEAT] = sent.seat
     if sent.two_persons is not None:
-        store.keep_setting(TWO_PERSONS, "yes" if sent.two_persons else "no", by=by, now=call.now)
-    for name, tells in _TOLD.items():
-        if name in said:
-            store.keep_setting(name, said[name], by=by, now=call.now, tells=tells)
+        kept[TWO_PERSONS] = "yes" if sent.two_persons else "no"
+    if kept:
+        store.keep_settings(kept, by=call.person.name, now=call.now, tells=_TOLD)
     return Reply(settings_of(call.room))
 
 
@@ -375,16 +377,8 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
     return Reply(proposal_data(settled))
 
 
-def _confirmed_again(call: Call, rows: tuple[Row, ...]) -> Reply:
-    """Give what a confirmed proposal came to, as it was given then."""
-    known = call.room.store.proposal(int(call.path["number"]))
-    of_item = known is not None and known.kind in DECISIONS
-    return noted_again(call, rows) if of_item else entered_again(call, rows)
-
-
 def _audit(call: Call) -> Reply:
-    most = call.query["limit"] or MOST_ON_A_PAGE
-    before = cursor_of(call) or None
+    before, most = number_of(call.query["cursor"]) or None, most_of(call.query)
     rows = call.room.store.audited(before=before, most=most + 1, about=call.query["incident"])
     shown = rows[:most]
     more = str(shown[-1].seq) if len(rows) > most else None
@@ -418,9 +412,7 @@ def _store(call: Call) -> Reply:
 
 
 def _sign(call: Call) -> Reply:
-    signed = sign(call.room.store, call.now)
-    call.room.store.audit(call.person.name, "signed", str(signed.entries), call.now)
-    return Reply(signed, 201)
+    return Reply(sign(call.store, call.now), 201)
 
 
 _NUMBER: Final = "/v1/proposals/{number}"
@@ -428,17 +420,20 @@ _NUMBER: Final = "/v1/proposals/{number}"
 OPERATIONS: tuple[Operation, ...] = (
     Operation("me", "GET", "/v1/me", Text("我是谁、可以做什么", "Who asks, and what may be done"), "known", Me, _me),
     Operation(
-        "listAccounts", "GET", "/v1/accounts", Text("全部账号", "Every account"), "administer", AccountList, _accounts
+        "listAccounts", "GET", "/v1/accounts", Text("全部账号", "Every account"), "administer", AccountList, _accounts,
+        query=(LIMIT, CURSOR), pages=Pages("accounts", lambda one: one.name),
     ),
     Operation(
         "makeAccount", "POST", "/v1/accounts", Text("新建账号", "Make an account"), "administer", AccountData,
-        _make_account, takes=NewAccount, success=201,
+        _make_account, takes=NewAccount, success=201, makes=True,
     ),
     Operation(
         "changeAccount", "PATCH", "/v1/accounts/{account}", Text("修改账号", "Change an account"), "administer",
         AccountData, _change_account, takes=AccountChange,
     ),
-    Operation("listTokens", "GET", "/v1/tokens", Text("全部密钥", "Every key"), "administer", TokenList, _tokens),
+    Operation("listTokens", "GET", "/v1/tokens", Text("全部密钥", "Every key"), "administer", TokenList, _tokens,
+        query=(LIMIT, CURSOR), pages=Pages("tokens", lambda one: one.name),
+    ),
     Operation(
         "makeToken", "POST", "/v1/tokens", Text("给其他系统一把密钥", "Make a key for another system"), "administer",
         MadeToken, _make_token, takes=NewToken, success=201,
@@ -461,11 +456,13 @@ OPERATIONS: tuple[Operation, ...] = (
         query=(
             Query("incident", Text("只看这起事件的", "of this incident alone")),
             Query("state", Text("状态", "the state"), one_of=("open", "confirmed", "refused", "all")),
+            LIMIT, CURSOR,
         ),
+        pages=Pages("proposals", lambda one: one.number, rising=True),
     ),
     Operation(
         "confirmProposal", "POST", f"{_NUMBER}/confirm", Text("确认", "Confirm a decision"), "decide", None,
-        lambda call: _settle(call, confirmed=True), success=201, decides=True, recall=_confirmed_again,
+        lambda call: _settle(call, confirmed=True), success=201, decides=True,
     ),
     Operation(
         "refuseProposal", "POST", f"{_NUMBER}/refuse", Text("不同意", "Refuse a decision"), "decide", ProposalData,

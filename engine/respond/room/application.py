@@ -22,7 +22,7 @@ from respond.room.ahead import working_ahead
 from respond.room.duty_room import DutyRoom
 from respond.room.entrance import SESSION_LASTS
 from respond.room.events import events_route
-from respond.room.front import Front, answered, body_of, language_of, seen_of, told
+from respond.room.front import Front, answered, body_of, language_of, next_page, seen_of, told
 from respond.room.operation import Operation
 from respond.room.operations import OPERATIONS
 from respond.room.pages import page_routes, page_told
@@ -66,6 +66,7 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
                 seen=seen_of(request, operation), key=request.headers.get("idempotency-key"),
             )  # fmt: skip
             made = answered(reply, text, lang)
+            made.headers.update(next_page(request, operation, reply))
         except RespondError as error:
             made = told(error, lang)
         except ClientDisconnect:

@@ -8,6 +8,12 @@ from typing import Any, Final
 from respond._version import __version__
 from respond.errors import Language, Text
 from respond.plan import json_schema
+from respond.room.description_headers import (
+    headers_described,
+    headers_of_answers,
+    headers_of_requests,
+    parameters_described,
+)
 from respond.room.operation import Operation, Query
 from respond.room.permissions import PERMISSIONS
 from respond.room.problems import Problem
@@ -36,18 +42,6 @@ _KNOWN_STATUS: Final[Mapping[int, Text]] = {
     429: Text("请求过多", "too many requests"),
     503: Text("记录库暂不可用", "the store cannot be used now"),
 }
-_IF_MATCH: Final = {
-    "name": "If-Match", "in": "header", "required": False, "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
-    "description": Text(
-        "决定时看到的最后一条（ETag）；其后又有记录就拒绝（412）",
-        "the last entry that had been read (an ETag); what came after it refuses the decision (412)",
-    ).en,
-}  # fmt: skip
-_KEY: Final = {
-    "name": "Idempotency-Key", "in": "header", "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$"},
-    "description": "a request sent twice under one key is carried out once, and answered the same",
-}  # fmt: skip
 
 
 def description(operations: Sequence[Operation], lang: Language = "en") -> dict[str, Any]:
@@ -64,6 +58,8 @@ def description(operations: Sequence[Operation], lang: Language = "en") -> dict[
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.items())),
+            "parameters": parameters_described(lang),
+            "headers": headers_described(lang),
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "respond"},
@@ -102,6 +98,9 @@ def _operation(
         responses["202"] = {"description": waiting.say(lang), "content": proposed}
     for status in _statuses(one):
         responses[str(status)] = {"description": _KNOWN_STATUS[status].say(lang), "content": problem}
+    for code, answer in responses.items():
+        borne = headers_of_answers(one, int(code))
+        answer["headers"] = {each.name: {"$ref": f"#/components/headers/{each.key}"} for each in borne}
     found: dict[str, Any] = {
         "operationId": one.id,
         "summary": one.words.say(lang),
@@ -109,7 +108,7 @@ def _operation(
         "parameters": [
             *_in_path(one.path),
             *(_parameter(query, lang) for query in one.query),
-            *_headers(one),
+            *({"$ref": f"#/components/parameters/{each.key}"} for each in headers_of_requests(one)),
         ],
         "responses": responses,
     }
@@ -149,15 +148,11 @@ def _parameter(query: Query, lang: Language) -> dict[str, Any]:
     if query.one_of:
         schema["enum"] = list(query.one_of)
     if query.kind == "whole":
-        schema["maximum"] = query.most
+        schema |= {"minimum": query.least, "maximum": query.most}
     return {
         "name": query.name, "in": "query", "required": query.required, "schema": schema,
         "description": query.words.say(lang),
     }  # fmt: skip
-
-
-def _headers(one: Operation) -> list[dict[str, Any]]:
-    return [*([_IF_MATCH] if one.decides else []), *([_KEY] if one.keyed else [])]
 
 
 def _given(cls: type[Any] | None, schemas: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,9 @@ def description_sheet(operations: Sequence[Operation], lang: Language) -> Sheet:
             if one["tags"][0] != tag:
                 tag = one["tags"][0]
                 blocks.append(Section(tag, depth=1, anchor=f"tag-{tag}"))
-            blocks += _operation(f"{method.upper()} {path}", one, by_id[one["operationId"]], lang)
+            blocks += _operation(
+                f"{method.upper()} {path}", one, by_id[one["operationId"]], told["components"], lang
+            )
     blocks.append(Section(_say("schemas", lang), depth=1, anchor="schemas"))
     for name, schema in told["components"]["schemas"].items():
         blocks += _schema(name, schema, lang)
@@ -57,7 +59,9 @@ def _tag(methods: Mapping[str, Any]) -> str:
     return str(next(iter(methods.values()))["tags"][0])
 
 
-def _operation(head: str, one: Mapping[str, Any], operation: Operation, lang: Language) -> Iterator[Block]:
+def _operation(
+    head: str, one: Mapping[str, Any], operation: Operation, described: Mapping[str, Any], lang: Language
+) -> Iterator[Block]:
     yield Section(head, depth=2, anchor=str(one["operationId"]))
     yield Line(str(one["summary"]))
     permission = operation.permission
@@ -68,6 +72,10 @@ def _operation(head: str, one: Mapping[str, Any], operation: Operation, lang: La
         yield _schema_line("sends", f"Sent{operation.takes.__name__}", lang)
     if operation.gives is not None:
         yield _schema_line("gives", operation.gives.__name__, lang)
+    named = described["parameters"]
+    parameters = [
+        named[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in one["parameters"]
+    ]
     rows = [
         TableRow(
             (
@@ -77,7 +85,7 @@ def _operation(head: str, one: Mapping[str, Any], operation: Operation, lang: La
                 each.get("description", ""),
             )
         )
-        for each in one["parameters"]
+        for each in parameters
     ]
     if rows:
         names = ("name", "in", "kind", "meaning")

@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import RLock
 from typing import Any, Final
 
-from attrs import field
+from attrs import evolve, field
 
 from respond._records import define
 from respond.errors import InputError, Language, RespondError, fault
@@ -19,7 +19,7 @@ from respond.room.permissions import NOBODY, PERMISSIONS, Person
 from respond.room.proposing import proposal_data
 from respond.room.sent import BODY, check_no_body, sent_source
 from respond.situation import json_of
-from respond.store import CarriedOutError, RoomStore, hidden
+from respond.store import CarriedOutError, RetoldStore, RoomStore, hidden
 from respond.store import Reply as KeptReply
 from respond.yaml import Source, parse
 
@@ -48,7 +48,7 @@ class DutyRoom:
     def _entrance(self) -> Entrance:
         return Entrance(self.store)
 
-    def call(
+    def call(  # noqa: PLR0913 - nearly all of them by name
         self,
         operation: Operation,
         person: Person,
@@ -59,8 +59,9 @@ class DutyRoom:
         lang: Language = "zh",
         seen: int | None = None,
         key: str | None = None,
+        whole: bool = False,
     ) -> tuple[Reply, str]:
-        """Carry a question out, and give the answer with its text. Raises RespondError.
+        """Carry a question out, and give the answer with its text; a list `whole` or its page. Raises RespondError.
 
         `key` makes a request that changes something safe to send twice: it is carried out once, and answered the same.
         """
@@ -89,6 +90,8 @@ class DutyRoom:
                     key is None or not operation.keyed or operation.tag == "plays"
                 ):  # moves are kept under their keys
                     reply = operation.run(call)
+                    if operation.pages is not None and not whole:
+                        reply = evolve(reply, thing=operation.pages.page(reply.thing, read))
                     return reply, text_of(reply)
                 return self._once(operation, call, key, body)
 
@@ -161,8 +164,8 @@ class DutyRoom:
             reply = Reply(told, 200) if settled else Reply(told, 202, location=f"/v1/proposals/{known.last}")
         else:
             rows = call.store.rows(known.incident, after=known.first - 1)[: known.last - known.first + 1]
-            assert operation.recall is not None  # noqa: S101 - all that bear a key and enter something have it
-            reply = operation.recall(call, rows)
+            then = RetoldStore.of(call.store, rows)
+            reply = operation.run(evolve(call, room=evolve(self, store=then), store=then, now=then.at))
         return reply, text_of(reply)
 
 

@@ -245,12 +245,12 @@ class Entrance:
         check_new_name("post", post)
         return Account(name, post, tuple(checked), tuple(regions), self.hashed(password), stamp(now))
 
-    def change_account(
+    def change_account(  # noqa: PLR0913 - all of them by name
         self, name: str, *, by: str, now: datetime, roles: Sequence[str] | None = None,
         regions: Sequence[str] | None = None, post: str | None = None, password: str | None = None,
-        disabled: bool | None = None,
+        disabled: bool | None = None, unlock: bool = False,
     ) -> Account:  # fmt: skip
-        """Change what is given of an account; the last administrator stays one.
+        """Change what is given of an account, or `unlock` it; the last administrator stays one.
 
         Raises InputError (E942 where there is none, E940, E943, E944, E948, E949).
         """
@@ -263,7 +263,9 @@ class Entrance:
             check_new_name("post", post)
             given["post"] = post
         if password is not None:
-            given |= {"secret": self.hashed(password), "failures": 0, "locked": None}
+            given["secret"] = self.hashed(password)
+        if password is not None or unlock:
+            given |= {"failures": 0, "locked": None}
         if disabled is not None:
             given["disabled"] = disabled
 
@@ -275,10 +277,6 @@ class Entrance:
             return changed
 
         return self._changed(name, change, by=by, now=now)
-
-    def unlock(self, name: str, *, by: str, now: datetime) -> Account:
-        """Forget the wrong passwords of an account; raises InputError (E942 where there is none)."""
-        return self._changed(name, lambda there, _: evolve(there, failures=0, locked=None), by=by, now=now)
 
     def _changed(
         self, name: str, change: Callable[[Account, Sequence[Account]], Account], *, by: str, now: datetime

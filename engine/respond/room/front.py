@@ -10,7 +10,7 @@ from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from logging import getLogger
 from typing import Any, Final, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from anyio import CapacityLimiter, to_thread
 from attrs import evolve
@@ -275,6 +275,16 @@ def answered(reply: Reply, text: str, lang: Language) -> Response:
     if reply.file is not None:
         made.headers["Content-Disposition"] = kept_as(reply.file)
     return made
+
+
+def next_page(request: Request, operation: Operation, reply: Reply) -> dict[str, str]:
+    """Give the header that leads to the next page of a list (RFC 8288), where there is one."""
+    cursor = getattr(reply.thing, "next", None) if operation.paged else None
+    if cursor is None:
+        return {}
+    asked = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
+    path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+    return {"Link": f'<{path}?{urlencode([*asked, ("cursor", cursor)])}>; rel="next"'}
 
 
 def kept_as(name: str) -> str:

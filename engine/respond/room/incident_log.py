@@ -23,7 +23,6 @@ from respond.desk import (
     Overview,
     Questions,
     ToldLog,
-    concerns_of,
     corrects_decision,
     due,
     duties,
@@ -45,18 +44,18 @@ from respond.room.operation import (
     CURSOR,
     KNOWN_AT,
     LIMIT,
-    MOST_ON_A_PAGE,
     NOW,
     Call,
     Operation,
     Query,
     Reply,
 )
+from respond.room.paging import Pages, most_of, number_of
 from respond.room.permissions import PERMISSIONS
 from respond.room.proposing import EntryKind, Needs, confirming, propose
 from respond.situation import Placed, Situation
 from respond.store import Proposal, Row, exported
-from respond.watch import HeardData, acknowledge, heard_before, heard_data, postpone
+from respond.watch import HeardData, acknowledge, heard_data, postpone
 from respond.yaml import Data
 
 # What is sent.
@@ -271,9 +270,9 @@ def _board(call: Call) -> Reply:
 
 
 def _due(call: Call) -> Reply:
-    return Reply(
-        due(call.store, call.library, call.path.get("incident"), now=call.now, within=call.query["within"])
-    )
+    incident = call.path.get("incident")
+    found = due(call.store, call.library, incident, now=call.now, within=call.query["within"])
+    return Reply(found, etag=None if incident is None else _last(call))
 
 
 def _questions(call: Call) -> Reply:
@@ -308,22 +307,11 @@ def _log(call: Call) -> Reply:
 
 
 def _entries(call: Call) -> Reply:
-    after = cursor_of(call)
-    most = call.query["limit"] or MOST_ON_A_PAGE
+    after, most = number_of(call.query["cursor"]), most_of(call.query)
     rows = call.store.rows(call.incident, after=after)
     shown = rows[:most]
     more = str(shown[-1].number) if len(rows) > most else None
     return Reply(EntryPage(call.incident, shown, more), etag=_last(call))
-
-
-def cursor_of(call: Call) -> int:
-    """Give where a page begins; raises InputError (E951) for what no page gave out."""
-    cursor = call.query["cursor"]
-    if cursor is None:
-        return 0
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 15):
-        raise InputError([fault("E951", Place("cursor"), name="cursor", found=cursor, known="next")])
-    return int(cursor)
 
 
 def _export(call: Call) -> Reply:
@@ -565,19 +553,6 @@ ENTERING: Final[tuple[Entering, ...]] = (
 BY_KIND: Final[Mapping[str, Entering]] = {each.kind: each for each in ENTERING}
 
 
-def entered_again(call: Call, rows: tuple[Row, ...]) -> Reply:
-    """Give what entries came to, as it was given when they were made."""
-    incident = rows[0].incident
-    situation = status(call.store, call.library, incident, now=call.now)
-    location = f"/v1/incidents/{quote(incident, safe='')}" if rows[0].number == 1 else None
-    told = [concerns_of(call.store, call.library, incident, row.number, now=call.now) for row in rows]
-    return _entered(Entered(rows, situation, tuple(each for one in told for each in one)), location)
-
-
-def _heard_again(call: Call, rows: tuple[Row, ...]) -> Reply:
-    return Reply(heard_data(heard_before(call.store, call.library, rows[-1])), 201, str(rows[-1].number))
-
-
 def enter(call: Call, entering: Entering) -> Reply:
     """Enter what was sent; what needs two persons is kept as a proposal, and what only some may do is refused.
 
@@ -651,9 +626,10 @@ _WITHIN: Final = Query("within", Text("多久之内，如 30 min", "within this 
 
 def _asks(
     id_: str, path: str, zh: str, en: str, gives: type[Any], run: Callable[[Call], Reply], *query: Query,
-    shared: bool = False,
+    shared: bool = False, pages: Pages | None = None,
 ) -> Operation:  # fmt: skip
-    return Operation(id_, "GET", path, Text(zh, en), "read", gives, run, query=query, shared=shared)
+    words = Text(zh, en)
+    return Operation(id_, "GET", path, words, "read", gives, run, query=query, shared=shared, pages=pages)
 
 
 def _enters(entering: Entering) -> Operation:
@@ -661,7 +637,6 @@ def _enters(entering: Entering) -> Operation:
         f"enter{entering.kind.capitalize()}", "POST", f"/v1/incidents/{{incident}}/entries/{entering.kind}",
         entering.words, "decide" if entering.decides else "enter", EnteredData,
         lambda call: enter(call, entering), takes=entering.takes, decides=entering.decides, success=201,
-        recall=entered_again,
     )  # fmt: skip
 
 
@@ -670,11 +645,12 @@ _ONE: Final = "/v1/incidents/{incident}"
 OPERATIONS: tuple[Operation, ...] = (
     _asks(
         "listIncidents", "/v1/incidents", "在办的事件，最急的在前", "The open incidents by urgency", Overview, _list,
-        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"), shared=True,
+        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"), LIMIT, CURSOR, shared=True,
+        pages=Pages("incidents", lambda one: one.incident),
     ),
     Operation(
         "openIncident", "POST", "/v1/incidents", Text("开一起事件", "Open an incident"), "enter", EnteredData, _open,
-        takes=IncidentFile, success=201, recall=entered_again,
+        takes=IncidentFile, success=201, makes=True,
     ),
     _asks(
         "showIncident", _ONE, "一起事件的研判：现在、某一刻当时所知或后来所知",
@@ -703,7 +679,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     _asks(
         "showLog", f"{_ONE}/log", "记录", "The log in words", ToldLog, _log, NOW,
-        Query("since", Text("此刻起的", "what is known from then on"), "time"),
+        Query("since", Text("此刻起的", "what is known from then on"), "time"), LIMIT, CURSOR,
+        pages=Pages("entries", lambda one: one.number, rising=True),
     ),
     _asks(
         "listEntries", f"{_ONE}/entries", "记录原文连同哈希", "The entries as kept, with their hashes", EntryPage,
@@ -716,11 +693,11 @@ OPERATIONS: tuple[Operation, ...] = (
     *(_enters(each) for each in ENTERING),
     Operation(
         "enterAck", "POST", f"{_ONE}/entries/ack", Text("确认看到一项任务", "Acknowledge a duty"),
-        "enter", HeardData, _ack, takes=NewAcknowledgement, success=201, recall=_heard_again,
+        "enter", HeardData, _ack, takes=NewAcknowledgement, success=201,
     ),
     Operation(
         "enterPostpone", "POST", f"{_ONE}/entries/postpone", Text("推迟提醒", "Put reminders off"),
-        "enter", HeardData, _postpone, takes=NewPostponement, success=201, recall=_heard_again,
+        "enter", HeardData, _postpone, takes=NewPostponement, success=201,
     ),
     _asks(
         "listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN,

@@ -16,17 +16,19 @@ from respond.errors import InputError, Language, Place, Text, fault, nearest
 from respond.facts import read_date, read_instant
 from respond.plan import Library
 from respond.room.apart import Comparison, Errand
+from respond.room.paging import MOST_ON_A_PAGE, Pages
 from respond.room.permissions import Permission, Person
-from respond.store import RoomStore, Row
+from respond.store import RoomStore
 from respond.yaml import Data, Source, data_of, parse
 
 if TYPE_CHECKING:
     from respond.room.duty_room import DutyRoom
 
-QueryKind = Literal["text", "time", "date", "length", "flag", "whole", "texts"]
+_LOGS: Final = frozenset({"incidents", "supervision"})
+"""Parts of the API in which something is kept in the log of an incident."""
+_NO_FILES: Final = frozenset({"application/json", "application/yaml", "text/plain", "text/event-stream"})
 
-MOST_ON_A_PAGE: Final = 500
-"""Things of a list that are given at once, at most; a cursor leads to the rest."""
+QueryKind = Literal["text", "time", "date", "length", "flag", "whole", "texts"]
 
 
 @frozen
@@ -38,6 +40,7 @@ class Query:
     kind: QueryKind = "text"
     required: bool = False
     one_of: tuple[str, ...] = ()
+    least: int = 0
     most: int = 999_999_999
 
 
@@ -123,10 +126,12 @@ class Operation:
     decides: bool = False
     """Whether it rests on all that was entered before: If-Match names the last entry that was read."""
     success: int = 200
-    recall: "Callable[[Call, tuple[Row, ...]], Reply] | None" = None
-    """How the answer to a request is given again, from the entries it made, where the first answer was never kept."""
     shared: bool = False
     """Whether all who may ask, and see the same regions, get the same answer at the same moment."""
+    makes: bool = False
+    """Whether what it makes has an address, which the answer gives (Location)."""
+    pages: Pages | None = None
+    """How its list is given a page at a time, where the whole of it is worked out first."""
     apart: Callable[[Call], Comparison | Errand] | None = None
     """Where an answer takes long: what is to be done apart, so that the room goes on answering."""
 
@@ -139,6 +144,26 @@ class Operation:
     def keyed(self) -> bool:
         """Say whether a request that bears a key is carried out once, however often it is sent."""
         return self.method == "POST" and self.tag in {"incidents", "supervision", "proposals", "plays"}
+
+    @property
+    def of_a_log(self) -> bool:
+        """Say whether its answer is about one log, and says how far that has come (ETag)."""
+        return "{incident}" in self.path or self.decides or (self.keyed and self.tag in _LOGS)
+
+    @property
+    def streams(self) -> bool:
+        """Say whether it goes on as long as somebody listens."""
+        return self.media == "text/event-stream"
+
+    @property
+    def gives_files(self) -> bool:
+        """Say whether some form of its answer is a file to be kept, under a name of its own."""
+        return not {self.media, *self.also} <= _NO_FILES
+
+    @property
+    def paged(self) -> bool:
+        """Say whether it gives a list a page at a time."""
+        return CURSOR in self.query
 
     @property
     def tag(self) -> str:
@@ -189,8 +214,10 @@ def _read(query: Query, text: str) -> Any:  # noqa: ANN401 - by its kind
             raise _no_value(query, text, "true, false")
         return text == "true"
     if query.kind == "whole":
-        if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= query.most):
-            raise _no_value(query, text, f"0..{query.most}")
+        if not (
+            text.isascii() and text.isdigit() and len(text) <= 9 and query.least <= int(text) <= query.most
+        ):
+            raise _no_value(query, text, f"{query.least}..{query.most}")
         return int(text)
     return text
 
@@ -214,7 +241,7 @@ NOW: Final = Query(
 )
 AT: Final = Query("at", Text("回看哪一刻", "an earlier moment to look at"), "time")
 KNOWN_AT: Final = Query("known_at", Text("按何时所知", "by what was known when"), "time")
-LIMIT: Final = Query("limit", Text("一页几项", "how many on a page"), "whole", most=MOST_ON_A_PAGE)
+LIMIT: Final = Query("limit", Text("一页几项", "how many on a page"), "whole", least=1, most=MOST_ON_A_PAGE)
 CURSOR: Final = Query(
     "cursor", Text("从上一页给出的这里接着列", "go on from here, as the page before gave it"), "text"
 )

@@ -39,7 +39,6 @@ from respond.papers import (
     report_sheet,
 )
 from respond.plan import Prepared
-from respond.room.incident_log import entered_again
 from respond.room.operation import NOW, Call, Operation, Query, Reply
 from respond.room.plan_shelf import ON, prepared_of
 from respond.show import MODE, Banner, Section, Sheet, as_html, as_markdown
@@ -331,7 +330,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "enterSent", "POST", f"{_REPORT}/sent", Text("记入报告已报出", "Enter that a report was sent"), "enter",
-        EnteredData, _sent, takes=NewSentReport, decides=True, success=201, recall=entered_again,
+        EnteredData, _sent, takes=NewSentReport, decides=True, success=201,
     ),
     _prints(
         "printSheet", f"{_ONE}/sheet", Text("断电备用表", "The sheet for when the power fails"), _sheet,

@@ -318,7 +318,7 @@ _PLAY: Final = "/v1/plays/{play}"
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "openPlay", "POST", "/v1/plays", Text("开一场演练", "Open a play of a scenario"), "exercise-control", MoveMade,
-        _open, takes=PlayOpening, success=201,
+        _open, takes=PlayOpening, success=201, makes=True,
     ),
     Operation(
         "setClock", "POST", f"{_PLAY}/clock",

@@ -30,7 +30,8 @@ from respond.exercise import (
     with_recording,
 )
 from respond.exercise import Run as PlayedRun
-from respond.room.operation import Call, Operation, Query, Reply
+from respond.room.operation import CURSOR, LIMIT, Call, Operation, Query, Reply
+from respond.room.paging import Pages
 from respond.room.permissions import PERMISSIONS, Permission
 from respond.situation import Placed
 
@@ -66,6 +67,7 @@ class PlayList:
 
     plays: tuple[ListedPlay, ...]
     unread: tuple[UnreadPlay, ...]
+    next: str | None = None
 
     @property
     def schema(self) -> Annotated[Literal["plays/1"], Placed(before="plays")]:
@@ -169,6 +171,7 @@ def compared(call: Call, names: Sequence[str]) -> Compared:
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "listPlays", "GET", "/v1/plays", Text("各场演练", "The plays there are"), "known", PlayList, _list,
+        query=(LIMIT, CURSOR), pages=Pages("plays", lambda one: one.id),
     ),
     Operation(
         "showPlay", "GET", "/v1/plays/{play}", Text("一场演练，导调所见", "A play as its director sees it"),

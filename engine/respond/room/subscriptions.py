@@ -128,8 +128,7 @@ def _replay(call: Call) -> Reply:
         raise InputError([fault("E942", suggestion=nearest(sent.target, known), name=sent.target)])
     if sent.from_ < 1:
         raise InputError([fault("E951", name="from", found=sent.from_, known="1, 2, ...")])
-    count = store.replay(one.channel, sent.from_ - 1, call.now)
-    store.audit(call.person.name, "entries-replayed", str(sent.from_), call.now, channel=one.channel)
+    count = call.store.replay(one.channel, sent.from_ - 1, call.now)
     return Reply(Replayed(sent.target, sent.from_, count))
 
 

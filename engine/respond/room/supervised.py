@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 from attrs import Factory
 
 from respond._records import frozen
 from respond.desk import Decision
 from respond.errors import InputError, Place, Text, fault
-from respond.room.operation import NOW, Call, Operation, Query, Reply
+from respond.room.operation import CURSOR, LIMIT, NOW, Call, Operation, Query, Reply
+from respond.room.paging import Pages
 from respond.room.proposing import confirming, proposed_if_two
-from respond.store import Proposal, Row
+from respond.store import Proposal
 from respond.supervise import (
     Circular,
     ExtensionRequest,
@@ -122,14 +124,12 @@ def _supervisor(call: Call) -> Supervisor:
     return Supervisor(call.desk)
 
 
-def _noted(noted: NotedItem) -> Reply:
-    return Reply(noted_data(noted), 201, str(noted.number))
+def _noted(noted: NotedItem, location: str | None = None) -> Reply:
+    return Reply(noted_data(noted), 201, str(noted.number), location)
 
 
-def noted_again(call: Call, rows: tuple[Row, ...]) -> Reply:
-    """Give what an entry of an item came to, as it was given when it was made."""
-    last = rows[-1]
-    return _noted(NotedItem(item(call.store, call.library, last.incident, now=call.now), last.number))
+def _made(noted: NotedItem) -> Reply:
+    return _noted(noted, f"/v1/supervision/{quote(noted.item.incident, safe='')}")
 
 
 def _how(call: Call) -> Decision:
@@ -150,8 +150,8 @@ def _add(call: Call) -> Reply:
         tuple(f"{name}={value}" for name, value in sent.facts.items()), sent.at, sent.where, sent.since, sent.region,
     )  # fmt: skip
     if sent.of_incident is not None and sent.of_duty is not None:
-        return _noted(_supervisor(call).add_of(opening, sent.of_incident, sent.of_duty, now=call.now))
-    return _noted(_supervisor(call).add(opening, now=call.now))
+        return _made(_supervisor(call).add_of(opening, sent.of_incident, sent.of_duty, now=call.now))
+    return _made(_supervisor(call).add(opening, now=call.now))
 
 
 def _feedback(call: Call) -> Reply:
@@ -281,14 +281,14 @@ _ONE: Final = "/v1/supervision/{incident}"
 def _enters(name: str, zh: str, en: str, takes: type[Any], run: Callable[[Call], Reply]) -> Operation:
     return Operation(
         f"supervise{name.capitalize()}", "POST", f"{_ONE}/entries/{name}", Text(zh, en), "enter", NotedItemData, run,
-        takes=takes, success=201, recall=noted_again,
+        takes=takes, success=201,
     )  # fmt: skip
 
 
 def _decides(one: Supervising) -> Operation:
     return Operation(
         f"supervise{one.kind.capitalize()}", "POST", f"{_ONE}/entries/{one.kind}", one.words, "decide", NotedItemData,
-        lambda call: _decide(call, one), takes=one.takes, decides=True, success=201, recall=noted_again,
+        lambda call: _decide(call, one), takes=one.takes, decides=True, success=201,
     )  # fmt: skip
 
 
@@ -299,12 +299,13 @@ OPERATIONS: tuple[Operation, ...] = (
         query=(
             NOW, Query("undertaker", Text("承办单位", "the undertaker")), Query("board", Text("版块", "the board")),
             Query("lamp", Text("灯", "the lamp"), one_of=("red", "yellow", "green")),
-            Query("cleared", Text("连同已销号的", "with those cleared"), "flag"),
+            Query("cleared", Text("连同已销号的", "with those cleared"), "flag"), LIMIT, CURSOR,
         ),
+        pages=Pages("items", lambda one: one.incident),
     ),
     Operation(
         "addItem", "POST", "/v1/supervision", Text("立项", "Set an item up"), "enter", NotedItemData, _add,
-        takes=NewItem, success=201, recall=noted_again,
+        takes=NewItem, success=201, makes=True,
     ),
     Operation(
         "showCircular", "GET", "/v1/circular", Text("通报", "The circular of a period"), "read", Circular, _circular,

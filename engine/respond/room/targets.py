@@ -8,11 +8,10 @@ from respond.errors import Fault, InputError, Text, fault
 from respond.room.apart import Errand
 from respond.room.operation import Call, Operation, Reply
 from respond.situation import Placed
-from respond.watch import TARGETS, SendError, channel_name, channel_of, try_out
+from respond.watch import CHANNEL_KINDS, TARGETS, SendError, channel_kind, channel_name, channel_of, try_out
 from respond.yaml import Data
 
-_KINDS: Final = ("stdout", "smtp", "webhook", "apprise")
-"""What may be said from afar: a command or a file would be of the machine itself."""
+_FROM_AFAR: Final = tuple(each.name for each in CHANNEL_KINDS if not each.of_the_machine)
 _NOT_A_TARGET: Final = "E872"
 
 
@@ -78,8 +77,9 @@ def _names(kept: Data) -> Data:
 
 def target_faults(spec: str) -> list[Fault]:
     """Say what is wrong with a place; a secret that only the watch has in its environment is not missed here."""
-    if spec.partition(":")[0] in {"command", "file"}:
-        return [fault("E967", found=spec, known=", ".join(_KINDS))]
+    kind = channel_kind(spec)
+    if kind is not None and kind.of_the_machine:
+        return [fault("E967", found=spec, known=", ".join(_FROM_AFAR))]
     try:
         channel_of(spec, _write)
     except InputError as error:

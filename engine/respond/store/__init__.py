@@ -21,6 +21,7 @@ from respond.store.look_alikes import looks_of
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.moves import KeptMove
 from respond.store.plays import KeptPlay, PlayStore
+from respond.store.retold import RetoldStore
 from respond.store.roomed import (
     UNSEEN,
     Account,
@@ -83,6 +84,7 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Reply",
+    "RetoldStore",
     "RoomStore",
     "Row",
     "RowKind",

@@ -194,7 +194,7 @@ class Store:
         Raises InputError (E845) for an incident that is not kept here.
         """
         with self._reading() as connection:
-            found = () if connection is None else _rows(connection, incident, after)
+            found = () if connection is None else self._rows_in(connection, incident, after)
             if connection is not None and incident is not None:
                 self._sit(connection)
             if incident is not None and not found and not (after and self._known(connection, incident)):
@@ -207,7 +207,7 @@ class Store:
             if connection is None:
                 return ()
             self._sit(connection)
-            return self.following.logs(lambda after: _rows(connection, None, after))
+            return self.following.logs(lambda after: self._rows_in(connection, None, after))
 
     def followed(self, incident: str, library: Library) -> Followed:
         """Give an incident as far as its log goes; of what was read of it before only what is new is read.
@@ -357,7 +357,13 @@ class Store:
     def checkpoint(self, now: datetime) -> Checkpoint | None:
         """Sign how far the store has come; None where there is nothing to sign yet."""
         with self._writing() as connection:
-            return self._sign(connection, now)
+            made = self._sign(connection, now)
+            if made is not None:
+                self._note_signed(connection, made, now)
+            return made
+
+    def _note_signed(self, connection: Connection, made: Checkpoint, now: datetime) -> None:
+        """Note who had the store signed, where somebody is known to: here nobody is."""
 
     # Parts of both.
 
@@ -465,9 +471,13 @@ class Store:
             )
         return path
 
+    def _rows_in(self, connection: Connection, incident: str | None, after: int) -> tuple[Row, ...]:
+        """Give the rows of one incident after a number, or of all after a place."""
+        return _rows(connection, incident, after)
+
     def _rows_of(self, connection: Connection, incident: str) -> tuple[Row, ...]:
         self._sit(connection)
-        return self.following.rows(incident, lambda after: _rows(connection, incident, after))
+        return self.following.rows(incident, lambda after: self._rows_in(connection, incident, after))
 
     def _known(self, connection: Connection | None, incident: str) -> bool:
         return connection is not None and _last(connection, incident).number > 0
@@ -495,7 +505,7 @@ class Store:
             return
         if seen > last:
             raise InputError([fault("E855", name=incident, seen=seen, last=last)])
-        since = [row for row in _rows(connection, incident, seen) if row.kind not in BESIDE]
+        since = [row for row in self._rows_in(connection, incident, seen) if row.kind not in BESIDE]
         if since:
             listed = Text(
                 "\n  ".join(f"{row.number} {KINDS[row.kind].zh}（{row.by}）：{row.body}" for row in since),

@@ -20,6 +20,7 @@ from respond.store.audited import Audited, KeptIn, note
 from respond.store.changed import changes_of
 from respond.store.following import AuditSeen
 from respond.store.kept import ROSTER, KeptIncident, Rows
+from respond.store.keys import Checkpoint
 from respond.store.look_alikes import check_one, check_tellable, check_unlike
 from respond.store.plays import PlayStore
 from respond.store.regions import region_in_rows, region_of, tells_region
@@ -387,6 +388,18 @@ class RoomStore(PlayStore):
             detail = {"first": numbers[0], "last": numbers[-1], **decided}
             self._note(connection, self.entering_as, ENTERED, incident, now, detail)
 
+    def _note_signed(self, connection: Connection, made: Checkpoint, now: datetime) -> None:
+        """Note which account had the store signed."""
+        if self.entering_as:
+            self._note(connection, self.entering_as, "signed", str(made.count), now, {})
+
+    def _note_replayed(self, connection: Connection, channel: str, first: int, now: datetime) -> None:
+        """Note which account had entries sent anew, and where to."""
+        if self.entering_as:
+            self._note(
+                connection, self.entering_as, "entries-replayed", str(first), now, {"channel": channel}
+            )
+
     def check_audit(self, now: datetime, shown: Sequence[Audited] = (), *, whole: bool = False) -> AuditCheck:
         """Check the audit log: of one that was sound only what came since, unless the `whole` of it is to be checked.
 
@@ -666,20 +679,21 @@ class RoomStore(PlayStore):
         One that did not know what came since is refused, as it would be if it were entered (E843, E855).
         """
         check_texts(kind, said)
+        kept = canonical(dict(said))
         with self._writing() as connection:
             self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
             waiting = connection.execute(
                 select(PROPOSALS).where(
                     PROPOSALS.c.incident == incident, PROPOSALS.c.kind == kind, PROPOSALS.c.seen == seen,
-                    PROPOSALS.c.by == by, PROPOSALS.c.state == "open", PROPOSALS.c.said == canonical(dict(said)),
+                    PROPOSALS.c.by == by, PROPOSALS.c.state == "open", PROPOSALS.c.said == kept,
                 )
             ).first()  # fmt: skip
             if waiting is not None:
                 self._beside(connection, incident, 0, waiting.number)
                 return _proposal(waiting)
             number = (connection.scalar(select(func.max(PROPOSALS.c.number))) or 0) + 1
-            made = Proposal(number, incident, kind, said, seen, by, stamp(now))
-            connection.execute(insert(PROPOSALS), [{**asdict(made), "said": canonical(dict(said))}])
+            made = Proposal(number, incident, kind, json.loads(kept), seen, by, stamp(now))
+            connection.execute(insert(PROPOSALS), [{**asdict(made), "said": kept}])
             self._beside(connection, incident, 0, number)
             self._note(
                 connection,
@@ -771,9 +785,18 @@ class RoomStore(PlayStore):
         `tells` gives what the audit log may say of it, which then has what changed from what to what: without it
         nothing is said of a setting that is more than a word, for it may be a secret.
         """
-        check_texts(name, value)
+        self.keep_settings({name: value}, by=by, now=now, tells={} if tells is None else {name: tells})
+
+    def keep_settings(
+        self, values: Mapping[str, Data], *, by: str, now: datetime,
+        tells: Mapping[str, Callable[[Data], Data]],
+    ) -> None:  # fmt: skip
+        """Keep several settings, all of them or none; `tells` as for one, by its name."""
+        for name, value in values.items():
+            check_texts(name, value)
         with self._writing() as connection:
-            self._keep_setting(connection, name, value, by, now, tells)
+            for name, value in values.items():
+                self._keep_setting(connection, name, value, by, now, tells.get(name))
 
     def _keep_setting(
         self, connection: Connection, name: str, value: Data, by: str, now: datetime,

@@ -349,7 +349,11 @@ class WatchedStore(Store):
             connection.execute(update(CHANNELS).values(upto=_last_number(connection)))
             again = _send_anew(connection, one, rows, now)
             self._set_down(connection, "deliveries", [(key, one.channel) for key in again], now)
+            self._note_replayed(connection, one.channel, after + 1, now)
             return len(again)
+
+    def _note_replayed(self, connection: Connection, channel: str, first: int, now: datetime) -> None:
+        """Note who had entries sent anew, where somebody is known to: here nobody is."""
 
     def beat(self, ticker: str, now: datetime, gap: timedelta) -> None:
         """Write down that a ticker went round with everything in order; after more than `gap` it begins anew."""

@@ -333,6 +333,8 @@ class Listing:
     """Items that are cleared and not listed."""
     other: int
     """Items that were not asked for: of another undertaker, board or lamp."""
+    next: str | None = None
+    """Where the next page goes on, of whoever asks for pages; without one all is here."""
 
     @property
     def schema(self) -> Annotated[Literal["items/1"], Placed(before="store")]:

@@ -1,13 +1,20 @@
 """The watch: which reminders a running incident calls for, each noted once, sent until it arrives, and answered for."""
 
-from respond.watch.channels import Channel, channel_of
+from respond.watch.channels import (
+    CHANNEL_KINDS,
+    Channel,
+    ChannelKind,
+    SendError,
+    channel_kind,
+    channel_of,
+    signature,
+)
 from respond.watch.following import Follower, channel_name, followers_of, queue_name
 from respond.watch.people import (
     Heard,
     HeardData,
     acknowledge,
     acknowledge_key,
-    heard_before,
     heard_data,
     postpone,
     said_of,
@@ -16,15 +23,15 @@ from respond.watch.planning import Held, Outlook, Planned, plan, reminded
 from respond.watch.planning import Kind as ReminderKind
 from respond.watch.reminder import REMINDER_KINDS, Outage, Reminder
 from respond.watch.rhythm import Rhythm, default_rhythm, load_rhythm, read_rhythm
-from respond.watch.sending import SendError
 from respond.watch.ticker import Failure, Round, Ticker, Unplanned, faults_of
 from respond.watch.trial import TARGETS, kept_targets, try_out
-from respond.watch.webhook import signature
 
 __all__ = [
+    "CHANNEL_KINDS",
     "REMINDER_KINDS",
     "TARGETS",
     "Channel",
+    "ChannelKind",
     "Failure",
     "Follower",
     "Heard",
@@ -42,12 +49,12 @@ __all__ = [
     "Unplanned",
     "acknowledge",
     "acknowledge_key",
+    "channel_kind",
     "channel_name",
     "channel_of",
     "default_rhythm",
     "faults_of",
     "followers_of",
-    "heard_before",
     "heard_data",
     "kept_targets",
     "load_rhythm",

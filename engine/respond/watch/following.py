@@ -7,11 +7,9 @@ from typing import Final
 from respond._records import frozen
 from respond.errors import InputError
 from respond.store import Subscription, queue_of
-from respond.watch.channels import Channel, channel_of
-from respond.watch.mail import PASSWORD
-from respond.watch.webhook import SECRET
+from respond.watch.channels import CHANNEL_KINDS, Channel, channel_of
 
-_NO_SECRETS: Final = {SECRET: "-", PASSWORD: "-"}
+_NO_SECRETS: Final = {each.secret: "-" for each in CHANNEL_KINDS if each.secret is not None}
 
 
 @frozen(eq=False)

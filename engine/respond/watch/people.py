@@ -258,16 +258,6 @@ def _check_known(by: str, bodies: Sequence[UnitName], posts: Collection[str]) ->
         )
 
 
-def heard_before(store: WatchedStore, library: Library, row: Row) -> Heard:
-    """Give again what an acknowledgement or a postponement came to, from the entry that keeps it."""
-    kept = store.read_on(row.incident)
-    upto = tuple(each for each in kept if each.number <= row.number)
-    situation = situate(store.following.followed(kept, library).file, library, now=kept[-1].known_at)
-    one = next(each for each in situation.obligations if each.id == row.data["obligation"])
-    whole = said_of(upto)
-    return Heard(row, one, whole.by(one), whole.missing(one), situation.mode)
-
-
 def _obligation(situation: Situation, duty: str) -> Obligation:
     """Find the open obligation that is meant: by its whole name, or the oldest open one of a duty."""
     owed = [one for one in situation.obligations if one.open and one.order.kind == "act"]

@@ -26,12 +26,11 @@ from respond.store import (
     merged_into,
     stamp,
 )
-from respond.watch.channels import Channel
+from respond.watch.channels import Channel, SendError
 from respond.watch.people import Said, said_of
 from respond.watch.planning import Kind, Outlook, Planned, plan, rule_of
 from respond.watch.reminder import Circumstances, Outage, reminder_of
 from respond.watch.rhythm import Rhythm
-from respond.watch.sending import SendError
 
 _LOOK_AGAIN: Final = timedelta(hours=1)
 """No incident in which something is owed goes unread for longer, whatever was worked out about its future."""

@@ -101,7 +101,7 @@ class Visit:
         """
         reply, _ = await self.front.call(
             BY_ID[operation], self.person, path=dict(path or {}), query=_listed(query), body=_sent(body),
-            lang=self.lang, seen=seen, key=key,
+            lang=self.lang, seen=seen, key=key, whole=True,
         )  # fmt: skip
         self.practised = self.practised or getattr(reply.thing, "mode", None) == "exercise"
         return reply
@@ -111,7 +111,7 @@ class Visit:
     ) -> Any:  # noqa: ANN401 - what the operation gives
         """Ask the room for an answer within what the engine is doing already. Raises RespondError."""
         reply, _ = self.front.room.call(
-            BY_ID[operation], self.person, path=dict(path), query=_listed(query), lang=self.lang
+            BY_ID[operation], self.person, path=dict(path), query=_listed(query), lang=self.lang, whole=True
         )
         self.practised = self.practised or getattr(reply.thing, "mode", None) == "exercise"
         return reply.thing

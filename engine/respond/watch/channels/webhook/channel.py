@@ -1,11 +1,8 @@
-"""Reminders to another system by HTTP, signed so that it can tell they are ours and not old."""
+"""Posts each reminder to another system by HTTP, signed."""
 
-import hmac
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from http.client import HTTPException
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
@@ -13,9 +10,8 @@ from urllib.parse import quote, urlsplit
 from respond._address import is_web_address
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.watch.sending import SECONDS, SendError, named
-
-SECRET: Final = "RESPOND_WEBHOOK_SECRET"  # noqa: S105 - where it is, not what it is
+from respond.watch.channels.face import SECONDS, ChannelKind, Making, SendError, named
+from respond.watch.channels.webhook.signing import signature
 
 
 class _Straight(urllib.request.HTTPRedirectHandler):
@@ -36,16 +32,6 @@ class Webhook:
 
     url: str
     secret: str
-
-    @classmethod
-    def read(cls, url: str, environment: Mapping[str, str]) -> "Webhook":
-        """Read a URL; raises InputError (E872), and (E873) where the environment has no secret."""
-        if not is_web_address(url):
-            raise InputError([fault("E872", found=f"webhook:{url}", known="webhook:https://...")])
-        secret = environment.get(SECRET)
-        if not secret:
-            raise InputError([fault("E873", channel="webhook", name=SECRET)])
-        return cls(url, secret)
 
     @property
     def name(self) -> str:
@@ -74,13 +60,10 @@ class Webhook:
             raise SendError.saying(str(error) or type(error).__name__) from None
 
 
-def signature(secret: str, now: datetime, body: bytes) -> str:
-    """Sign a body as of a moment.
+def _make(making: Making) -> Webhook:
+    if not is_web_address(making.rest):
+        raise InputError([fault("E872", found=making.spec, known="webhook:https://...")])
+    return Webhook(making.rest, making.secret(KIND))
 
-    >>> from datetime import UTC
-    >>> signature("secret", datetime(2026, 11, 21, 1, 12, tzinfo=UTC), b"{}")[:26]
-    't=1795223520,v1=e5f25fe4fb'
-    """
-    seconds = int(now.timestamp())
-    made = hmac.new(secret.encode(), f"{seconds}.".encode() + body, sha256).hexdigest()
-    return f"t={seconds},v1={made}"
+
+KIND: Final = ChannelKind("webhook", _make, secret="RESPOND_WEBHOOK_SECRET")  # noqa: S106 - where it is

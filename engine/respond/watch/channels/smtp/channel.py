@@ -1,7 +1,6 @@
-"""Reminders by e-mail."""
+"""Sends each reminder as an e-mail."""
 
 import smtplib
-from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -11,11 +10,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.watch.sending import SECONDS, SendError, letter, named
+from respond.watch.channels.face import SECONDS, ChannelKind, Making, SendError, letter, named
 
-PASSWORD: Final = "RESPOND_SMTP_PASSWORD"  # noqa: S105 - where it is, not what it is
 _KEYS: Final = frozenset({"to", "from", "tls"})
 _TLS: Final = ("starttls", "ssl", "no")
+_SHAPE: Final = "smtp://USER@HOST:PORT?to=A,B&from=C&tls=starttls"
 
 
 @frozen(eq=False)
@@ -29,31 +28,6 @@ class Mail:
     tls: str
     user: str | None
     password: str | None
-
-    @classmethod
-    def read(cls, spec: str, environment: Mapping[str, str]) -> "Mail":
-        """Read `smtp://USER@HOST:PORT?to=A,B&from=C&tls=starttls`; raises InputError (E872, E873)."""
-        try:
-            parts = urlsplit(spec)
-        except ValueError:
-            parts = urlsplit("")
-        told = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        to = tuple(each.strip() for each in told.get("to", "").split(",") if each.strip())
-        tls = told.get("tls", "starttls")
-        try:
-            port = parts.port or (465 if tls == "ssl" else 587)
-        except ValueError:
-            port = 0
-        broken = any(sign in spec for sign in "\r\n") or parts.password is not None
-        if broken or not (parts.hostname and to and port and told.keys() <= _KEYS and tls in _TLS):
-            raise InputError(
-                [fault("E872", found=spec, known="smtp://USER@HOST:PORT?to=A,B&from=C&tls=starttls")]
-            )
-        user = unquote(parts.username) if parts.username else None
-        password = environment.get(PASSWORD)
-        if user is not None and not password:
-            raise InputError([fault("E873", channel="smtp", name=PASSWORD)])
-        return cls(parts.hostname, port, told.get("from") or user or to[0], to, tls, user, password)
 
     @property
     def name(self) -> str:
@@ -85,3 +59,27 @@ class Mail:
         if refused:
             who = ", ".join(refused)
             raise SendError(Text(f"未被接收：{who}", f"refused for {who}"))
+
+
+def _make(making: Making) -> Mail:
+    spec = making.spec
+    try:
+        parts = urlsplit(spec)
+    except ValueError:
+        parts = urlsplit("")
+    told = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    to = tuple(each.strip() for each in told.get("to", "").split(",") if each.strip())
+    tls = told.get("tls", "starttls")
+    try:
+        port = parts.port or (465 if tls == "ssl" else 587)
+    except ValueError:
+        port = 0
+    broken = any(sign in spec for sign in "\r\n") or parts.password is not None
+    if broken or not (parts.hostname and to and port and told.keys() <= _KEYS and tls in _TLS):
+        raise InputError([fault("E872", found=spec, known=_SHAPE)])
+    user = unquote(parts.username) if parts.username else None
+    password = making.secret(KIND) if user is not None else None
+    return Mail(parts.hostname, port, told.get("from") or user or to[0], to, tls, user, password)
+
+
+KIND: Final = ChannelKind("smtp", _make, secret="RESPOND_SMTP_PASSWORD")  # noqa: S106 - where it is
