@@ -48,7 +48,7 @@ class DutyRoom:
     def _entrance(self) -> Entrance:
         return Entrance(self.store)
 
-    def call(
+    def call(  # noqa: PLR0913 - nearly all of them by name
         self,
         operation: Operation,
         person: Person,
@@ -59,10 +59,12 @@ class DutyRoom:
         lang: Language = "zh",
         seen: int | None = None,
         key: str | None = None,
+        written: bool = True,
     ) -> tuple[Reply, str]:
-        """Carry a question out, and give the answer with its text. Raises RespondError.
+        """Carry a question out, and give the answer with its text, empty unless it is to be `written`.
 
         `key` makes a request that changes something safe to send twice: it is carried out once, and answered the same.
+        Raises RespondError.
         """
         with self.lock:
             now = self.clock()
@@ -89,7 +91,7 @@ class DutyRoom:
                     key is None or not operation.keyed or operation.tag == "plays"
                 ):  # moves are kept under their keys
                     reply = operation.run(call)
-                    return reply, text_of(reply)
+                    return reply, text_of(reply) if written else ""
                 return self._once(operation, call, key, body)
 
     @property
