@@ -37,6 +37,7 @@ def main():
     parser.add_argument("subject", choices=(*ROUNDS, "all"))
     parser.add_argument("--rounds", type=int, help="so many measured rounds")
     parser.add_argument("--store", choices=STORES, help="of running and room: on this store alone")
+    parser.add_argument("--incidents", type=int, nargs="+", help="of room: desks of so many open incidents")
     parser.add_argument("--ticks", action="store_true", help="of running: the rounds of the watch alone")
     parser.add_argument("--count", type=int, default=1_000_000, help="incidents of the soak")
     parser.add_argument("--players", type=int, default=50, help="of players: so many browsers")
@@ -56,7 +57,7 @@ def main():
         elif subject == "players":
             module.run(given.rounds or ROUNDS[subject], given.players)
         elif subject == "room":
-            module.run(given.rounds or ROUNDS[subject], given.store)
+            module.run(given.rounds or ROUNDS[subject], given.store, given.incidents)
         else:
             module.run(given.rounds or ROUNDS[subject])
 

@@ -8,7 +8,7 @@ import pytest
 from respond.api import default_library
 from respond.desk import Decision, Desk, facts_told, level_curve
 from respond.errors import InputError
-from respond.situation import situations_of
+from respond.situation import levels_then
 from respond.store import Store
 
 T = datetime.fromisoformat("2026-11-21T08:12+08:00")
@@ -117,9 +117,9 @@ def test_the_level_over_time_is_not_worked_out_twice(desk, monkeypatch):
 
     def counted(file, library, moments):
         asked.append(len(moments))
-        return situations_of(file, library, moments)
+        return levels_then(file, library, moments)
 
-    monkeypatch.setattr(level_history, "situations_of", counted)
+    monkeypatch.setattr(level_history, "levels_then", counted)
     desk.update("x", {"deaths": "5"}, now=after(10))
     first = level_curve(desk.store, desk.library, "x", now=after(20))
     again = level_curve(desk.store, desk.library, "x", now=after(21))

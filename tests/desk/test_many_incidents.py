@@ -125,7 +125,7 @@ def test_nothing_that_is_past_is_worked_out_anew_for_a_shift(kept, monkeypatch):
     for minutes in range(2):
         later = now + timedelta(microseconds=minutes)
         handover(store, library, now=later, since=now - SHIFT, ahead=SHIFT)
-        monkeypatch.setattr(sys.modules["respond.desk.shift"], "situate", None)
+        monkeypatch.setattr(sys.modules["respond.desk.shift"], "level_then", None)
         monkeypatch.setattr(sys.modules["respond.desk.shift"], "entries_of", None)
 
 
@@ -136,6 +136,36 @@ def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):
     monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
     assert overview(store, library, now=now).incidents
     store.close()
+
+
+def test_a_shift_is_handed_over_without_working_out_again_what_is_owed(tmp_path, monkeypatch):
+    """How things stood before asks for the level alone, and the answers go by what was found to be owed ahead."""
+    store, last = opened(tmp_path / "store.db", tmp_path / "key")
+    library, now = default_library(), last + timedelta(minutes=1)
+    assert [*renewed(store, library, lambda: now)] == [*NAMES]
+    fresh = Store(store.database.path, readonly=True)
+    wanted = handover(fresh, library, now=now, since=now - SHIFT, ahead=SHIFT)
+    monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
+    found = handover(store, library, now=now, since=now - SHIFT, ahead=SHIFT)
+    assert data_of_thing(found) == data_of_thing(wanted)
+    assert any(each.before is not None for each in found.incidents)
+    store.close()
+    fresh.close()
+
+
+def test_only_what_was_entered_since_is_put_into_words(kept, monkeypatch):
+    store, last = kept
+    library, telling = default_library(), sys.modules["respond.desk.telling"]
+    worded = []
+    said = telling._said
+    monkeypatch.setattr(telling, "_said", lambda entry, *more: worded.append(entry) or said(entry, *more))
+    whole = telling.told(store, library, "vaccine-whole-course", now=last)
+    put_into_words, since = len(worded), whole.entries[-2].known
+    worded.clear()
+    later = telling.told(store, library, "vaccine-whole-course", now=last, since=since)
+    assert later.entries == tuple(each for each in whole.entries if each.known >= since)
+    assert later.earlier == len(whole.entries) - len(later.entries)
+    assert 0 < len(worded) < put_into_words
 
 
 def test_a_list_holds_nothing_of_answers_nobody_asked_for_but_gives_them(kept):

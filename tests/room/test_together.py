@@ -1,6 +1,7 @@
 """What several ask for at once is worked out once, and what a list will need is worked out ahead."""
 
 import sys
+import threading
 
 import anyio
 import pytest
@@ -130,3 +131,46 @@ def test_the_desk_says_the_same_to_everybody_in_their_language(room, two):
     part = two.get("/", headers={"hx-request": "true"})
     assert part.text.lstrip().startswith('<div id="desk"')
     assert part.headers["content-language"] == "en"  # as was chosen last
+
+
+PAGES = (
+    "/", "/wall", "/handover", "/incidents/one", "/incidents/one/duties", "/incidents/one/log", "/supervision", "/plans",
+)  # fmt: skip
+
+
+def test_a_page_has_no_json_written_that_nobody_reads(two, monkeypatch):
+    """Of a handover of a thousand incidents that is fifty megabytes."""
+    written = []
+    monkeypatch.setattr("respond.room.duty_room.json_of", lambda thing: written.append(thing) or "{}")
+    assert {path: two.get(path).status_code for path in PAGES} == dict.fromkeys(PAGES, 200)
+    assert written == []
+    two.get("/v1/handover")
+    assert len(written) == 1
+
+
+def test_the_handover_sheet_is_made_where_questions_are_answered_so_that_others_are_served(two, monkeypatch):
+    """A sheet of a thousand incidents takes seconds, in which the server must still take up what is asked."""
+    from respond.room.pages import handover_page  # noqa: PLC0415
+
+    made = []
+    sheet = handover_page.handover_sheet
+
+    def noted(found, lang):
+        made.append((lang, threading.current_thread()))
+        return sheet(found, lang)
+
+    monkeypatch.setattr(handover_page, "handover_sheet", noted)
+    monkeypatch.setattr(Front, "_shown", _noting(Front._shown, loops := []))
+    for lang, words in (("zh", "交接班"), ("en", "Handover")):
+        assert words in two.get(f"/handover?lang={lang}").text
+    assert [lang for lang, _ in made] == ["zh", "en"]
+    assert loops
+    assert {thread for _, thread in made}.isdisjoint(loops)
+
+
+def _noting(asked, threads):
+    async def noting(*given):
+        threads.append(threading.current_thread())
+        return await asked(*given)
+
+    return noting

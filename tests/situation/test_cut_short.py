@@ -51,6 +51,12 @@ def test_it_says_that_it_was_cut_short_and_why(tmp_path):
         assert words in plain(situation_sheet(situation, View(lang=lang)), 2000)
 
 
+def test_the_leading_plan_alone_is_cut_short_where_it_is_among_all(tmp_path):
+    alone, among = (answer(tmp_path / name, list(tangled())) for name in ("alone", "among"))
+    assert among.answers[0] == alone.leading
+    assert among.skipped == alone.skipped
+
+
 def test_a_count_is_no_reason_to(tmp_path):
     many = f"at least 8 of ({', '.join(f'f{n}' for n in range(16))})"
     situation = answer(tmp_path, [f'"not {many}"', f'"{many}"'])

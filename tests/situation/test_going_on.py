@@ -1,6 +1,7 @@
 """An incident that is asked again and again goes on from what was walked, and answers as the whole of it would."""
 
 import re
+import sys
 from datetime import timedelta
 
 import pytest
@@ -155,6 +156,14 @@ def test_an_entry_more_costs_the_same_however_long_the_log(quiet):
         cost[count] = work(asking(quiet, incident, running))
         assert cost[count] < work(asking(quiet, incident)) / (count / 60)
     assert cost[600] < 1.5 * cost[60]
+
+
+def test_what_changes_by_itself_is_looked_up_once_for_many_notes(quiet, monkeypatch):
+    walking, looked = sys.modules["respond.situation.walk"], []
+    next_edge = walking.next_edge
+    monkeypatch.setattr(walking, "next_edge", lambda *asked: looked.append(asked) or next_edge(*asked))
+    asking(quiet, long(600, [TOLD[1]]))()
+    assert len(looked) < 10  # before a night of notes nobody changes anything, but for what changes by itself
 
 
 def test_a_log_ten_times_as_long_takes_about_ten_times_the_work(quiet):

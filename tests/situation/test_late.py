@@ -2,13 +2,17 @@
 
 import copy
 import pickle
+import sys
 from datetime import datetime
 
 from respond.api import classify
 from respond.log import quick_incident
 from respond.situation import Late, given
+from respond.situation.late import LateRow
 
 NOW = datetime.fromisoformat("2026-11-21T09:30+08:00")
+
+situating = sys.modules["respond.situation.situate"]
 
 
 def situation():
@@ -37,6 +41,38 @@ def test_it_is_equal_to_the_value_given_at_once():
     assert hash(Late(lambda: (1, 2))) == hash(given((1, 2)))
     assert given(late := given(3)) is late
     assert repr(Late(lambda: (1, 2))) == "(1, 2)"
+
+
+def test_of_several_the_first_is_made_alone_and_not_again():
+    made = []
+
+    def first():
+        made.append("first")
+        return "a"
+
+    def every():
+        made.append("all")
+        return ("a", "b")
+
+    row = LateRow(first, every)
+    assert (row.first, row.first, made) == ("a", "a", ["first"])
+    assert (row.value, row.first, made) == (("a", "b"), "a", ["first", "all"])
+    held = LateRow(first, every)
+    held.made_as(lambda: given(("c", "d")))
+    assert (held.first, held.value) == ("c", ("c", "d"))
+
+
+def test_the_leading_plan_is_answered_without_the_others(monkeypatch):
+    asked = []
+    found = situation()
+    answer_of = situating.answer_of
+    monkeypatch.setattr(
+        situating, "answer_of", lambda plan, *more: asked.append(plan) or answer_of(plan, *more)
+    )
+    leading = found.leading
+    assert [plan.ref for plan in asked] == [leading.plan]
+    assert found.answers[0] is leading
+    assert [plan.ref for plan in asked] == [each.plan for each in found.answers]
 
 
 def test_two_answers_to_one_question_are_equal():

@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from attrs import evolve
-
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.clock import SHANGHAI, local
 from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.reading import Kept, Unread, shelf
@@ -94,7 +92,7 @@ def overview(store: Store, library: Library, *, now: datetime, ended: bool = Fal
     With `ended` those closed with nothing left and those merged into another, too.
     """
     now = local(now, SHANGHAI)
-    found = shelf(store, library, now=now, ended=ended, answered=False)
+    found = shelf(store, library, now=now, ended=ended)
     listed = sorted((listed_of(one, store, library) for one in found.kept), key=_pressing)
     return Overview(store.called, now, tuple(listed), found.unread, found.ended)
 

@@ -11,7 +11,7 @@ from respond.errors import Text
 from respond.facts import Level
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
-from respond.situation import SPREAD, Placed, Situation, look_on, situations_of
+from respond.situation import SPREAD, LevelThen, Placed, Situation, levels_then, look_on
 from respond.store import Store
 
 
@@ -62,7 +62,7 @@ def curve_of(one: Kept, place: str, library: Library) -> LevelCurve:
     moments = tuple(sorted({*numbers, *_ends(one)}))
     points = _points(one, library, moments, numbers)
     if end not in moments:
-        points = [*points, _point(one.situation, None)]
+        points = [*points, _point(_now(one.situation), None)]
     plan = library.prepared(one.situation.leading_plan)
     scale = plan.levels if one.situation.graded else plan.response_levels
     levels = tuple(scale.named(name) for name in scale.gravest_first)
@@ -79,8 +79,8 @@ def _points(
     look = look_on(one.file, library, now=one.now, running=one.running)
     known: list[LevelPoint] | None = look.drawn.get(("levels", moments))
     if known is None:
-        situations = situations_of(one.file, library, moments)
-        known = [_point(each, numbers.get(at)) for at, each in zip(moments, situations, strict=True)]
+        levels = levels_then(one.file, library, moments)
+        known = [_point(each, numbers.get(at)) for at, each in zip(moments, levels, strict=True)]
         look.drawn["levels", moments] = known
     return known
 
@@ -93,16 +93,19 @@ def _ends(one: Kept) -> Iterator[datetime]:
             yield each.until
 
 
-def _point(situation: Situation, number: int | None) -> LevelPoint:
-    declared, response = (
-        situation.declared,
-        situation.leading_response,
-    )  # all that needs no answer with its reasons
+def _now(situation: Situation) -> LevelThen:
+    response = situation.leading_response
+    return LevelThen(
+        situation.at, situation.level, situation.graded, situation.declared, response.called, response.started
+    )
+
+
+def _point(then: LevelThen, number: int | None) -> LevelPoint:
     return LevelPoint(
-        situation.at,
-        situation.level if situation.graded else response.called,
-        None if declared is None else declared.level,
-        response.started,
+        then.at,
+        then.level if then.graded else then.called,
+        None if then.declared is None else then.declared.level,
+        then.started,
         number,
     )
 

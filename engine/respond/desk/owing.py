@@ -80,7 +80,7 @@ def due(
     if incident is not None:
         ones: tuple[Kept, ...] = (kept(store, library, incident, now=now),)
     else:
-        found = shelf(store, library, now=now, answered=False)
+        found = shelf(store, library, now=now)
         ones, unread = found.kept, found.unread
     stand = [(_kept_standing(one), one.now, one.late_situation) for one in ones]
     return _due_of(stand, store.called, now, within, unread)

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.clock import clock_text, local
 from respond.desk.pressing import pressing
 from respond.errors import CoverageError, InputError, RespondError, Text, fault
@@ -24,6 +24,7 @@ from respond.situation import (
     Situation,
     UnitName,
     bodies_of,
+    lighten,
     log_of,
     look_on,
     situate,
@@ -206,12 +207,12 @@ def shelf(
     now: datetime,
     ended: bool = False,
     wanted: Callable[[Sequence[Row]], bool] = lambda _: True,
-    answered: bool = True,
+    answered: bool = False,
 ) -> Shelf:
     """Read the incidents of a store that are open or closed with something left that presses, in the order of opening.
 
-    With `ended` all of them. `wanted` says by its rows whether an incident is asked for at all. Where the answers will
-    be told, with their reasons, they are worked out too, so that what is wrong with one is told here.
+    With `ended` all of them. `wanted` says by its rows whether an incident is asked for at all. Where what the leading
+    plan answers will be told, with its reasons, that is worked out too, so that what is wrong with it is told here.
     """
     found: list[Kept] = []
     unread: list[Unread] = []
@@ -232,19 +233,13 @@ def shelf(
                     passed += 1
                     continue
                 if answered:
-                    one.situation.answers  # noqa: B018
-                else:
-                    one.look.lighten(partial(_anew, one, library))
+                    one.situation.leading  # noqa: B018
+                lighten(one.look, one.running)
         except (InputError, CoverageError) as error:
             unread.append(_unread(rows[0].incident, error))
             continue
         found.append(one)
     return Shelf(tuple(found), tuple(unread), passed)
-
-
-def _anew(one: Kept, library: Library) -> Situation:
-    """Give the situation of a look, worked out anew from where its incident was walked to."""
-    return situate(one.file, library, now=one.look.since, running=one.running.branched())
 
 
 def renewed(store: Store, library: Library, clock: Callable[[], datetime]) -> Iterator[str]:
@@ -262,7 +257,7 @@ def renewed(store: Store, library: Library, clock: Callable[[], datetime]) -> It
             if look is not None and look.holds(followed.file, now):
                 continue
             one = kept_of(followed, library, now, one_of_many=True)
-            one.look.lighten(partial(_anew, one, library))
+            lighten(one.look, one.running)
             if not one.open and not one.left:
                 store.following.note_over(rows, library, one.look.since, one.look.until)
             yield rows[0].incident

@@ -15,7 +15,7 @@ from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.show import owed_untimed
-from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, situate, urgency
+from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, level_then, urgency
 from respond.store import Store
 
 
@@ -111,7 +111,7 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     now, since = local(now, SHANGHAI), local(since, SHANGHAI)
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
-    found = shelf(store, library, now=now, ended=True)
+    found = shelf(store, library, now=now, ended=True, answered=True)
     told = [one for one in found.kept if one.open or one.left or one.rows[-1].known_at >= since]
     handed = [_handed(one, library, since, now + ahead) for one in told]
     handed.sort(key=_pressing)
@@ -146,7 +146,7 @@ def _gone_by(one: Kept, library: Library, since: datetime) -> _Gone:
         last=last,
         since=since,
         before=_before(one, library, since),
-        entered=tuple(each for each in entries_of(one) if each.known >= since),
+        entered=entries_of(one, since),
         unconfirmed=unconfirmed(one),
         beside=beside_the_plan(situation),
         questions=sum(bool(each.levels) for each in situation.leading.questions),
@@ -194,11 +194,11 @@ def _before(one: Kept, library: Library, since: datetime) -> Before | None:
     if one.rows[0].known_at >= since:
         return None
     try:
-        then = situate(one.file, library, now=local(since, one.situation.tz), running=one.running)
+        then = level_then(one.file, library, now=local(since, one.situation.tz), running=one.running)
     except (InputError, CoverageError):  # what is known now may put its beginning after that moment
         return None
     declared = then.declared.level if then.declared is not None else None
-    return Before(then.level, declared, then.leading.response.started)
+    return Before(then.level, declared, then.started)
 
 
 def _pressing(one: Handed) -> tuple[object, ...]:

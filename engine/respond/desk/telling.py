@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
-from attrs import evolve
-
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
 from respond.errors import LANGUAGES, Text
@@ -97,8 +95,7 @@ def told(
     Raises InputError (E845 where there is no such incident) and CoverageError.
     """
     one = kept(store, library, incident, now=now)
-    entries = entries_of(one)
-    shown = tuple(each for each in entries if since is None or each.known >= since)
+    shown = entries_of(one, since)
     since = None if since is None else local(since, one.situation.tz)
     return ToldLog(
         store.called,
@@ -108,12 +105,12 @@ def told(
         one.now,
         since,
         shown,
-        len(entries) - len(shown),
+        len(one.rows) - len(shown),
     )
 
 
-def entries_of(one: Kept) -> tuple[Told, ...]:
-    """Tell every entry of an incident."""
+def entries_of(one: Kept, since: datetime | None = None) -> tuple[Told, ...]:
+    """Tell every entry of an incident, or those known from a moment on."""
     words = EntryWords(one.file, one.log, one.involved, one.now)
     steps = steps_of(one.rows)
     by_step: dict[int, list[Entry]] = {}
@@ -136,6 +133,7 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
             hash=row.hash,
         )
         for row, step in steps
+        if since is None or row.known_at >= since
     )
 
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from attrs import Factory, evolve, field
+from attrs import Factory, field
 
-from respond._records import define, frozen
+from respond._records import define, evolve, frozen
 from respond.clock import SHANGHAI, Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import (
@@ -977,7 +977,7 @@ class _Reader:
 
     def _holdings(self, given: Bodies, at: datetime) -> Iterator[Entry]:
         """Read which bodies stand for units from now on; from now on they may be called by their names."""
-        known = self._bodies()
+        known = self.bodies
         for unit, said in given.items():
             names = (said,) if isinstance(said, str) else said
             if unit not in known:
@@ -995,7 +995,7 @@ class _Reader:
 
     def _unit(self, name: str | None) -> str | None:
         """Give the unit a body stands for in this incident, where it is called by its own name."""
-        return name if name is None or name in self._bodies() else self.held.get(name, name)
+        return name if name is None or name in self.bodies else self.held.get(name, name)
 
     def _observations(
         self, given: Mapping[str, Node], at: datetime, step: datetime | None
@@ -1127,8 +1127,8 @@ class _Reader:
             known = [known for known in self.events if known not in DERIVED_EVENTS and known != "occurred"]
             self._fault("E702", place, suggestion=nearest(event, known), name=event, known=", ".join(known))
             return None
-        if body is not None and body not in self._bodies():
-            bodies = self._bodies()
+        if body is not None and body not in self.bodies:
+            bodies = self.bodies
             self._fault("E722", place, suggestion=nearest(body, bodies), name=body)
             return None
         try:
@@ -1148,8 +1148,10 @@ class _Reader:
             self._fault("E713", place, name=name, at=held.first, step=at)
         return held, happening
 
-    def _bodies(self) -> list[str]:
-        return [str(name) for each in self.plans for name in (*each.plan.units, *each.plan.groups)]
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """Give the units and groups of every plan."""
+        return tuple([str(name) for each in self.plans for name in (*each.plan.units, *each.plan.groups)])
 
     def _rules(self, named: str, place: Place | None) -> list[tuple[Prepared, Rule]]:
         """Find the duty a name means; one of several plans is named `plan#duty`."""
@@ -1206,7 +1208,7 @@ class _Reader:
             self._fault("E708", place, name=name, at=moment, occurred=self.begins)
 
     def _units(self, names: Iterable[str | None]) -> None:
-        known = self._bodies()
+        known = self.bodies
         for name in names:
             if name is not None and self._unit(name) not in known:
                 self._fault("E722", _place(name), suggestion=nearest(name, known), name=name)

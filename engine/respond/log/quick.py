@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from attrs import evolve
-
+from respond._records import evolve
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Fact, read_instant
 from respond.log.incident import Did, IncidentFile, Then

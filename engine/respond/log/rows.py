@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from attrs import AttrsInstance, asdict, evolve
+from attrs import AttrsInstance, asdict
 
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.errors import Text
 from respond.yaml import Data
 

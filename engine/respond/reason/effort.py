@@ -67,6 +67,10 @@ class Budget:
         if self._outer is not None:
             _current.reset(self._outer)
 
+    def going_on(self) -> "Budget":
+        """Give what is left of it, for the searches that follow."""
+        return Budget(self.left, self.gave_up)
+
     def spend(self, steps: int, *, gave_up: bool) -> None:
         """Take what a search has cost off what is left."""
         self.left -= steps

@@ -59,11 +59,12 @@ class DutyRoom:
         lang: Language = "zh",
         seen: int | None = None,
         key: str | None = None,
-        whole: bool = False,
+        for_page: bool = False,
     ) -> tuple[Reply, str]:
-        """Carry a question out, and give the answer with its text; a list `whole` or its page. Raises RespondError.
+        """Carry a question out, and give the answer with its text; `for_page` the whole of a list, and no text.
 
         `key` makes a request that changes something safe to send twice: it is carried out once, and answered the same.
+        Raises RespondError.
         """
         with self.lock:
             now = self.clock()
@@ -90,7 +91,9 @@ class DutyRoom:
                     key is None or not operation.keyed or operation.tag == "plays"
                 ):  # moves are kept under their keys
                     reply = operation.run(call)
-                    if operation.pages is not None and not whole:
+                    if for_page:
+                        return reply, ""
+                    if operation.pages is not None:
                         reply = evolve(reply, thing=operation.pages.page(reply.thing, read))
                     return reply, text_of(reply)
                 return self._once(operation, call, key, body)

@@ -20,6 +20,7 @@ from respond.situation.model import (
     Distance,
     DueBy,
     Event,
+    LevelThen,
     Moved,
     Ordered,
     Question,
@@ -35,7 +36,17 @@ from respond.situation.obligations import Done, Obligation, Order, SameReport, S
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.running import Look, Running, later
-from respond.situation.situate import frames_of, lasting, log_of, look_on, situate, situations_of
+from respond.situation.situate import (
+    frames_of,
+    lasting,
+    level_then,
+    levels_then,
+    lighten,
+    log_of,
+    look_on,
+    situate,
+    situations_of,
+)
 from respond.situation.uncounted import A_BREACH, BY_ANOTHER, IN_NO_FORM, TO_NOBODY
 from respond.situation.units import UnitName, units_of
 
@@ -72,6 +83,7 @@ __all__ = [
     "Involved",
     "Keys",
     "Late",
+    "LevelThen",
     "Look",
     "Merging",
     "Moved",
@@ -106,6 +118,9 @@ __all__ = [
     "keep_from_engine",
     "lasting",
     "later",
+    "level_then",
+    "levels_then",
+    "lighten",
     "log_of",
     "look_on",
     "merging_name",

@@ -15,9 +15,9 @@ from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import define, frozen
+from respond._records import define, evolve, frozen
 from respond.clock import Calendar, Limit, Within, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value

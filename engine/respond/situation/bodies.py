@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from attrs import evolve
-
+from respond._records import evolve
 from respond.log import Log
 from respond.situation.frames import Involved
 from respond.situation.model import Ordered

@@ -6,9 +6,9 @@ from operator import is_
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, fields
+from attrs import fields
 
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.clock import local, start_of_day
 from respond.errors import CoverageError, InputError, Text, fault, nearest
 from respond.log import IncidentFile, Log, Occurrence, occurrence_of

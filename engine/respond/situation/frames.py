@@ -9,9 +9,9 @@ from itertools import chain
 from typing import Final, Literal
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import define, frozen
+from respond._records import define, evolve, frozen
 from respond.chain import Conclusions
 from respond.clock import Calendar, days_between, months_between
 from respond.facts import UNKNOWN, Between, Exactly, Level, Number, Value, domain_of
@@ -235,6 +235,8 @@ class PlanFrame:
     """The duties that would be owed for certain, had their text no condition in words."""
     spoken: Truth = Truth.YES
     """Whether it speaks in this case; one brought alongside may not."""
+    concluded: Conclusions | None = None
+    """What it concludes by itself, whether it speaks or not."""
 
     @property
     def silent(self) -> bool:
@@ -384,13 +386,22 @@ class _Making:
                     plan, said_of.values, own_events, truths, own_level if plan.graded else own, own, levels,
                     said_of.responses, said_of.called, said_of.started, said_of.lowering, said_of.response,
                     said_of.symbols,
-                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), in_words, spoken,
+                    self._in_case(place, said_of.conclusions, spoken, occurred=occurred), in_words, spoken,
+                    said_of.conclusions,
                 )
             )  # fmt: skip
         return Frame(
             at, step, level, effective, declared, expired, said, running, ended, occurred, events,
             tuple(self.made), seen[first][1],
         )  # fmt: skip
+
+    def _in_case(self, place: int, concluded: Conclusions, spoken: Truth, *, occurred: bool) -> Conclusions:
+        """Give what a plan says in this case of what it concludes; what it said a frame ago where that is the same."""
+        if self.before is not None:
+            last = self.before.plans[place]
+            if last.concluded is concluded and (last.spoken, self.before.occurred) == (spoken, occurred):
+                return last.conclusions
+        return _gated(concluded, spoken, self.involved[place].plan.in_words, occurred=occurred)
 
     def _graded(
         self,

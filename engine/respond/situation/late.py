@@ -31,10 +31,15 @@ class Late(Generic[T]):
             self._make = None
         return self._value  # type: ignore[return-value]
 
-    def made_by(self, make: Callable[[], T]) -> None:
-        """Have it made another way, where it was not made yet: one that gives the same and holds less meanwhile."""
+    @property
+    def first(self) -> Any:  # noqa: ANN401 - whatever it is a row of
+        """Give the first of several things."""
+        return self.value[0]  # type: ignore[index]
+
+    def made_as(self, other: "Callable[[], Late[T]]") -> None:
+        """Have it made as another is, where it was not made yet: one that gives the same and holds less meanwhile."""
         if self._make is not None:
-            self._make = make
+            self._make = lambda: other().value
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Late) and bool(self.value == other.value)
@@ -47,6 +52,31 @@ class Late(Generic[T]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (given, (self.value,))
+
+
+class LateRow(Late[tuple[T, ...]]):
+    """Several things, of which the first is often asked for alone and then made without the others.
+
+    >>> row = LateRow(lambda: "a", lambda: ("a", "b"))
+    >>> row.first, row.value
+    ('a', ('a', 'b'))
+    """
+
+    __slots__ = ("_first",)
+
+    def __init__(self, first: Callable[[], T], make: Callable[[], tuple[T, ...]]) -> None:
+        super().__init__(make)
+        self._first = Late(first)
+
+    @property
+    def first(self) -> T:
+        """Give the first alone."""
+        return self._first.value if self._make is not None else self.value[0]
+
+    def made_as(self, other: Callable[[], Late[tuple[T, ...]]]) -> None:
+        """Have them made as another row is, the first alone too."""
+        super().made_as(other)
+        self._first.made_as(lambda: given(other().first))
 
 
 def given(value: Any) -> Late[Any]:  # noqa: ANN401 - a value of any kind, or a late one

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from attrs import field
 
-from respond._records import copied, define
+from respond._records import define, evolve
 from respond.facts import UNKNOWN, Level, apart
 from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
@@ -123,9 +123,9 @@ class Track:
 
     def copied(self) -> "Track":
         """Give another that goes on from here."""
-        occasions = list(map(copied, self.occasions))
+        occasions = list(map(evolve, self.occasions))
         for one in occasions:
-            one.begun = list(map(copied, one.begun))
+            one.begun = list(map(evolve, one.begun))
         return Track(occasions, set(self.taken), self.truth)
 
     @property
@@ -256,13 +256,15 @@ class Ledger:
     ) -> Sequence[_Key]:
         """Enter what a frame changes in the tracks of some rules of a plan, and give those that may have changed."""
         moved: list[_Key] = []
+        before = self.last.plans[place] if self.last is not None and not self.taking_over else None
+        happened = frozenset[str]() if before is None else _happened_between(before, seen)
         gone: list[_Key] = [key for key, track in tracks.items() if key not in truths and track.holds]
         for key in (*truths, *gone):
             rule, truth = rules[key], truths.get(key, "no")
             track = tracks.get(key)
             if track is None:
                 track = tracks[key] = Track()
-            elif self._rests(track, place, rule, truth, seen):
+            elif before is not None and _rests(track, rule, truth, before, seen, happened):
                 continue
             elif track.shared:
                 track = _own(tracks, key)
@@ -276,19 +278,6 @@ class Ledger:
                 _withdraw(_own(tracks, key), seen, frame)
             return tuple(tracks)
         return moved
-
-    def _rests(self, track: Track, place: int, rule: Rule, truth: str, seen: PlanFrame) -> bool:
-        """Say whether a duty is owed as it was a frame ago, by the same level and the same start events."""
-        if self.last is None or self.taking_over or truth == "no" or truth != track.truth or track.parted:
-            return False
-        before = self.last.plans[place]
-        return (
-            track.current is not None
-            and not _begun_again(rule, track.current, seen)
-            and (rule.id in seen.in_words) == (rule.id in before.in_words)
-            and (not rule.names_level or seen.own.certain == before.own.certain)
-            and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
-        )
 
     def _only_unheard(self, place: int, rule: Rule, seen: PlanFrame) -> bool:
         """Say whether a trigger holds by receipts alone that are from before its plan spoke."""
@@ -573,6 +562,28 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
+
+
+def _happened_between(before: PlanFrame, seen: PlanFrame) -> frozenset[str]:
+    """Give the events that are not what they were a frame ago."""
+    names = before.events.keys() | seen.events.keys()
+    return frozenset([name for name in names if before.events.get(name) != seen.events.get(name)])
+
+
+def _rests(
+    track: Track, rule: Rule, truth: str, before: PlanFrame, seen: PlanFrame, happened: frozenset[str]
+) -> bool:
+    """Say whether a duty is owed as it was a frame ago, by the same level and none of what has happened since."""
+    return (
+        truth != "no"
+        and truth == track.truth
+        and not track.parted
+        and (current := track.current) is not None
+        and not _begun_again(rule, current, seen)
+        and (rule.id in seen.in_words) == (rule.id in before.in_words)
+        and (not rule.names_level or seen.own.certain == before.own.certain)
+        and happened.isdisjoint(rule.starts)
+    )
 
 
 def _own(tracks: dict[_Key, Track], key: _Key) -> Track:

@@ -6,9 +6,9 @@ from operator import itemgetter
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import define
+from respond._records import define, evolve
 from respond.plan import Prepared, Rule
 from respond.situation.account import MOST_ROUNDS, Account, moments_asked, obligations_of
 from respond.situation.frames import Frame, PlanFrame

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from attrs import evolve
-
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.clock import local
 from respond.errors import Text
 from respond.log import IncidentFile

@@ -299,6 +299,20 @@ class Uncounted:
     why: Text
 
 
+@frozen
+class LevelThen:
+    """How grave an incident was at a moment, by what was known then; of a plan without levels `called` counts."""
+
+    at: datetime
+    level: LevelRange
+    graded: bool
+    declared: Declaration | None
+    called: LevelRange
+    """The response the leading plan called for."""
+    started: Level | None
+    """The response that ran."""
+
+
 @frozen(eq=False)
 class Ordered:
     """A rule of a plan by which reminders of an obligation are sent, since its condition holds, or may.
@@ -386,8 +400,9 @@ class Situation:
 
     @property
     def leading(self) -> Annotated[Answer, SPREAD, Placed(before="effective")]:
-        """Give the answer of the leading plan."""
-        return self.answers[0]
+        """Give the answer of the leading plan; worked out without those of the others."""
+        answer: Answer = self.late_answers.first
+        return answer
 
     @property
     def skipped(self) -> Annotated[tuple[Text, ...], Placed(before="conflicts")]:

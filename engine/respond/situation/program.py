@@ -6,9 +6,7 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from attrs import evolve
-
-from respond._records import define
+from respond._records import define, evolve
 from respond.chain import (
     Conclusions,
     Program,

@@ -1,12 +1,12 @@
 """A running incident: each answer goes on from what was walked for the one before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import define, frozen
+from respond._records import define, evolve, frozen
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Observation, read_observation
 from respond.log import Assumed, Declaration, IncidentFile, Log, Step, named_values
@@ -58,17 +58,14 @@ class Look:
     since: datetime
     until: datetime
     situation: Situation
+    owed: tuple[Obligation, ...] = ()
+    """What is owed by its own log, whatever it was merged into."""
     drawn: dict[object, Any] = field(factory=dict, init=False)
     """What others made of it, by their name for it; as good as long as it holds."""
 
     def holds(self, incident: IncidentFile, now: datetime) -> bool:
         """Say whether it is still so at a moment: nothing more was told, and no moment of change has come."""
         return self.incident is incident and self.since <= now < self.until
-
-    def lighten(self, anew: Callable[[], Situation]) -> None:
-        """Let go of all that its answers would be made of; whoever asks for them has the situation worked out anew."""
-        self.situation.late_answers.made_by(lambda: anew().answers)
-        self.situation.late_skipped.made_by(lambda: anew().skipped)
 
     def at(self, now: datetime) -> Situation:
         """Give what `situate` gives at a later moment at which it holds.

@@ -4,8 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from attrs import evolve
-
+from respond._records import evolve
 from respond._version import __version__
 from respond.clock import clock_text, local, start_of_day
 from respond.errors import InputError, Text, fault
@@ -31,11 +30,11 @@ from respond.situation.constraints import unshared
 from respond.situation.due_otherwise import DueOtherwise
 from respond.situation.edges import next_edge
 from respond.situation.frames import Frame, Involved
-from respond.situation.late import Late
+from respond.situation.late import Late, LateRow
 from respond.situation.ledger import Ledger, rules_by_id
 from respond.situation.looks import Looks
 from respond.situation.merged import merging_of
-from respond.situation.model import Answer, Situation, Uncounted
+from respond.situation.model import Answer, LevelThen, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.reminding import reminding_of
 from respond.situation.running import Inquiry, Look, Running
@@ -104,6 +103,45 @@ def situations_of(
     )
 
 
+def level_then(
+    incident: IncidentFile, library: Library, *, now: datetime, running: Running | None = None
+) -> LevelThen:
+    """Work out how grave an incident was at a moment, as `situate` does, and nothing of what was owed.
+
+    Raises what `situate` raises.
+    """
+    now = local(now, library.zone(incident.plans))
+    course = (running or Running(library, keeps=False)).walked(incident, Inquiry(now)).course()
+    course.case.log.check_present(now)
+    return _level_then(course, now)
+
+
+def levels_then(
+    incident: IncidentFile, library: Library, moments: Sequence[datetime]
+) -> tuple[LevelThen, ...]:
+    """Work out how grave an incident was at each of some moments, in order, in one walk over it.
+
+    Each is what `situations_of` gives at that moment, without what was owed. Raises what `situate` raises.
+    """
+    found, course = [], None
+    for at, walk in _walks(incident, library, moments):
+        course = walk.course(course)
+        found.append(_level_then(course, at))
+    return tuple(found)
+
+
+def _level_then(course: Course, at: datetime) -> LevelThen:
+    frame, leading = course.frame, course.frame.plans[0]
+    return LevelThen(
+        at=local(at, course.case.involved[0].calendar.zone),
+        level=frame.level,
+        graded=leading.plan.graded,
+        declared=frame.declared,
+        called=leading.called,
+        started=leading.started,
+    )
+
+
 def log_of(
     incident: IncidentFile, library: Library, at: datetime, running: Running | None = None
 ) -> tuple[Log, tuple[Involved, ...]]:
@@ -127,6 +165,13 @@ def lasting(
 
     What stays is what is owed, by when, and how it stands; how late it is grows. Raises what `situate` raises.
     """
+    look = _look(incident, library, now, end, running)
+    return look.situation, look.until
+
+
+def _look(
+    incident: IncidentFile, library: Library, now: datetime, end: datetime, running: Running | None
+) -> Look:
     zone = library.zone(incident.plans)
     now, end = local(now, zone), local(end, zone)
     walk = (running or Running(library, keeps=False)).walked(incident, Inquiry(now))
@@ -141,7 +186,8 @@ def lasting(
         *_editions_after(course.case, library, now),
     }
     until = min((moment for moment in changes if moment is not None and now < moment < end), default=end)
-    return _situation(incident, course, walk.ledger, obligations, now, now), until
+    situation = _situation(incident, course, walk.ledger, obligations, now, now)
+    return Look(incident, now, until, situation, obligations)
 
 
 def look_on(incident: IncidentFile, library: Library, *, now: datetime, running: Running) -> Look:
@@ -153,9 +199,22 @@ def look_on(incident: IncidentFile, library: Library, *, now: datetime, running:
     last = running.look
     if last is not None and running.library is library and last.holds(incident, now):
         return last
-    situation, until = lasting(incident, library, now=now, end=now + _AHEAD, running=running)
-    running.look = look = Look(incident, now, until, situation)
+    running.look = look = _look(incident, library, now, now + _AHEAD, running)
     return look
+
+
+def lighten(look: Look, running: Running) -> None:
+    """Let go of all that the answers of a look would be made of.
+
+    Whoever asks for them has that worked out anew, from where its incident was walked to.
+    """
+
+    def anew() -> tuple[Late[tuple[Answer, ...]], Late[tuple[Text, ...]]]:
+        walk = running.branched().walked(look.incident, Inquiry(look.since))
+        return _answering(look.incident, walk.course(), walk.ledger, look.owed, look.since, look.since)
+
+    look.situation.late_answers.made_as(lambda: anew()[0])
+    look.situation.late_skipped.made_as(lambda: anew()[1])
 
 
 def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
@@ -189,17 +248,25 @@ def _looks(
     incident: IncidentFile, library: Library, moments: Sequence[datetime], desk: str | None = None
 ) -> Iterator[tuple[datetime, Course, Ledger, tuple[Obligation, ...]]]:
     """Go through an incident once, stopping at each moment to look."""
-    last = moments[-1] if moments else begin_of(incident, library.zone(incident.plans))
-    case = case_of(incident, library, last, desk)
-    walk = Walk(case, Ledger(case.involved, case.desk))
-    looks = Looks(walk.ledger)
-    steps = case.log.steps(moments[-1]) if moments else ()
-    course = None
-    for at in moments:
-        walk.go(steps, at)
+    looks = course = None
+    for at, walk in _walks(incident, library, moments, desk):
+        looks = looks or Looks(walk.ledger)
         course = walk.course(course)
         # the answers are worked out later, when the walk has gone on
         yield at, course, walk.ledger.for_readings(), looks.at(at)
+
+
+def _walks(
+    incident: IncidentFile, library: Library, moments: Sequence[datetime], desk: str | None = None
+) -> Iterator[tuple[datetime, Walk]]:
+    """Go through an incident once, stopping at each moment."""
+    last = moments[-1] if moments else begin_of(incident, library.zone(incident.plans))
+    case = case_of(incident, library, last, desk)
+    walk = Walk(case, Ledger(case.involved, case.desk))
+    steps = case.log.steps(moments[-1]) if moments else ()
+    for at in moments:
+        walk.go(steps, at)
+        yield at, walk
 
 
 def _situation(
@@ -212,37 +279,10 @@ def _situation(
 ) -> Situation:
     case, frame = course.case, course.frame
     zone, bodies = case.involved[0].calendar.zone, case.log.bodies(at)
+    answers, skipped = _answering(incident, course, ledger, obligations, at, now)
     merging, events = merging_of(incident, at, zone), course.events
     if merging is not None:
         obligations, events = merging.carried_on(obligations), merging.event(events)
-    sources = {**incident.sources, "assumed": Text("假定", "assumed")}
-
-    def work_out() -> tuple[tuple[Answer, ...], bool]:
-        with Budget() as budget:
-            found = tuple(
-                answer_of(
-                    each.plan,
-                    each.adoption,
-                    frame,
-                    position,
-                    sources,
-                    case.begins,
-                    DueOtherwise(ledger, position, now, obligations),
-                )
-                for position, each in enumerate(case.involved)
-                if each.scale is None
-            )
-        return found, course.exact and not budget.gave_up
-
-    def skipped() -> tuple[Text, ...]:
-        cut_short = () if answers.value[1] else (_CUT_SHORT,)
-        apart = (
-            _not_shared(*each)
-            for each in unshared(tuple([each.plan for each in case.involved if each.scale is None]))
-        )
-        return (*case.skipped, *apart, *_without_level(frame), *_to_come(case, frame.step, at), *cut_short)
-
-    answers = Late(work_out)
     called = frame.step.descriptions
     return Situation(
         incident=str(incident.id),
@@ -257,13 +297,13 @@ def _situation(
         effective=frame.effective,
         declared=frame.declared,
         expired=frame.expired,
-        answers=Late(lambda: answers.value[0]),
+        answers=answers,
         leading_plan=case.involved[0].plan.ref,
         plans_beside=_beside(case),
         leading_response=response_result(frame.plans[0], frame),
         obligations=held_by(obligations, bodies),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
-        skipped=Late(skipped),
+        skipped=skipped,
         conflicts=conflicts_of(frame),
         difference=difference_of(course.begun, course.earlier, frame, obligations, case.log),
         events=events,
@@ -278,6 +318,50 @@ def _situation(
         graded=case.involved[0].plan.graded,
         reminding=reminding_held_by(reminding_of(case.involved, frame, obligations), bodies),
     )
+
+
+def _answering(
+    incident: IncidentFile,
+    course: Course,
+    ledger: Ledger,
+    obligations: tuple[Obligation, ...],
+    at: datetime,
+    now: datetime,
+) -> tuple[Late[tuple[Answer, ...]], Late[tuple[Text, ...]]]:
+    """Give the answers of the plans and what they leave out, each to be worked out when somebody asks for it."""
+    case, frame = course.case, course.frame
+    sources = {**incident.sources, "assumed": Text("假定", "assumed")}
+
+    def work_out(positions: Sequence[int], budget: Budget) -> tuple[tuple[Answer, ...], Budget]:
+        with budget:
+            found = tuple(
+                answer_of(
+                    case.involved[position].plan,
+                    case.involved[position].adoption,
+                    frame,
+                    position,
+                    sources,
+                    case.begins,
+                    DueOtherwise(ledger, position, now, obligations),
+                )
+                for position in positions
+            )
+        return found, budget
+
+    def skipped() -> tuple[Text, ...]:
+        exact = course.exact and not others.value[1].gave_up
+        cut_short = () if exact else (_CUT_SHORT,)
+        apart = (
+            _not_shared(*each)
+            for each in unshared(tuple([each.plan for each in case.involved if each.scale is None]))
+        )
+        return (*case.skipped, *apart, *_without_level(frame), *_to_come(case, frame.step, at), *cut_short)
+
+    positions = [position for position, each in enumerate(case.involved) if each.scale is None]
+    leading = Late(lambda: work_out(positions[:1], Budget()))
+    others = Late(lambda: work_out(positions[1:], leading.value[1].going_on()))
+    answers = LateRow(lambda: leading.value[0][0], lambda: (*leading.value[0], *others.value[0]))
+    return answers, Late(skipped)
 
 
 def _name_of(case: Case, body: str) -> Text:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
-from attrs import evolve
-
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.errors import Text
 from respond.plan import Contact, Prepared
 from respond.situation.marks import UNWRITTEN

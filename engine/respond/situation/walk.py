@@ -1,12 +1,12 @@
 """One pass over the steps of an incident, each moment worked out from the one before."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from operator import is_
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import define, frozen
+from respond._records import define, evolve, frozen
 from respond.errors import Text
 from respond.log import Happened, Step, turns_of
 from respond.reason import Budget
@@ -18,6 +18,8 @@ from respond.situation.ledger import Ledger
 from respond.situation.model import Event
 
 _TICK = timedelta(microseconds=1)
+_WHILE = timedelta(days=1)
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @frozen(eq=False)
@@ -55,6 +57,8 @@ class Walk:
     """Whether each frame is wanted, with all it sees; else those of steps that say nothing new are taken over."""
     stale: bool = False
     """Whether the last frame was taken over: only the time gone by is not what it is."""
+    calm: datetime | None = field(default=None, init=False)
+    """Before which moment nothing changes by itself, where that is known of the last frame."""
     asks: bool = field(init=False)
     timed: bool = field(init=False)
 
@@ -202,14 +206,22 @@ class Walk:
         told = (step.observations, step.events, step.declared)
         if not all(map(is_, told, (last.observations, last.events, last.declared))):
             return False
-        return self._settled and next_edge(before, self.case.involved, at + _TICK) is None
+        return self._settled and self._calm(before, at + _TICK)
+
+    def _calm(self, before: Frame, end: datetime) -> bool:
+        """Say whether nothing changes by itself between the last frame and a moment; looked up for a while ahead."""
+        if self.calm is None or self.calm < end:
+            far = end if _LAST - end < _WHILE else end + _WHILE
+            self.calm = next_edge(before, self.case.involved, far) or far
+        return self.calm >= end
 
     def _taken_over(self, step: Step, at: datetime) -> Frame:
         assert self.before is not None  # noqa: S101 - it says nothing new
         frame = evolve(self.before, at=at, step=step)
         self.ledger.take(frame)
+        calm = self.calm
         self._put(frame)
-        self.stale = self.timed
+        self.calm, self.stale = calm, self.timed
         return frame
 
     def _made(self, step: Step, at: datetime, states: Sequence[States]) -> Frame:
@@ -226,7 +238,7 @@ class Walk:
             self.first = frame
         elif self.before.step.index != frame.step.index:
             self.earlier = self.before
-        self.before, self.reached = frame, frame.at
+        self.before, self.reached, self.calm = frame, frame.at, None
 
 
 def _still_to_tell(step: Step, earlier: Step) -> Step:

@@ -6,9 +6,7 @@ from threading import Lock
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from attrs import evolve
-
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.log import Draft, IncidentFile, Row
 from respond.plan import Library
 from respond.situation import Running

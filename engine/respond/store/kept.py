@@ -555,7 +555,7 @@ def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row
     else:
         of_it = (ENTRIES.c.incident == incident) & (ENTRIES.c.number > after)
         wanted = select(*_COLUMNS).where(of_it).order_by(ENTRIES.c.number)
-    return tuple(Row(*found) for found in connection.execute(wanted))
+    return tuple([Row(*found) for found in connection.execute(wanted).all()])
 
 
 def _said(connection: Connection, incident: str) -> int:

@@ -39,9 +39,11 @@ async def _handover(visit: Visit) -> Response:
     visit.practised = any(each.mode == "exercise" for each in found.incidents) and all(
         each.mode == "exercise" for each in found.incidents
     )
+    lang = visit.lang
+    part = await visit.once(("handover", id(found)), lambda: as_html_part(handover_sheet(found, lang)))
     return visit.show(
-        "handover.html.j2", part=as_html_part(handover_sheet(found, visit.lang)), shifts=_choices(length),
-        length=length, since=local(found.since, SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
+        "handover.html.j2", part=part, shifts=_choices(length), length=length,
+        since=local(found.since, SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
     )  # fmt: skip
 
 

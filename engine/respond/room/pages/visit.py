@@ -101,7 +101,7 @@ class Visit:
         """
         reply, _ = await self.front.call(
             BY_ID[operation], self.person, path=dict(path or {}), query=_listed(query), body=_sent(body),
-            lang=self.lang, seen=seen, key=key, whole=True,
+            lang=self.lang, seen=seen, key=key, for_page=True,
         )  # fmt: skip
         self.practised = self.practised or getattr(reply.thing, "mode", None) == "exercise"
         return reply
@@ -111,7 +111,12 @@ class Visit:
     ) -> Any:  # noqa: ANN401 - what the operation gives
         """Ask the room for an answer within what the engine is doing already. Raises RespondError."""
         reply, _ = self.front.room.call(
-            BY_ID[operation], self.person, path=dict(path), query=_listed(query), lang=self.lang, whole=True
+            BY_ID[operation],
+            self.person,
+            path=dict(path),
+            query=_listed(query),
+            lang=self.lang,
+            for_page=True,
         )
         self.practised = self.practised or getattr(reply.thing, "mode", None) == "exercise"
         return reply.thing
@@ -164,7 +169,14 @@ class Visit:
             )  # fmt: skip
             return text
 
-        found: str = await self.front.together.once((template, of, self.lang), filled)
+        return await self.once((template, of), filled)
+
+    async def once(self, of: Hashable, make: Callable[[], str]) -> str:
+        """Give what is the same for all who have the same before them, made by the engine: others are served meanwhile.
+
+        It may hang on nothing but `of` and the language.
+        """
+        found: str = await self.front.together.once((of, self.lang), make)
         return found
 
     def show_part(self, part: str) -> Response:

@@ -49,7 +49,7 @@ def _others(looked: Looked) -> list[tuple[str, str]]:
     room, visit = looked.visit.front.room, looked.visit
     store = room.store.seen_from(visit.person.regions)
     practice = looked.one.file.mode == "exercise"
-    found = shelf(store, room.library, now=visit.now, answered=False)
+    found = shelf(store, room.library, now=visit.now)
     names = {
         one.id: " · ".join(
             (
