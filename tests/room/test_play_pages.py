@@ -293,6 +293,36 @@ def test_what_a_report_held_is_entered_by_the_player_and_put_right_by_the_evalua
     assert "- nature" in begun.get("/plays/drill/recording").text
 
 
+OUTAGE = """\
+  - id: cut
+    at: "+00:02"
+    kind: outage
+    channels: [phone]
+    until: "+00:30"
+    to: [market-regulator]
+    text: {zh: 电话不通, en: telephones are out}
+  - id: reminder
+"""
+
+
+def test_a_report_that_was_lost_is_told_as_lost_to_the_evaluators_and_in_the_report(door, practice):
+    come(door, "director")
+    script = SCENARIO.replace("  - id: reminder\n", OUTAGE, 1)
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=script, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="market-regulator")
+    fill(door, CONTROL, form="clock", to="+00:05")
+    report = "jiaocheng/vaccine-quality#report-up"
+    fill(come(door, "wang"), UNIT, form="act", did=report, channel="phone")
+    page = come(door, "evaluator").get(EVALUATE).text
+    assert "没有送到：+00:05 走电话发出，电话自 +00:02 起中断，没有人收到" in text_of(page)
+    english = text_of(door.get(f"{EVALUATE}?lang=en").text)
+    assert "lost: sent at +00:05 by phone, cut from +00:02 on; nobody received it" in english
+    fill(come(door, "director"), CONTROL, form="clock", to="+03:00")
+    fill(door, CONTROL, form="end")
+    told = text_of(door.get("/plays/drill/after-action").text)
+    assert "发出（电话），没有送到：电话自 08:02 起中断，没有人收到" in told
+
+
 def test_in_a_room_for_real_work_there_are_none(room):
     with at_the_door(room) as client:
         log_in(client, "exercise-control")

@@ -12,6 +12,7 @@ from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
 from respond.exercise.citing import cited, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
 from respond.exercise.improvement import improvement_plan
+from respond.exercise.outages import Lost
 from respond.exercise.played_log import exercise_log
 from respond.exercise.real_time import real_moment
 from respond.exercise.report import RESULT, RunReport
@@ -281,8 +282,17 @@ class _AfterAction:
             below.append(outcome.form.say(lang))
         if outcome.why is not None:
             below.append(outcome.why.say(lang))
-        shown = joined(sent, lang) or self.say("not_sent")
+        below += [self._lost(each) for each in seen.lost]
+        shown = joined(sent, lang) or self.say("not_through" if seen.lost else "not_sent")
         return TableRow((result.say(lang), due, shown, outcome.label.say(lang)), tuple(below), style)
+
+    def _lost(self, lost: Lost) -> str:
+        """Say of a report that reached nobody when it was sent, over what, and since when that was cut."""
+        return self.say(
+            "sent_lost", at=self.told.moment(lost.at), unit=self.told.named(lost.action.by),
+            channel=joined([CHANNEL[each].say(self.lang) for each in lost.channels], self.lang),
+            since=self.told.moment(self.run.scenario.moment(lost.since)),
+        )  # fmt: skip
 
     def _held(self, seen: SeenReport) -> Iterator[str]:
         """Say what a report had to contain and what of it was missing, where somebody noted what it held."""
@@ -347,10 +357,11 @@ class _AfterAction:
             )
             yield Bullet(said, (turn.inject.text.say(lang),), style="notice")
         for timed in run.lost:
-            what = joined([self.told.named(name) for name in timed.action.did], lang)
             yield Bullet(
                 self.say(
-                    "lost", at=self.told.offset(timed.at), unit=self.told.named(timed.action.by), what=what,
+                    "lost", at=self.told.offset(timed.at), unit=self.told.named(timed.action.by),
+                    what=clauses(self.told.done(timed.action), lang),
+                    since=self.told.offset(scenario.moment(timed.since)),
                     channel=joined([CHANNEL[each].say(lang) for each in timed.channels], lang),
                 ),
                 mark="!", style="alarm",

@@ -86,6 +86,11 @@ _SAYS: Final[dict[str, Text]] = {
     "result": Text("结果", "result"),
     "report": Text("报告", "report"),
     "not_sent": Text("没有报出", "not sent"),
+    "not_through": Text("没有送到", "did not get through"),
+    "sent_lost": Text(
+        "{at} {unit}发出（{channel}），没有送到：{channel}自 {since} 起中断，没有人收到",
+        "sent at {at} by {unit} ({channel}) and lost: {channel} was cut from {since} on, and nobody received it",
+    ),
     "to": Text("应报：{names}", "to: {names}"),
     "missed": Text("漏报：{names}", "not told: {names}"),
     "holds": Text("应写明：{items}", "has to contain: {items}"),
@@ -126,7 +131,8 @@ _SAYS: Final[dict[str, Text]] = {
     "communications": Text("七、通信", "7. Communications"),
     "cut": Text("{at} 至 {until} 中断：{channels}", "{at} to {until}, cut: {channels}"),
     "lost": Text(
-        "没有送到：{at} {unit}（{channel}）{what}", "did not get through: {at} {unit} ({channel}) {what}"
+        "没有送到：{at} {unit}（{channel}，自 {since} 起中断）{what}",
+        "did not get through: {at} {unit} ({channel}, cut from {since} on) {what}",
     ),
     "no_outage": Text("没有中断过线路", "no channel was cut"),
     "unnamed": Text(

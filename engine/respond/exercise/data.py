@@ -10,6 +10,7 @@ from respond.exercise.arrivals import Arrival, Unreceived
 from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
+from respond.exercise.outages import Lost
 from respond.exercise.played import Timed
 from respond.exercise.run import Run
 from respond.exercise.scenario import Withheld
@@ -53,6 +54,7 @@ def report_data(run: Run) -> dict[str, Any]:
         if run.played
         else None,
         "unscored": [_unscored(each, zone) for each in run.unscored],
+        "lost": [_lost(each, zone) for each in run.lost],
         "unreceived": [_unreceived(each, zone) for each in run.unreceived if each.arrived],
         "presumed_received": [_arrival(each, zone) for each in run.presumed],
         "received_nothing": [_action(each, zone) for each in run.received_nothing],
@@ -160,6 +162,10 @@ def _called(called: Called) -> str | None:
 
 def _unscored(each: Unscored, zone: ZoneInfo) -> dict[str, Any]:
     return {"at": _moment(each.at, zone), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
+
+
+def _lost(each: Lost, zone: ZoneInfo) -> dict[str, Any]:
+    return {**_action(each, zone), "channels": list(each.channels), "cut_since": each.since}
 
 
 def _unreceived(each: Unreceived, zone: ZoneInfo) -> dict[str, Any]:

@@ -4,14 +4,14 @@ An act that names no channel went by those the plan names for it. Where all of t
 where some are not, or the plan names none, nobody can say: it goes through, and players who act live are asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.played import Timed, acted
-from respond.exercise.scenario import Action, Inject, Scenario, read_offset
+from respond.exercise.scenario import Action, Inject, Scenario, offset_of, read_offset, said_offset
 from respond.exercise.score import Unscored
 from respond.plan import Channel, Prepared
 from respond.show import CHANNEL
@@ -31,9 +31,16 @@ Ways = Mapping[str, Way]
 
 @frozen(eq=False)
 class Lost(Timed):
-    """What did not go through, and the channels it was to go by."""
+    """What did not go through, the channels it was to go by, and since when all of these were cut."""
 
     channels: tuple[Channel, ...]
+    since: str
+    """An offset of the exercise's clock."""
+
+    @property
+    def telling(self) -> Action:
+        """Give what was lost of it: what it told, without the level it called."""
+        return evolve(self.action, declares=None, plan=None)
 
 
 @frozen
@@ -58,24 +65,48 @@ def ways_of(plans: Iterable[Prepared]) -> Ways:
 def cut_off(scenario: Scenario, ways: Ways) -> CutOff:
     """Take out what players did over channels that were cut. Outages must stand by the clock already."""
     lost = tuple(
-        Lost(each.at, each.action, gone) for each in acted(scenario) if (gone := _gone(each, scenario, ways))
+        Lost(each.at, each.action, gone, _cut_since(gone, each.action.at, scenario))
+        for each in acted(scenario)
+        if (gone := _gone(each, scenario, ways))
     )
     if not lost:
         return CutOff(scenario, ())
     gone_by = [each.action for each in lost]
-    kept = tuple(each for each in scenario.actions if not any(each is other for other in gone_by))
+    kept = tuple(
+        _call_of(each) if any(each is other for other in gone_by) else each
+        for each in scenario.actions
+        if each.declares is not None or not any(each is other for other in gone_by)
+    )
     return CutOff(evolve(scenario, actions=kept), lost)
+
+
+def _call_of(action: Action) -> Action:
+    """Give the level an act called, alone: the call was made, whether or not anybody was told of it."""
+    return Action(
+        action.at, action.by, declares=action.declares, plan=action.plan, note=action.note, place=action.place
+    )
 
 
 def cut_at(offset: str, injects: Iterable[Inject], scenario: Scenario) -> frozenset[Channel]:
     """Give the channels that are cut at an offset: from the beginning of an outage up to but not including its end."""
+    return frozenset(channel for each in _cutting(offset, injects, scenario) for channel in each.channels)
+
+
+def _cutting(offset: str, injects: Iterable[Inject], scenario: Scenario) -> Iterator[Inject]:
+    """Give the outages that run at an offset."""
     at = read_offset(offset)
-    return frozenset(
-        channel
-        for each in injects
-        if each.channels and read_offset(each.at) <= at < read_offset(each.until or scenario.end)
-        for channel in each.channels
-    )
+    for each in injects:
+        if each.channels and read_offset(each.at) <= at < read_offset(each.until or scenario.end):
+            yield each
+
+
+def _cut_since(channels: Iterable[Channel], offset: str, scenario: Scenario) -> str:
+    """Give since when all of some channels are cut that are so at an offset."""
+    running = tuple(_cutting(offset, scenario.injects, scenario))
+    begun = [
+        min(read_offset(each.at) for each in running if channel in each.channels) for channel in channels
+    ]
+    return offset_of(max(begun))
 
 
 def in_doubt(action: Action, cut: frozenset[Channel], ways: Ways) -> bool:
@@ -128,9 +159,13 @@ def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
 def _why(lost: Lost) -> Text:
     names = [CHANNEL[each] for each in lost.channels]
     zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    since = said_offset(read_offset(lost.since))
     if lost.action.channel is not None:
-        return Text(f"{zh}中断，没有送到", f"{en} was cut: it did not go through")
+        return Text(
+            f"{zh}自 {since.zh} 起中断，没有送到",
+            f"{en} was cut from {since.en} on: it did not go through",
+        )
     return Text(
-        f"没有说明用什么方式；预案规定的{zh}中断，没有送到",
-        f"no channel was named, and by the plan it goes by {en}, which was cut: it did not go through",
+        f"没有说明用什么方式；预案规定的{zh}自 {since.zh} 起中断，没有送到",
+        f"no channel was named, and by the plan it goes by {en}, cut from {since.en} on: it did not go through",
     )

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Final
 
 from respond.errors import Text
+from respond.exercise.outages import Lost
 from respond.exercise.played import acted
 from respond.exercise.real_time import real_moment
 from respond.exercise.run import Run
@@ -58,7 +59,9 @@ def _said(run: Run) -> Iterator[_Said]:
     for turn in run.turns:
         yield turn.at, _DIRECTOR, _kind_of(turn.inject), _given(turn.inject)
     for timed in sorted(acts, key=lambda each: each.at):
-        yield timed.at, timed.action.by, _kind_done(timed.action), _done(timed.action)
+        lost = timed if isinstance(timed, Lost) else None
+        action = timed.action if lost is None else lost.telling
+        yield timed.at, action.by, _kind_done(action), {**_done(action), "lost": "yes" if lost else None}
     for seen in scenario.observations:
         yield scenario.moment(seen.at), seen.by.zh, "note", _noted(seen)
 

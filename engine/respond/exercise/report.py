@@ -13,7 +13,7 @@ from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called, called_of
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, plan_beside
-from respond.exercise.scenario import INJECT_KINDS, Action, read_length
+from respond.exercise.scenario import INJECT_KINDS, Action, read_length, said_offset
 from respond.exercise.score import Outcome, Result, Unscored
 from respond.exercise.shares import Share
 from respond.exercise.turns import Turn
@@ -190,10 +190,8 @@ _SAYS = {
         "以下均为{zone}；想定写的是 {start}", "times are {zone}; the scenario is written from {start}"
     ),
     "zone_alone": Text("以下均为{zone}", "times are {zone}"),
-    "offset": Text("+{days}天{rest}", "+{days}d {rest}"),
 }
 _LISTED = 6  # newly owed duties listed by name after an inject
-_DAY = timedelta(days=1)
 
 
 def report_sheet(run: Run, lang: Language, *, full: bool = False) -> Sheet:
@@ -620,7 +618,4 @@ class RunReport:
 
     def offset(self, moment: datetime) -> str:
         """Give a time on the exercise's clock, whole days apart from the hours."""
-        days, rest = divmod(moment - self.start, _DAY)
-        minutes = int(rest.total_seconds()) // 60
-        shown = f"{minutes // 60:02}:{minutes % 60:02}"
-        return self.say("offset", days=days, rest=shown) if days else f"+{shown}"
+        return said_offset(moment - self.start).say(self.lang)

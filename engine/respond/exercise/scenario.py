@@ -365,6 +365,18 @@ def offset_of(span: timedelta) -> str:
     return f"+{minutes // 60:02}:{minutes % 60:02}"
 
 
+def said_offset(span: timedelta) -> Text:
+    """Say a time on the exercise's clock, whole days apart from the hours.
+
+    >>> said_offset(timedelta(days=16, minutes=65)).en
+    '+16d 01:05'
+    """
+    days, rest = divmod(span, timedelta(days=1))
+    minutes = rest // timedelta(minutes=1)
+    shown = f"{minutes // 60:02}:{minutes % 60:02}"
+    return Text(f"+{days}天{shown}", f"+{days}d {shown}") if days else Text(f"+{shown}", f"+{shown}")
+
+
 def read_length(text: str, place: Place | None = None) -> timedelta:
     """Read how long something lasts on the exercise's clock; raises `InputError` (E836 where days differ in it).
 

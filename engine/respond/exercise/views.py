@@ -120,6 +120,14 @@ class ToldNumber:
 
 
 @frozen
+class LostWay:
+    """The channels something was to go by that did not go through, and from which offset on they were all cut."""
+
+    channels: tuple[Channel, ...]
+    since: str
+
+
+@frozen
 class SentReport:
     """An act that sent a report: what it has to contain, what of it was noted, and the numbers it told, as noted."""
 
@@ -131,6 +139,8 @@ class SentReport:
     held: tuple[str, ...] | None
     """None where nobody noted it."""
     figures: tuple[ToldNumber, ...]
+    lost: LostWay | None
+    """How it did not go through, so that nobody received it; None where it did."""
 
 
 @frozen
@@ -488,6 +498,7 @@ def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
 def _reports(found: SoFar) -> Iterator[SentReport]:
     """Give the acts that sent something of which the plans say what it has to contain."""
     tasks, contents = every_task(found.plans), contents_of(found.plans)
+    lost = {id(each.action): LostWay(each.channels, each.since) for each in found.lost}
     for each in found.play.acts:
         action = each.action
         did = [one for one in tasks if {one.duty, one.duty.rpartition("#")[2]} & {*map(str, action.did)}]
@@ -499,6 +510,7 @@ def _reports(found: SoFar) -> Iterator[SentReport]:
                 tuple(ReportItem(name, Text(item.zh, item.en)) for name, item in items.items()),
                 held_in([action], [*items.values()]),
                 tuple(ToldNumber(str(name), written_value(node)) for name, node in action.figures.items()),
+                lost.get(id(action)),
             )  # fmt: skip
 
 

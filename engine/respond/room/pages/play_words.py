@@ -146,6 +146,10 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "note_unit": Text("单位", "Unit"),
     "note_objective": Text("演练目的", "Objective"),
     "reports_sent": Text("发出的报告", "Reports sent"),
+    "report_lost": Text(
+        "没有送到：{at} 走{channels}发出，{channels}自 {since} 起中断，没有人收到",
+        "lost: sent at {at} by {channels}, cut from {since} on; nobody received it",
+    ),
     "what_it_held": Text("写了什么", "What it held"),
     "held_not_noted": Text("还没有记", "not noted yet"),
     "held_all": Text("要求的内容齐全", "all that is required was in it"),
