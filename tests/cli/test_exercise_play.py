@@ -126,6 +126,18 @@ def test_whoever_directs_sees_the_script_and_holds_back_releases_drops_and_gives
     assert "E694" in after
 
 
+def test_whoever_directs_cuts_channels_and_restores_them(play):
+    report = "did report-up to county-government via phone"
+    _, out, _ = play(
+        "cut 电话, fax lasting 30", report, "wait 10", "restore free-1", report, "中断 phone 持续 10 min", report,
+        "cut smoke", "restore cold-chain",
+    )  # fmt: skip
+    assert "out of order: phone, fax" in out
+    assert " ".join(out.split()).count("it did not go through: phone is cut") == 2
+    assert "free-1: restored" in out
+    assert ("E208" in out, "E694" in out) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("line", "code", "hint"),
     [

@@ -134,7 +134,10 @@ def test_the_director_holds_back_releases_and_drops_what_is_to_come(begun, pract
         ("drop", {}, "E694"),
         ("inject", {"text": "甲", "facts": "deaths"}, "E951"),
         ("inject", {"text": "", "kind": "message"}, "E202"),
-        ("inject", {"text": "甲", "kind": "outage"}, "E208"),
+        ("inject", {"text": "甲", "kind": "outage"}, "E833"),
+        ("outage", {}, "E833"),
+        ("outage", {"channels": ["phone"], "lasts": "soon"}, "E601"),
+        ("restore", {"inject": "worse"}, "E694"),
         ("seat", {"who": "zhao"}, "E202"),
         ("dance", {}, "E965"),
     ],
@@ -323,6 +326,21 @@ def test_a_report_that_was_lost_is_told_as_lost_to_the_evaluators_and_in_the_rep
     assert "发出（电话），没有送到：电话自 08:02 起中断，没有人收到" in told
 
 
+def test_the_director_cuts_channels_on_the_page_and_restores_them(begun, practice):
+    told = fill(begun, CONTROL, form="outage", channels=["phone", "fax"], lasts="20 min")
+    page = text_of(told.text)
+    assert "中断中：电话、传真，到 +00:20" in page
+    assert "电话、传真不通" in page
+    assert 'id="restore-free-1"' in told.text
+    assert "电话、传真不通" in text_of(come(begun, "wang").get(UNIT).text)
+    practice.clock.go(minutes=6)
+    come(begun, "director")
+    page = fill(begun, CONTROL, form="restore", inject="free-1").text
+    assert "中断中" not in page
+    assert 'id="restore-free-1"' not in page
+    assert [each.kind for each in practice.store.moves("drill")][-2:] == ["inject", "restored"]
+
+
 def test_in_a_room_for_real_work_there_are_none(room):
     with at_the_door(room) as client:
         log_in(client, "exercise-control")
@@ -410,9 +428,19 @@ def give_freely(director):
     """Give an inject beside the script."""
     director.get_by_text("脚本外的导调信息").click()
     director.fill("#inject-text", "省里来电询问")
-    director.get_by_label("市场监管局组").check()
+    director.locator("details", has_text="脚本外的导调信息").get_by_label("市场监管局组").check()
     director.fill("#inject-facts", "rare_cases=3+")
     director.get_by_role("button", name="现在下达", exact=True).last.click()
+
+
+def cut_and_restore(director, player):
+    """Cut the telephone on the spot, and end that before its time."""
+    director.locator("summary", has_text="中断线路").click()
+    director.locator("details", has_text="中断线路").get_by_label("电话").check()
+    director.get_by_role("button", name="现在中断").click()
+    player.get_by_text("电话不通").wait_for()
+    director.get_by_role("button", name="现在恢复 free-2").click()
+    director.get_by_text("中断中").wait_for(state="detached")
 
 
 @needs_browser
@@ -456,6 +484,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     director.get_by_text("已记（第").wait_for()
     give_freely(director)
     player.get_by_text("省里来电询问").wait_for()  # and so does the player's, whatever is being typed
+    cut_and_restore(director, player)
     assert not [each for each in SECRETS if each in player.content()]
     practice.clock.go(minutes=80)
     director.get_by_role("button", name="停", exact=True).click()
@@ -472,7 +501,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     player.get_by_text("首报很快").first.wait_for()
     assert faults_of(player) == []
     assert {each.kind for each in practice.store.moves("drill")} >= {
-        "opened", "seated", "clock", "act", "acknowledged", "observed", "inject", "given", "ended",
+        "opened", "seated", "clock", "act", "acknowledged", "observed", "inject", "given", "restored", "ended",
     }  # fmt: skip
 
 

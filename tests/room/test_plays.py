@@ -155,6 +155,8 @@ def test_the_director_runs_the_clock(table):
         ("/injects/none/give", None, (422, "E694")),
         ("/injects", {"to": ["headquarters"]}, (422, "E202")),
         ("/injects", {"text": {"zh": "x", "en": "x"}, "to": ["nobody"]}, (422, "E807")),
+        ("/injects", {"kind": "outage"}, (422, "E833")),
+        ("/injects/worse/restore", None, (422, "E694")),
         ("/injects", {"text": {"zh": "x", "en": "x"}, "id": "worse"}, (422, "E804")),
         ("/seats", {"who": "zhao", "unit": "health-bureau"}, (422, "E695")),
         ("/observations", {"text": {"zh": "x", "en": "x"}, "objective": "none"}, (422, "E838")),
@@ -332,6 +334,20 @@ def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, cap
     )
     assert report_data(run_scenario(read, begun.room.library)) == told
     assert [each["inject"] for each in told["turns"]] == ["first-call", "worse", "free-1"]
+
+
+def test_the_director_cuts_a_channel_and_ends_that_before_its_time(begun):
+    cut = {"kind": "outage", "channels": ["phone"], "lasts": "1 h"}
+    begun.do("director", "/injects", cut)
+    told = {"did": ["report-up"], "to": ["county-government"], "channel": "phone"}
+    begun.do("wang", "/acts", told)
+    begun.room.clock.go(minutes=10)
+    begun.do("director", "/injects/free-1/restore")
+    begun.do("wang", "/acts", told)
+    assert [each["lost"] for each in begun.see("wang", "/unit")["acts"]] == [True, False]
+    (one,) = [each for each in begun.see("director")["injects"] if each["id"] == "free-1"]
+    assert (one["cuts"], one["until"]) == ([], "+00:10")
+    assert begun.refused("wang", "/injects/free-1/restore") == (403, "E930")
 
 
 def test_teams_are_compared(begun):

@@ -53,6 +53,8 @@ VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "hold": ("hold", "扣下"),
     "drop": ("drop", "取消"),
     "release": ("release", "放行"),
+    "cut": ("cut", "中断"),
+    "restore": ("restore", "恢复"),
     "help": ("help", "帮助", "?"),
     "leave": ("leave", "离开"),
     "end": ("end", "结束"),
@@ -64,6 +66,7 @@ _PREPOSITIONS: Final[Mapping[str, str]] = {
     "round": "round", "次": "round", "under": "plan", "按": "plan",
     "contains": "contains", "写明": "contains", "figures": "figures", "数字": "figures",
 }  # fmt: skip
+_LASTING: Final[Mapping[str, str]] = {"lasting": "lasts", "持续": "lasts"}
 _FROM: Final[Mapping[str, str]] = {"from": "from", "从": "from"}
 _BETWEEN: Final = re.compile(r"[,，、;；]")
 
@@ -130,6 +133,13 @@ _HELP: Final = (
             "for a director: give it now; hold, drop and release likewise",
         ),
     ),
+    (
+        Text("中断 方式，方式 持续 30", "cut CHANNEL, CHANNEL lasting 30"),
+        Text(
+            "导调用：这些方式不通，不写“持续”则到结束；“恢复 信息”提前恢复",
+            "for a director: they are out of order for so many minutes, else to the end; restore INJECT ends it",
+        ),
+    ),
     (Text("结束", "end"), Text("到此为止，看评估", "stop here, and see how it went")),
     (Text("离开", "leave"), Text("以后接着演", "go on another time")),
 )
@@ -146,6 +156,7 @@ _SAYS: Final = {
     "figure": Text("事实=数，如 deaths=3", "FACT=NUMBER, such as deaths=3"),
     "awaited": Text("还没有确认收到", "not acknowledged yet"),
     "noted": Text("已记", "noted"),
+    "restored": Text("{inject}：已恢复", "{inject}: restored"),
     "lost": Text(
         "{who}：{what}；没有送到，{channel}中断", "{who}: {what}; it did not go through: {channel} is cut"
     ),
@@ -399,6 +410,18 @@ class Game:
         self.keep(lambda playing: playing.release(rest))
         yield self._stands(rest)
         yield from self._come()
+
+    def _cut(self, rest: str) -> Iterator[Block]:
+        words, named = _parts(rest, _LASTING)
+        said: dict[str, Data] = {"kind": "outage", "channels": [_channel(each) for each in _listed(words)]}
+        if "lasts" in named:
+            said["lasts"] = f"{named['lasts']} min" if named["lasts"].isdigit() else named["lasts"]
+        self.keep(lambda playing: playing.inject(said))
+        yield from self._come()
+
+    def _restore(self, rest: str) -> Iterator[Block]:
+        self.keep(lambda playing: playing.restore(rest))
+        yield Bullet(self.say("restored", inject=rest), mark="✓", style="good")
 
     def _stands(self, inject: str) -> Block:
         shown = next(each for each in director_view(self._so_far(), self.now()).injects if each.id == inject)

@@ -355,7 +355,8 @@ class _AfterAction:
             said = self.say(
                 "cut", at=self.told.offset(turn.at), until=self.told.offset(until), channels=names
             )
-            yield Bullet(said, (turn.inject.text.say(lang),), style="notice")
+            early = (self.told.say("restored"),) if turn.inject.restored is not None else ()
+            yield Bullet(said, (turn.inject.text.say(lang), *early), style="notice")
         for timed in run.lost:
             yield Bullet(
                 self.say(

@@ -11,7 +11,7 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.played import Timed, acted
-from respond.exercise.scenario import Action, Inject, Scenario, offset_of, read_offset, said_offset
+from respond.exercise.scenario import Action, Inject, Scenario, Went, offset_of, read_offset, said_offset
 from respond.exercise.score import Unscored
 from respond.plan import Channel, Prepared
 from respond.show import CHANNEL
@@ -65,7 +65,7 @@ def ways_of(plans: Iterable[Prepared]) -> Ways:
 def cut_off(scenario: Scenario, ways: Ways) -> CutOff:
     """Take out what players did over channels that were cut. Outages must stand by the clock already."""
     lost = tuple(
-        Lost(each.at, each.action, gone, _cut_since(gone, each.action.at, scenario))
+        Lost(each.at, each.action, gone, _cut_since(gone, each.action, scenario))
         for each in acted(scenario)
         if (gone := _gone(each, scenario, ways))
     )
@@ -87,22 +87,29 @@ def _call_of(action: Action) -> Action:
     )
 
 
-def cut_at(offset: str, injects: Iterable[Inject], scenario: Scenario) -> frozenset[Channel]:
+def cut_at(offset: str, injects: Iterable[Inject]) -> frozenset[Channel]:
     """Give the channels that are cut at an offset: from the beginning of an outage up to but not including its end."""
-    return frozenset(channel for each in _cutting(offset, injects, scenario) for channel in each.channels)
+    return frozenset(channel for each in _cutting(offset, injects) for channel in each.channels)
 
 
-def _cutting(offset: str, injects: Iterable[Inject], scenario: Scenario) -> Iterator[Inject]:
+def outages_at(offset: str, injects: Iterable[Inject]) -> tuple[Inject, ...]:
     """Give the outages that run at an offset."""
+    return tuple(_cutting(offset, injects))
+
+
+def _cutting(offset: str, injects: Iterable[Inject], went: Went | None = None) -> Iterator[Inject]:
+    """Give the outages that run at an offset; for what was lost before one ended in that minute, that one, too."""
     at = read_offset(offset)
     for each in injects:
-        if each.channels and read_offset(each.at) <= at < read_offset(each.until or scenario.end):
-            yield each
+        if each.channels and read_offset(each.at) <= at:
+            ends = read_offset(each.until) if each.until is not None else None  # None: cut for good
+            if ends is None or at < ends or (went == "lost" and at == ends):
+                yield each
 
 
-def _cut_since(channels: Iterable[Channel], offset: str, scenario: Scenario) -> str:
-    """Give since when all of some channels are cut that are so at an offset."""
-    running = tuple(_cutting(offset, scenario.injects, scenario))
+def _cut_since(channels: Iterable[Channel], action: Action, scenario: Scenario) -> str:
+    """Give since when all of some channels were cut over which an act went."""
+    running = tuple(_cutting(action.at, scenario.injects, action.went))
     begun = [
         min(read_offset(each.at) for each in running if channel in each.channels) for channel in channels
     ]
@@ -111,7 +118,7 @@ def _cut_since(channels: Iterable[Channel], offset: str, scenario: Scenario) -> 
 
 def in_doubt(action: Action, cut: frozenset[Channel], ways: Ways) -> bool:
     """Say whether an act that tells somebody leaves open whether it went by a channel that is cut."""
-    if action.channel is not None or not cut:
+    if action.channel is not None or action.went is not None or not cut:
         return False
     told = _told(action, ways)
     if not told:
@@ -119,12 +126,17 @@ def in_doubt(action: Action, cut: frozenset[Channel], ways: Ways) -> bool:
     return any(not way.channels or way.channels & cut for way in told)
 
 
+def goes_by(action: Action, channels: frozenset[Channel], ways: Ways) -> bool:
+    """Say whether an act may have gone by one of some channels."""
+    return action.channel in channels if action.channel is not None else in_doubt(action, channels, ways)
+
+
 def unnamed_in(scenario: Scenario, ways: Ways) -> tuple[Timed, ...]:
     """Give the acts that went through with no channel named while one they may have gone by was cut."""
     return tuple(
         each
         for each in acted(scenario)
-        if in_doubt(each.action, cut_at(each.action.at, scenario.injects, scenario), ways)
+        if in_doubt(each.action, cut_at(each.action.at, scenario.injects), ways)
     )
 
 
@@ -145,7 +157,10 @@ def _told(action: Action, ways: Ways) -> list[Way]:
 def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
     """Give the channels an act was to go by, where all of them were cut."""
     action = timed.action
-    cut = cut_at(action.at, scenario.injects, scenario)
+    if action.went == "through":
+        return ()
+    running = _cutting(action.at, scenario.injects, action.went)
+    cut = frozenset(channel for each in running for channel in each.channels)
     if action.channel is not None:
         return (action.channel,) if action.channel in cut else ()
     told = _told(action, ways)

@@ -56,6 +56,8 @@ def _said(run: Run) -> Iterator[_Said]:
         yield scenario.moment(each.at), _DIRECTOR, "note", {"inject": each.inject, "withheld": each.how}
         if each.until is not None:
             yield scenario.moment(each.until), _DIRECTOR, "note", {"inject": each.inject, "withheld": "ended"}
+    for one in scenario.restored:
+        yield scenario.moment(one.at), _DIRECTOR, "note", {"inject": one.inject, "restored": "yes"}
     for turn in run.turns:
         yield turn.at, _DIRECTOR, _kind_of(turn.inject), _given(turn.inject)
     for timed in sorted(acts, key=lambda each: each.at):
@@ -97,6 +99,7 @@ def _done(action: Action) -> dict[str, Data]:
         "reached": [*action.reached], "receives": [*action.receives],
         "contains": [*action.contains] if action.contains is not None else None,
         "figures": {name: data_of(node) for name, node in action.figures.items()}, "note": _both(action.note),
+        "went": action.went,
     }  # fmt: skip
 
 

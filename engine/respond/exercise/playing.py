@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, get_args
 
 from attrs import evolve
 
@@ -10,7 +10,7 @@ from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.exercise.inbox import acknowledged_by, received, told_to
 from respond.exercise.looking import SoFar, next_offset, so_far
-from respond.exercise.outages import cut_at, in_doubt, ways_of
+from respond.exercise.outages import cut_at, goes_by, in_doubt, outages_at, ways_of
 from respond.exercise.play import (
     STAGES,
     Move,
@@ -24,8 +24,16 @@ from respond.exercise.play import (
 )
 from respond.exercise.recording import with_recording
 from respond.exercise.run import check_names, concerned
-from respond.exercise.scenario import MOST_SPEED, Action, Withholding, read_offset, read_scenario
-from respond.plan import Library
+from respond.exercise.scenario import (
+    MOST_SPEED,
+    Action,
+    Withholding,
+    offset_of,
+    read_length,
+    read_offset,
+    read_scenario,
+)
+from respond.plan import Channel, Library
 from respond.show import CHANNEL
 from respond.yaml import Data
 
@@ -35,6 +43,9 @@ _MINUTE: Final = timedelta(minutes=1)
 _REPORT: Final = Text("报告所在的行动", "the act that sent the report")
 _RECEIVED: Final = Text("收到的报告所在的行动", "the act by which something was told")
 _NO_ACT: Final = Text("已有的行动编号（还没有）", "the number of an act; none was entered yet")
+_LASTS: Final = Text("中断的时长", "how long an outage lasts")
+_LONGER: Final = Text("大于 0，如 30 min", "more than 0, such as 30 min")
+_OUT_OF_ORDER: Final = Text("{channels}不通", "out of order: {channels}")
 _RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
 _OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
 
@@ -126,7 +137,7 @@ class Playing:
         """Give an inject of the script now. Raises InputError (E694) for one that is not to come."""
         self._must_be(_RUNNING)
         self._must_be_ahead(inject, self._ahead())
-        return self._kept("given", {"inject": inject, "at": self.offset})
+        return (*self._due(), *self._gone_before(inject), self._given_now(inject))
 
     def hold(self, inject: str) -> tuple[NewMove, ...]:
         """Hold an inject of the script back until it is given or released. Raises InputError (E694)."""
@@ -148,13 +159,32 @@ class Playing:
         given = {each.id for each in so_far(after, self.offset, self.library).given}
         if self.stage == "ready" or inject not in given:
             return let_go
-        return (*let_go, NewMove("given", self.offset, {"inject": inject, "at": self.offset}))
+        return (*let_go, *self._gone_before(inject), self._given_now(inject))
 
     def inject(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
-        """Give an inject beside the script, named by its number where it has no id. Raises InputError."""
+        """Give an inject beside the script, named by its number where it has no id. Raises InputError.
+
+        An outage cuts its `channels` for as long as it `lasts`, to the end where that is left out.
+        """
         self._must_be(_RUNNING)
-        name = f"free-{len(self.play.free) + 1}"
-        return self._checked(NewMove("inject", self.offset, {"id": name, **said}))
+        body: dict[str, Data] = {"id": f"free-{len(self.play.free) + 1}", **said}
+        lasts = body.pop("lasts", None)
+        if lasts is not None:
+            body["until"] = self._until(str(lasts))
+        if body.get("kind") == "outage":
+            body.setdefault("text", _cut_words(body.get("channels")))
+        move = NewMove("inject", self.offset, body)
+        self._checked(move)
+        return (*self._due(), *self._went(frozenset(_channels(body.get("channels")))), move)
+
+    def restore(self, inject: str) -> tuple[NewMove, ...]:
+        """End an outage now, before its time. Raises InputError (E694) for one that does not run."""
+        self._must_be(_RUNNING)
+        found = self._so_far()
+        running = {each.id: each for each in outages_at(self.offset, found.given)}
+        self._must_be_ahead(inject, list(running))
+        went = self._went(frozenset(running[inject].channels))
+        return (*self._due(), *went, NewMove("restored", self.offset, {"inject": inject}))
 
     def seat(self, who: str, unit: str) -> tuple[NewMove, ...]:
         """Say which unit an account plays. Raises InputError (E695) for one nobody plays in this exercise."""
@@ -257,6 +287,42 @@ class Playing:
             return ()
         return self._kept(how, {"inject": inject})
 
+    def _given_now(self, inject: str) -> NewMove:
+        return NewMove("given", self.offset, {"inject": inject, "at": self.offset})
+
+    def _gone_before(self, inject: str) -> tuple[NewMove, ...]:
+        """Give how what was done in this minute had gone by then, where an inject of the script cuts channels."""
+        channels = next(each.channels for each in self.play.scenario.injects if each.id == inject)
+        return self._went(frozenset(channels))
+
+    def _went(self, channels: frozenset[Channel]) -> tuple[NewMove, ...]:
+        """Give how what was done in this minute had gone by then, before some channels are cut or restored.
+
+        The clock knows no seconds: without it what had arrived would be lost again, and what was lost arrive after all.
+        """
+        if not channels:
+            return ()
+        found = self._so_far()
+        lost, ways = [each.action for each in found.lost], ways_of(found.plans)
+        return tuple(
+            NewMove(
+                "went", self.offset,
+                {"act": str(each.number), "went": "lost" if any(each.action is one for one in lost) else "through"},
+            )
+            for each in self.play.acts
+            if each.action.at == self.offset
+            and each.action.went is None
+            and goes_by(each.action, channels, ways)
+        )  # fmt: skip
+
+    def _until(self, lasts: str) -> str:
+        """Give when what lasts so long from now ends, which is not after the exercise. Raises InputError."""
+        place = Place("lasts")
+        span = read_length(lasts, place)
+        if not span:
+            raise InputError([fault("E652", place, what=_LASTS, found=lasts, expected=_LONGER)])
+        return offset_of(min(read_offset(self.offset) + span, read_offset(self.play.scenario.end)))
+
     def _ahead(self) -> list[str]:
         """Give the injects of the script that were not given yet."""
         given = {each.id for each in self._so_far().given}
@@ -348,7 +414,7 @@ class Playing:
     def _check_channel(self, action: Action) -> None:
         """Ask by what channel somebody was told, where one it may have gone by is cut."""
         found = self._so_far()
-        cut = cut_at(self.offset, found.given, found.scenario)
+        cut = cut_at(self.offset, found.given)
         if in_doubt(action, cut, ways_of(found.plans)):
             names = [CHANNEL[each] for each in sorted(cut)]
             known = [name for name in CHANNEL if name not in cut]
@@ -362,3 +428,18 @@ class Playing:
             return tuple(scenario.cast)
         plans, _ = concerned(scenario, self.library)
         return tuple(dict.fromkeys(str(name) for plan in plans for name in plan.plan.units))
+
+
+def _channels(said: Data) -> tuple[Channel, ...]:
+    """Give the channels that were said, those that are none left out."""
+    names = [str(each) for each in said] if isinstance(said, list | tuple) else []
+    known: tuple[Channel, ...] = get_args(Channel)
+    return tuple(each for each in known if each in names)
+
+
+def _cut_words(said: Data) -> Data:
+    """Say that some channels are cut, where whoever cuts them says nothing."""
+    names = [CHANNEL[each] for each in _channels(said)]
+    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    words = Text(_OUT_OF_ORDER.zh.format(channels=zh), _OUT_OF_ORDER.en.format(channels=en))
+    return {"zh": words.zh, "en": words.en}

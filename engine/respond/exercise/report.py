@@ -84,6 +84,7 @@ _SAYS = {
     "dropped": Text("{name} {at}取消", "{name} dropped at {at}"),
     "until": Text("到{at}", "until {at}"),
     "cut": Text("中断：{channels}，到{until}", "cut: {channels}, until {until}"),
+    "restored": Text("导调提前恢复", "ended by the director before its time"),
     "target": Text("本次演练的目标，预案没有规定", "a target of this exercise, not of the plan"),
     "levels": Text("判定级别", "calling the level"),
     "objectives": Text("演练目的", "objectives"),
@@ -526,7 +527,8 @@ class RunReport:
         if inject.channels:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             until = inject.until or self.run.scenario.end
-            yield Bullet(self.say("cut", channels=names, until=until), style="notice")
+            below = (self.say("restored"),) if inject.restored is not None else ()
+            yield Bullet(self.say("cut", channels=names, until=until), below, style="notice")
         for each in self.run.graders:
             found = each.level(turn.situation)
             said = self.level(found)

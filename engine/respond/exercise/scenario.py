@@ -129,6 +129,8 @@ class Inject:
     until: str | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
+    restored: str | None = field(default=None, metadata={"in_file": False})
+    """When the director ended an outage before its time, where that was recorded."""
     place: Place | None = place_field()
 
 
@@ -151,6 +153,10 @@ class Phase:
     from_: str
     questions: tuple[Text, ...] = ()
     place: Place | None = place_field()
+
+
+Went = Literal["through", "lost"]
+"""How something went over a channel that was cut, or restored, in that same minute."""
 
 
 @frozen
@@ -179,6 +185,8 @@ class Action:
     contains: tuple[str, ...] | None = None
     figures: dict[str, Node] = Factory(dict)
     note: Text | None = None
+    went: Went | None = None
+    """How it had gone, where a channel was cut or restored later in the same minute."""
     place: Place | None = place_field()
 
 
@@ -229,6 +237,15 @@ class Withheld:
     at: str
     how: Withholding
     until: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Restored:
+    """An outage that the director ended at an offset, before its time."""
+
+    inject: str
+    at: str
     place: Place | None = place_field()
 
 
@@ -321,6 +338,8 @@ class Scenario:
     """The injects as their author wrote them, where it was recorded when they really were given."""
     withheld: tuple[Withheld, ...] = field(default=(), metadata={"in_file": False})
     """What the director withheld, where that was recorded."""
+    restored: tuple[Restored, ...] = field(default=(), metadata={"in_file": False})
+    """Outages that the director ended before their time, where that was recorded."""
     receipts: tuple[Receipt, ...] = field(default=(), metadata={"in_file": False})
     """The first receipt of each body whose receipt of a report the players' acts brought about."""
     place: Place | None = place_field()
@@ -331,7 +350,7 @@ class Scenario:
 
 
 def given_at(inject: Inject, at: str) -> Inject:
-    """Put an inject at the moment it is given; what it cuts is cut for as long as is written.
+    """Put an inject at the moment it is given; what it cuts is cut for as long as is written, or until it was restored.
 
     >>> found = given_at(Inject("cut", "+01:00", Text("断", "cut"), until="+02:00"), "+03:00")
     >>> found.at, found.until
@@ -340,7 +359,7 @@ def given_at(inject: Inject, at: str) -> Inject:
     until = inject.until
     if until is not None:
         until = offset_of(read_offset(until) + read_offset(at) - read_offset(inject.at))
-    return evolve(inject, at=at, until=until, after=None, when=None)
+    return evolve(inject, at=at, until=inject.restored or until, after=None, when=None)
 
 
 def read_offset(text: str) -> timedelta:

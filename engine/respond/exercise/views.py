@@ -28,6 +28,7 @@ from respond.exercise.inbox import (
 from respond.exercise.levels import call_state, calls_of, clauses_of, graders
 from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests, tests_level
+from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
 from respond.exercise.run import contents_of, labels_of, texts_of
@@ -173,6 +174,10 @@ class ShownInject:
     acknowledged: tuple[str, ...]
     waits: tuple[Text, ...]
     """From when on and until what it waits, where it does not come by the clock and was not given."""
+    cuts: tuple[Channel, ...]
+    """The channels that are cut by it now."""
+    until: str | None
+    """Until when it cuts channels, where it was given and that is not the end."""
 
 
 @frozen
@@ -451,6 +456,7 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
     rows += [(each.inject, each.at, "coming" if place else "next") for place, each in enumerate(timed)]
     rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
     withheld = play.kept_back
+    cutting = {each.id: each.channels for each in outages_at(found.offset, found.given)}
     rows += [
         (each, withheld[each.id].at, withheld[each.id].how)
         for each in play.scenario.injects
@@ -460,7 +466,8 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
         yield ShownInject(
             inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
-            tuple(_waits(inject, labels)) if state != "given" else (),
+            tuple(_waits(inject, labels)) if state != "given" else (), cutting.get(inject.id, ()),
+            inject.until if state == "given" else None,
         )  # fmt: skip
 
 

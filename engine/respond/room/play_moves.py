@@ -8,7 +8,16 @@ from attrs import Factory
 
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault
-from respond.exercise import Move, MoveKind, NewMove, ObservationKind, Play, Playing, opening, play_of
+from respond.exercise import (
+    Move,
+    MoveKind,
+    NewMove,
+    ObservationKind,
+    Play,
+    Playing,
+    opening,
+    play_of,
+)
 from respond.log import DeclaredLevel
 from respond.plan import Channel
 from respond.room.exercises import shipped_text
@@ -61,14 +70,17 @@ class ClockSetting:
 
 @frozen
 class FreeInject:
-    """An inject beside the script."""
+    """An inject beside the script; an outage cuts channels for as long as it lasts, to the end if that is absent."""
 
-    text: Text
+    text: Text | None = None
+    """What it says; of an outage, which channels are out of order if absent."""
     id: str | None = None
-    kind: Literal["message", "question", "contingency", "noise", "media", "false-alarm"] = "message"
+    kind: Literal["message", "question", "contingency", "noise", "media", "false-alarm", "outage"] = "message"
     from_: Text | None = None
     to: tuple[str, ...] = ()
     via: Channel | None = None
+    channels: tuple[Channel, ...] = ()
+    lasts: str | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
 
@@ -234,6 +246,10 @@ def _inject(call: Call) -> Reply:
     return _kept(call, "inject", lambda playing: playing.inject(call.said))
 
 
+def _restore(call: Call) -> Reply:
+    return _kept(call, "restore", lambda playing: playing.restore(call.path["inject"]))
+
+
 def _seat(call: Call) -> Reply:
     sent: Seating = call.body
     return _kept(call, "seat", lambda playing: playing.seat(sent.who, sent.unit))
@@ -346,6 +362,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "addInject", "POST", f"{_PLAY}/injects", Text("下达脚本外的一条", "Give an inject beside the script"),
         "exercise-control", MoveMade, _inject, takes=FreeInject, success=201,
+    ),
+    Operation(
+        "restoreChannels", "POST", f"{_PLAY}/injects/{{inject}}/restore",
+        Text("现在恢复中断的线路", "End an outage now, before its time"), "exercise-control", MoveMade, _restore,
+        success=201,
     ),
     Operation(
         "seatPlayer", "POST", f"{_PLAY}/seats", Text("指定谁扮演哪个单位", "Say who plays which unit"),

@@ -66,6 +66,18 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "inject_facts_hint": Text("如 deaths=3+", "such as deaths=3+"),
     "inject_events": Text("发生的事件", "Events that happen"),
     "inject_events_hint": Text("事件的 id，逗号分开", "ids of events, with commas between"),
+    "free_outage": Text("中断线路", "Cut channels"),
+    "outage_channels": Text("哪些方式中断", "Which channels"),
+    "outage_lasts": Text("多久", "For how long"),
+    "outage_lasts_hint": Text(
+        "如 30 min；不写：到结束，或到按“恢复”", "such as 30 min; empty: to the end, or until restored"
+    ),
+    "outage_text_hint": Text("不写：某某不通", "empty: which are out of order"),
+    "outage_to_hint": Text("不选：各单位都察觉", "none ticked: every unit notices"),
+    "cut_now": Text("现在中断", "Cut them now"),
+    "cut_until": Text("中断中：{channels}，到 {at}", "cut now: {channels}, until {at}"),
+    "restore_now": Text("现在恢复", "Restore now"),
+    "restore_one_now": Text("现在恢复 {inject}", "Restore what {inject} cut"),
     "seats": Text("谁扮演哪个单位", "Who plays which unit"),
     "seat_who": Text("账号", "Account"),
     "seat_unit": Text("单位", "Unit"),
