@@ -126,6 +126,19 @@ def test_whoever_directs_sees_the_script_and_holds_back_releases_drops_and_gives
     assert "E694" in after
 
 
+def test_an_order_and_a_message_are_typed_after_a_colon(play, tmp_path):
+    target = tmp_path / "actions.yaml"
+    _, out, _ = play(
+        "order market-regulator via phone as headquarters: report to me by nine", "告诉：路不通", "order: nobody", "order x", "tell",
+        "status", "end", more=("-o", str(target)),
+    )  # fmt: skip
+    assert ("E652" in out, out.count("E699")) == (True, 2)
+    text = target.read_text("utf-8")
+    assert text.count("report to me by nine") == 2
+    assert text.count("路不通") == 2
+    assert "report to me by nine" in out.split("status")[-1]
+
+
 def test_whoever_directs_cuts_channels_and_restores_them(play):
     report = "did report-up to county-government via phone"
     _, out, _ = play(

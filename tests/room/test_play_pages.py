@@ -341,6 +341,24 @@ def test_the_director_cuts_channels_on_the_page_and_restores_them(begun, practic
     assert [each.kind for each in practice.store.moves("drill")][-2:] == ["inject", "restored"]
 
 
+def test_a_player_gives_an_order_and_sends_the_director_a_message(begun, practice):
+    come(begun, "wang")
+    fill(begun, UNIT, form="words", way="orders", words="速报人数", to=["headquarters"], channel="phone")
+    fill(begun, UNIT, form="words", way="says", words="冰箱坏了")
+    assert "E652" in told_of(fill(begun, UNIT, form="words", way="orders", words="速报人数").text)
+    assert "命令：速报人数" in text_of(begun.get(UNIT).text)
+    for who, path in (("director", CONTROL), ("evaluator", EVALUATE)):
+        page = text_of(come(begun, who).get(path).text)
+        assert "命令：速报人数 → 县指挥部组；电话" in page
+        assert "消息：冰箱坏了 → 导调" in page
+    page = text_of(come(begun, "li").get(UNIT).text)
+    assert "命令：速报人数" in page
+    assert "冰箱坏了" not in page
+    act = practice.store.moves("drill")[-2].number
+    fill(begun, UNIT, form="receive", act=str(act))
+    assert "✓ 已确认" in begun.get(UNIT).text
+
+
 def test_in_a_room_for_real_work_there_are_none(room):
     with at_the_door(room) as client:
         log_in(client, "exercise-control")

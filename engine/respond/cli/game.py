@@ -40,6 +40,8 @@ from respond.yaml import Data
 VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "declare": ("declare", "定级"),
     "did": ("did", "办", "已办"),
+    "order": ("order", "命令"),
+    "tell": ("tell", "告诉"),
     "receive": ("receive", "收到"),
     "wait": ("wait", "等"),
     "next": ("next", "下一条"),
@@ -84,6 +86,13 @@ _HELP: Final = (
         Text(
             "办了什么；只有任务必写，“报”不写则预案要报的都报了",
             "something was done; the duty alone has to be said, and without `to` everybody the plan names was told",
+        ),
+    ),
+    (
+        Text("命令 单位，单位 用 电话 由 单位：内容", "order UNIT, UNIT via phone as UNIT: TEXT"),
+        Text(
+            "自己的命令，不算办了预案的任务；“告诉”是消息，不写单位则告诉导调",
+            "an order of your own, which carries out no duty; tell is a message, to control where no unit is named",
         ),
     ),
     (
@@ -174,6 +183,7 @@ _SAYS: Final = {
         "时钟停着等您；“帮助”列出能输入什么。", "The clock waits for you; help lists what can be typed."
     ),
     "minutes": Text("等几分钟，1 至 9999", "minutes to wait, 1 to 9999"),
+    "colon": Text("冒号，后面写内容", "a colon, and what is said behind it"),
     "say_what": Text("后面写内容", "something to follow it"),
     "nothing_more": Text("后面什么也不写", "nothing after it"),
 }
@@ -215,9 +225,12 @@ class Game:
 
     def line(self, text: str) -> Sheet:
         """Carry out what was typed, and give what comes of it. Raises LeftError where somebody leaves."""
-        word, _, rest = text.strip().partition(" ")
+        word, space, rest = text.strip().partition(" ")
         if not word:
             return self._sheet([])
+        head, colon, first = word.replace("：", ":", 1).partition(":")
+        if colon:  # what is said may follow the verb itself: `tell: the road is blocked`
+            word, rest = head, f":{first}{space}{rest}"
         verb = next((name for name, words in VERBS.items() if word.casefold() in words), None)
         try:
             if verb is None:
@@ -265,6 +278,24 @@ class Game:
         if "figures" in named:
             said["figures"] = dict(map(_figure, _listed(named["figures"])))
         yield from self._act(said, task.label.say(self.lang))
+
+    def _order(self, rest: str) -> Iterator[Block]:
+        yield from self._in_words(rest, "orders")
+
+    def _tell(self, rest: str) -> Iterator[Block]:
+        yield from self._in_words(rest, "says")
+
+    def _in_words(self, rest: str, key: str) -> Iterator[Block]:
+        head, colon, text = map(str.strip, rest.replace("：", ":", 1).partition(":"))
+        if not (colon and text):
+            raise InputError([_not_understood(rest or key, _SAYS["colon"])])
+        words, named = _parts(f". {head}")  # whom it goes to may be left out
+        said: dict[str, Data] = {key: {"zh": text, "en": text}}
+        said["by"] = self._unit(named["by"]) if "by" in named else self._units_played()[0]
+        said["to"] = [self._unit(each) for each in _listed(words.removeprefix("."))]
+        if "via" in named:
+            said["channel"] = _channel(named["via"])
+        yield from self._act(said, text)
 
     def _receive(self, rest: str) -> Iterator[Block]:
         words, named = _parts(rest, _FROM)
@@ -372,6 +403,7 @@ class Game:
             if one.receives:
                 whose = joined([each.say(self.lang) for each in one.receives], self.lang)
                 what.append(self.say("received", who=one.name.say(self.lang), by=whose))
+            what += [each.say(self.lang) for each in (one.orders, one.says) if each is not None]
             lost = [self.say("not_through")] if one.lost else []
             waits = [each.name.say(self.lang) for each in one.awaited if each.id in self._units_played()]
             below = f"{self.say('awaited')}{COLON[self.lang]}{joined(waits, self.lang)}" if waits else ""

@@ -13,6 +13,7 @@ from respond.exercise.citing import cited, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
 from respond.exercise.improvement import improvement_plan
 from respond.exercise.outages import Lost
+from respond.exercise.played import acted
 from respond.exercise.played_log import exercise_log
 from respond.exercise.real_time import real_moment
 from respond.exercise.report import RESULT, RunReport
@@ -373,9 +374,24 @@ class _AfterAction:
             yield Line(self.say("none_lost"), "good")
         if run.unnamed:
             yield Line(self.say("unnamed", n=len(run.unnamed)), "notice")
+        yield from section(self.say("words"), list(self._in_words()), depth=2)
         yield from section(
             self.told.say("receipts"), list(self.told.receipts()) if run.played else [], depth=2
         )
+
+    def _in_words(self) -> Iterator[Block]:
+        """Give the orders and messages of players' own, which no plan asked for, and those that did not get through."""
+        run, lang = self.run, self.lang
+        lost = {id(each.action) for each in run.lost}
+        for timed in sorted([*acted(run.scenario), *run.lost], key=lambda each: each.at):
+            said = list(self.told.worded(timed.action))
+            if said:
+                action = timed.action
+                channel = CHANNEL[action.channel].say(lang) if action.channel is not None else ""
+                gone = self.say("not_through") if id(action) in lost else ""
+                below = clauses([each for each in (channel, gone) if each], lang)
+                who = f"{self.told.offset(timed.at)} {self.told.named(action.by)}{COLON[lang]}"
+                yield Bullet(f"{who}{clauses(said, lang)}", (below,) if below else ())
 
     # What evaluators noted, and what of the plan.
 

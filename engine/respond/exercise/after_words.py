@@ -134,6 +134,7 @@ _SAYS: Final[dict[str, Text]] = {
         "没有送到：{at} {unit}（{channel}，自 {since} 起中断）{what}",
         "did not get through: {at} {unit} ({channel}, cut from {since} on) {what}",
     ),
+    "words": Text("参演单位自己的命令和消息", "Orders and messages of the players' own"),
     "no_outage": Text("没有中断过线路", "no channel was cut"),
     "unnamed": Text(
         "另有{n}次中断期间的告知没有记用什么方式，按送到计",

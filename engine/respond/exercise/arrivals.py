@@ -131,12 +131,12 @@ def arrivals(scenario: Scenario, plans: Sequence[Prepared]) -> tuple[Arrival, ..
     """Give what reached each body that was told something by another, in the order it came.
 
     To acknowledge somebody is to acknowledge all that had come from there by then. What did not go through must be out
-    of the scenario already.
+    of the scenario already. An order or a message in words alone is no report, whatever it says, and begins nothing.
     """
     acts = acted(scenario)
     read = [each for each in acts if each.action.receives]
     found = []
-    for told in acts:
+    for told in (each for each in acts if not each.action.words_alone):
         for unit in told_units(told.action, plans):
             seen = next((each.at for each in read if _acknowledges(each, told, unit)), None)
             found.append(Arrival(told.at, unit, told.action, seen, _presumed(told.at, unit, seen, scenario)))

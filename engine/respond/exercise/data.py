@@ -131,6 +131,8 @@ def _action(timed: Timed, zone: ZoneInfo) -> dict[str, Any]:
         "receives": list(action.receives),
         "declares": action.declares,
         "plan": action.plan,
+        "orders": text_json(action.orders),
+        "says": text_json(action.says),
     }
 
 

@@ -96,6 +96,7 @@ def _done(action: Action) -> dict[str, Data]:
         "did": [*action.did], "for": action.for_, "to": [*action.to], "channel": action.channel,
         "round": str(action.round) if action.round is not None else None, "broke": "yes" if action.broke else None,
         "declares": action.declares, **({"plan": action.plan} if action.plan is not None else {}),
+        "orders": _both(action.orders), "says": _both(action.says),
         "reached": [*action.reached], "receives": [*action.receives],
         "contains": [*action.contains] if action.contains is not None else None,
         "figures": {name: data_of(node) for name, node in action.figures.items()}, "note": _both(action.note),

@@ -137,6 +137,9 @@ _SAYS = {
         "{at} {who}确认收到{by}的报告：当时那里还没有报来什么，不算收到",
         "{at} {who} acknowledges what {by} told it: nothing had come from there by then, so that it is no receipt",
     ),
+    "orders": Text("命令{who}：{what}", "order to {who}: {what}"),
+    "says": Text("告诉{who}：{what}", "message to {who}: {what}"),
+    "control": Text("导调", "control"),
     "became": Text("新任务", "newly owed"),
     "ended": Text("已解除", "ended undone"),
     "acted": Text("队员", "players"),
@@ -574,7 +577,7 @@ class RunReport:
             yield Bullet(f"{self.offset(timed.at)} {who}{clauses(self.done(action), lang)}", below, ">")
 
     def done(self, action: Action) -> list[str]:
-        """Give all that one act did: duties, targets reached, reports acknowledged, a level called."""
+        """Give all one act did: duties, targets reached, reports acknowledged, orders and messages, a level called."""
         lang = self.lang
         aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
         parts = [self.named(name) for name in action.did]
@@ -582,7 +585,15 @@ class RunReport:
         if action.receives:
             who = joined([self.named(name) for name in action.receives], lang)
             parts.append(self.say("receives", who=who))
+        parts += self.worded(action)
         return [*parts, self.declared(action)] if action.declares is not None else parts
+
+    def worded(self, action: Action) -> Iterator[str]:
+        """Give the order and the message an act holds, and whom they went to."""
+        to = [self.say("control")] if action.to_control else [self.named(name) for name in action.to]
+        for key, said in (("orders", action.orders), ("says", action.says)):
+            if said is not None:
+                yield self.say(key, who=joined(to, self.lang), what=said.say(self.lang))
 
     def declared(self, action: Action) -> str:
         """Give the level an action declares, with its plan where that is not the leading one."""

@@ -344,6 +344,9 @@ def contents_of(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
 
 
 _LEVEL_OF_OBJECTIVE = Text("目的的 `level` ", "the `level` of an objective")
+_WHO_IS_ORDERED = Text("命令给谁（`to`）", "whom an order goes to (`to`)")
+_NOBODY = Text("空的", "nobody")
+_ONE_BODY = Text("至少一个单位", "one body at least")
 _NO_CALL = Text(
     "没有宣布级别（`declares`）的，不写 `plan`", "no `plan` where no level is declared (`declares`)"
 )
@@ -435,8 +438,11 @@ def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
 
 
 def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
-    if not (action.did or action.reached or action.receives) and action.declares is None:
+    words = action.orders or action.says
+    if not (action.did or action.reached or action.receives) and action.declares is None and words is None:
         yield fault("E808", action.place)
+    if action.orders is not None and not (action.to or action.did):
+        yield fault("E652", action.place, what=_WHO_IS_ORDERED, found=_NOBODY, expected=_ONE_BODY)
     yield from known.level(action)
     for name in action.reached:
         yield from _known("E812", name, [target.id for target in scenario.targets], action)

@@ -164,10 +164,11 @@ class Action:
     """Something a player was seen to do: measures of the plan carried out, or a level declared.
 
     `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `plan`
-    names the one whose level is declared, where that is not the leading one but another that grades. `reached` names
-    targets that an evaluator saw reached, `receives` bodies of which it acknowledges what they told. `contains` names
-    what of the contents a report must have it held, where somebody noted that; `figures` are the numbers it told, by
-    fact.
+    names the one whose level is declared, where that is not the leading one but another that grades. `orders` and
+    `says` are an order and a message in words, to whom `to` names; a message that names nobody goes to control. They
+    fulfil nothing: what an order carries out stands under `did`. `reached` names targets that an evaluator saw reached,
+    `receives` bodies of which it acknowledges what they told. `contains` names what of the contents a report must have
+    it held, where somebody noted that; `figures` are the numbers it told, by fact.
     """
 
     at: str
@@ -180,6 +181,8 @@ class Action:
     broke: bool = False
     declares: DeclaredLevel | None = None
     plan: str | None = None
+    orders: Text | None = None
+    says: Text | None = None
     reached: tuple[str, ...] = ()
     receives: tuple[str, ...] = ()
     contains: tuple[str, ...] | None = None
@@ -188,6 +191,16 @@ class Action:
     went: Went | None = None
     """How it had gone, where a channel was cut or restored later in the same minute."""
     place: Place | None = place_field()
+
+    @property
+    def to_control(self) -> bool:
+        """Say whether it is a message to those who direct the exercise, whom no plan knows."""
+        return self.says is not None and not (self.to or self.did)
+
+    @property
+    def words_alone(self) -> bool:
+        """Say whether it is an order or a message and nothing else, which no plan can know for a report."""
+        return (self.orders or self.says) is not None and not self.did and self.declares is None
 
 
 ObservationKind = Literal["strength", "problem", "plan-defect", "note"]

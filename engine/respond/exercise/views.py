@@ -100,6 +100,10 @@ class DoneAct:
     declares: str | None
     beside: Text | None
     """The plan whose level that is, where it is not the leading one."""
+    orders: Text | None
+    says: Text | None
+    to_control: bool
+    """Whether it is a message to the director."""
     reached: tuple[str, ...]
     receives: tuple[Text, ...]
     """Whose reports it acknowledges."""
@@ -489,7 +493,8 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             tuple(labels.get(name, Text(name, name)) for name in action.did),
             tuple(unit_words(found, name) for name in action.to), action.channel, action.declares,
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
-            action.reached, tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
+            action.orders, action.says, action.to_control, action.reached,
+            tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
             forms.said_by(each.sent), action.note, any(action is one for one in lost),
         )  # fmt: skip
 

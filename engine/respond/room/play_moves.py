@@ -109,11 +109,13 @@ class Receiver:
 
 @frozen
 class UnitAct:
-    """What a unit does: duties it carries out, a level it calls; the keys are those of an action."""
+    """What a unit does: duties it carries out, a level it calls, an order or a message; the keys are an action's."""
 
     did: tuple[str, ...] = ()
     declares: DeclaredLevel | None = None
     plan: str | None = None
+    orders: Text | None = None
+    says: Text | None = None
     to: tuple[str, ...] = ()
     channel: Channel | None = None
     for_: str | None = None

@@ -97,11 +97,13 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
         what.append(
             level if beside is None else visit.word("called_by_plan", plan=visit.say(beside), said=level)
         )
+    what += [visit.word("ordered", what=visit.say(one.orders))] if one.orders is not None else []
+    what += [visit.word("said_so", what=visit.say(one.says))] if one.says is not None else []
     what += [visit.word("reached_target", what=", ".join(one.reached))] if one.reached else []
     if one.receives:
         whose = joined([visit.say(each) for each in one.receives], lang)
         what.append(visit.word("received_from", who=whose))
-    to = joined([visit.say(each) for each in one.to], lang)
+    to = visit.word("the_control") if one.to_control else joined([visit.say(each) for each in one.to], lang)
     more = [
         f"→ {to}" if to else "",
         CHANNEL[one.channel].say(lang) if one.channel is not None else "",
