@@ -317,6 +317,7 @@ def test_a_server_that_starts_stops_what_ran_on_without_it(begun):
 
 def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, capsys):
     begun.room.clock.go(minutes=6)
+    begun.do("wang", "/injects/first-call/acknowledge")
     begun.do("li", "/acts", {"did": ["report-up"], "declares": "II"})
     begun.do("director", "/injects/worse/give")
     begun.do("director", "/injects", {"text": {"zh": "再来", "en": "again"}, "facts": {"rare_cases": 30}})
@@ -334,6 +335,7 @@ def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, cap
     )
     assert report_data(run_scenario(read, begun.room.library)) == told
     assert [each["inject"] for each in told["turns"]] == ["first-call", "worse", "free-1"]
+    assert next((each["inject"], each["unread_seconds"]) for each in told["handed"]) == ("first-call", 360)
 
 
 def test_the_director_cuts_a_channel_and_ends_that_before_its_time(begun):

@@ -378,6 +378,7 @@ class _AfterAction:
         yield from section(
             self.told.say("receipts"), list(self.told.receipts()) if run.played else [], depth=2
         )
+        yield from section(self.told.say("unread"), list(self.told.unread()), depth=2)
 
     def _in_words(self) -> Iterator[Block]:
         """Give the orders and messages of players' own, which no plan asked for, and those that did not get through."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from respond.clock import local
 from respond.exercise.arrivals import Arrival, Unreceived
 from respond.exercise.curve import LevelCurve
+from respond.exercise.handed import Handed
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
 from respond.exercise.outages import Lost
@@ -58,6 +59,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "unreceived": [_unreceived(each, zone) for each in run.unreceived if each.arrived],
         "presumed_received": [_arrival(each, zone) for each in run.presumed],
         "received_nothing": [_action(each, zone) for each in run.received_nothing],
+        "handed": [_handed(each, run, zone) for each in run.handed],
         "skipped": [text_json(each) for each in run.final.skipped],
     }
 
@@ -176,6 +178,16 @@ def _unreceived(each: Unreceived, zone: ZoneInfo) -> dict[str, Any]:
         "unit": each.unit,
         "arrived": arrived,
         "owed_on_receipt": [text_json(one) for one in each.owing.duties()],
+    }
+
+
+def _handed(each: Handed, run: Run, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "inject": each.inject.id,
+        "unit": each.unit,
+        "given": _moment(each.given, zone),
+        "acknowledged": _moment(each.acknowledged, zone),
+        "unread_seconds": _seconds(each.unread(run.final.at)),
     }
 
 

@@ -16,6 +16,7 @@ from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text
 from respond.exercise.recording import Given, Recording
 from respond.exercise.scenario import (
+    Acknowledged,
     Action,
     Inject,
     Observation,
@@ -112,16 +113,6 @@ class ReportHeld:
         """Give an act with what is noted of its report."""
         contains = action.contains if self.contains is None else self.contains
         return evolve(action, contains=contains, figures={**action.figures, **self.figures})
-
-
-@frozen
-class Acknowledged:
-    """An inject a unit has acknowledged."""
-
-    inject: str
-    unit: str
-    at: str
-    by: str
 
 
 @frozen
@@ -291,7 +282,7 @@ def _held_by_report(play: Play, move: Move) -> Play:
 
 
 def _read(play: Play, move: Move) -> Play:
-    one = Acknowledged(str(move.body["inject"]), str(move.body["unit"]), move.at, move.by)
+    one = Acknowledged(str(move.body["inject"]), str(move.body["unit"]), move.at)
     return evolve(play, acknowledged=(*play.acknowledged, one))
 
 
@@ -399,6 +390,7 @@ def recording_of(play: Play) -> Recording:
         given=play.given,
         withheld=play.withheld,
         restored=play.restored,
+        acknowledged=play.acknowledged,
         end=play.ended if play.ended != play.scenario.end else None,
         observations=tuple(each.observation for each in play.seen),
         paces=play.paces,

@@ -64,6 +64,8 @@ def _said(run: Run) -> Iterator[_Said]:
         lost = timed if isinstance(timed, Lost) else None
         action = timed.action if lost is None else lost.telling
         yield timed.at, action.by, _kind_done(action), {**_done(action), "lost": "yes" if lost else None}
+    for read in scenario.acknowledged:
+        yield scenario.moment(read.at), read.unit, "acknowledgement", {"inject": read.inject}
     for seen in scenario.observations:
         yield scenario.moment(seen.at), seen.by.zh, "note", _noted(seen)
 

@@ -10,6 +10,7 @@ from attrs import NOTHING, Attribute, evolve, fields, has
 from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.exercise.scenario import (
+    Acknowledged,
     Action,
     Inject,
     Observation,
@@ -56,6 +57,8 @@ class Recording:
     """Which injects of the scenario the director held back or dropped, and until when."""
     restored: tuple[Restored, ...] = ()
     """Which outages the director ended before their time."""
+    acknowledged: tuple[Acknowledged, ...] = ()
+    """Which injects units acknowledged, and when."""
     end: str | None = None
     """When it ended, where that was before the scenario's own end."""
     observations: tuple[Observation, ...] = ()
@@ -131,6 +134,7 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
         written=scenario.injects,
         withheld=recording.withheld,
         restored=recording.restored,
+        acknowledged=recording.acknowledged,
     )
     played = played if recording.end is None else ended_at(played, recording.end)
     check_times(played)
@@ -148,7 +152,7 @@ def withheld_in(recording: Recording) -> Mapping[str, Withheld]:
 
 def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
     """Put injects of the script at the moments they were given; what still waits stands behind what has a moment."""
-    faults = list(_faults(scenario, recording))
+    faults = [*_faults(scenario, recording), *_unknown_read(scenario, recording)]
     if faults:
         raise InputError(faults)
     given = recording.given
@@ -172,10 +176,18 @@ def _faults(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
     for each in told:
         if each.inject not in known:
             yield fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
-    offsets = [each.at for each in (*told, *recording.restored)]
+    offsets = [each.at for each in (*told, *recording.restored, *recording.acknowledged)]
     offsets += [each.until for each in recording.withheld if each.until is not None]
     unread = [found for offset in offsets for found in _unread(offset)]
     yield from unread or _contradictions(scenario, recording)
+
+
+def _unknown_read(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
+    """Find what was acknowledged that is neither in the script nor was given beside it."""
+    known = [each.id for each in (*scenario.injects, *recording.injects)]
+    for each in recording.acknowledged:
+        if each.inject not in known:
+            yield fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
 
 
 def _unread(offset: str) -> tuple[Fault, ...]:

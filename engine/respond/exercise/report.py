@@ -133,6 +133,13 @@ _SAYS = {
     "told_by": Text("{at} {by}已报", "told at {at} by {by}"),
     "seen_late": Text("{at}才确认收到", "acknowledged at {at} only"),
     "unseen": Text("没有确认收到", "not acknowledged"),
+    "unread": Text("导调信息的确认", "injects acknowledged"),
+    "read_of": Text("{who}：收到{n}条，确认{read}条", "{who}: {read} of {n} acknowledged"),
+    "longest": Text("最长{by}后（{inject}）", "the longest after {by} ({inject})"),
+    "read_after": Text("{at} {inject}：{by}后确认", "{at} {inject}: acknowledged after {by}"),
+    "never_read": Text(
+        "{at} {inject}：始终没有确认，到结束{by}", "{at} {inject}: never acknowledged, {by} to the end"
+    ),
     "received_nothing": Text(
         "{at} {who}确认收到{by}的报告：当时那里还没有报来什么，不算收到",
         "{at} {who} acknowledges what {by} told it: nothing had come from there by then, so that it is no receipt",
@@ -258,6 +265,27 @@ class RunReport:
         yield from self._failures()
         yield from section(self.say("unscored"), list(self._unscored()))
         yield from section(self.say("receipts"), list(self.receipts()))
+        yield from section(self.say("unread"), list(self.unread()))
+
+    def unread(self) -> Iterator[Block]:
+        """Say of each unit how long injects lay before it acknowledged them: each in full, else what it never did."""
+        run, lang, end = self.run, self.lang, self.run.final.at
+        for unit in dict.fromkeys(each.unit for each in run.handed):
+            own = [each for each in run.handed if each.unit == unit]
+            read = [each for each in own if each.acknowledged is not None]
+            said = [self.say("read_of", who=self.named(unit), n=len(own), read=len(read))]
+            if read:
+                last = max(read, key=lambda each: each.unread(end))
+                said.append(self.say("longest", by=length(last.unread(end), lang), inject=last.inject.id))
+            below = tuple(
+                self.say(
+                    "never_read" if each.acknowledged is None else "read_after",
+                    at=self.offset(each.given), inject=each.inject.id, by=length(each.unread(end), lang),
+                )
+                for each in own
+                if self.full or each.acknowledged is None
+            )  # fmt: skip
+            yield Bullet(clauses(said, lang), below, style="notice" if len(read) < len(own) else "")
 
     def withheld(self) -> Iterator[str]:
         """Say of each inject the director withheld from when, and until when."""

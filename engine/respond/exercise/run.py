@@ -12,6 +12,7 @@ from respond.exercise.arrivals import Arrival, Unreceived, arrivals, of_nothing,
 from respond.exercise.cast import situation_in_the_cast
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
+from respond.exercise.handed import Handed, handed
 from respond.exercise.levels import (
     PLAN_OF_CALL,
     Call,
@@ -28,7 +29,7 @@ from respond.exercise.objectives import Rating, Showing, rated, showings, weight
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.same_report import counted_once
-from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
+from respond.exercise.scenario import Acknowledged, Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
@@ -105,6 +106,8 @@ class Run:
     """What players told other bodies, each as it reached one of them."""
     received_nothing: tuple[Timed, ...] = ()
     """Receipts of what nobody had sent."""
+    handed: tuple[Handed, ...] = ()
+    """Injects as units that are played got them, with when they acknowledged them, where that was recorded."""
     plans: tuple[PlayedPlan, ...] = ()
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
 
@@ -226,6 +229,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         unreceived=unreceived(scenario, plans, final, library),
         arrived=arrivals(scenario, plans),
         received_nothing=of_nothing(scenario, plans),
+        handed=handed(scenario, plans),
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
@@ -388,7 +392,7 @@ class _Nameable:
             if name in {full, full.rpartition("#")[2]}:
                 yield from items
 
-    def unit(self, name: str, where: "Action | Inject | Target | None") -> Iterator[Fault]:
+    def unit(self, name: str, where: "Acknowledged | Action | Inject | Target | None") -> Iterator[Fault]:
         """Give the fault of a unit there is not."""
         yield from _known("E807", name, self.units, where)
 
@@ -414,6 +418,8 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
     yield from _aims(scenario, known)
     for action in scenario.actions:
         yield from _action(action, scenario, known)
+    for read in scenario.acknowledged:
+        yield from known.unit(read.unit, read)
 
 
 def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
@@ -467,7 +473,7 @@ def _ill_read(node: Node, fact: Fact) -> Iterator[Fault]:
 
 
 def _known(
-    code: str, name: str, known: Collection[str], where: Action | Inject | Target | None
+    code: str, name: str, known: Collection[str], where: Acknowledged | Action | Inject | Target | None
 ) -> Iterator[Fault]:
     if name not in known:
         place = getattr(name, "place", None) or (where.place if where is not None else None)

@@ -263,6 +263,16 @@ class Restored:
 
 
 @frozen
+class Acknowledged:
+    """An inject that a unit acknowledged at an offset."""
+
+    inject: str
+    unit: str
+    at: str
+    place: Place | None = place_field()
+
+
+@frozen
 class Points:
     """Points for one expectation, by outcome."""
 
@@ -353,6 +363,8 @@ class Scenario:
     """What the director withheld, where that was recorded."""
     restored: tuple[Restored, ...] = field(default=(), metadata={"in_file": False})
     """Outages that the director ended before their time, where that was recorded."""
+    acknowledged: tuple[Acknowledged, ...] = field(default=(), metadata={"in_file": False})
+    """Injects that units acknowledged, where that was recorded."""
     receipts: tuple[Receipt, ...] = field(default=(), metadata={"in_file": False})
     """The first receipt of each body whose receipt of a report the players' acts brought about."""
     place: Place | None = place_field()
@@ -483,6 +495,7 @@ def _faults(scenario: Scenario) -> list[Fault]:
     late += [(target.by, target.place) for target in scenario.targets]
     late += [(seen.at, seen.place) for seen in scenario.observations]
     late += [(pace.at, pace.place) for pace in scenario.paces]
+    late += [(read.at, read.place) for read in scenario.acknowledged]
     faults += [
         fault("E805", place, found=at, end=scenario.end) for at, place in late if read_offset(at) > last
     ]
