@@ -100,7 +100,7 @@ def test_the_director_runs_the_clock_and_gives_injects(begun, practice):
     fill(begun, CONTROL, form="clock", to="+02:00")
     fill(begun, CONTROL, form="clock", next="yes")
     assert "时间已到" in begun.get(CONTROL).text
-    assert "已结束" in fill(begun, CONTROL, form="end").text
+    assert "已结束" in fill(begun, CONTROL, form="end", reason="会议室要用").text
 
 
 def test_the_director_holds_back_releases_and_drops_what_is_to_come(begun, practice):
@@ -223,7 +223,7 @@ def test_pages_of_control_and_evaluators_are_closed_to_players(begun, path):
 def test_the_report_is_there_after_the_end_for_all_who_take_part(begun):
     assert begun.get("/plays/drill/report").status_code == 409
     fill(come(begun, "wang"), UNIT, form="act", did="jiaocheng/vaccine-quality#initial-report")
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     for who in ("director", "wang", "evaluator"):
         page = come(begun, who).get("/plays/drill/report")
         assert page.status_code == 200
@@ -235,7 +235,7 @@ def test_the_after_action_report_holds_what_evaluators_noted(begun):
     fill(come(begun, "evaluator"), EVALUATE, form="note", text="首报很快", kind="strength")
     for name in ("after-action", "after-action.docx"):
         assert begun.get(f"/plays/drill/{name}").status_code == 409
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     page = come(begun, "wang").get("/plays/drill/after-action")
     assert page.status_code == 200
     assert "首报很快" in page.text
@@ -246,10 +246,10 @@ def test_the_after_action_report_holds_what_evaluators_noted(begun):
 
 
 def test_plays_are_compared_and_the_recording_is_downloaded(begun):
-    fill(begun, CONTROL, form="end")
+    fill(begun, CONTROL, form="end", reason="会议室要用")
     fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
     fill(begun, "/plays/other/control", form="clock", speed="1")
-    fill(begun, "/plays/other/control", form="end")
+    fill(begun, "/plays/other/control", form="end", reason="会议室要用")
     assert 'name="play" value="other"' in begun.get("/plays").text
     page = text_of(begun.get("/compared-plays?play=drill&play=other").text)
     assert "一队" in page
@@ -265,7 +265,7 @@ def test_a_play_may_be_called_anything_an_incident_may(door):
     assert "已记" in page.text
     hx = re.search('hx-get="([^"]+)"', page.text)[1]
     assert door.get(hx).status_code == 200
-    fill(door, where, form="end")
+    fill(door, where, form="end", reason="会议室要用")
     report = re.search('href="([^"]+/report)"', door.get(hx).text)[1]
     assert door.get(report).status_code == 200
     named = door.get(f"{where.removesuffix('/control')}/recording")
@@ -292,7 +292,7 @@ def test_what_a_report_held_is_entered_by_the_player_and_put_right_by_the_evalua
     fill(begun, EVALUATE, form="contents", act=str(act.number), contains=["nature"], **{"figure-deaths": "3"})
     assert "缺：名称" in text_of(begun.get(EVALUATE).text)
     assert "E652" in told_of(fill(begun, EVALUATE, form="contents", act="999", contains=["nature"]).text)
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     assert "- nature" in begun.get("/plays/drill/recording").text
 
 
@@ -321,7 +321,7 @@ def test_a_report_that_was_lost_is_told_as_lost_to_the_evaluators_and_in_the_rep
     english = text_of(door.get(f"{EVALUATE}?lang=en").text)
     assert "lost: sent at +00:05 by phone, cut from +00:02 on; nobody received it" in english
     fill(come(door, "director"), CONTROL, form="clock", to="+03:00")
-    fill(door, CONTROL, form="end")
+    fill(door, CONTROL, form="end", reason="会议室要用")
     told = text_of(door.get("/plays/drill/after-action").text)
     assert "发出（电话），没有送到：电话自 08:02 起中断，没有人收到" in told
 
@@ -357,6 +357,61 @@ def test_a_player_gives_an_order_and_sends_the_director_a_message(begun, practic
     act = practice.store.moves("drill")[-2].number
     fill(begun, UNIT, form="receive", act=str(act))
     assert "✓ 已确认" in begun.get(UNIT).text
+
+
+def test_the_director_ends_it_early_for_a_reason_that_all_who_take_part_read(door, practice):
+    come(door, "director")
+    stops = SCENARIO.replace(
+        "objectives:\n", "stop: [{zh: 真的来了警情, en: a real call comes in}]\nobjectives:\n", 1
+    )
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=stops, key="open-1")
+    fill(door, CONTROL, form="clock", to="+00:30")
+    refused = fill(door, CONTROL, form="end")
+    assert "E653" in told_of(refused.text)
+    assert "理由；原定到 +03:00" in text_of(refused.text)
+    assert "E652" in told_of(fill(door, CONTROL, form="end", stop="2").text)
+    fill(door, CONTROL, form="end", stop="1", reason="出警")
+    for who, path in (("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE)):
+        assert "结束的理由：真的来了警情；出警" in text_of(come(door, who).get(path).text)
+    for path in ("report", "after-action"):
+        told = text_of(door.get(f"/plays/drill/{path}").text)
+        assert "+00:30 提前结束，原定到 +03:00：真的来了警情；出警" in told
+        assert "结束时还没有下达的1条：worse" in told
+    english = text_of(door.get("/plays/drill/report?lang=en").text)
+    assert "ended at +00:30, before its time (+03:00): a real call comes in; 出警" in english
+
+
+STEPS = (
+    SCENARIO
+    + """\
+  - id: still-worse
+    at: "+01:30"
+    to: [headquarters]
+    text: {zh: 死亡七例, en: seven dead}
+    facts: {deaths: 7}
+"""
+)
+
+
+def test_the_director_is_warned_of_old_news_before_it_is_given(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
+    fill(door, CONTROL, form="clock", to="+00:50")
+    fill(door, CONTROL, form="hold", inject="worse")
+    stale = fill(door, CONTROL, form="clock", to="+01:10").text
+    assert "按脚本应在 +01:00 下达，已过" in text_of(stale)
+    assert 'name="anyway"' not in stale
+    page = fill(door, CONTROL, form="clock", to="+01:40").text
+    assert "现在下达会把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例" in text_of(page)
+    assert "仍然下达" in page
+    assert (
+        "given now it would turn “deaths linked to one batch” from 7 cases (still-worse) back to 5 cases"
+        in text_of(door.get(f"{CONTROL}?lang=en").text)
+    )
+    told = fill(door, CONTROL, form="give", inject="worse").text  # from a page that was not renewed
+    assert "E654" in told_of(told)
+    made = fill(door, CONTROL, form="give", inject="worse", anyway="yes").text
+    assert "已把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例" in text_of(made)
 
 
 def test_in_a_room_for_real_work_there_are_none(room):
@@ -461,6 +516,16 @@ def cut_and_restore(director, player):
     director.get_by_text("中断中").wait_for(state="detached")
 
 
+def stop_and_end(director):
+    """Let the clock stand, and end the exercise before its time."""
+    director.get_by_role("button", name="停", exact=True).click()
+    director.get_by_text("时钟停着").wait_for()
+    director.locator("summary", has_text="结束演练").click()
+    director.fill("#end-reason", "会议室要用")
+    director.get_by_role("button", name="现在结束").click()
+    director.get_by_text("已结束").first.wait_for()
+
+
 @needs_browser
 def test_a_whole_exercise_in_three_browsers(practice, three):
     director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
@@ -505,11 +570,8 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     cut_and_restore(director, player)
     assert not [each for each in SECRETS if each in player.content()]
     practice.clock.go(minutes=80)
-    director.get_by_role("button", name="停", exact=True).click()
-    director.get_by_text("时钟停着").wait_for()
-    director.locator("summary", has_text="结束演练").click()
-    director.get_by_role("button", name="现在结束").click()
-    director.get_by_text("已结束").first.wait_for()
+    stop_and_end(director)
+    evaluator.get_by_text("结束的理由：会议室要用").wait_for()
 
     for page in (director, player, evaluator):
         page.goto("/plays/drill/report")
@@ -572,7 +634,7 @@ def test_a_speed_that_is_no_number_is_told_which_there_are(begun):
 
 def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
     practice.clock.go(minutes=61)
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     page = begun.get(CONTROL).text
     links = re.findall(r'<a href="/plays/[^"]+">([^<]+)</a>', page)
     assert len(links) == len(set(links))

@@ -23,6 +23,7 @@ from respond.yaml import Source
 __all__ = ["practice"]
 OPENING = {"play": "drill", "team": {"zh": "一队", "en": "team one"}, "scenario": SCENARIO}
 PLAY = "/v1/plays/drill"
+WHY = {"reason": {"zh": "会议室要用", "en": "the room was needed"}}
 
 
 class Table:
@@ -227,7 +228,7 @@ def test_players_are_refused_what_control_and_evaluators_see(begun, path):
 def test_nobody_sees_the_score_before_the_end_and_all_who_take_part_after_it(begun):
     people = ("director", "wang", "evaluator")
     assert [begun.ask(who, "GET", "/report").status_code for who in people] == [409] * 3
-    begun.do("director", "/end")
+    begun.do("director", "/end", WHY)
     assert [begun.ask(who, "GET", "/report").status_code for who in people] == [200] * 3
     assert begun.ask("officer", "GET", "/report").status_code == 403
     assert begun.refused("wang", "/acts", {"declares": "II"}) == (409, "E692")
@@ -322,7 +323,7 @@ def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, cap
     begun.do("director", "/injects/worse/give")
     begun.do("director", "/injects", {"text": {"zh": "再来", "en": "again"}, "facts": {"rare_cases": 30}})
     begun.room.clock.go(minutes=40)
-    begun.do("director", "/end")
+    begun.do("director", "/end", WHY)
     told = begun.see("director", "/report")
     (tmp_path / "scenario.yaml").write_text(SCENARIO, "utf-8")
     place = tmp_path / "actions.yaml"
@@ -354,12 +355,12 @@ def test_the_director_cuts_a_channel_and_ends_that_before_its_time(begun):
 
 def test_teams_are_compared(begun):
     head = begun.keys["director"]
-    begun.do("director", "/end")
+    begun.do("director", "/end", WHY)
     begun.door.post("/v1/plays", json={**OPENING, "play": "other"}, headers=head)
     two = "/v1/compared-plays?play=drill&play=other"
     assert begun.door.get(two, headers=head).json()["code"] == "E692"
     begun.door.post("/v1/plays/other/clock", json={"speed": 1}, headers=head)
-    begun.door.post("/v1/plays/other/end", headers=head)
+    begun.door.post("/v1/plays/other/end", json=WHY, headers=head)
     found = begun.door.get(two, headers=head).json()
     assert [each["team"]["en"] for each in found["teams"]] == ["team one", "team one"]
     assert found["teams"][0]["most"] == found["teams"][1]["most"]

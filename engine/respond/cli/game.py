@@ -68,6 +68,7 @@ _PREPOSITIONS: Final[Mapping[str, str]] = {
     "round": "round", "次": "round", "under": "plan", "按": "plan",
     "contains": "contains", "写明": "contains", "figures": "figures", "数字": "figures",
 }  # fmt: skip
+_ANYWAY: Final = ("anyway", "仍然")
 _LASTING: Final[Mapping[str, str]] = {"lasting": "lasts", "持续": "lasts"}
 _FROM: Final[Mapping[str, str]] = {"from": "from", "从": "from"}
 _BETWEEN: Final = re.compile(r"[,，、;；]")
@@ -149,10 +150,15 @@ _HELP: Final = (
             "for a director: they are out of order for so many minutes, else to the end; restore INJECT ends it",
         ),
     ),
-    (Text("结束", "end"), Text("到此为止，看评估", "stop here, and see how it went")),
+    (
+        Text("结束 理由", "end REASON"),
+        Text("到此为止，看评估；理由可以不写", "stop here, and see how it went; a reason may be given"),
+    ),
     (Text("离开", "leave"), Text("以后接着演", "go on another time")),
 )
 
+_STOPPED_HERE: Final = Text("推演人到此为止", "whoever played stopped here")
+"""Why a game of one ends before its time, where nobody says."""
 _SAYS: Final = {
     "sent": Text("{who}：{what}", "{who}: {what}"),
     "received": Text("{who}确认收到{by}报来的", "{who} acknowledges what {by} told it"),
@@ -165,6 +171,8 @@ _SAYS: Final = {
     "figure": Text("事实=数，如 deaths=3", "FACT=NUMBER, such as deaths=3"),
     "awaited": Text("还没有确认收到", "not acknowledged yet"),
     "noted": Text("已记", "noted"),
+    "turned": Text("已把{what}", "it turned {what}"),
+    "would_turn": Text("现在下达会把{what}", "given now it would turn {what}"),
     "restored": Text("{inject}：已恢复", "{inject}: restored"),
     "lost": Text(
         "{who}：{what}；没有送到，{channel}中断", "{who}: {what}; it did not go through: {channel} is cut"
@@ -424,10 +432,13 @@ class Game:
         _must_be_bare(rest)
         for each in director_view(self._so_far(), self.now()).injects:
             stands = [INJECT_STATES[each.state].say(self.lang), each.at or ""]
-            yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)),))
+            key = "turned" if each.state == "given" else "would_turn"
+            back = [self.say(key, what=one.words.say(self.lang)) for one in each.turns_back]
+            yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)), *back))
 
     def _give(self, rest: str) -> Iterator[Block]:
-        self.keep(lambda playing: playing.give(rest))
+        name, anyway = _anyway(rest)
+        self.keep(lambda playing: playing.give(name, anyway=anyway))
         yield from self._come()
 
     def _hold(self, rest: str) -> Iterator[Block]:
@@ -439,8 +450,9 @@ class Game:
         yield self._stands(rest)
 
     def _release(self, rest: str) -> Iterator[Block]:
-        self.keep(lambda playing: playing.release(rest))
-        yield self._stands(rest)
+        name, anyway = _anyway(rest)
+        self.keep(lambda playing: playing.release(name, anyway=anyway))
+        yield self._stands(name)
         yield from self._come()
 
     def _cut(self, rest: str) -> Iterator[Block]:
@@ -470,8 +482,9 @@ class Game:
         raise LeftError
 
     def _end(self, rest: str) -> tuple[Block, ...]:
-        _must_be_bare(rest)
-        self.keep(lambda playing: playing.end())
+        reason = Text(rest, rest) if rest else _STOPPED_HERE
+        over = self.play().stage(self.now()) == "over"
+        self.keep(lambda playing: playing.end(None if over and not rest else reason))
         return ()
 
     # Parts of these.
@@ -555,6 +568,17 @@ def _parts(rest: str, known: Mapping[str, str] = _PREPOSITIONS) -> tuple[str, di
         else:
             found[name].append(word)
     return " ".join(found.pop("")), {name: " ".join(words) for name, words in found.items()}
+
+
+def _anyway(rest: str) -> tuple[str, bool]:
+    """Part what was typed from the word that gives an inject all the same.
+
+    >>> _anyway("worse anyway"), _anyway("worse")
+    (('worse', True), ('worse', False))
+    """
+    words = rest.split()
+    anyway = len(words) > 1 and words[-1].casefold() in _ANYWAY
+    return (" ".join(words[:-1]) if anyway else rest), anyway
 
 
 def _listed(said: str) -> list[str]:

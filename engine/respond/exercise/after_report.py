@@ -145,6 +145,7 @@ class _AfterAction:
         counted = sum(each.counts for each in judged)
         rows = [
             ("when", [self.say("span", start=full_moment(self.told.start), end=full_moment(end), zone=zone)]),
+            ("ended", list(self.told.ended_early())),
             ("real", list(self._paces()) or [self.say("no_pace")]),
             ("where", [scenario.where.say(lang)] if scenario.where is not None else []),
             ("type", [self.say("tabletop")]),
@@ -217,6 +218,14 @@ class _AfterAction:
             word = "withheld_row" if inject in self.run.withheld else "never"
             cells = [self.say(word), self._planned(planned[inject.id]), inject.id, *(["—"] if paced else [])]
             rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
+        for inject in self.run.not_reached:
+            cells = [
+                self.say("unreached"),
+                self._planned(planned[inject.id]),
+                inject.id,
+                *(["—"] if paced else []),
+            ]
+            rows.append(TableRow((*cells, inject.text.say(self.lang)), style="dim"))
         yield Table(tuple(columns), tuple(rows))
         yield from section(self.say("withheld"), [Bullet(each) for each in self.told.withheld()], depth=2)
 

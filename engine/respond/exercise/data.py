@@ -45,6 +45,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
         "end": _moment(run.final.at, zone),
+        "ended_early": _ended_early(run),
         "outcomes": [
             _outcome(outcome, zone) | (_NO_RESULT if not run.played else {}) for outcome in run.outcomes
         ],
@@ -61,6 +62,18 @@ def report_data(run: Run) -> dict[str, Any]:
         "received_nothing": [_action(each, zone) for each in run.received_nothing],
         "handed": [_handed(each, run, zone) for each in run.handed],
         "skipped": [text_json(each) for each in run.final.skipped],
+    }
+
+
+def _ended_early(run: Run) -> dict[str, Any] | None:
+    scenario = run.scenario
+    if scenario.planned_end is None:
+        return None
+    return {
+        "at": scenario.end,
+        "planned": scenario.planned_end,
+        "reason": text_json(scenario.reason),
+        "not_reached": [each.id for each in run.not_reached],
     }
 
 

@@ -143,6 +143,8 @@ class Play:
     away: bool = False
     """Whether the clock was stopped because no server was there, and nobody has set it since."""
     ended: str | None = None
+    reason: Text | None = None
+    """Why it was ended."""
     seats: Mapping[str, str] = Factory(dict)
     """The unit each account plays."""
     given: tuple[Given, ...] = ()
@@ -292,7 +294,8 @@ def _seen(play: Play, move: Move) -> Play:
 
 
 def _ended(play: Play, move: Move) -> Play:
-    return evolve(play, ended=move.at, paces=(*play.paces, _pace(play, move.at, move.real, 0)))
+    why = Text(**_words(move.body["reason"])) if "reason" in move.body else None
+    return evolve(play, ended=move.at, reason=why, paces=(*play.paces, _pace(play, move.at, move.real, 0)))
 
 
 def _clock_set(play: Play, move: Move) -> Play:
@@ -392,6 +395,7 @@ def recording_of(play: Play) -> Recording:
         restored=play.restored,
         acknowledged=play.acknowledged,
         end=play.ended if play.ended != play.scenario.end else None,
+        reason=play.reason,
         observations=tuple(each.observation for each in play.seen),
         paces=play.paces,
     )

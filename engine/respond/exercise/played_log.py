@@ -66,6 +66,9 @@ def _said(run: Run) -> Iterator[_Said]:
         yield timed.at, action.by, _kind_done(action), {**_done(action), "lost": "yes" if lost else None}
     for read in scenario.acknowledged:
         yield scenario.moment(read.at), read.unit, "acknowledgement", {"inject": read.inject}
+    if scenario.planned_end is not None or scenario.reason is not None:
+        why = {"ended": scenario.end, "planned_end": scenario.planned_end, "reason": _both(scenario.reason)}
+        yield scenario.moment(scenario.end), _DIRECTOR, "note", why
     for seen in scenario.observations:
         yield scenario.moment(seen.at), seen.by.zh, "note", _noted(seen)
 

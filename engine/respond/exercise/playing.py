@@ -33,6 +33,7 @@ from respond.exercise.scenario import (
     read_offset,
     read_scenario,
 )
+from respond.exercise.turning_back import Order
 from respond.plan import Channel, Library
 from respond.show import CHANNEL
 from respond.yaml import Data
@@ -45,6 +46,8 @@ _RECEIVED: Final = Text("收到的报告所在的行动", "the act by which some
 _NO_ACT: Final = Text("已有的行动编号（还没有）", "the number of an act; none was entered yet")
 _LASTS: Final = Text("中断的时长", "how long an outage lasts")
 _LONGER: Final = Text("大于 0，如 30 min", "more than 0, such as 30 min")
+_STOP: Final = Text("停止的情形", "what stops it")
+_NO_STOP: Final = Text("想定没有写停止的情形，写 `reason`", "the scenario names none: write a `reason`")
 _OUT_OF_ORDER: Final = Text("{channels}不通", "out of order: {channels}")
 _RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
 _OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
@@ -133,10 +136,15 @@ class Playing:
             raise self._no_time(to)
         return self._set(to)
 
-    def give(self, inject: str) -> tuple[NewMove, ...]:
-        """Give an inject of the script now. Raises InputError (E694) for one that is not to come."""
+    def give(self, inject: str, *, anyway: bool = False) -> tuple[NewMove, ...]:
+        """Give an inject of the script now.
+
+        Raises InputError: E694 for one that is not to come, E654 for one that would turn back what is known, unless it
+        is to be given anyway.
+        """
         self._must_be(_RUNNING)
         self._must_be_ahead(inject, self._ahead())
+        self._check_order(inject, anyway=anyway)
         return (*self._due(), *self._gone_before(inject), self._given_now(inject))
 
     def hold(self, inject: str) -> tuple[NewMove, ...]:
@@ -147,10 +155,10 @@ class Playing:
         """Take an inject out of this exercise; it can still be given by hand. Raises InputError (E694)."""
         return self._withhold(inject, "dropped")
 
-    def release(self, inject: str) -> tuple[NewMove, ...]:
+    def release(self, inject: str, *, anyway: bool = False) -> tuple[NewMove, ...]:
         """Leave an inject that was withheld to the script again; it is given now if it would have been by now.
 
-        Raises InputError (E694) for one that is not withheld.
+        Raises InputError: E694 for one that is not withheld, E654 as to give it does.
         """
         self._must_be(_RUNNING | {"ready"})
         self._must_be_ahead(inject, list(self.play.kept_back))
@@ -159,6 +167,7 @@ class Playing:
         given = {each.id for each in so_far(after, self.offset, self.library).given}
         if self.stage == "ready" or inject not in given:
             return let_go
+        self._check_order(inject, anyway=anyway)
         return (*let_go, *self._gone_before(inject), self._given_now(inject))
 
     def inject(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
@@ -195,10 +204,19 @@ class Playing:
             raise InputError([fault("E695", suggestion=nearest(unit, known), name=unit, known=listed)])
         return (NewMove("seated", self.offset, {"who": who, "unit": unit}),)
 
-    def end(self) -> tuple[NewMove, ...]:
-        """End it here; it is judged by what was done until then."""
+    def end(self, reason: Text | None = None, stop: int | None = None) -> tuple[NewMove, ...]:
+        """End it here; it is judged by what was done until then.
+
+        Before its time that needs a reason: in words, or the number, from 1, of what stops it by the scenario. Raises
+        InputError: E653 without one, E652 for a number there is not.
+        """
         self._must_be(_RUNNING | {"over"})
-        return self._kept("ended", {})
+        said = [*self._stopped_by(stop), *([reason] if reason is not None else [])]
+        if not said and self.stage != "over":
+            at, end = self.offset, self.play.scenario.end
+            raise InputError([fault("E653", Place("reason"), name=self.play.id, at=at, end=end)])
+        zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
+        return self._kept("ended", {"reason": {"zh": zh, "en": en}} if said else {})
 
     # Players.
 
@@ -287,6 +305,16 @@ class Playing:
             return ()
         return self._kept(how, {"inject": inject})
 
+    def _check_order(self, inject: str, *, anyway: bool) -> None:
+        """Warn whoever gives an inject that would turn back what is known by now."""
+        found = self._so_far()
+        one = next(each for each in self.play.scenario.injects if each.id == inject)
+        back = Order(self.play.scenario, found.plans).turned_back(one, self.offset, found.given)
+        if back and not anyway:
+            said = [each.words for each in back]
+            zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
+            raise InputError([fault("E654", name=inject, what=Text(zh, en))])
+
     def _given_now(self, inject: str) -> NewMove:
         return NewMove("given", self.offset, {"inject": inject, "at": self.offset})
 
@@ -322,6 +350,16 @@ class Playing:
         if not span:
             raise InputError([fault("E652", place, what=_LASTS, found=lasts, expected=_LONGER)])
         return offset_of(min(read_offset(self.offset) + span, read_offset(self.play.scenario.end)))
+
+    def _stopped_by(self, stop: int | None) -> tuple[Text, ...]:
+        """Give what stops the exercise by the scenario, of that number. Raises InputError (E652)."""
+        known = self.play.scenario.stop
+        if stop is None:
+            return ()
+        if not 1 <= stop <= len(known):
+            wanted = Text(f"1–{len(known)}", f"1–{len(known)}") if known else _NO_STOP
+            raise InputError([fault("E652", Place("stop"), what=_STOP, found=stop, expected=wanted)])
+        return (known[stop - 1],)
 
     def _ahead(self) -> list[str]:
         """Give the injects of the script that were not given yet."""

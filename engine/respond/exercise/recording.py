@@ -61,6 +61,8 @@ class Recording:
     """Which injects units acknowledged, and when."""
     end: str | None = None
     """When it ended, where that was before the scenario's own end."""
+    reason: Text | None = None
+    """Why it was ended."""
     observations: tuple[Observation, ...] = ()
     paces: tuple[Pace, ...] = ()
     note: Text | None = None
@@ -135,8 +137,10 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
         withheld=recording.withheld,
         restored=recording.restored,
         acknowledged=recording.acknowledged,
+        reason=recording.reason,
     )
-    played = played if recording.end is None else ended_at(played, recording.end)
+    if recording.end is not None:
+        played = evolve(ended_at(played, recording.end), planned_end=scenario.end)
     check_times(played)
     kept_back = withheld_in(recording)
     return evolve(played, injects=tuple(each for each in played.injects if each.id not in kept_back))

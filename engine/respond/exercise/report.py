@@ -147,6 +147,15 @@ _SAYS = {
     "orders": Text("命令{who}：{what}", "order to {who}: {what}"),
     "says": Text("告诉{who}：{what}", "message to {who}: {what}"),
     "control": Text("导调", "control"),
+    "ended_early": Text(
+        "{at} 提前结束，原定到 {planned}：{why}", "ended at {at}, before its time ({planned}): {why}"
+    ),
+    "ended_for": Text("结束：{why}", "ended: {why}"),
+    "no_reason": Text("没有写明理由", "no reason was given"),
+    "not_reached": Text(
+        "结束时还没有下达的{n}条：{names}；以后才到期的不计",
+        "not given yet when it ended: {n} ({names}); what was due later does not count",
+    ),
     "became": Text("新任务", "newly owed"),
     "ended": Text("已解除", "ended undone"),
     "acted": Text("队员", "players"),
@@ -302,8 +311,21 @@ class RunReport:
             yield self.say("zone", zone=zone_words(run.final.zone, self.lang), start=said)
         elif run.final.zones != (SHANGHAI.key,):
             yield self.say("zone_alone", zone=zone_words(run.final.zone, self.lang))
+        yield from self.ended_early()
         if scenario.purpose is not None:
             yield scenario.purpose.say(self.lang)
+
+    def ended_early(self) -> Iterator[str]:
+        """Say when and why it was ended before its time, and how much of the script was not reached."""
+        scenario, lang = self.run.scenario, self.lang
+        if scenario.planned_end is not None:
+            why = scenario.reason.say(lang) if scenario.reason is not None else self.say("no_reason")
+            yield self.say("ended_early", at=scenario.end, planned=scenario.planned_end, why=why)
+            left = self.run.not_reached
+            if left:
+                yield self.say("not_reached", n=len(left), names=joined([each.id for each in left], lang))
+        elif scenario.reason is not None:
+            yield self.say("ended_for", why=scenario.reason.say(lang))
 
     def objectives(self) -> Iterator[Block]:
         """Give what was shown of each objective, the points of what tests it, and the rating with its bands."""

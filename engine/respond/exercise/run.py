@@ -112,6 +112,12 @@ class Run:
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
 
     @property
+    def not_reached(self) -> tuple[Inject, ...]:
+        """Give the injects of the script that were still to come when it ended."""
+        known = {each.id for each in (*self.scenario.injects, *self.never, *self.withheld)}
+        return tuple(each for each in self.planned if each.id not in known)
+
+    @property
     def presumed(self) -> tuple[Arrival, ...]:
         """Give the first of what came to a body, not acknowledged in time: it was received as it came."""
         receipts = self.scenario.receipts
@@ -238,7 +244,12 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
 def _course(
     grader: Grader, situations: Sequence[Situation], actions: Sequence[Timed], end: datetime
 ) -> LevelCourse:
-    found, calls = tuple(stretches(grader, situations)), calls_of(actions, grader)
+    calls = calls_of(actions, grader)
+    found = tuple(
+        each
+        for place, each in enumerate(stretches(grader, situations))
+        if not place or each.since < end or any(call.at >= each.since for call in calls)
+    )  # a level that came to hold in the minute in which it ended nobody had time to call
     return LevelCourse(grader, found, calls, level_curve(found, calls, end))
 
 

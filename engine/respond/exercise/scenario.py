@@ -363,6 +363,10 @@ class Scenario:
     """What the director withheld, where that was recorded."""
     restored: tuple[Restored, ...] = field(default=(), metadata={"in_file": False})
     """Outages that the director ended before their time, where that was recorded."""
+    reason: Text | None = field(default=None, metadata={"in_file": False})
+    """Why it was ended, where that was recorded."""
+    planned_end: str | None = field(default=None, metadata={"in_file": False})
+    """When it was to end, where it ended before."""
     acknowledged: tuple[Acknowledged, ...] = field(default=(), metadata={"in_file": False})
     """Injects that units acknowledged, where that was recorded."""
     receipts: tuple[Receipt, ...] = field(default=(), metadata={"in_file": False})

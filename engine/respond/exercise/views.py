@@ -42,6 +42,7 @@ from respond.exercise.scenario import (
     read_length,
     read_offset,
 )
+from respond.exercise.turning_back import Order, TurnedBack
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
@@ -75,6 +76,8 @@ class ClockNow:
     seconds: int
     speed: int
     end: str
+    reason: Text | None
+    """Why it was ended, once it was."""
 
 
 @frozen
@@ -178,6 +181,10 @@ class ShownInject:
     acknowledged: tuple[str, ...]
     waits: tuple[Text, ...]
     """From when on and until what it waits, where it does not come by the clock and was not given."""
+    turns_back: tuple[TurnedBack, ...]
+    """What it put back, given after what the script has behind it; or would, given as things stand."""
+    passed: str | None
+    """When it was to be given by the clock, where that has passed and it is withheld."""
     cuts: tuple[Channel, ...]
     """The channels that are cut by it now."""
     until: str | None
@@ -235,6 +242,8 @@ class DirectorView:
     """How many times as fast the clock is to run by the scenario."""
     step: int
     """The minutes of a step by the scenario."""
+    stop: tuple[Text, ...]
+    """What stops it by the scenario."""
     away: bool
     """Whether the clock stands because no server was there for a while."""
 
@@ -369,7 +378,13 @@ def clock_now(play: Play, now: datetime) -> ClockNow:
     stage = play.stage(now)
     speed = play.clock.speed if stage == "running" else 0
     return ClockNow(
-        stage, offset, play.scenario.moment(offset), int(elapsed.total_seconds()), speed, play.scenario.end
+        stage,
+        offset,
+        play.scenario.moment(offset),
+        int(elapsed.total_seconds()),
+        speed,
+        play.scenario.end,
+        play.reason,
     )
 
 
@@ -380,7 +395,8 @@ def director_view(found: SoFar, now: datetime) -> DirectorView:
         play.id, play.scenario.title, play.team, clock_now(play, now), tuple(_seats(found)), units_in(found),
         tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found)),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
-        play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1), play.away,
+        play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1), play.scenario.stop,
+        play.away,
     )  # fmt: skip
 
 
@@ -460,6 +476,7 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
     rows += [(each.inject, each.at, "coming" if place else "next") for place, each in enumerate(timed)]
     rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
     withheld = play.kept_back
+    order, shown = Order(play.scenario, found.plans), [each.id for each in found.given]
     cutting = {each.id: each.channels for each in outages_at(found.offset, found.given)}
     rows += [
         (each, withheld[each.id].at, withheld[each.id].how)
@@ -470,9 +487,20 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
         yield ShownInject(
             inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
-            tuple(_waits(inject, labels)) if state != "given" else (), cutting.get(inject.id, ()),
+            tuple(_waits(inject, labels)) if state != "given" else (),
+            order.turned_back(
+                inject, at if at is not None and state not in {"held", "dropped"} else found.offset,
+                found.given[: shown.index(inject.id)] if state == "given" else found.given,
+            ),
+            _passed(inject, found) if inject.id in withheld else None, cutting.get(inject.id, ()),
             inject.until if state == "given" else None,
         )  # fmt: skip
+
+
+def _passed(inject: Inject, found: SoFar) -> str | None:
+    """Give the offset of an inject that comes by the clock, once it has passed."""
+    by_clock = inject.when is None and inject.after is None
+    return inject.at if by_clock and read_offset(inject.at) <= read_offset(found.offset) else None
 
 
 def _waits(inject: Inject, labels: Mapping[str, Text]) -> Iterator[Text]:

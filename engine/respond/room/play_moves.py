@@ -86,6 +86,13 @@ class FreeInject:
 
 
 @frozen
+class Giving:
+    """How an inject is given: also where it would turn back what is known."""
+
+    anyway: bool = False
+
+
+@frozen
 class Seating:
     """Who plays which unit."""
 
@@ -105,6 +112,14 @@ class Receiver:
     """The body nobody plays that has received what an act told it."""
 
     unit: str
+
+
+@frozen
+class Ending:
+    """Why a play ends: in words, or the number, from 1, of what stops it by the scenario; needed before its time."""
+
+    reason: Text | None = None
+    stop: int | None = None
 
 
 @frozen
@@ -229,7 +244,8 @@ def _clock(call: Call) -> Reply:
 
 
 def _give(call: Call) -> Reply:
-    return _kept(call, "give", lambda playing: playing.give(call.path["inject"]))
+    sent: Giving = call.body
+    return _kept(call, "give", lambda playing: playing.give(call.path["inject"], anyway=sent.anyway))
 
 
 def _hold(call: Call) -> Reply:
@@ -241,7 +257,8 @@ def _drop(call: Call) -> Reply:
 
 
 def _release(call: Call) -> Reply:
-    return _kept(call, "release", lambda playing: playing.release(call.path["inject"]))
+    sent: Giving = call.body
+    return _kept(call, "release", lambda playing: playing.release(call.path["inject"], anyway=sent.anyway))
 
 
 def _inject(call: Call) -> Reply:
@@ -263,7 +280,8 @@ def _received(call: Call) -> Reply:
 
 
 def _end(call: Call) -> Reply:
-    return _kept(call, "end", lambda playing: playing.end())
+    sent: Ending = call.body
+    return _kept(call, "end", lambda playing: playing.end(sent.reason, sent.stop))
 
 
 # Evaluators, and the director.
@@ -346,7 +364,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "giveInject", "POST", f"{_PLAY}/injects/{{inject}}/give",
         Text("现在下达脚本里的一条", "Give an inject of the script now"), "exercise-control", MoveMade, _give,
-        success=201,
+        takes=Giving, success=201,
     ),
     Operation(
         "holdInject", "POST", f"{_PLAY}/injects/{{inject}}/hold",
@@ -359,7 +377,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "releaseInject", "POST", f"{_PLAY}/injects/{{inject}}/release",
         Text("放行扣下或取消的一条", "Leave an inject that was withheld to the script again"), "exercise-control",
-        MoveMade, _release, success=201,
+        MoveMade, _release, takes=Giving, success=201,
     ),
     Operation(
         "addInject", "POST", f"{_PLAY}/injects", Text("下达脚本外的一条", "Give an inject beside the script"),
@@ -380,7 +398,8 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         MoveMade, _received, takes=Receiver, success=201,
     ),
     Operation(
-        "endPlay", "POST", f"{_PLAY}/end", Text("结束演练", "End it"), "exercise-control", MoveMade, _end, success=201,
+        "endPlay", "POST", f"{_PLAY}/end", Text("结束演练", "End it"), "exercise-control", MoveMade, _end, takes=Ending,
+        success=201,
     ),
     Operation(
         "observe", "POST", f"{_PLAY}/observations", Text("记一条观察", "Note what was observed"), "exercise-evaluate",

@@ -64,6 +64,10 @@ class InjectRow:
     free: bool
     read: str
     waits: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """What it puts back, or would, and that its moment has passed while it was withheld."""
+    risky: bool
+    """Whether it would put something back if it were given now."""
     cuts: str
     """Which channels it cuts now, and until when."""
     doable: tuple[tuple[str, str, str], ...]
@@ -95,6 +99,7 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         inject_fields=again(_inject_fields(visit, units), found, "inject", visit),
         outage_fields=again(_outage_fields(visit, units), found, "outage", visit),
         seat_fields=_seat_fields(visit, units),
+        end_fields=_end_fields(visit, view),
         **shared(visit, found),
     )  # fmt: skip
 
@@ -117,8 +122,18 @@ def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
     return InjectRow(
         one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
         " ".join(each for each in way if each), visit.say(one.text), one.free, read,
-        tuple(visit.say(each) for each in one.waits), _cuts(one, view, visit), tuple(_doable(one, view, visit)),
+        tuple(visit.say(each) for each in one.waits), tuple(_warnings(one, visit)),
+        bool(one.turns_back) and one.state != "given", _cuts(one, view, visit), tuple(_doable(one, view, visit)),
     )  # fmt: skip
+
+
+def _warnings(one: ShownInject, visit: Visit) -> Iterator[str]:
+    if one.passed is not None:
+        yield visit.word("moment_passed", at=one.passed)
+    for each in one.turns_back:
+        yield visit.word(
+            "turned_back" if one.state == "given" else "would_turn_back", what=visit.say(each.words)
+        )
 
 
 def _cuts(one: ShownInject, view: DirectorView, visit: Visit) -> str:
@@ -136,7 +151,8 @@ def _doable(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[tupl
         yield "restore", visit.word("restore_now"), visit.word("restore_one_now", inject=one.id)
     for form in _DOABLE.get(one.state, ()):
         if form != "give" or view.clock.stage != "ready":
-            yield form, visit.word(f"{form}_now"), visit.word(f"{form}_one_now", inject=one.id)
+            asked = "give_anyway" if form == "give" and one.turns_back else f"{form}_now"
+            yield form, visit.word(asked), visit.word(f"{form}_one_now", inject=one.id)
 
 
 def _inject_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
@@ -165,6 +181,14 @@ def _outage_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
     )
 
 
+def _end_fields(visit: Visit, view: DirectorView) -> tuple[Field, ...]:
+    """Give the fields of why it ends; before its time one of them has to be filled in."""
+    stops = {str(number): visit.say(each) for number, each in enumerate(view.stop, 1)}
+    hint = visit.word("end_reason_hint", at=view.clock.end) if view.clock.stage != "over" else ""
+    reason = Field("reason", visit.word("end_reason"), "area", hint=hint)
+    return (Field("stop", visit.word("stop_when"), "choice", choices=stops), reason) if stops else (reason,)
+
+
 def _seat_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
     return (
         Field("who", visit.word("seat_who"), required=True),
@@ -178,7 +202,8 @@ async def _do(visit: Visit) -> Response:
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
     if form in _OF_THE_SCRIPT:
-        return await kept(visit, where, form, _OF_THE_SCRIPT[form], inject=visit.typed("inject") or "-")
+        sent = {"anyway": True} if visit.typed("anyway") else None
+        return await kept(visit, where, form, _OF_THE_SCRIPT[form], sent, inject=visit.typed("inject") or "-")
     if form == "received":
         unit = {"unit": visit.typed("unit")}
         return await kept(visit, where, form, "receiveForUnit", unit, act=visit.typed("act") or "-")
@@ -224,15 +249,20 @@ def _facts(lines: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def _ending(visit: Visit) -> dict[str, Any]:
+    stop = whole_typed(visit.typed("stop"), "stop")
+    return {"stop": stop, "reason": said(visit.typed("reason"))}
+
+
 def _seating(visit: Visit) -> dict[str, Any]:
     return {"who": visit.typed("who"), "unit": visit.typed("unit")}
 
 
-_SENT: Final[Mapping[str, tuple[str, Callable[[Visit], dict[str, Any] | None]]]] = {
+_SENT: Final[Mapping[str, tuple[str, Callable[[Visit], dict[str, Any]]]]] = {
     "clock": ("setClock", _clock),
     "inject": ("addInject", _inject),
     "outage": ("addInject", _outage),
     "seat": ("seatPlayer", _seating),
-    "end": ("endPlay", lambda _: None),
+    "end": ("endPlay", _ending),
 }
 """The forms that send what was typed: what each asks for, and with what."""

@@ -44,6 +44,9 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "end_why": Text(
         "结束以后不能再办，各方看到评估报告。", "After it nothing can be done, and everybody sees the report."
     ),
+    "end_reason": Text("为什么结束", "Why it ends"),
+    "end_reason_hint": Text("原定到 {at}：提前结束要写明理由", "it was to last until {at}: say why it ends before"),
+    "ended_because": Text("结束的理由：{why}", "why it ended: {why}"),
     "end_now": Text("现在结束", "End it now"),
     "injects": Text("导调信息", "Injects"),
     "inject_state": Text("状态", "State"),
@@ -53,6 +56,10 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "beside_script": Text("脚本外", "beside the script"),
     "give_now": Text("现在下达", "Give now"),
     "give_one_now": Text("现在下达 {inject}", "Give {inject} now"),
+    "give_anyway": Text("仍然下达", "Give anyway"),
+    "moment_passed": Text("按脚本应在 {at} 下达，已过", "by the script it was due at {at}, which has passed"),
+    "would_turn_back": Text("现在下达会把{what}", "given now it would turn {what}"),
+    "turned_back": Text("已把{what}", "it turned {what}"),
     "hold_now": Text("扣下", "Hold back"),
     "hold_one_now": Text("扣下 {inject}", "Hold {inject} back"),
     "drop_now": Text("取消", "Drop"),

@@ -46,6 +46,8 @@ class ShownClock:
     end: str
     last: int
     """Seconds at which it ends."""
+    reason: str
+    """Why it was ended, once it was and somebody said so."""
 
 
 @frozen(eq=False)
@@ -84,6 +86,7 @@ def shown_clock(clock: ClockNow, visit: Visit) -> ShownClock:
     return ShownClock(
         clock.stage, visit.say(STAGES[clock.stage]), clock.offset, f"{clock.at:%H:%M}", clock.seconds, clock.speed,
         begins.hour * MINUTE + begins.minute, clock.end, int(read_offset(clock.end).total_seconds()),
+        visit.say(clock.reason) if clock.reason is not None else "",
     )  # fmt: skip
 
 
