@@ -404,14 +404,34 @@ def test_the_director_is_warned_of_old_news_before_it_is_given(door, practice):
     page = fill(door, CONTROL, form="clock", to="+01:40").text
     assert "现在下达会把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例" in text_of(page)
     assert "仍然下达" in page
-    assert (
-        "given now it would turn “deaths linked to one batch” from 7 cases (still-worse) back to 5 cases"
-        in text_of(door.get(f"{CONTROL}?lang=en").text)
-    )
     told = fill(door, CONTROL, form="give", inject="worse").text  # from a page that was not renewed
     assert "E654" in told_of(told)
     made = fill(door, CONTROL, form="give", inject="worse", anyway="yes").text
     assert "已把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例" in text_of(made)
+    english = text_of(door.get(f"{CONTROL}?lang=en").text)
+    assert "it turned “deaths linked to one batch” from 7 cases (still-worse) back to 5 cases" in english
+
+
+def test_several_teams_run_under_one_clock_on_one_page(begun, practice):
+    fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
+    assert 'action="/common-clock"' in begun.get("/plays").text
+    where = "/common-clock?play=drill&play=other"
+    both = {"play": ["drill", "other"]}
+    practice.clock.go(minutes=5)
+    assert "各场的时钟不在同一时刻" in begun.get(where).text
+    assert "E655" in told_of(fill(begun, where, speed="6", **both).text)
+    page = fill(begun, where, to="+00:10", **both).text
+    assert page.count('data-speed="') == 2
+    assert "各场的时钟不在同一时刻" not in page
+    fill(begun, where, speed="6", **both)
+    practice.clock.go(minutes=5)
+    page = text_of(begun.get(where).text)
+    assert page.count("+00:40") == 2
+    assert page.count("已下达2条") == 2
+    assert "E951" in told_of(fill(begun, where, speed="fast", **both).text)
+    assert "E949" in told_of(begun.get("/common-clock").text)
+    come(begun, "wang")
+    assert begun.get(where).status_code == 403
 
 
 def test_in_a_room_for_real_work_there_are_none(room):
@@ -549,7 +569,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     player.get_by_text("宣布级别：II").wait_for()
     player.select_option("#act-did", "jiaocheng/vaccine-quality#initial-report")
     player.select_option("#act-channel", "phone")
-    player.get_by_label("县指挥部组").check()
+    player.locator("section", has_text="报告、办理").get_by_label("县指挥部组").check()
     player.get_by_role("button", name="记下").first.click()
     player.get_by_text("→ 县指挥部组；电话").wait_for()
 
@@ -600,7 +620,14 @@ def test_a_fold_stays_open_when_the_page_renews_itself(begun, three):
 @needs_browser
 @pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize(
-    ("who", "path"), [("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE), ("director", "/plays")]
+    ("who", "path"),
+    [
+        ("director", CONTROL),
+        ("wang", UNIT),
+        ("evaluator", EVALUATE),
+        ("director", "/plays"),
+        ("director", "/common-clock?play=drill"),
+    ],
 )
 def test_everybody_can_use_them(begun, practice, three, who, path, lang):
     practice.clock.go(minutes=61)

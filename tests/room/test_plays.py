@@ -367,6 +367,39 @@ def test_teams_are_compared(begun):
     assert begun.door.get(two, headers=begun.keys["evaluator"]).status_code == 403
 
 
+def test_several_teams_have_one_clock_and_each_its_own_log(table):
+    head = table.keys["director"]
+    table.door.post("/v1/plays", json={**OPENING, "play": "other"}, headers=head)
+
+    def together(who="director", **sent):
+        answer = table.door.post(
+            "/v1/common-clock", json={"plays": ["drill", "other"], **sent}, headers=table.keys[who]
+        )
+        return answer.status_code, answer.json()
+
+    status, made = together(speed=6)
+    assert (status, [(each["play"], each["kind"]) for each in made["moves"]]) == (
+        201, [("drill", "clock"), ("other", "clock")],
+    )  # fmt: skip
+    table.room.clock.go(minutes=5)
+    listed = table.door.get("/v1/plays", headers=head).json()["plays"]
+    assert [(each["clock"]["offset"], each["clock"]["speed"]) for each in listed] == [("+00:30", 6)] * 2
+    table.do("wang", "/seat", {"unit": "headquarters"})
+    table.do("wang", "/acts", {"declares": "II"})
+    assert [table.room.store.moves(name)[-1].kind for name in ("drill", "other")] == ["act", "clock"]
+    table.do("director", "/clock", {"step": 20})
+    assert (together(step=5)[1]["code"], together(next=True)[1]["code"]) == ("E655", "E655")
+    assert together(to="+02:00")[0] == 201
+    for sent, code in (
+        ({}, "E949"),
+        ({"speed": 1, "step": 2}, "E947"),
+        ({"plays": [], "speed": 1}, "E949"),
+        ({"plays": ["none"], "speed": 1}, "E690"),
+    ):
+        assert together(**sent)[1]["code"] == code
+    assert together("wang", speed=1)[1]["code"] == "E930"
+
+
 def test_a_damaged_play_is_named_and_hides_no_other(begun):
     from sqlalchemy import text as sql  # noqa: PLC0415
 

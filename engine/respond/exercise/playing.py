@@ -95,10 +95,16 @@ class Playing:
 
     def run(self, speed: int) -> tuple[NewMove, ...]:
         """Let the clock run so many times as fast; 0 lets it stand. Raises InputError (E693)."""
-        self._must_be(_RUNNING | {"ready"})
-        if not 0 <= speed <= MOST_SPEED:
-            raise self._no_time(str(speed))
+        self._must_run_at(speed)
         return self._kept("clock", {"speed": str(speed)})
+
+    def run_from_here(self, speed: int) -> tuple[NewMove, ...]:
+        """Let the clock run so many times as fast from the offset it shows, the minute that runs begun anew.
+
+        So the clocks of several plays that show the same come to be one.
+        """
+        self._must_run_at(speed)
+        return self._kept("clock", {"speed": str(speed), "to": self.offset})
 
     def stand_since_away(self) -> tuple[NewMove, ...]:
         """Let the clock stand where it is at this moment, after which no server was there to go on."""
@@ -117,17 +123,21 @@ class Playing:
         """Set the clock to the next inject, or to the end where none comes."""
         self._must_be(_RUNNING | {"ready"})
         if self.stage == "ready":
-            first = self.play.scenario.injects[0].at
-            return self._kept("clock", {"speed": "0", "to": first})
-        found = next_offset(self._settled(), self.offset, self.library)
-        return self._set(found or self.play.scenario.end)
+            return self._kept("clock", {"speed": "0", "to": self.upcoming()})
+        return self._set(self.upcoming())
+
+    def upcoming(self) -> str:
+        """Give when the next inject is given if nothing else is done, or the end where none is."""
+        if self.stage == "ready":
+            return self.play.scenario.injects[0].at
+        return next_offset(self._settled(), self.offset, self.library) or self.play.scenario.end
 
     def wait(self, minutes: int) -> tuple[NewMove, ...]:
         """Set the clock forward by minutes, or to the next inject where that comes before."""
         self._must_be(_RUNNING)
         wanted = read_offset(self.offset) + minutes * _MINUTE
-        found = next_offset(self._settled(), self.offset, self.library) or self.play.scenario.end
-        return self._set(shown_offset(min(wanted, read_offset(found), read_offset(self.play.scenario.end))))
+        end = read_offset(self.play.scenario.end)
+        return self._set(shown_offset(min(wanted, read_offset(self.upcoming()), end)))
 
     def jump(self, to: str) -> tuple[NewMove, ...]:
         """Set the clock forward to an offset. Raises InputError (E693) for one that lies behind, or after the end."""
@@ -294,6 +304,11 @@ class Playing:
         return self._checked(NewMove("act", self.offset, body))
 
     # Parts of these.
+
+    def _must_run_at(self, speed: int) -> None:
+        self._must_be(_RUNNING | {"ready"})
+        if not 0 <= speed <= MOST_SPEED:
+            raise self._no_time(str(speed))
 
     def _withhold(self, inject: str, how: Withholding) -> tuple[NewMove, ...]:
         self._must_be(_RUNNING | {"ready"})

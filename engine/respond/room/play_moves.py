@@ -9,6 +9,7 @@ from attrs import Factory
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault
 from respond.exercise import (
+    CommonClock,
     Move,
     MoveKind,
     NewMove,
@@ -66,6 +67,29 @@ class ClockSetting:
     step: int | None = None
     to: str | None = None
     next: bool = False
+
+
+@frozen
+class CommonClockSetting:
+    """What the clocks of several plays of one scenario are to do at once, one of these, as that of one play."""
+
+    plays: tuple[str, ...]
+    speed: int | None = None
+    step: int | None = None
+    to: str | None = None
+    next: bool = False
+
+
+@frozen
+class MovesMade:
+    """The moves that were kept, one of each play."""
+
+    moves: tuple[MoveMade, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["moves/1"], Placed(before="moves")]:
+        """Give the name of the contract its JSON keeps."""
+        return "moves/1"
 
 
 @frozen
@@ -228,19 +252,60 @@ def _open(call: Call) -> Reply:
     )
 
 
-def _clock(call: Call) -> Reply:
-    sent: ClockSetting = call.body
+def _one_of(sent: ClockSetting | CommonClockSetting) -> str:
+    """Give the one thing a clock is to do. Raises InputError for none (E949) and for several (E947)."""
     said = [name for name in ("speed", "step", "to") if getattr(sent, name) is not None]
     said += ["next"] if sent.next else []
     if len(said) != 1:
         raise InputError([fault("E947" if said else "E949", Place("speed"), name="speed, step, to, next")])
+    return said[0]
+
+
+def _common_clock(call: Call) -> Reply:
+    """Set the clocks of several plays, all at the same real moment, or none of them."""
+    sent: CommonClockSetting = call.body
+    what, names = _one_of(sent), list(dict.fromkeys(map(str, sent.plays)))
+    call.store.check_exercises()
+    if not names:
+        raise InputError([fault("E949", Place("plays"), name="plays")])
+
+    def made(kept: Sequence[Sequence[Move]]) -> Sequence[Sequence[NewMove]]:
+        playings = []
+        for name, moves in zip(names, kept, strict=True):
+            seen = call.room.looked.get(name)
+            play = play_of(name, moves, seen.play if seen is not None else None)
+            playings.append(Playing(play, call.now, call.library, seen))
+        clock = CommonClock(playings)
+        if what == "next":
+            return clock.next()
+        if what == "to":
+            return clock.jump(str(sent.to))
+        return clock.run(sent.speed or 0) if what == "speed" else clock.step(sent.step or 0)
+
+    found = call.store.add_moves_to_all(
+        names, made, by=call.person.name, now=call.now, key=_key(call), request=_request(call, "common")
+    )
+    return Reply(
+        MovesMade(
+            tuple(
+                MoveMade(name, own[-1].number, own[-1].kind, own[-1].at)
+                for name, own in zip(names, found, strict=True)
+            )
+        ),
+        201,
+    )
+
+
+def _clock(call: Call) -> Reply:
+    sent: ClockSetting = call.body
+    said = _one_of(sent)
     makes: dict[str, Making] = {
         "speed": lambda playing: playing.run(sent.speed or 0),
         "step": lambda playing: playing.step(sent.step or 0),
         "to": lambda playing: playing.jump(str(sent.to)),
         "next": lambda playing: playing.next(),
     }
-    return _kept(call, "clock", makes[said[0]])
+    return _kept(call, "clock", makes[said])
 
 
 def _give(call: Call) -> Reply:
@@ -360,6 +425,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         "setClock", "POST", f"{_PLAY}/clock",
         Text("演练时钟：开始、停、加快、前进", "The clock of the exercise: start, stand, run faster, go forward"),
         "exercise-control", MoveMade, _clock, takes=ClockSetting, success=201,
+    ),
+    Operation(
+        "setCommonClock", "POST", "/v1/common-clock",
+        Text("几场同一想定的共同时钟", "The common clock of several plays of one scenario"), "exercise-control",
+        MovesMade, _common_clock, takes=CommonClockSetting, success=201,
     ),
     Operation(
         "giveInject", "POST", f"{_PLAY}/injects/{{inject}}/give",

@@ -58,6 +58,11 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E655",
+        Text("各场的时钟不在同一时刻：{clocks}", "the clocks do not show the same: {clocks}"),
+        Text("先一起前进到 {latest} 或以后", "set them forward together first, to {latest} or later"),
+    ),
+    Entry(
         "E657",
         Text("整改清单里没有 `{name}`", "there is no `{name}` among what has to be put right"),
         Text("一条的编号，如 {known}", "the number of an item, such as {known}"),
