@@ -412,6 +412,15 @@ def test_the_director_is_warned_of_old_news_before_it_is_given(door, practice):
     assert "it turned “deaths linked to one batch” from 7 cases (still-worse) back to 5 cases" in english
 
 
+def test_what_can_no_longer_be_given_warns_of_nothing(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
+    fill(door, CONTROL, form="hold", inject="worse")
+    assert "现在下达会把" in text_of(fill(door, CONTROL, form="clock", to="+01:40").text)
+    fill(door, CONTROL, form="end", reason="会议室要用")
+    assert "现在下达会把" not in text_of(door.get(CONTROL).text)
+
+
 def test_several_teams_run_under_one_clock_on_one_page(begun, practice):
     fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
     assert 'action="/common-clock"' in begun.get("/plays").text

@@ -122,12 +122,15 @@ def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
     return InjectRow(
         one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
         " ".join(each for each in way if each), visit.say(one.text), one.free, read,
-        tuple(visit.say(each) for each in one.waits), tuple(_warnings(one, visit)),
+        tuple(visit.say(each) for each in one.waits), tuple(_warnings(one, view, visit)),
         bool(one.turns_back) and one.state != "given", _cuts(one, view, visit), tuple(_doable(one, view, visit)),
     )  # fmt: skip
 
 
-def _warnings(one: ShownInject, visit: Visit) -> Iterator[str]:
+def _warnings(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[str]:
+    """Say what the director has to know of an inject; what can no longer be given warns of nothing."""
+    if one.state != "given" and view.clock.stage in {"over", "ended"}:
+        return
     if one.passed is not None:
         yield visit.word("moment_passed", at=one.passed)
     for each in one.turns_back:
