@@ -139,6 +139,19 @@ def test_an_order_and_a_message_are_typed_after_a_colon(play, tmp_path):
     assert "report to me by nine" in out.split("status")[-1]
 
 
+def test_what_turns_back_what_is_known_is_given_only_when_that_is_typed(play, tmp_path):
+    more = '  - {id: more, at: "+01:00", to: [headquarters], text: {zh: 8人, en: eight}, facts: {rare_cases: 8}}\n'
+    (tmp_path / SCENARIO).write_text(TEXT + more, "utf-8")
+    _, out, _ = play(
+        "hold verified", "wait 60", "wait 60", "give verified", "script", "give verified anyway", "下达 verified 仍然",
+    )  # fmt: skip
+    before, after = out.split("> script")
+    assert "E654" in before
+    assert "given now it would turn" in " ".join(after.split())
+    assert "5 with rare reactions" in after.split("> give verified anyway")[1]
+    assert "E694" in after
+
+
 def test_whoever_directs_cuts_channels_and_restores_them(play):
     report = "did report-up to county-government via phone"
     _, out, _ = play(

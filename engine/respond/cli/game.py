@@ -139,8 +139,8 @@ _HELP: Final = (
     (
         Text("下达 信息", "give INJECT"),
         Text(
-            "导调用：现在下达；“扣下”“取消”“放行”写法相同",
-            "for a director: give it now; hold, drop and release likewise",
+            "导调用：现在下达；“扣下”“取消”“放行”写法相同；会把已知改回去的，后面加“仍然”",
+            "for a director: give it now (`anyway` where that turns a value back); hold, drop, release likewise",
         ),
     ),
     (
