@@ -113,6 +113,7 @@ class PlayStore(WatchedStore):
                 raise InputError([fault("E691", name=play)])
             if not new and not kept:
                 raise self._no_play(connection, play)
+            _check_chain(kept)
             return self._added(connection, kept, _Entry(play, by, now, key, request), make(_moves_in(kept)))
 
     def add_moves_to_all(
@@ -138,6 +139,7 @@ class PlayStore(WatchedStore):
             for name, rows in zip(plays, found, strict=True):
                 if not rows:
                     raise self._no_play(connection, name)
+                _check_chain(rows)
             made = make([_moves_in(each) for each in found])
             return tuple(
                 self._added(connection, rows, _Entry(name, by, now, key, request), own)
@@ -157,8 +159,6 @@ class PlayStore(WatchedStore):
     def _added(
         self, connection: Connection, kept: Sequence[KeptMove], entry: "_Entry", moves: Sequence[NewMove]
     ) -> tuple[Move, ...]:
-        if kept:
-            _check_chain(kept)
         rows: list[KeptMove] = [*kept]
         for each in moves:
             check_texts(each.kind, dict(each.body), most=MOST_SCENARIO)
