@@ -126,6 +126,44 @@ def test_whoever_directs_sees_the_script_and_holds_back_releases_drops_and_gives
     assert "E694" in after
 
 
+def test_an_order_and_a_message_are_typed_after_a_colon(play, tmp_path):
+    target = tmp_path / "actions.yaml"
+    _, out, _ = play(
+        "order market-regulator via phone as headquarters: report to me by nine", "告诉：路不通", "order: nobody", "order x", "tell",
+        "status", "end", more=("-o", str(target)),
+    )  # fmt: skip
+    assert ("E652" in out, out.count("E699")) == (True, 2)
+    text = target.read_text("utf-8")
+    assert text.count("report to me by nine") == 2
+    assert text.count("路不通") == 2
+    assert "report to me by nine" in out.split("status")[-1]
+
+
+def test_what_turns_back_what_is_known_is_given_only_when_that_is_typed(play, tmp_path):
+    more = '  - {id: more, at: "+01:00", to: [headquarters], text: {zh: 8人, en: eight}, facts: {rare_cases: 8}}\n'
+    (tmp_path / SCENARIO).write_text(TEXT + more, "utf-8")
+    _, out, _ = play(
+        "hold verified", "wait 60", "wait 60", "give verified", "script", "give verified anyway", "下达 verified 仍然",
+    )  # fmt: skip
+    before, after = out.split("> script")
+    assert "E654" in before
+    assert "given now it would turn" in " ".join(after.split())
+    assert "5 with rare reactions" in after.split("> give verified anyway")[1]
+    assert "E694" in after
+
+
+def test_whoever_directs_cuts_channels_and_restores_them(play):
+    report = "did report-up to county-government via phone"
+    _, out, _ = play(
+        "cut 电话, fax lasting 30", report, "wait 10", "restore free-1", report, "中断 phone 持续 10 min", report,
+        "cut smoke", "restore cold-chain",
+    )  # fmt: skip
+    assert "out of order: phone, fax" in out
+    assert " ".join(out.split()).count("it did not go through: phone is cut") == 2
+    assert "free-1: restored" in out
+    assert ("E208" in out, "E694" in out) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("line", "code", "hint"),
     [

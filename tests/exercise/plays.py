@@ -9,6 +9,7 @@ from respond.exercise import Move, Playing, opening, play_of, recording_of, so_f
 
 BEGAN = datetime.fromisoformat("2026-05-04T14:00:00+08:00")
 TEAM = Text("一队", "team one")
+REASON = Text("会议室要用", "the room was needed")
 
 
 class Live:
@@ -22,8 +23,10 @@ class Live:
         self.now += timedelta(**length)
         return self
 
-    def do(self, name, *given, by="director"):
-        self._keep(getattr(Playing(self.play, self.now, self.shelf), name)(*given), by)
+    def do(self, name, *given, by="director", **named):
+        if name == "end" and not given and self.stage != "over":
+            given = (REASON,)
+        self._keep(getattr(Playing(self.play, self.now, self.shelf), name)(*given, **named), by)
         return self
 
     def _keep(self, made, by):

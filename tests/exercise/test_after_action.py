@@ -398,7 +398,7 @@ def test_acts_in_vain_stand_by_how_they_came_to_be_so(run):
 def test_communications_name_what_was_cut_and_what_did_not_get_through(run):
     shown = told(run, "Communications")
     assert "+01:00 to +02:00, cut: phone" in shown
-    assert "did not get through: +01:10 bureau team (phone) report" in shown
+    assert "did not get through: +01:10 bureau team (phone, cut from +01:00 on) report" in shown
 
 
 def test_observations_stand_by_kind_with_unit_and_objective(run):

@@ -278,7 +278,7 @@ def test_the_data_of_a_report_tells_all_of_it(shelf):
     assert found["seal-told#1"]["late_seconds"] == 6 * 3600
     assert data["totals"] == {"incomplete": 1, "met": 1, "omitted": 1, "open": 4, "overdue": 3}
     assert data["turns"][0]["acted"] == [
-        {"at": "2026-03-01T08:10:00+08:00", "by": "bureau", "did": ["close", "tell"], "to": ["government"], "receives": [], "declares": None, "plan": None}
+        {"at": "2026-03-01T08:10:00+08:00", "by": "bureau", "did": ["close", "tell"], "to": ["government"], "receives": [], "declares": None, "plan": None, "orders": None, "says": None}
     ]  # fmt: skip
 
 

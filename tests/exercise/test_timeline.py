@@ -161,7 +161,7 @@ def test_the_perfect_player_needs_no_help(shelf):
     assert "check-seal#1" in {each.id.partition("#")[2] for each in run.outcomes if each.counts}
 
 
-CUT = "no channel was named, and by the plan it goes by phone, which was cut: it did not go through"
+CUT = "no channel was named, and by the plan it goes by phone, cut from +00:20 on: it did not go through"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_what_goes_over_a_channel_that_is_cut_does_not_get_through(shelf, at, ch
     closed = next(each for each in run.outcomes if each.id.endswith("#close#1"))
     assert (closed.result == "met") is through
     assert [each.why.en for each in run.unscored] == (
-        [] if through else ["phone was cut: it did not go through"]
+        [] if through else ["phone was cut from +00:20 on: it did not go through"]
     )
 
 

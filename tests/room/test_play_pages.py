@@ -100,7 +100,7 @@ def test_the_director_runs_the_clock_and_gives_injects(begun, practice):
     fill(begun, CONTROL, form="clock", to="+02:00")
     fill(begun, CONTROL, form="clock", next="yes")
     assert "时间已到" in begun.get(CONTROL).text
-    assert "已结束" in fill(begun, CONTROL, form="end").text
+    assert "已结束" in fill(begun, CONTROL, form="end", reason="会议室要用").text
 
 
 def test_the_director_holds_back_releases_and_drops_what_is_to_come(begun, practice):
@@ -134,7 +134,10 @@ def test_the_director_holds_back_releases_and_drops_what_is_to_come(begun, pract
         ("drop", {}, "E694"),
         ("inject", {"text": "甲", "facts": "deaths"}, "E951"),
         ("inject", {"text": "", "kind": "message"}, "E202"),
-        ("inject", {"text": "甲", "kind": "outage"}, "E208"),
+        ("inject", {"text": "甲", "kind": "outage"}, "E833"),
+        ("outage", {}, "E833"),
+        ("outage", {"channels": ["phone"], "lasts": "soon"}, "E601"),
+        ("restore", {"inject": "worse"}, "E694"),
         ("seat", {"who": "zhao"}, "E202"),
         ("dance", {}, "E965"),
     ],
@@ -220,7 +223,7 @@ def test_pages_of_control_and_evaluators_are_closed_to_players(begun, path):
 def test_the_report_is_there_after_the_end_for_all_who_take_part(begun):
     assert begun.get("/plays/drill/report").status_code == 409
     fill(come(begun, "wang"), UNIT, form="act", did="jiaocheng/vaccine-quality#initial-report")
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     for who in ("director", "wang", "evaluator"):
         page = come(begun, who).get("/plays/drill/report")
         assert page.status_code == 200
@@ -232,7 +235,7 @@ def test_the_after_action_report_holds_what_evaluators_noted(begun):
     fill(come(begun, "evaluator"), EVALUATE, form="note", text="首报很快", kind="strength")
     for name in ("after-action", "after-action.docx"):
         assert begun.get(f"/plays/drill/{name}").status_code == 409
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     page = come(begun, "wang").get("/plays/drill/after-action")
     assert page.status_code == 200
     assert "首报很快" in page.text
@@ -243,10 +246,10 @@ def test_the_after_action_report_holds_what_evaluators_noted(begun):
 
 
 def test_plays_are_compared_and_the_recording_is_downloaded(begun):
-    fill(begun, CONTROL, form="end")
+    fill(begun, CONTROL, form="end", reason="会议室要用")
     fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
     fill(begun, "/plays/other/control", form="clock", speed="1")
-    fill(begun, "/plays/other/control", form="end")
+    fill(begun, "/plays/other/control", form="end", reason="会议室要用")
     assert 'name="play" value="other"' in begun.get("/plays").text
     page = text_of(begun.get("/compared-plays?play=drill&play=other").text)
     assert "一队" in page
@@ -262,7 +265,7 @@ def test_a_play_may_be_called_anything_an_incident_may(door):
     assert "已记" in page.text
     hx = re.search('hx-get="([^"]+)"', page.text)[1]
     assert door.get(hx).status_code == 200
-    fill(door, where, form="end")
+    fill(door, where, form="end", reason="会议室要用")
     report = re.search('href="([^"]+/report)"', door.get(hx).text)[1]
     assert door.get(report).status_code == 200
     named = door.get(f"{where.removesuffix('/control')}/recording")
@@ -289,8 +292,155 @@ def test_what_a_report_held_is_entered_by_the_player_and_put_right_by_the_evalua
     fill(begun, EVALUATE, form="contents", act=str(act.number), contains=["nature"], **{"figure-deaths": "3"})
     assert "缺：名称" in text_of(begun.get(EVALUATE).text)
     assert "E652" in told_of(fill(begun, EVALUATE, form="contents", act="999", contains=["nature"]).text)
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     assert "- nature" in begun.get("/plays/drill/recording").text
+
+
+OUTAGE = """\
+  - id: cut
+    at: "+00:02"
+    kind: outage
+    channels: [phone]
+    until: "+00:30"
+    to: [market-regulator]
+    text: {zh: 电话不通, en: telephones are out}
+  - id: reminder
+"""
+
+
+def test_a_report_that_was_lost_is_told_as_lost_to_the_evaluators_and_in_the_report(door, practice):
+    come(door, "director")
+    script = SCENARIO.replace("  - id: reminder\n", OUTAGE, 1)
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=script, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="market-regulator")
+    fill(door, CONTROL, form="clock", to="+00:05")
+    report = "jiaocheng/vaccine-quality#report-up"
+    fill(come(door, "wang"), UNIT, form="act", did=report, channel="phone")
+    page = come(door, "evaluator").get(EVALUATE).text
+    assert "没有送到：+00:05 走电话发出，电话自 +00:02 起中断，没有人收到" in text_of(page)
+    english = text_of(door.get(f"{EVALUATE}?lang=en").text)
+    assert "lost: sent at +00:05 by phone, cut from +00:02 on; nobody received it" in english
+    fill(come(door, "director"), CONTROL, form="clock", to="+03:00")
+    fill(door, CONTROL, form="end", reason="会议室要用")
+    told = text_of(door.get("/plays/drill/after-action").text)
+    assert "发出（电话），没有送到：电话自 08:02 起中断，没有人收到" in told
+
+
+def test_the_director_cuts_channels_on_the_page_and_restores_them(begun, practice):
+    told = fill(begun, CONTROL, form="outage", channels=["phone", "fax"], lasts="20 min")
+    page = text_of(told.text)
+    assert "中断中：电话、传真，到 +00:20" in page
+    assert "电话、传真不通" in page
+    assert 'id="restore-free-1"' in told.text
+    assert "电话、传真不通" in text_of(come(begun, "wang").get(UNIT).text)
+    practice.clock.go(minutes=6)
+    come(begun, "director")
+    page = fill(begun, CONTROL, form="restore", inject="free-1").text
+    assert "中断中" not in page
+    assert 'id="restore-free-1"' not in page
+    assert [each.kind for each in practice.store.moves("drill")][-2:] == ["inject", "restored"]
+
+
+def test_a_player_gives_an_order_and_sends_the_director_a_message(begun, practice):
+    come(begun, "wang")
+    fill(begun, UNIT, form="words", way="orders", words="速报人数", to=["headquarters"], channel="phone")
+    fill(begun, UNIT, form="words", way="says", words="冰箱坏了")
+    assert "E652" in told_of(fill(begun, UNIT, form="words", way="orders", words="速报人数").text)
+    assert "命令：速报人数" in text_of(begun.get(UNIT).text)
+    for who, path in (("director", CONTROL), ("evaluator", EVALUATE)):
+        page = text_of(come(begun, who).get(path).text)
+        assert "命令：速报人数 → 县指挥部组；电话" in page
+        assert "消息：冰箱坏了 → 导调" in page
+    page = text_of(come(begun, "li").get(UNIT).text)
+    assert "命令：速报人数" in page
+    assert "冰箱坏了" not in page
+    act = practice.store.moves("drill")[-2].number
+    fill(begun, UNIT, form="receive", act=str(act))
+    assert "✓ 已确认" in begun.get(UNIT).text
+
+
+def test_the_director_ends_it_early_for_a_reason_that_all_who_take_part_read(door, practice):
+    come(door, "director")
+    stops = SCENARIO.replace(
+        "objectives:\n", "stop: [{zh: 真的来了警情, en: a real call comes in}]\nobjectives:\n", 1
+    )
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=stops, key="open-1")
+    fill(door, CONTROL, form="clock", to="+00:30")
+    refused = fill(door, CONTROL, form="end")
+    assert "E653" in told_of(refused.text)
+    assert "理由；原定到 +03:00" in text_of(refused.text)
+    assert "E652" in told_of(fill(door, CONTROL, form="end", stop="2").text)
+    fill(door, CONTROL, form="end", stop="1", reason="出警")
+    for who, path in (("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE)):
+        assert "结束的理由：真的来了警情；出警" in text_of(come(door, who).get(path).text)
+    for path in ("report", "after-action"):
+        told = text_of(door.get(f"/plays/drill/{path}").text)
+        assert "+00:30 提前结束，原定到 +03:00：真的来了警情；出警" in told
+        assert "结束时还没有下达的1条：worse" in told
+    english = text_of(door.get("/plays/drill/report?lang=en").text)
+    assert "ended at +00:30, before its time (+03:00): a real call comes in; 出警" in english
+
+
+STEPS = (
+    SCENARIO
+    + """\
+  - id: still-worse
+    at: "+01:30"
+    to: [headquarters]
+    text: {zh: 死亡七例, en: seven dead}
+    facts: {deaths: 7}
+"""
+)
+
+
+def test_the_director_is_warned_of_old_news_before_it_is_given(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
+    fill(door, CONTROL, form="clock", to="+00:50")
+    fill(door, CONTROL, form="hold", inject="worse")
+    stale = fill(door, CONTROL, form="clock", to="+01:10").text
+    assert "按脚本应在 +01:00 下达，已过" in text_of(stale)
+    assert 'name="anyway"' not in stale
+    page = fill(door, CONTROL, form="clock", to="+01:40").text
+    assert "现在下达会把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例" in text_of(page)
+    assert "仍然下达" in page
+    told = fill(door, CONTROL, form="give", inject="worse").text  # from a page that was not renewed
+    assert "E654" in told_of(told)
+    made = fill(door, CONTROL, form="give", inject="worse", anyway="yes").text
+    assert "已把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例" in text_of(made)
+    english = text_of(door.get(f"{CONTROL}?lang=en").text)
+    assert "it turned “deaths linked to one batch” from 7 cases (still-worse) back to 5 cases" in english
+
+
+def test_what_can_no_longer_be_given_warns_of_nothing(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
+    fill(door, CONTROL, form="hold", inject="worse")
+    assert "现在下达会把" in text_of(fill(door, CONTROL, form="clock", to="+01:40").text)
+    fill(door, CONTROL, form="end", reason="会议室要用")
+    assert "现在下达会把" not in text_of(door.get(CONTROL).text)
+
+
+def test_several_teams_run_under_one_clock_on_one_page(begun, practice):
+    fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
+    assert 'action="/common-clock"' in begun.get("/plays").text
+    where = "/common-clock?play=drill&play=other"
+    both = {"play": ["drill", "other"]}
+    practice.clock.go(minutes=5)
+    assert "各场的时钟不在同一时刻" in begun.get(where).text
+    assert "E655" in told_of(fill(begun, where, speed="6", **both).text)
+    page = fill(begun, where, to="+00:10", **both).text
+    assert page.count('data-speed="') == 2
+    assert "各场的时钟不在同一时刻" not in page
+    fill(begun, where, speed="6", **both)
+    practice.clock.go(minutes=5)
+    page = text_of(begun.get(where).text)
+    assert page.count("+00:40") == 2
+    assert page.count("已下达2条") == 2
+    assert "E951" in told_of(fill(begun, where, speed="fast", **both).text)
+    assert "E949" in told_of(begun.get("/common-clock").text)
+    come(begun, "wang")
+    assert begun.get(where).status_code == 403
 
 
 def test_in_a_room_for_real_work_there_are_none(room):
@@ -380,9 +530,29 @@ def give_freely(director):
     """Give an inject beside the script."""
     director.get_by_text("脚本外的导调信息").click()
     director.fill("#inject-text", "省里来电询问")
-    director.get_by_label("市场监管局组").check()
+    director.locator("details", has_text="脚本外的导调信息").get_by_label("市场监管局组").check()
     director.fill("#inject-facts", "rare_cases=3+")
     director.get_by_role("button", name="现在下达", exact=True).last.click()
+
+
+def cut_and_restore(director, player):
+    """Cut the telephone on the spot, and end that before its time."""
+    director.locator("summary", has_text="中断线路").click()
+    director.locator("details", has_text="中断线路").get_by_label("电话").check()
+    director.get_by_role("button", name="现在中断").click()
+    player.get_by_text("电话不通").wait_for()
+    director.get_by_role("button", name="现在恢复 free-2").click()
+    director.get_by_text("中断中").wait_for(state="detached")
+
+
+def stop_and_end(director):
+    """Let the clock stand, and end the exercise before its time."""
+    director.get_by_role("button", name="停", exact=True).click()
+    director.get_by_text("时钟停着").wait_for()
+    director.locator("summary", has_text="结束演练").click()
+    director.fill("#end-reason", "会议室要用")
+    director.get_by_role("button", name="现在结束").click()
+    director.get_by_text("已结束").first.wait_for()
 
 
 @needs_browser
@@ -408,7 +578,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     player.get_by_text("宣布级别：II").wait_for()
     player.select_option("#act-did", "jiaocheng/vaccine-quality#initial-report")
     player.select_option("#act-channel", "phone")
-    player.get_by_label("县指挥部组").check()
+    player.locator("section", has_text="报告、办理").get_by_label("县指挥部组").check()
     player.get_by_role("button", name="记下").first.click()
     player.get_by_text("→ 县指挥部组；电话").wait_for()
 
@@ -426,13 +596,11 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     director.get_by_text("已记（第").wait_for()
     give_freely(director)
     player.get_by_text("省里来电询问").wait_for()  # and so does the player's, whatever is being typed
+    cut_and_restore(director, player)
     assert not [each for each in SECRETS if each in player.content()]
     practice.clock.go(minutes=80)
-    director.get_by_role("button", name="停", exact=True).click()
-    director.get_by_text("时钟停着").wait_for()
-    director.locator("summary", has_text="结束演练").click()
-    director.get_by_role("button", name="现在结束").click()
-    director.get_by_text("已结束").first.wait_for()
+    stop_and_end(director)
+    evaluator.get_by_text("结束的理由：会议室要用").wait_for()
 
     for page in (director, player, evaluator):
         page.goto("/plays/drill/report")
@@ -442,7 +610,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     player.get_by_text("首报很快").first.wait_for()
     assert faults_of(player) == []
     assert {each.kind for each in practice.store.moves("drill")} >= {
-        "opened", "seated", "clock", "act", "acknowledged", "observed", "inject", "given", "ended",
+        "opened", "seated", "clock", "act", "acknowledged", "observed", "inject", "given", "restored", "ended",
     }  # fmt: skip
 
 
@@ -461,7 +629,14 @@ def test_a_fold_stays_open_when_the_page_renews_itself(begun, three):
 @needs_browser
 @pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize(
-    ("who", "path"), [("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE), ("director", "/plays")]
+    ("who", "path"),
+    [
+        ("director", CONTROL),
+        ("wang", UNIT),
+        ("evaluator", EVALUATE),
+        ("director", "/plays"),
+        ("director", "/common-clock?play=drill"),
+    ],
 )
 def test_everybody_can_use_them(begun, practice, three, who, path, lang):
     practice.clock.go(minutes=61)
@@ -495,7 +670,7 @@ def test_a_speed_that_is_no_number_is_told_which_there_are(begun):
 
 def test_no_two_links_of_a_page_have_the_same_words(begun, practice):
     practice.clock.go(minutes=61)
-    fill(come(begun, "director"), CONTROL, form="end")
+    fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     page = begun.get(CONTROL).text
     links = re.findall(r'<a href="/plays/[^"]+">([^<]+)</a>', page)
     assert len(links) == len(set(links))

@@ -23,6 +23,7 @@ from respond.yaml import Source
 __all__ = ["practice"]
 OPENING = {"play": "drill", "team": {"zh": "一队", "en": "team one"}, "scenario": SCENARIO}
 PLAY = "/v1/plays/drill"
+WHY = {"reason": {"zh": "会议室要用", "en": "the room was needed"}}
 
 
 class Table:
@@ -155,6 +156,8 @@ def test_the_director_runs_the_clock(table):
         ("/injects/none/give", None, (422, "E694")),
         ("/injects", {"to": ["headquarters"]}, (422, "E202")),
         ("/injects", {"text": {"zh": "x", "en": "x"}, "to": ["nobody"]}, (422, "E807")),
+        ("/injects", {"kind": "outage"}, (422, "E833")),
+        ("/injects/worse/restore", None, (422, "E694")),
         ("/injects", {"text": {"zh": "x", "en": "x"}, "id": "worse"}, (422, "E804")),
         ("/seats", {"who": "zhao", "unit": "health-bureau"}, (422, "E695")),
         ("/observations", {"text": {"zh": "x", "en": "x"}, "objective": "none"}, (422, "E838")),
@@ -225,7 +228,7 @@ def test_players_are_refused_what_control_and_evaluators_see(begun, path):
 def test_nobody_sees_the_score_before_the_end_and_all_who_take_part_after_it(begun):
     people = ("director", "wang", "evaluator")
     assert [begun.ask(who, "GET", "/report").status_code for who in people] == [409] * 3
-    begun.do("director", "/end")
+    begun.do("director", "/end", WHY)
     assert [begun.ask(who, "GET", "/report").status_code for who in people] == [200] * 3
     assert begun.ask("officer", "GET", "/report").status_code == 403
     assert begun.refused("wang", "/acts", {"declares": "II"}) == (409, "E692")
@@ -315,11 +318,12 @@ def test_a_server_that_starts_stops_what_ran_on_without_it(begun):
 
 def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, capsys):
     begun.room.clock.go(minutes=6)
+    begun.do("wang", "/injects/first-call/acknowledge")
     begun.do("li", "/acts", {"did": ["report-up"], "declares": "II"})
     begun.do("director", "/injects/worse/give")
     begun.do("director", "/injects", {"text": {"zh": "再来", "en": "again"}, "facts": {"rare_cases": 30}})
     begun.room.clock.go(minutes=40)
-    begun.do("director", "/end")
+    begun.do("director", "/end", WHY)
     told = begun.see("director", "/report")
     (tmp_path / "scenario.yaml").write_text(SCENARIO, "utf-8")
     place = tmp_path / "actions.yaml"
@@ -332,20 +336,68 @@ def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, cap
     )
     assert report_data(run_scenario(read, begun.room.library)) == told
     assert [each["inject"] for each in told["turns"]] == ["first-call", "worse", "free-1"]
+    assert next((each["inject"], each["unread_seconds"]) for each in told["handed"]) == ("first-call", 360)
+
+
+def test_the_director_cuts_a_channel_and_ends_that_before_its_time(begun):
+    cut = {"kind": "outage", "channels": ["phone"], "lasts": "1 h"}
+    begun.do("director", "/injects", cut)
+    told = {"did": ["report-up"], "to": ["county-government"], "channel": "phone"}
+    begun.do("wang", "/acts", told)
+    begun.room.clock.go(minutes=10)
+    begun.do("director", "/injects/free-1/restore")
+    begun.do("wang", "/acts", told)
+    assert [each["lost"] for each in begun.see("wang", "/unit")["acts"]] == [True, False]
+    (one,) = [each for each in begun.see("director")["injects"] if each["id"] == "free-1"]
+    assert (one["cuts"], one["until"]) == ([], "+00:10")
+    assert begun.refused("wang", "/injects/free-1/restore") == (403, "E930")
 
 
 def test_teams_are_compared(begun):
     head = begun.keys["director"]
-    begun.do("director", "/end")
+    begun.do("director", "/end", WHY)
     begun.door.post("/v1/plays", json={**OPENING, "play": "other"}, headers=head)
     two = "/v1/compared-plays?play=drill&play=other"
     assert begun.door.get(two, headers=head).json()["code"] == "E692"
     begun.door.post("/v1/plays/other/clock", json={"speed": 1}, headers=head)
-    begun.door.post("/v1/plays/other/end", headers=head)
+    begun.door.post("/v1/plays/other/end", json=WHY, headers=head)
     found = begun.door.get(two, headers=head).json()
     assert [each["team"]["en"] for each in found["teams"]] == ["team one", "team one"]
     assert found["teams"][0]["most"] == found["teams"][1]["most"]
     assert begun.door.get(two, headers=begun.keys["evaluator"]).status_code == 403
+
+
+def test_several_teams_have_one_clock_and_each_its_own_log(table):
+    head = table.keys["director"]
+    table.door.post("/v1/plays", json={**OPENING, "play": "other"}, headers=head)
+
+    def together(who="director", **sent):
+        answer = table.door.post(
+            "/v1/common-clock", json={"plays": ["drill", "other"], **sent}, headers=table.keys[who]
+        )
+        return answer.status_code, answer.json()
+
+    status, made = together(speed=6)
+    assert (status, [(each["play"], each["kind"]) for each in made["moves"]]) == (
+        201, [("drill", "clock"), ("other", "clock")],
+    )  # fmt: skip
+    table.room.clock.go(minutes=5)
+    listed = table.door.get("/v1/plays", headers=head).json()["plays"]
+    assert [(each["clock"]["offset"], each["clock"]["speed"]) for each in listed] == [("+00:30", 6)] * 2
+    table.do("wang", "/seat", {"unit": "headquarters"})
+    table.do("wang", "/acts", {"declares": "II"})
+    assert [table.room.store.moves(name)[-1].kind for name in ("drill", "other")] == ["act", "clock"]
+    table.do("director", "/clock", {"step": 20})
+    assert (together(step=5)[1]["code"], together(next=True)[1]["code"]) == ("E655", "E655")
+    assert together(to="+02:00")[0] == 201
+    for sent, code in (
+        ({}, "E949"),
+        ({"speed": 1, "step": 2}, "E947"),
+        ({"plays": [], "speed": 1}, "E949"),
+        ({"plays": ["none"], "speed": 1}, "E690"),
+    ):
+        assert together(**sent)[1]["code"] == code
+    assert together("wang", speed=1)[1]["code"] == "E930"
 
 
 def test_a_damaged_play_is_named_and_hides_no_other(begun):

@@ -65,6 +65,28 @@ def test_a_play_is_opened_once_and_must_be_there(opened):
     assert codes(lambda: opened.add_moves("other", lambda _: [], by="d", now=NOW)) == ["E690"]
 
 
+def both(store, name, *given, key=None, request=None):
+    def make(kept):
+        return [
+            getattr(Playing(play_of("drill", each), NOW, default_library()), name)(*given) for each in kept
+        ]
+
+    return store.add_moves_to_all(["drill", "other"], make, by="director", now=NOW, key=key, request=request)
+
+
+def test_moves_of_several_plays_are_kept_all_or_none(opened):
+    assert codes(lambda: both(opened, "run", 1)) == ["E690"]
+    assert len(opened.moves("drill")) == 1, "the other was not there"
+    first = opening(SCENARIO, Text("二队", "team two"), None, default_library())
+    opened.add_moves("other", lambda _: [first], by="d", now=NOW, new=True)
+    assert codes(lambda: both(opened, "jump", "+99:00")) == ["E693"]
+    made = both(opened, "run", 1, key="k", request="run")
+    assert [[(each.number, each.kind) for each in own] for own in made] == [[(2, "clock")]] * 2
+    assert both(opened, "run", 1, key="k", request="run") == made
+    assert codes(lambda: both(opened, "run", 6, key="k", request="faster")) == ["E939"]
+    assert [len(opened.moves(name)) for name in ("drill", "other")] == [2, 2]
+
+
 def test_a_store_for_real_work_keeps_none(tmp_path):
     real = RoomStore(tmp_path / "real.db", key=tmp_path / "store.key")
     assert codes(lambda: real.add_moves("drill", lambda _: [], by="d", now=NOW, new=True)) == ["E966"]

@@ -40,6 +40,8 @@ from respond.yaml import Data
 VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "declare": ("declare", "定级"),
     "did": ("did", "办", "已办"),
+    "order": ("order", "命令"),
+    "tell": ("tell", "告诉"),
     "receive": ("receive", "收到"),
     "wait": ("wait", "等"),
     "next": ("next", "下一条"),
@@ -53,6 +55,8 @@ VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "hold": ("hold", "扣下"),
     "drop": ("drop", "取消"),
     "release": ("release", "放行"),
+    "cut": ("cut", "中断"),
+    "restore": ("restore", "恢复"),
     "help": ("help", "帮助", "?"),
     "leave": ("leave", "离开"),
     "end": ("end", "结束"),
@@ -64,6 +68,8 @@ _PREPOSITIONS: Final[Mapping[str, str]] = {
     "round": "round", "次": "round", "under": "plan", "按": "plan",
     "contains": "contains", "写明": "contains", "figures": "figures", "数字": "figures",
 }  # fmt: skip
+_ANYWAY: Final = ("anyway", "仍然")
+_LASTING: Final[Mapping[str, str]] = {"lasting": "lasts", "持续": "lasts"}
 _FROM: Final[Mapping[str, str]] = {"from": "from", "从": "from"}
 _BETWEEN: Final = re.compile(r"[,，、;；]")
 
@@ -81,6 +87,13 @@ _HELP: Final = (
         Text(
             "办了什么；只有任务必写，“报”不写则预案要报的都报了",
             "something was done; the duty alone has to be said, and without `to` everybody the plan names was told",
+        ),
+    ),
+    (
+        Text("命令 单位，单位 用 电话 由 单位：内容", "order UNIT, UNIT via phone as UNIT: TEXT"),
+        Text(
+            "自己的命令，不算办了预案的任务；“告诉”是消息，不写单位则告诉导调",
+            "an order of your own, which carries out no duty; tell is a message, to control where no unit is named",
         ),
     ),
     (
@@ -126,14 +139,26 @@ _HELP: Final = (
     (
         Text("下达 信息", "give INJECT"),
         Text(
-            "导调用：现在下达；“扣下”“取消”“放行”写法相同",
-            "for a director: give it now; hold, drop and release likewise",
+            "导调用：现在下达；“扣下”“取消”“放行”写法相同；会把已知改回去的，后面加“仍然”",
+            "for a director: give it now (`anyway` where that turns a value back); hold, drop, release likewise",
         ),
     ),
-    (Text("结束", "end"), Text("到此为止，看评估", "stop here, and see how it went")),
+    (
+        Text("中断 方式，方式 持续 30", "cut CHANNEL, CHANNEL lasting 30"),
+        Text(
+            "导调用：这些方式不通，不写“持续”则到结束；“恢复 信息”提前恢复",
+            "for a director: they are out of order for so many minutes, else to the end; restore INJECT ends it",
+        ),
+    ),
+    (
+        Text("结束 理由", "end REASON"),
+        Text("到此为止，看评估；理由可以不写", "stop here, and see how it went; a reason may be given"),
+    ),
     (Text("离开", "leave"), Text("以后接着演", "go on another time")),
 )
 
+_STOPPED_HERE: Final = Text("推演人到此为止", "whoever played stopped here")
+"""Why a game of one ends before its time, where nobody says."""
 _SAYS: Final = {
     "sent": Text("{who}：{what}", "{who}: {what}"),
     "received": Text("{who}确认收到{by}报来的", "{who} acknowledges what {by} told it"),
@@ -146,6 +171,9 @@ _SAYS: Final = {
     "figure": Text("事实=数，如 deaths=3", "FACT=NUMBER, such as deaths=3"),
     "awaited": Text("还没有确认收到", "not acknowledged yet"),
     "noted": Text("已记", "noted"),
+    "turned": Text("已把{what}", "it turned {what}"),
+    "would_turn": Text("现在下达会把{what}", "given now it would turn {what}"),
+    "restored": Text("{inject}：已恢复", "{inject}: restored"),
     "lost": Text(
         "{who}：{what}；没有送到，{channel}中断", "{who}: {what}; it did not go through: {channel} is cut"
     ),
@@ -163,6 +191,7 @@ _SAYS: Final = {
         "时钟停着等您；“帮助”列出能输入什么。", "The clock waits for you; help lists what can be typed."
     ),
     "minutes": Text("等几分钟，1 至 9999", "minutes to wait, 1 to 9999"),
+    "colon": Text("冒号，后面写内容", "a colon, and what is said behind it"),
     "say_what": Text("后面写内容", "something to follow it"),
     "nothing_more": Text("后面什么也不写", "nothing after it"),
 }
@@ -204,9 +233,12 @@ class Game:
 
     def line(self, text: str) -> Sheet:
         """Carry out what was typed, and give what comes of it. Raises LeftError where somebody leaves."""
-        word, _, rest = text.strip().partition(" ")
+        word, space, rest = text.strip().partition(" ")
         if not word:
             return self._sheet([])
+        head, colon, first = word.replace("：", ":", 1).partition(":")
+        if colon:  # what is said may follow the verb itself: `tell: the road is blocked`
+            word, rest = head, f":{first}{space}{rest}"
         verb = next((name for name, words in VERBS.items() if word.casefold() in words), None)
         try:
             if verb is None:
@@ -254,6 +286,24 @@ class Game:
         if "figures" in named:
             said["figures"] = dict(map(_figure, _listed(named["figures"])))
         yield from self._act(said, task.label.say(self.lang))
+
+    def _order(self, rest: str) -> Iterator[Block]:
+        yield from self._in_words(rest, "orders")
+
+    def _tell(self, rest: str) -> Iterator[Block]:
+        yield from self._in_words(rest, "says")
+
+    def _in_words(self, rest: str, key: str) -> Iterator[Block]:
+        head, colon, text = map(str.strip, rest.replace("：", ":", 1).partition(":"))
+        if not (colon and text):
+            raise InputError([_not_understood(rest or key, _SAYS["colon"])])
+        words, named = _parts(f". {head}")  # whom it goes to may be left out
+        said: dict[str, Data] = {key: {"zh": text, "en": text}}
+        said["by"] = self._unit(named["by"]) if "by" in named else self._units_played()[0]
+        said["to"] = [self._unit(each) for each in _listed(words.removeprefix("."))]
+        if "via" in named:
+            said["channel"] = _channel(named["via"])
+        yield from self._act(said, text)
 
     def _receive(self, rest: str) -> Iterator[Block]:
         words, named = _parts(rest, _FROM)
@@ -361,6 +411,7 @@ class Game:
             if one.receives:
                 whose = joined([each.say(self.lang) for each in one.receives], self.lang)
                 what.append(self.say("received", who=one.name.say(self.lang), by=whose))
+            what += [each.say(self.lang) for each in (one.orders, one.says) if each is not None]
             lost = [self.say("not_through")] if one.lost else []
             waits = [each.name.say(self.lang) for each in one.awaited if each.id in self._units_played()]
             below = f"{self.say('awaited')}{COLON[self.lang]}{joined(waits, self.lang)}" if waits else ""
@@ -381,10 +432,13 @@ class Game:
         _must_be_bare(rest)
         for each in director_view(self._so_far(), self.now()).injects:
             stands = [INJECT_STATES[each.state].say(self.lang), each.at or ""]
-            yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)),))
+            key = "turned" if each.state == "given" else "would_turn"
+            back = [self.say(key, what=one.words.say(self.lang)) for one in each.turns_back]
+            yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)), *back))
 
     def _give(self, rest: str) -> Iterator[Block]:
-        self.keep(lambda playing: playing.give(rest))
+        name, anyway = _anyway(rest)
+        self.keep(lambda playing: playing.give(name, anyway=anyway))
         yield from self._come()
 
     def _hold(self, rest: str) -> Iterator[Block]:
@@ -396,9 +450,22 @@ class Game:
         yield self._stands(rest)
 
     def _release(self, rest: str) -> Iterator[Block]:
-        self.keep(lambda playing: playing.release(rest))
-        yield self._stands(rest)
+        name, anyway = _anyway(rest)
+        self.keep(lambda playing: playing.release(name, anyway=anyway))
+        yield self._stands(name)
         yield from self._come()
+
+    def _cut(self, rest: str) -> Iterator[Block]:
+        words, named = _parts(rest, _LASTING)
+        said: dict[str, Data] = {"kind": "outage", "channels": [_channel(each) for each in _listed(words)]}
+        if "lasts" in named:
+            said["lasts"] = f"{named['lasts']} min" if named["lasts"].isdigit() else named["lasts"]
+        self.keep(lambda playing: playing.inject(said))
+        yield from self._come()
+
+    def _restore(self, rest: str) -> Iterator[Block]:
+        self.keep(lambda playing: playing.restore(rest))
+        yield Bullet(self.say("restored", inject=rest), mark="✓", style="good")
 
     def _stands(self, inject: str) -> Block:
         shown = next(each for each in director_view(self._so_far(), self.now()).injects if each.id == inject)
@@ -415,8 +482,9 @@ class Game:
         raise LeftError
 
     def _end(self, rest: str) -> tuple[Block, ...]:
-        _must_be_bare(rest)
-        self.keep(lambda playing: playing.end())
+        reason = Text(rest, rest) if rest else _STOPPED_HERE
+        over = self.play().stage(self.now()) == "over"
+        self.keep(lambda playing: playing.end(None if over and not rest else reason))
         return ()
 
     # Parts of these.
@@ -500,6 +568,17 @@ def _parts(rest: str, known: Mapping[str, str] = _PREPOSITIONS) -> tuple[str, di
         else:
             found[name].append(word)
     return " ".join(found.pop("")), {name: " ".join(words) for name, words in found.items()}
+
+
+def _anyway(rest: str) -> tuple[str, bool]:
+    """Part what was typed from the word that gives an inject all the same.
+
+    >>> _anyway("worse anyway"), _anyway("worse")
+    (('worse', True), ('worse', False))
+    """
+    words = rest.split()
+    anyway = len(words) > 1 and words[-1].casefold() in _ANYWAY
+    return (" ".join(words[:-1]) if anyway else rest), anyway
 
 
 def _listed(said: str) -> list[str]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from respond.exercise.after_report import after_action, after_action_word
     from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
     from respond.exercise.citing import cited, not_late_before
+    from respond.exercise.common_clock import CommonClock
     from respond.exercise.comparison import Compared, ComparedTeam, compare_teams, comparison_sheet
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
@@ -219,6 +220,7 @@ else:
             "addressees_in": "views",
             "done_acts": "views",
             "units_in": "views",
+            "CommonClock": "common_clock",
             "Compared": "comparison",
             "ComparedTeam": "comparison",
             "compare_teams": "comparison",
@@ -276,6 +278,7 @@ __all__ = [
     "Called",
     "CheckedScenario",
     "ClockNow",
+    "CommonClock",
     "Compared",
     "ComparedTeam",
     "Contradiction",

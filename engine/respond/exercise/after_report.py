@@ -12,6 +12,8 @@ from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
 from respond.exercise.citing import cited, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
 from respond.exercise.improvement import improvement_plan
+from respond.exercise.outages import Lost
+from respond.exercise.played import acted
 from respond.exercise.played_log import exercise_log
 from respond.exercise.real_time import real_moment
 from respond.exercise.report import RESULT, RunReport
@@ -143,6 +145,7 @@ class _AfterAction:
         counted = sum(each.counts for each in judged)
         rows = [
             ("when", [self.say("span", start=full_moment(self.told.start), end=full_moment(end), zone=zone)]),
+            ("ended", list(self.told.ended_early())),
             ("real", list(self._paces()) or [self.say("no_pace")]),
             ("where", [scenario.where.say(lang)] if scenario.where is not None else []),
             ("type", [self.say("tabletop")]),
@@ -215,6 +218,14 @@ class _AfterAction:
             word = "withheld_row" if inject in self.run.withheld else "never"
             cells = [self.say(word), self._planned(planned[inject.id]), inject.id, *(["—"] if paced else [])]
             rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
+        for inject in self.run.not_reached:
+            cells = [
+                self.say("unreached"),
+                self._planned(planned[inject.id]),
+                inject.id,
+                *(["—"] if paced else []),
+            ]
+            rows.append(TableRow((*cells, inject.text.say(self.lang)), style="dim"))
         yield Table(tuple(columns), tuple(rows))
         yield from section(self.say("withheld"), [Bullet(each) for each in self.told.withheld()], depth=2)
 
@@ -281,8 +292,17 @@ class _AfterAction:
             below.append(outcome.form.say(lang))
         if outcome.why is not None:
             below.append(outcome.why.say(lang))
-        shown = joined(sent, lang) or self.say("not_sent")
+        below += [self._lost(each) for each in seen.lost]
+        shown = joined(sent, lang) or self.say("not_through" if seen.lost else "not_sent")
         return TableRow((result.say(lang), due, shown, outcome.label.say(lang)), tuple(below), style)
+
+    def _lost(self, lost: Lost) -> str:
+        """Say of a report that reached nobody when it was sent, over what, and since when that was cut."""
+        return self.say(
+            "sent_lost", at=self.told.moment(lost.at), unit=self.told.named(lost.action.by),
+            channel=joined([CHANNEL[each].say(self.lang) for each in lost.channels], self.lang),
+            since=self.told.moment(self.run.scenario.moment(lost.since)),
+        )  # fmt: skip
 
     def _held(self, seen: SeenReport) -> Iterator[str]:
         """Say what a report had to contain and what of it was missing, where somebody noted what it held."""
@@ -345,12 +365,14 @@ class _AfterAction:
             said = self.say(
                 "cut", at=self.told.offset(turn.at), until=self.told.offset(until), channels=names
             )
-            yield Bullet(said, (turn.inject.text.say(lang),), style="notice")
+            early = (self.told.say("restored"),) if turn.inject.restored is not None else ()
+            yield Bullet(said, (turn.inject.text.say(lang), *early), style="notice")
         for timed in run.lost:
-            what = joined([self.told.named(name) for name in timed.action.did], lang)
             yield Bullet(
                 self.say(
-                    "lost", at=self.told.offset(timed.at), unit=self.told.named(timed.action.by), what=what,
+                    "lost", at=self.told.offset(timed.at), unit=self.told.named(timed.action.by),
+                    what=clauses(self.told.done(timed.action), lang),
+                    since=self.told.offset(scenario.moment(timed.since)),
                     channel=joined([CHANNEL[each].say(lang) for each in timed.channels], lang),
                 ),
                 mark="!", style="alarm",
@@ -361,9 +383,25 @@ class _AfterAction:
             yield Line(self.say("none_lost"), "good")
         if run.unnamed:
             yield Line(self.say("unnamed", n=len(run.unnamed)), "notice")
+        yield from section(self.say("words"), list(self._in_words()), depth=2)
         yield from section(
             self.told.say("receipts"), list(self.told.receipts()) if run.played else [], depth=2
         )
+        yield from section(self.told.say("unread"), list(self.told.unread()), depth=2)
+
+    def _in_words(self) -> Iterator[Block]:
+        """Give the orders and messages of players' own, which no plan asked for, and those that did not get through."""
+        run, lang = self.run, self.lang
+        lost = {id(each.action) for each in run.lost}
+        for timed in sorted([*acted(run.scenario), *run.lost], key=lambda each: each.at):
+            said = list(self.told.worded(timed.action))
+            if said:
+                action = timed.action
+                channel = CHANNEL[action.channel].say(lang) if action.channel is not None else ""
+                gone = self.say("not_through") if id(action) in lost else ""
+                below = clauses([each for each in (channel, gone) if each], lang)
+                who = f"{self.told.offset(timed.at)} {self.told.named(action.by)}{COLON[lang]}"
+                yield Bullet(f"{who}{clauses(said, lang)}", (below,) if below else ())
 
     # What evaluators noted, and what of the plan.
 

@@ -26,6 +26,7 @@ _SAYS: Final[dict[str, Text]] = {
     "when": Text("时间（演练时钟）", "when (the exercise's clock)"),
     "span": Text("{start} 至 {end}，{zone}", "{start} to {end}, {zone}"),
     "real": Text("实际时间", "real time"),
+    "ended": Text("结束", "ended"),
     "pace": Text("{at}：{real} 起，{speed}", "{at}: from {real}, {speed}"),
     "speed": Text("{n}倍", "{n} times as fast"),
     "paused": Text("暂停", "a pause"),
@@ -70,6 +71,7 @@ _SAYS: Final[dict[str, Text]] = {
         "以下结果都是没有人行动时的结果，不是任何队的",
         "all results below are those of nobody acting, and no team's",
     ),
+    "unreached": Text("结束时未到", "not reached"),
     "withheld_row": Text("导调未下达", "withheld"),
     "withheld": Text("导调扣下或取消的", "Held back or dropped by the director"),
     "curve": Text("四、级别", "4. The level"),
@@ -86,6 +88,11 @@ _SAYS: Final[dict[str, Text]] = {
     "result": Text("结果", "result"),
     "report": Text("报告", "report"),
     "not_sent": Text("没有报出", "not sent"),
+    "not_through": Text("没有送到", "did not get through"),
+    "sent_lost": Text(
+        "{at} {unit}发出（{channel}），没有送到：{channel}自 {since} 起中断，没有人收到",
+        "sent at {at} by {unit} ({channel}) and lost: {channel} was cut from {since} on, and nobody received it",
+    ),
     "to": Text("应报：{names}", "to: {names}"),
     "missed": Text("漏报：{names}", "not told: {names}"),
     "holds": Text("应写明：{items}", "has to contain: {items}"),
@@ -126,8 +133,10 @@ _SAYS: Final[dict[str, Text]] = {
     "communications": Text("七、通信", "7. Communications"),
     "cut": Text("{at} 至 {until} 中断：{channels}", "{at} to {until}, cut: {channels}"),
     "lost": Text(
-        "没有送到：{at} {unit}（{channel}）{what}", "did not get through: {at} {unit} ({channel}) {what}"
+        "没有送到：{at} {unit}（{channel}，自 {since} 起中断）{what}",
+        "did not get through: {at} {unit} ({channel}, cut from {since} on) {what}",
     ),
+    "words": Text("参演单位自己的命令和消息", "Orders and messages of the players' own"),
     "no_outage": Text("没有中断过线路", "no channel was cut"),
     "unnamed": Text(
         "另有{n}次中断期间的告知没有记用什么方式，按送到计",

@@ -98,13 +98,13 @@ def owing_on_receipt(scenario: Scenario, plans: Sequence[Prepared]) -> Mapping[s
         for rule in plan.measures:
             for name in {*rule.condition.events, *rule.starts} & receipts.keys():
                 if rule.entry.kind == "act":
-                    owners = frozenset(_units(rule.entry.owners, plans))
+                    owners = frozenset(units_with(rule.entry.owners, plans))
                     one = DutyBegun(rule.id, Text(rule.entry.zh, rule.entry.en), owners)
                     begun.setdefault(receipts[name], {}).setdefault(rule.id, one)
     return {body: Owing(frozenset(names[body]), tuple(found.values())) for body, found in begun.items()}
 
 
-def _units(names: Iterable[str], plans: Sequence[Prepared]) -> tuple[str, ...]:
+def units_with(names: Iterable[str], plans: Sequence[Prepared]) -> tuple[str, ...]:
     """Give bodies with the units of those that are work groups."""
     groups = {str(group.id): group.units for plan in plans for group in plan.plan.groups.values()}
     return tuple(dict.fromkeys(str(unit) for name in names for unit in (name, *groups.get(str(name), ()))))
@@ -131,12 +131,12 @@ def arrivals(scenario: Scenario, plans: Sequence[Prepared]) -> tuple[Arrival, ..
     """Give what reached each body that was told something by another, in the order it came.
 
     To acknowledge somebody is to acknowledge all that had come from there by then. What did not go through must be out
-    of the scenario already.
+    of the scenario already. An order or a message in words alone is no report, whatever it says, and begins nothing.
     """
     acts = acted(scenario)
     read = [each for each in acts if each.action.receives]
     found = []
-    for told in acts:
+    for told in (each for each in acts if not each.action.words_alone):
         for unit in told_units(told.action, plans):
             seen = next((each.at for each in read if _acknowledges(each, told, unit)), None)
             found.append(Arrival(told.at, unit, told.action, seen, _presumed(told.at, unit, seen, scenario)))
@@ -147,7 +147,7 @@ def told_units(action: Action, plans: Sequence[Prepared]) -> tuple[str, ...]:
     """Give each unit an act told, those of a work group one by one, but for whoever acted."""
     if action.receives:
         return ()
-    return tuple(unit for unit in _units(addressees_of(action, plans), plans) if unit != action.by)
+    return tuple(unit for unit in units_with(addressees_of(action, plans), plans) if unit != action.by)
 
 
 def _acknowledges(read: Timed, told: Timed, unit: str) -> bool:

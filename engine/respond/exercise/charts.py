@@ -7,6 +7,7 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Language, Text
+from respond.exercise.outages import Lost
 from respond.exercise.played import acted
 from respond.exercise.report import RunReport
 from respond.exercise.run import LevelCourse, Run
@@ -145,7 +146,7 @@ def _happenings(run: Run, told: RunReport, letters: dict[str, str]) -> Iterator[
             yield _Happening(turn.at, unit, "▲", f"▲{turn.inject.id}")
     vain = {(each.at, each.by, each.duty) for each in run.unscored}
     for timed in (*acted(run.scenario), *run.lost):
-        action = timed.action
+        action = timed.telling if isinstance(timed, Lost) else timed.action
         idle = [(timed.at, action.by, name.rpartition("#")[2]) in vain for name in action.did]
         if action.receives:
             idle.append(any(each.action is action for each in run.received_nothing))

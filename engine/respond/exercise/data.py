@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from respond.clock import local
 from respond.exercise.arrivals import Arrival, Unreceived
 from respond.exercise.curve import LevelCurve
+from respond.exercise.handed import Handed
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
+from respond.exercise.outages import Lost
 from respond.exercise.played import Timed
 from respond.exercise.run import Run
 from respond.exercise.scenario import Withheld
@@ -43,6 +45,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
         "end": _moment(run.final.at, zone),
+        "ended_early": _ended_early(run),
         "outcomes": [
             _outcome(outcome, zone) | (_NO_RESULT if not run.played else {}) for outcome in run.outcomes
         ],
@@ -53,10 +56,24 @@ def report_data(run: Run) -> dict[str, Any]:
         if run.played
         else None,
         "unscored": [_unscored(each, zone) for each in run.unscored],
+        "lost": [_lost(each, zone) for each in run.lost],
         "unreceived": [_unreceived(each, zone) for each in run.unreceived if each.arrived],
         "presumed_received": [_arrival(each, zone) for each in run.presumed],
         "received_nothing": [_action(each, zone) for each in run.received_nothing],
+        "handed": [_handed(each, run, zone) for each in run.handed],
         "skipped": [text_json(each) for each in run.final.skipped],
+    }
+
+
+def _ended_early(run: Run) -> dict[str, Any] | None:
+    scenario = run.scenario
+    if scenario.planned_end is None:
+        return None
+    return {
+        "at": scenario.end,
+        "planned": scenario.planned_end,
+        "reason": text_json(scenario.reason),
+        "not_reached": [each.id for each in run.not_reached],
     }
 
 
@@ -129,6 +146,8 @@ def _action(timed: Timed, zone: ZoneInfo) -> dict[str, Any]:
         "receives": list(action.receives),
         "declares": action.declares,
         "plan": action.plan,
+        "orders": text_json(action.orders),
+        "says": text_json(action.says),
     }
 
 
@@ -162,12 +181,26 @@ def _unscored(each: Unscored, zone: ZoneInfo) -> dict[str, Any]:
     return {"at": _moment(each.at, zone), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
 
 
+def _lost(each: Lost, zone: ZoneInfo) -> dict[str, Any]:
+    return {**_action(each, zone), "channels": list(each.channels), "cut_since": each.since}
+
+
 def _unreceived(each: Unreceived, zone: ZoneInfo) -> dict[str, Any]:
     arrived = [_arrival(one, zone) for one in each.arrived]
     return {
         "unit": each.unit,
         "arrived": arrived,
         "owed_on_receipt": [text_json(one) for one in each.owing.duties()],
+    }
+
+
+def _handed(each: Handed, run: Run, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "inject": each.inject.id,
+        "unit": each.unit,
+        "given": _moment(each.given, zone),
+        "acknowledged": _moment(each.acknowledged, zone),
+        "unread_seconds": _seconds(each.unread(run.final.at)),
     }
 
 

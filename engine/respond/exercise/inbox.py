@@ -11,7 +11,7 @@ from respond.exercise.looking import SoFar
 from respond.exercise.play import Acted
 from respond.exercise.run import labels_of
 from respond.exercise.said_report import ReportForms, SaidReport, report_forms
-from respond.exercise.scenario import Inject, InjectKind
+from respond.exercise.scenario import Action, Inject, InjectKind
 from respond.facts import is_numeric
 from respond.plan import Channel, Prepared, Rule
 from respond.situation import UnitName, units_of
@@ -19,6 +19,8 @@ from respond.situation import UnitName, units_of
 _DECLARED: Final = Text("宣布级别：{level}", "level declared: {level}")
 _BY_PLAN: Final = Text("按《{plan}》{said}", "{said} by “{plan}”")
 _TOLD: Final = Text("告知：{what}", "told: {what}")
+ORDERED: Final = Text("命令：{what}", "order: {what}")
+SAID: Final = Text("消息：{what}", "message: {what}")
 
 
 @frozen
@@ -144,6 +146,7 @@ def _told(acted: Acted, found: SoFar, unit: str, forms: ReportForms) -> Message:
         whose = [each.title for each in graders(found.plans) if each.beside and each.grades(action.plan)]
         said_level = _DECLARED.fill(level=action.declares)
         parts.append(_BY_PLAN.fill(plan=whose[0], said=said_level) if whose else said_level)
+    parts += words_of(action)
     if action.note is not None:
         parts.append(action.note)
     text = Text("；".join(each.zh for each in parts), "; ".join(each.en for each in parts))
@@ -158,6 +161,13 @@ def _told(acted: Acted, found: SoFar, unit: str, forms: ReportForms) -> Message:
         acknowledged_by(found, acted, unit),
         forms.said_by(acted.sent),
     )
+
+
+def words_of(action: Action) -> Iterator[Text]:
+    """Give the order and the message an act holds, each called what it is."""
+    for form, said in ((ORDERED, action.orders), (SAID, action.says)):
+        if said is not None:
+            yield Text(form.zh.format(what=said.zh), form.en.format(what=said.en))
 
 
 def unit_words(found: SoFar, name: str) -> Text:

@@ -4,14 +4,14 @@ An act that names no channel went by those the plan names for it. Where all of t
 where some are not, or the plan names none, nobody can say: it goes through, and players who act live are asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.played import Timed, acted
-from respond.exercise.scenario import Action, Inject, Scenario, read_offset
+from respond.exercise.scenario import Action, Inject, Scenario, Went, offset_of, read_offset, said_offset
 from respond.exercise.score import Unscored
 from respond.plan import Channel, Prepared
 from respond.show import CHANNEL
@@ -31,9 +31,16 @@ Ways = Mapping[str, Way]
 
 @frozen(eq=False)
 class Lost(Timed):
-    """What did not go through, and the channels it was to go by."""
+    """What did not go through, the channels it was to go by, and since when all of these were cut."""
 
     channels: tuple[Channel, ...]
+    since: str
+    """An offset of the exercise's clock."""
+
+    @property
+    def telling(self) -> Action:
+        """Give what was lost of it: what it told, without the level it called."""
+        return evolve(self.action, declares=None, plan=None)
 
 
 @frozen
@@ -58,29 +65,60 @@ def ways_of(plans: Iterable[Prepared]) -> Ways:
 def cut_off(scenario: Scenario, ways: Ways) -> CutOff:
     """Take out what players did over channels that were cut. Outages must stand by the clock already."""
     lost = tuple(
-        Lost(each.at, each.action, gone) for each in acted(scenario) if (gone := _gone(each, scenario, ways))
+        Lost(each.at, each.action, gone, _cut_since(gone, each.action, scenario))
+        for each in acted(scenario)
+        if (gone := _gone(each, scenario, ways))
     )
     if not lost:
         return CutOff(scenario, ())
     gone_by = [each.action for each in lost]
-    kept = tuple(each for each in scenario.actions if not any(each is other for other in gone_by))
+    kept = tuple(
+        _call_of(each) if any(each is other for other in gone_by) else each
+        for each in scenario.actions
+        if each.declares is not None or not any(each is other for other in gone_by)
+    )
     return CutOff(evolve(scenario, actions=kept), lost)
 
 
-def cut_at(offset: str, injects: Iterable[Inject], scenario: Scenario) -> frozenset[Channel]:
-    """Give the channels that are cut at an offset: from the beginning of an outage up to but not including its end."""
-    at = read_offset(offset)
-    return frozenset(
-        channel
-        for each in injects
-        if each.channels and read_offset(each.at) <= at < read_offset(each.until or scenario.end)
-        for channel in each.channels
+def _call_of(action: Action) -> Action:
+    """Give the level an act called, alone: the call was made, whether or not anybody was told of it."""
+    return Action(
+        action.at, action.by, declares=action.declares, plan=action.plan, note=action.note, place=action.place
     )
+
+
+def cut_at(offset: str, injects: Iterable[Inject]) -> frozenset[Channel]:
+    """Give the channels that are cut at an offset: from the beginning of an outage up to but not including its end."""
+    return frozenset(channel for each in _cutting(offset, injects) for channel in each.channels)
+
+
+def outages_at(offset: str, injects: Iterable[Inject]) -> tuple[Inject, ...]:
+    """Give the outages that run at an offset."""
+    return tuple(_cutting(offset, injects))
+
+
+def _cutting(offset: str, injects: Iterable[Inject], went: Went | None = None) -> Iterator[Inject]:
+    """Give the outages that run at an offset; for what was lost before one ended in that minute, that one, too."""
+    at = read_offset(offset)
+    for each in injects:
+        if each.channels and read_offset(each.at) <= at:
+            ends = read_offset(each.until) if each.until is not None else None  # None: cut for good
+            if ends is None or at < ends or (went == "lost" and at == ends):
+                yield each
+
+
+def _cut_since(channels: Iterable[Channel], action: Action, scenario: Scenario) -> str:
+    """Give since when all of some channels were cut over which an act went."""
+    running = tuple(_cutting(action.at, scenario.injects, action.went))
+    begun = [
+        min(read_offset(each.at) for each in running if channel in each.channels) for channel in channels
+    ]
+    return offset_of(max(begun))
 
 
 def in_doubt(action: Action, cut: frozenset[Channel], ways: Ways) -> bool:
     """Say whether an act that tells somebody leaves open whether it went by a channel that is cut."""
-    if action.channel is not None or not cut:
+    if action.channel is not None or action.went is not None or not cut:
         return False
     told = _told(action, ways)
     if not told:
@@ -88,12 +126,17 @@ def in_doubt(action: Action, cut: frozenset[Channel], ways: Ways) -> bool:
     return any(not way.channels or way.channels & cut for way in told)
 
 
+def goes_by(action: Action, channels: frozenset[Channel], ways: Ways) -> bool:
+    """Say whether an act may have gone by one of some channels."""
+    return action.channel in channels if action.channel is not None else in_doubt(action, channels, ways)
+
+
 def unnamed_in(scenario: Scenario, ways: Ways) -> tuple[Timed, ...]:
     """Give the acts that went through with no channel named while one they may have gone by was cut."""
     return tuple(
         each
         for each in acted(scenario)
-        if in_doubt(each.action, cut_at(each.action.at, scenario.injects, scenario), ways)
+        if in_doubt(each.action, cut_at(each.action.at, scenario.injects), ways)
     )
 
 
@@ -114,7 +157,10 @@ def _told(action: Action, ways: Ways) -> list[Way]:
 def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
     """Give the channels an act was to go by, where all of them were cut."""
     action = timed.action
-    cut = cut_at(action.at, scenario.injects, scenario)
+    if action.went == "through":
+        return ()
+    running = _cutting(action.at, scenario.injects, action.went)
+    cut = frozenset(channel for each in running for channel in each.channels)
     if action.channel is not None:
         return (action.channel,) if action.channel in cut else ()
     told = _told(action, ways)
@@ -128,9 +174,13 @@ def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
 def _why(lost: Lost) -> Text:
     names = [CHANNEL[each] for each in lost.channels]
     zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    since = said_offset(read_offset(lost.since))
     if lost.action.channel is not None:
-        return Text(f"{zh}中断，没有送到", f"{en} was cut: it did not go through")
+        return Text(
+            f"{zh}自 {since.zh} 起中断，没有送到",
+            f"{en} was cut from {since.en} on: it did not go through",
+        )
     return Text(
-        f"没有说明用什么方式；预案规定的{zh}中断，没有送到",
-        f"no channel was named, and by the plan it goes by {en}, which was cut: it did not go through",
+        f"没有说明用什么方式；预案规定的{zh}自 {since.zh} 起中断，没有送到",
+        f"no channel was named, and by the plan it goes by {en}, cut from {since.en} on: it did not go through",
     )

@@ -99,7 +99,7 @@ def _played(unit: str, scenario: Scenario) -> bool:
 
 def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:
     """Name a channel where all the plan names for it are cut: in person first, which no text excludes."""
-    cut, by_plan = cut_at(at, scenario.injects, scenario), {*one.order.channel}
+    cut, by_plan = cut_at(at, scenario.injects), {*one.order.channel}
     if not by_plan or not by_plan <= cut:
         return None
     return next((name for name in reversed(get_args(Channel)) if name not in cut), None)

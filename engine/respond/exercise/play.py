@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from attrs import Factory, evolve
 
@@ -16,11 +16,14 @@ from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text
 from respond.exercise.recording import Given, Recording
 from respond.exercise.scenario import (
+    Acknowledged,
     Action,
     Inject,
     Observation,
     Pace,
+    Restored,
     Scenario,
+    Went,
     Withheld,
     read_offset,
     read_scenario,
@@ -30,12 +33,13 @@ from respond.plan import place_field, structure
 from respond.yaml import Data, Node, Source, parse, write
 
 MoveKind = Literal[
-    "opened", "seated", "clock", "given", "held", "dropped", "released", "inject", "act", "contents", "acknowledged",
-    "observed", "noted", "ended",
+    "opened", "seated", "clock", "given", "held", "dropped", "released", "inject", "restored", "act", "went",
+    "contents", "acknowledged", "observed", "noted", "ended",
 ]  # fmt: skip
 """What a move is: the play opened; an account seated as a unit; the clock set; an inject of the script given otherwise
-than by the clock, held back, dropped, or left to the script again; a free one; what a player did; what an evaluator saw
-that a report held; an inject acknowledged; what an evaluator or the director noted, or a player; the end."""
+than by the clock, held back, dropped, or left to the script again; a free one; an outage ended before its time; what a
+player did; how that had gone, where a channel is cut or restored in that same minute; what an evaluator saw that a
+report held; an inject acknowledged; what an evaluator or the director noted, or a player; the end."""
 
 Stage = Literal["ready", "paused", "running", "over", "ended"]
 """How a play stands: not begun, its clock standing or running, its time over, ended by the director."""
@@ -112,16 +116,6 @@ class ReportHeld:
 
 
 @frozen
-class Acknowledged:
-    """An inject a unit has acknowledged."""
-
-    inject: str
-    unit: str
-    at: str
-    by: str
-
-
-@frozen
 class Seen:
     """What was noted, with the number of its move and the account that entered it."""
 
@@ -149,12 +143,16 @@ class Play:
     away: bool = False
     """Whether the clock was stopped because no server was there, and nobody has set it since."""
     ended: str | None = None
+    reason: Text | None = None
+    """Why it was ended."""
     seats: Mapping[str, str] = Factory(dict)
     """The unit each account plays."""
     given: tuple[Given, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     """Injects of the script the director held back or dropped, and until when."""
     free: tuple[Inject, ...] = ()
+    restored: tuple[Restored, ...] = ()
+    """Outages the director ended before their time."""
     acts: tuple[Acted, ...] = ()
     acknowledged: tuple[Acknowledged, ...] = ()
     seen: tuple[Seen, ...] = ()
@@ -264,6 +262,19 @@ def _acted(play: Play, move: Move) -> Play:
     return evolve(play, acts=(*play.acts, Acted(move.number, move.by, action, action)))
 
 
+def _channels_restored(play: Play, move: Move) -> Play:
+    return evolve(play, restored=(*play.restored, Restored(str(move.body["inject"]), move.at)))
+
+
+def _gone(play: Play, move: Move) -> Play:
+    number, went = int(str(move.body["act"])), cast("Went", str(move.body["went"]))
+    acts = tuple(
+        evolve(each, action=evolve(each.action, went=went)) if each.number == number else each
+        for each in play.acts
+    )
+    return evolve(play, acts=acts)
+
+
 def _held_by_report(play: Play, move: Move) -> Play:
     seen: ReportHeld = read_move(move, ReportHeld)
     acts = tuple(
@@ -273,7 +284,7 @@ def _held_by_report(play: Play, move: Move) -> Play:
 
 
 def _read(play: Play, move: Move) -> Play:
-    one = Acknowledged(str(move.body["inject"]), str(move.body["unit"]), move.at, move.by)
+    one = Acknowledged(str(move.body["inject"]), str(move.body["unit"]), move.at)
     return evolve(play, acknowledged=(*play.acknowledged, one))
 
 
@@ -283,7 +294,8 @@ def _seen(play: Play, move: Move) -> Play:
 
 
 def _ended(play: Play, move: Move) -> Play:
-    return evolve(play, ended=move.at, paces=(*play.paces, _pace(play, move.at, move.real, 0)))
+    why = Text(**_words(move.body["reason"])) if "reason" in move.body else None
+    return evolve(play, ended=move.at, reason=why, paces=(*play.paces, _pace(play, move.at, move.real, 0)))
 
 
 def _clock_set(play: Play, move: Move) -> Play:
@@ -309,7 +321,9 @@ _FOLDS: Final[Mapping[MoveKind, Callable[[Play, Move], Play]]] = {
     "dropped": _dropped,
     "released": _released,
     "inject": _freely_given,
+    "restored": _channels_restored,
     "act": _acted,
+    "went": _gone,
     "contents": _held_by_report,
     "acknowledged": _read,
     "observed": _seen,
@@ -378,7 +392,10 @@ def recording_of(play: Play) -> Recording:
         injects=play.free,
         given=play.given,
         withheld=play.withheld,
+        restored=play.restored,
+        acknowledged=play.acknowledged,
         end=play.ended if play.ended != play.scenario.end else None,
+        reason=play.reason,
         observations=tuple(each.observation for each in play.seen),
         paces=play.paces,
     )

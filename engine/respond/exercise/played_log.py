@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Final
 
 from respond.errors import Text
+from respond.exercise.outages import Lost
 from respond.exercise.played import acted
 from respond.exercise.real_time import real_moment
 from respond.exercise.run import Run
@@ -55,10 +56,19 @@ def _said(run: Run) -> Iterator[_Said]:
         yield scenario.moment(each.at), _DIRECTOR, "note", {"inject": each.inject, "withheld": each.how}
         if each.until is not None:
             yield scenario.moment(each.until), _DIRECTOR, "note", {"inject": each.inject, "withheld": "ended"}
+    for one in scenario.restored:
+        yield scenario.moment(one.at), _DIRECTOR, "note", {"inject": one.inject, "restored": "yes"}
     for turn in run.turns:
         yield turn.at, _DIRECTOR, _kind_of(turn.inject), _given(turn.inject)
     for timed in sorted(acts, key=lambda each: each.at):
-        yield timed.at, timed.action.by, _kind_done(timed.action), _done(timed.action)
+        lost = timed if isinstance(timed, Lost) else None
+        action = timed.action if lost is None else lost.telling
+        yield timed.at, action.by, _kind_done(action), {**_done(action), "lost": "yes" if lost else None}
+    for read in scenario.acknowledged:
+        yield scenario.moment(read.at), read.unit, "acknowledgement", {"inject": read.inject}
+    if scenario.planned_end is not None or scenario.reason is not None:
+        why = {"ended": scenario.end, "planned_end": scenario.planned_end, "reason": _both(scenario.reason)}
+        yield scenario.moment(scenario.end), _DIRECTOR, "note", why
     for seen in scenario.observations:
         yield scenario.moment(seen.at), seen.by.zh, "note", _noted(seen)
 
@@ -91,9 +101,11 @@ def _done(action: Action) -> dict[str, Data]:
         "did": [*action.did], "for": action.for_, "to": [*action.to], "channel": action.channel,
         "round": str(action.round) if action.round is not None else None, "broke": "yes" if action.broke else None,
         "declares": action.declares, **({"plan": action.plan} if action.plan is not None else {}),
+        "orders": _both(action.orders), "says": _both(action.says),
         "reached": [*action.reached], "receives": [*action.receives],
         "contains": [*action.contains] if action.contains is not None else None,
         "figures": {name: data_of(node) for name, node in action.figures.items()}, "note": _both(action.note),
+        "went": action.went,
     }  # fmt: skip
 
 

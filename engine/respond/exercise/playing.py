@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, get_args
 
 from attrs import evolve
 
@@ -10,7 +10,7 @@ from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.exercise.inbox import acknowledged_by, received, told_to
 from respond.exercise.looking import SoFar, next_offset, so_far
-from respond.exercise.outages import cut_at, in_doubt, ways_of
+from respond.exercise.outages import cut_at, goes_by, in_doubt, outages_at, ways_of
 from respond.exercise.play import (
     STAGES,
     Move,
@@ -24,8 +24,17 @@ from respond.exercise.play import (
 )
 from respond.exercise.recording import with_recording
 from respond.exercise.run import check_names, concerned
-from respond.exercise.scenario import MOST_SPEED, Action, Withholding, read_offset, read_scenario
-from respond.plan import Library
+from respond.exercise.scenario import (
+    MOST_SPEED,
+    Action,
+    Withholding,
+    offset_of,
+    read_length,
+    read_offset,
+    read_scenario,
+)
+from respond.exercise.turning_back import Order
+from respond.plan import Channel, Library
 from respond.show import CHANNEL
 from respond.yaml import Data
 
@@ -35,6 +44,11 @@ _MINUTE: Final = timedelta(minutes=1)
 _REPORT: Final = Text("报告所在的行动", "the act that sent the report")
 _RECEIVED: Final = Text("收到的报告所在的行动", "the act by which something was told")
 _NO_ACT: Final = Text("已有的行动编号（还没有）", "the number of an act; none was entered yet")
+_LASTS: Final = Text("中断的时长", "how long an outage lasts")
+_LONGER: Final = Text("大于 0，如 30 min", "more than 0, such as 30 min")
+_STOP: Final = Text("停止的情形", "what stops it")
+_NO_STOP: Final = Text("想定没有写停止的情形，写 `reason`", "the scenario names none: write a `reason`")
+_OUT_OF_ORDER: Final = Text("{channels}不通", "out of order: {channels}")
 _RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
 _OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
 
@@ -81,10 +95,16 @@ class Playing:
 
     def run(self, speed: int) -> tuple[NewMove, ...]:
         """Let the clock run so many times as fast; 0 lets it stand. Raises InputError (E693)."""
-        self._must_be(_RUNNING | {"ready"})
-        if not 0 <= speed <= MOST_SPEED:
-            raise self._no_time(str(speed))
+        self._must_run_at(speed)
         return self._kept("clock", {"speed": str(speed)})
+
+    def run_from_here(self, speed: int) -> tuple[NewMove, ...]:
+        """Let the clock run so many times as fast from the offset it shows, the minute that runs begun anew.
+
+        So the clocks of several plays that show the same come to be one.
+        """
+        self._must_run_at(speed)
+        return self._kept("clock", {"speed": str(speed), "to": self.offset})
 
     def stand_since_away(self) -> tuple[NewMove, ...]:
         """Let the clock stand where it is at this moment, after which no server was there to go on."""
@@ -103,17 +123,21 @@ class Playing:
         """Set the clock to the next inject, or to the end where none comes."""
         self._must_be(_RUNNING | {"ready"})
         if self.stage == "ready":
-            first = self.play.scenario.injects[0].at
-            return self._kept("clock", {"speed": "0", "to": first})
-        found = next_offset(self._settled(), self.offset, self.library)
-        return self._set(found or self.play.scenario.end)
+            return self._kept("clock", {"speed": "0", "to": self.upcoming()})
+        return self._set(self.upcoming())
+
+    def upcoming(self) -> str:
+        """Give when the next inject is given if nothing else is done, or the end where none is."""
+        if self.stage == "ready":
+            return self.play.scenario.injects[0].at
+        return next_offset(self._settled(), self.offset, self.library) or self.play.scenario.end
 
     def wait(self, minutes: int) -> tuple[NewMove, ...]:
         """Set the clock forward by minutes, or to the next inject where that comes before."""
         self._must_be(_RUNNING)
         wanted = read_offset(self.offset) + minutes * _MINUTE
-        found = next_offset(self._settled(), self.offset, self.library) or self.play.scenario.end
-        return self._set(shown_offset(min(wanted, read_offset(found), read_offset(self.play.scenario.end))))
+        end = read_offset(self.play.scenario.end)
+        return self._set(shown_offset(min(wanted, read_offset(self.upcoming()), end)))
 
     def jump(self, to: str) -> tuple[NewMove, ...]:
         """Set the clock forward to an offset. Raises InputError (E693) for one that lies behind, or after the end."""
@@ -122,11 +146,16 @@ class Playing:
             raise self._no_time(to)
         return self._set(to)
 
-    def give(self, inject: str) -> tuple[NewMove, ...]:
-        """Give an inject of the script now. Raises InputError (E694) for one that is not to come."""
+    def give(self, inject: str, *, anyway: bool = False) -> tuple[NewMove, ...]:
+        """Give an inject of the script now.
+
+        Raises InputError: E694 for one that is not to come, E654 for one that would turn back what is known, unless it
+        is to be given anyway.
+        """
         self._must_be(_RUNNING)
         self._must_be_ahead(inject, self._ahead())
-        return self._kept("given", {"inject": inject, "at": self.offset})
+        self._check_order(inject, anyway=anyway)
+        return (*self._due(), *self._gone_before(inject), self._given_now(inject))
 
     def hold(self, inject: str) -> tuple[NewMove, ...]:
         """Hold an inject of the script back until it is given or released. Raises InputError (E694)."""
@@ -136,10 +165,10 @@ class Playing:
         """Take an inject out of this exercise; it can still be given by hand. Raises InputError (E694)."""
         return self._withhold(inject, "dropped")
 
-    def release(self, inject: str) -> tuple[NewMove, ...]:
+    def release(self, inject: str, *, anyway: bool = False) -> tuple[NewMove, ...]:
         """Leave an inject that was withheld to the script again; it is given now if it would have been by now.
 
-        Raises InputError (E694) for one that is not withheld.
+        Raises InputError: E694 for one that is not withheld, E654 as to give it does.
         """
         self._must_be(_RUNNING | {"ready"})
         self._must_be_ahead(inject, list(self.play.kept_back))
@@ -148,13 +177,33 @@ class Playing:
         given = {each.id for each in so_far(after, self.offset, self.library).given}
         if self.stage == "ready" or inject not in given:
             return let_go
-        return (*let_go, NewMove("given", self.offset, {"inject": inject, "at": self.offset}))
+        self._check_order(inject, anyway=anyway)
+        return (*let_go, *self._gone_before(inject), self._given_now(inject))
 
     def inject(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
-        """Give an inject beside the script, named by its number where it has no id. Raises InputError."""
+        """Give an inject beside the script, named by its number where it has no id. Raises InputError.
+
+        An outage cuts its `channels` for as long as it `lasts`, to the end where that is left out.
+        """
         self._must_be(_RUNNING)
-        name = f"free-{len(self.play.free) + 1}"
-        return self._checked(NewMove("inject", self.offset, {"id": name, **said}))
+        body: dict[str, Data] = {"id": f"free-{len(self.play.free) + 1}", **said}
+        lasts = body.pop("lasts", None)
+        if lasts is not None:
+            body["until"] = self._until(str(lasts))
+        if body.get("kind") == "outage":
+            body.setdefault("text", _cut_words(body.get("channels")))
+        move = NewMove("inject", self.offset, body)
+        self._checked(move)
+        return (*self._due(), *self._went(frozenset(_channels(body.get("channels")))), move)
+
+    def restore(self, inject: str) -> tuple[NewMove, ...]:
+        """End an outage now, before its time. Raises InputError (E694) for one that does not run."""
+        self._must_be(_RUNNING)
+        found = self._so_far()
+        running = {each.id: each for each in outages_at(self.offset, found.given)}
+        self._must_be_ahead(inject, list(running))
+        went = self._went(frozenset(running[inject].channels))
+        return (*self._due(), *went, NewMove("restored", self.offset, {"inject": inject}))
 
     def seat(self, who: str, unit: str) -> tuple[NewMove, ...]:
         """Say which unit an account plays. Raises InputError (E695) for one nobody plays in this exercise."""
@@ -165,10 +214,19 @@ class Playing:
             raise InputError([fault("E695", suggestion=nearest(unit, known), name=unit, known=listed)])
         return (NewMove("seated", self.offset, {"who": who, "unit": unit}),)
 
-    def end(self) -> tuple[NewMove, ...]:
-        """End it here; it is judged by what was done until then."""
+    def end(self, reason: Text | None = None, stop: int | None = None) -> tuple[NewMove, ...]:
+        """End it here; it is judged by what was done until then.
+
+        Before its time that needs a reason: in words, or the number, from 1, of what stops it by the scenario. Raises
+        InputError: E653 without one, E652 for a number there is not.
+        """
         self._must_be(_RUNNING | {"over"})
-        return self._kept("ended", {})
+        said = [*self._stopped_by(stop), *([reason] if reason is not None else [])]
+        if not said and self.stage != "over":
+            at, end = self.offset, self.play.scenario.end
+            raise InputError([fault("E653", Place("reason"), name=self.play.id, at=at, end=end)])
+        zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
+        return self._kept("ended", {"reason": {"zh": zh, "en": en}} if said else {})
 
     # Players.
 
@@ -247,6 +305,11 @@ class Playing:
 
     # Parts of these.
 
+    def _must_run_at(self, speed: int) -> None:
+        self._must_be(_RUNNING | {"ready"})
+        if not 0 <= speed <= MOST_SPEED:
+            raise self._no_time(str(speed))
+
     def _withhold(self, inject: str, how: Withholding) -> tuple[NewMove, ...]:
         self._must_be(_RUNNING | {"ready"})
         self._must_be_ahead(inject, self._ahead())
@@ -256,6 +319,62 @@ class Playing:
         if before is not None and before.how == how:
             return ()
         return self._kept(how, {"inject": inject})
+
+    def _check_order(self, inject: str, *, anyway: bool) -> None:
+        """Warn whoever gives an inject that would turn back what is known by now."""
+        found = self._so_far()
+        one = next(each for each in self.play.scenario.injects if each.id == inject)
+        back = Order(self.play.scenario, found.plans).turned_back(one, self.offset, found.given)
+        if back and not anyway:
+            said = [each.words for each in back]
+            zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
+            raise InputError([fault("E654", name=inject, what=Text(zh, en))])
+
+    def _given_now(self, inject: str) -> NewMove:
+        return NewMove("given", self.offset, {"inject": inject, "at": self.offset})
+
+    def _gone_before(self, inject: str) -> tuple[NewMove, ...]:
+        """Give how what was done in this minute had gone by then, where an inject of the script cuts channels."""
+        channels = next(each.channels for each in self.play.scenario.injects if each.id == inject)
+        return self._went(frozenset(channels))
+
+    def _went(self, channels: frozenset[Channel]) -> tuple[NewMove, ...]:
+        """Give how what was done in this minute had gone by then, before some channels are cut or restored.
+
+        The clock knows no seconds: without it what had arrived would be lost again, and what was lost arrive after all.
+        """
+        if not channels:
+            return ()
+        found = self._so_far()
+        lost, ways = [each.action for each in found.lost], ways_of(found.plans)
+        return tuple(
+            NewMove(
+                "went", self.offset,
+                {"act": str(each.number), "went": "lost" if any(each.action is one for one in lost) else "through"},
+            )
+            for each in self.play.acts
+            if each.action.at == self.offset
+            and each.action.went is None
+            and goes_by(each.action, channels, ways)
+        )  # fmt: skip
+
+    def _until(self, lasts: str) -> str:
+        """Give when what lasts so long from now ends, which is not after the exercise. Raises InputError."""
+        place = Place("lasts")
+        span = read_length(lasts, place)
+        if not span:
+            raise InputError([fault("E652", place, what=_LASTS, found=lasts, expected=_LONGER)])
+        return offset_of(min(read_offset(self.offset) + span, read_offset(self.play.scenario.end)))
+
+    def _stopped_by(self, stop: int | None) -> tuple[Text, ...]:
+        """Give what stops the exercise by the scenario, of that number. Raises InputError (E652)."""
+        known = self.play.scenario.stop
+        if stop is None:
+            return ()
+        if not 1 <= stop <= len(known):
+            wanted = Text(f"1–{len(known)}", f"1–{len(known)}") if known else _NO_STOP
+            raise InputError([fault("E652", Place("stop"), what=_STOP, found=stop, expected=wanted)])
+        return (known[stop - 1],)
 
     def _ahead(self) -> list[str]:
         """Give the injects of the script that were not given yet."""
@@ -348,7 +467,7 @@ class Playing:
     def _check_channel(self, action: Action) -> None:
         """Ask by what channel somebody was told, where one it may have gone by is cut."""
         found = self._so_far()
-        cut = cut_at(self.offset, found.given, found.scenario)
+        cut = cut_at(self.offset, found.given)
         if in_doubt(action, cut, ways_of(found.plans)):
             names = [CHANNEL[each] for each in sorted(cut)]
             known = [name for name in CHANNEL if name not in cut]
@@ -362,3 +481,18 @@ class Playing:
             return tuple(scenario.cast)
         plans, _ = concerned(scenario, self.library)
         return tuple(dict.fromkeys(str(name) for plan in plans for name in plan.plan.units))
+
+
+def _channels(said: Data) -> tuple[Channel, ...]:
+    """Give the channels that were said, those that are none left out."""
+    names = [str(each) for each in said] if isinstance(said, list | tuple) else []
+    known: tuple[Channel, ...] = get_args(Channel)
+    return tuple(each for each in known if each in names)
+
+
+def _cut_words(said: Data) -> Data:
+    """Say that some channels are cut, where whoever cuts them says nothing."""
+    names = [CHANNEL[each] for each in _channels(said)]
+    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    words = Text(_OUT_OF_ORDER.zh.format(channels=zh), _OUT_OF_ORDER.en.format(channels=en))
+    return {"zh": words.zh, "en": words.en}

@@ -10,10 +10,12 @@ from attrs import NOTHING, Attribute, evolve, fields, has
 from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.exercise.scenario import (
+    Acknowledged,
     Action,
     Inject,
     Observation,
     Pace,
+    Restored,
     Scenario,
     Withheld,
     check_times,
@@ -53,8 +55,14 @@ class Recording:
     """When injects of the scenario were given, where that was not by the clock."""
     withheld: tuple[Withheld, ...] = ()
     """Which injects of the scenario the director held back or dropped, and until when."""
+    restored: tuple[Restored, ...] = ()
+    """Which outages the director ended before their time."""
+    acknowledged: tuple[Acknowledged, ...] = ()
+    """Which injects units acknowledged, and when."""
     end: str | None = None
     """When it ended, where that was before the scenario's own end."""
+    reason: Text | None = None
+    """Why it was ended."""
     observations: tuple[Observation, ...] = ()
     paces: tuple[Pace, ...] = ()
     note: Text | None = None
@@ -112,8 +120,8 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
     """Give a scenario as a team played it: its actions in place of the scenario's own, with what was given beside.
 
     The variant of a recording is for whoever runs it. What lies after an early end is left out. Raises InputError: E809
-    where it is of another scenario, E839 for an inject given or withheld that there is not, E694 where the one that
-    opens the exercise is withheld, and for its times and names as a scenario's own.
+    where it is of another scenario, E839 for an inject given, withheld or ended that there is not, E694 where the one
+    that opens the exercise is withheld, and for its times and names as a scenario's own.
     """
     if recording.scenario != scenario.id:
         place = getattr(recording.scenario, "place", None) or recording.place
@@ -124,11 +132,15 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
         team=recording.team,
         observations=recording.observations,
         paces=recording.paces,
-        injects=_with_injects(_as_given(scenario, recording), recording.injects),
+        injects=_restored(_with_injects(_as_given(scenario, recording), recording.injects), recording),
         written=scenario.injects,
         withheld=recording.withheld,
+        restored=recording.restored,
+        acknowledged=recording.acknowledged,
+        reason=recording.reason,
     )
-    played = played if recording.end is None else ended_at(played, recording.end)
+    if recording.end is not None:
+        played = evolve(ended_at(played, recording.end), planned_end=scenario.end)
     check_times(played)
     kept_back = withheld_in(recording)
     return evolve(played, injects=tuple(each for each in played.injects if each.id not in kept_back))
@@ -144,7 +156,7 @@ def withheld_in(recording: Recording) -> Mapping[str, Withheld]:
 
 def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
     """Put injects of the script at the moments they were given; what still waits stands behind what has a moment."""
-    faults = list(_faults(scenario, recording))
+    faults = [*_faults(scenario, recording), *_unknown_read(scenario, recording)]
     if faults:
         raise InputError(faults)
     given = recording.given
@@ -168,11 +180,18 @@ def _faults(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
     for each in told:
         if each.inject not in known:
             yield fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
-    offsets = [each.at for each in told] + [
-        each.until for each in recording.withheld if each.until is not None
-    ]
+    offsets = [each.at for each in (*told, *recording.restored, *recording.acknowledged)]
+    offsets += [each.until for each in recording.withheld if each.until is not None]
     unread = [found for offset in offsets for found in _unread(offset)]
     yield from unread or _contradictions(scenario, recording)
+
+
+def _unknown_read(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
+    """Find what was acknowledged that is neither in the script nor was given beside it."""
+    known = [each.id for each in (*scenario.injects, *recording.injects)]
+    for each in recording.acknowledged:
+        if each.inject not in known:
+            yield fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
 
 
 def _unread(offset: str) -> tuple[Fault, ...]:
@@ -197,6 +216,31 @@ def _contradictions(scenario: Scenario, recording: Recording) -> Iterator[Fault]
     for one in withheld_in(recording).values():
         if one.inject == opening:
             yield fault("E694", one.place, name=one.inject)
+
+
+def _restored(injects: tuple[Inject, ...], recording: Recording) -> tuple[Inject, ...]:
+    """Let outages end when the director ended them; those that wait still do once they are given. Raises InputError."""
+    if not recording.restored:
+        return injects
+    cutting = [each.id for each in injects if each.channels]
+    faults = [
+        fault("E839", each.place, suggestion=nearest(each.inject, cutting), name=each.inject)
+        for each in recording.restored
+        if each.inject not in cutting
+    ]
+    if faults:
+        raise InputError(faults)
+    at = {each.inject: each.at for each in recording.restored}
+    return tuple(
+        evolve(
+            each,
+            restored=at[each.id],
+            until=each.until if each.after is not None or each.when is not None else at[each.id],
+        )
+        if each.id in at
+        else each
+        for each in injects
+    )
 
 
 def ended_at(scenario: Scenario, end: str) -> Scenario:

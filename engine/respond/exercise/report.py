@@ -13,7 +13,7 @@ from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called, called_of
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, plan_beside
-from respond.exercise.scenario import INJECT_KINDS, Action, read_length
+from respond.exercise.scenario import INJECT_KINDS, Action, read_length, said_offset
 from respond.exercise.score import Outcome, Result, Unscored
 from respond.exercise.shares import Share
 from respond.exercise.turns import Turn
@@ -84,6 +84,7 @@ _SAYS = {
     "dropped": Text("{name} {at}取消", "{name} dropped at {at}"),
     "until": Text("到{at}", "until {at}"),
     "cut": Text("中断：{channels}，到{until}", "cut: {channels}, until {until}"),
+    "restored": Text("导调提前恢复", "ended by the director before its time"),
     "target": Text("本次演练的目标，预案没有规定", "a target of this exercise, not of the plan"),
     "levels": Text("判定级别", "calling the level"),
     "objectives": Text("演练目的", "objectives"),
@@ -132,9 +133,28 @@ _SAYS = {
     "told_by": Text("{at} {by}已报", "told at {at} by {by}"),
     "seen_late": Text("{at}才确认收到", "acknowledged at {at} only"),
     "unseen": Text("没有确认收到", "not acknowledged"),
+    "unread": Text("导调信息的确认", "injects acknowledged"),
+    "read_of": Text("{who}：收到{n}条，确认{read}条", "{who}: {read} of {n} acknowledged"),
+    "longest": Text("最长{by}后（{inject}）", "the longest after {by} ({inject})"),
+    "read_after": Text("{at} {inject}：{by}后确认", "{at} {inject}: acknowledged after {by}"),
+    "never_read": Text(
+        "{at} {inject}：始终没有确认，到结束{by}", "{at} {inject}: never acknowledged, {by} to the end"
+    ),
     "received_nothing": Text(
         "{at} {who}确认收到{by}的报告：当时那里还没有报来什么，不算收到",
         "{at} {who} acknowledges what {by} told it: nothing had come from there by then, so that it is no receipt",
+    ),
+    "orders": Text("命令{who}：{what}", "order to {who}: {what}"),
+    "says": Text("告诉{who}：{what}", "message to {who}: {what}"),
+    "control": Text("导调", "control"),
+    "ended_early": Text(
+        "{at} 提前结束，原定到 {planned}：{why}", "ended at {at}, before its time ({planned}): {why}"
+    ),
+    "ended_for": Text("结束：{why}", "ended: {why}"),
+    "no_reason": Text("没有写明理由", "no reason was given"),
+    "not_reached": Text(
+        "结束时还没有下达的{n}条：{names}；以后才到期的不计",
+        "not given yet when it ended: {n} ({names}); what was due later does not count",
     ),
     "became": Text("新任务", "newly owed"),
     "ended": Text("已解除", "ended undone"),
@@ -190,10 +210,8 @@ _SAYS = {
         "以下均为{zone}；想定写的是 {start}", "times are {zone}; the scenario is written from {start}"
     ),
     "zone_alone": Text("以下均为{zone}", "times are {zone}"),
-    "offset": Text("+{days}天{rest}", "+{days}d {rest}"),
 }
 _LISTED = 6  # newly owed duties listed by name after an inject
-_DAY = timedelta(days=1)
 
 
 def report_sheet(run: Run, lang: Language, *, full: bool = False) -> Sheet:
@@ -256,6 +274,27 @@ class RunReport:
         yield from self._failures()
         yield from section(self.say("unscored"), list(self._unscored()))
         yield from section(self.say("receipts"), list(self.receipts()))
+        yield from section(self.say("unread"), list(self.unread()))
+
+    def unread(self) -> Iterator[Block]:
+        """Say of each unit how long injects lay before it acknowledged them: each in full, else what it never did."""
+        run, lang, end = self.run, self.lang, self.run.final.at
+        for unit in dict.fromkeys(each.unit for each in run.handed):
+            own = [each for each in run.handed if each.unit == unit]
+            read = [each for each in own if each.acknowledged is not None]
+            said = [self.say("read_of", who=self.named(unit), n=len(own), read=len(read))]
+            if read:
+                last = max(read, key=lambda each: each.unread(end))
+                said.append(self.say("longest", by=length(last.unread(end), lang), inject=last.inject.id))
+            below = tuple(
+                self.say(
+                    "never_read" if each.acknowledged is None else "read_after",
+                    at=self.offset(each.given), inject=each.inject.id, by=length(each.unread(end), lang),
+                )
+                for each in own
+                if self.full or each.acknowledged is None
+            )  # fmt: skip
+            yield Bullet(clauses(said, lang), below, style="notice" if len(read) < len(own) else "")
 
     def withheld(self) -> Iterator[str]:
         """Say of each inject the director withheld from when, and until when."""
@@ -272,8 +311,21 @@ class RunReport:
             yield self.say("zone", zone=zone_words(run.final.zone, self.lang), start=said)
         elif run.final.zones != (SHANGHAI.key,):
             yield self.say("zone_alone", zone=zone_words(run.final.zone, self.lang))
+        yield from self.ended_early()
         if scenario.purpose is not None:
             yield scenario.purpose.say(self.lang)
+
+    def ended_early(self) -> Iterator[str]:
+        """Say when and why it was ended before its time, and how much of the script was not reached."""
+        scenario, lang = self.run.scenario, self.lang
+        if scenario.planned_end is not None:
+            why = scenario.reason.say(lang) if scenario.reason is not None else self.say("no_reason")
+            yield self.say("ended_early", at=scenario.end, planned=scenario.planned_end, why=why)
+            left = self.run.not_reached
+            if left:
+                yield self.say("not_reached", n=len(left), names=joined([each.id for each in left], lang))
+        elif scenario.reason is not None:
+            yield self.say("ended_for", why=scenario.reason.say(lang))
 
     def objectives(self) -> Iterator[Block]:
         """Give what was shown of each objective, the points of what tests it, and the rating with its bands."""
@@ -528,7 +580,8 @@ class RunReport:
         if inject.channels:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             until = inject.until or self.run.scenario.end
-            yield Bullet(self.say("cut", channels=names, until=until), style="notice")
+            below = (self.say("restored"),) if inject.restored is not None else ()
+            yield Bullet(self.say("cut", channels=names, until=until), below, style="notice")
         for each in self.run.graders:
             found = each.level(turn.situation)
             said = self.level(found)
@@ -574,7 +627,7 @@ class RunReport:
             yield Bullet(f"{self.offset(timed.at)} {who}{clauses(self.done(action), lang)}", below, ">")
 
     def done(self, action: Action) -> list[str]:
-        """Give all that one act did: duties, targets reached, reports acknowledged, a level called."""
+        """Give all one act did: duties, targets reached, reports acknowledged, orders and messages, a level called."""
         lang = self.lang
         aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
         parts = [self.named(name) for name in action.did]
@@ -582,7 +635,15 @@ class RunReport:
         if action.receives:
             who = joined([self.named(name) for name in action.receives], lang)
             parts.append(self.say("receives", who=who))
+        parts += self.worded(action)
         return [*parts, self.declared(action)] if action.declares is not None else parts
+
+    def worded(self, action: Action) -> Iterator[str]:
+        """Give the order and the message an act holds, and whom they went to."""
+        to = [self.say("control")] if action.to_control else [self.named(name) for name in action.to]
+        for key, said in (("orders", action.orders), ("says", action.says)):
+            if said is not None:
+                yield self.say(key, who=joined(to, self.lang), what=said.say(self.lang))
 
     def declared(self, action: Action) -> str:
         """Give the level an action declares, with its plan where that is not the leading one."""
@@ -620,7 +681,4 @@ class RunReport:
 
     def offset(self, moment: datetime) -> str:
         """Give a time on the exercise's clock, whole days apart from the hours."""
-        days, rest = divmod(moment - self.start, _DAY)
-        minutes = int(rest.total_seconds()) // 60
-        shown = f"{minutes // 60:02}:{minutes % 60:02}"
-        return self.say("offset", days=days, rest=shown) if days else f"+{shown}"
+        return said_offset(moment - self.start).say(self.lang)

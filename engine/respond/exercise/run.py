@@ -12,6 +12,7 @@ from respond.exercise.arrivals import Arrival, Unreceived, arrivals, of_nothing,
 from respond.exercise.cast import situation_in_the_cast
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
+from respond.exercise.handed import Handed, handed
 from respond.exercise.levels import (
     PLAN_OF_CALL,
     Call,
@@ -28,7 +29,7 @@ from respond.exercise.objectives import Rating, Showing, rated, showings, weight
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.same_report import counted_once
-from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
+from respond.exercise.scenario import Acknowledged, Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
@@ -105,8 +106,16 @@ class Run:
     """What players told other bodies, each as it reached one of them."""
     received_nothing: tuple[Timed, ...] = ()
     """Receipts of what nobody had sent."""
+    handed: tuple[Handed, ...] = ()
+    """Injects as units that are played got them, with when they acknowledged them, where that was recorded."""
     plans: tuple[PlayedPlan, ...] = ()
     """The plans it was judged by, the leading one first, each with those it adopts behind it."""
+
+    @property
+    def not_reached(self) -> tuple[Inject, ...]:
+        """Give the injects of the script that were still to come when it ended."""
+        known = {each.id for each in (*self.scenario.injects, *self.never, *self.withheld)}
+        return tuple(each for each in self.planned if each.id not in known)
 
     @property
     def presumed(self) -> tuple[Arrival, ...]:
@@ -226,6 +235,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         unreceived=unreceived(scenario, plans, final, library),
         arrived=arrivals(scenario, plans),
         received_nothing=of_nothing(scenario, plans),
+        handed=handed(scenario, plans),
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
@@ -234,7 +244,12 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
 def _course(
     grader: Grader, situations: Sequence[Situation], actions: Sequence[Timed], end: datetime
 ) -> LevelCourse:
-    found, calls = tuple(stretches(grader, situations)), calls_of(actions, grader)
+    calls = calls_of(actions, grader)
+    found = tuple(
+        each
+        for place, each in enumerate(stretches(grader, situations))
+        if not place or each.since < end or any(call.at >= each.since for call in calls)
+    )  # a level that came to hold in the minute in which it ended nobody had time to call
     return LevelCourse(grader, found, calls, level_curve(found, calls, end))
 
 
@@ -344,6 +359,9 @@ def contents_of(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
 
 
 _LEVEL_OF_OBJECTIVE = Text("目的的 `level` ", "the `level` of an objective")
+_WHO_IS_ORDERED = Text("命令给谁（`to`）", "whom an order goes to (`to`)")
+_NOBODY = Text("空的", "nobody")
+_ONE_BODY = Text("至少一个单位", "one body at least")
 _NO_CALL = Text(
     "没有宣布级别（`declares`）的，不写 `plan`", "no `plan` where no level is declared (`declares`)"
 )
@@ -385,7 +403,7 @@ class _Nameable:
             if name in {full, full.rpartition("#")[2]}:
                 yield from items
 
-    def unit(self, name: str, where: "Action | Inject | Target | None") -> Iterator[Fault]:
+    def unit(self, name: str, where: "Acknowledged | Action | Inject | Target | None") -> Iterator[Fault]:
         """Give the fault of a unit there is not."""
         yield from _known("E807", name, self.units, where)
 
@@ -411,6 +429,8 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
     yield from _aims(scenario, known)
     for action in scenario.actions:
         yield from _action(action, scenario, known)
+    for read in scenario.acknowledged:
+        yield from known.unit(read.unit, read)
 
 
 def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
@@ -435,8 +455,11 @@ def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
 
 
 def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
-    if not (action.did or action.reached or action.receives) and action.declares is None:
+    words = action.orders or action.says
+    if not (action.did or action.reached or action.receives) and action.declares is None and words is None:
         yield fault("E808", action.place)
+    if action.orders is not None and not (action.to or action.did):
+        yield fault("E652", action.place, what=_WHO_IS_ORDERED, found=_NOBODY, expected=_ONE_BODY)
     yield from known.level(action)
     for name in action.reached:
         yield from _known("E812", name, [target.id for target in scenario.targets], action)
@@ -461,7 +484,7 @@ def _ill_read(node: Node, fact: Fact) -> Iterator[Fault]:
 
 
 def _known(
-    code: str, name: str, known: Collection[str], where: Action | Inject | Target | None
+    code: str, name: str, known: Collection[str], where: Acknowledged | Action | Inject | Target | None
 ) -> Iterator[Fault]:
     if name not in known:
         place = getattr(name, "place", None) or (where.place if where is not None else None)

@@ -129,6 +129,8 @@ class Inject:
     until: str | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
+    restored: str | None = field(default=None, metadata={"in_file": False})
+    """When the director ended an outage before its time, where that was recorded."""
     place: Place | None = place_field()
 
 
@@ -153,15 +155,20 @@ class Phase:
     place: Place | None = place_field()
 
 
+Went = Literal["through", "lost"]
+"""How something went over a channel that was cut, or restored, in that same minute."""
+
+
 @frozen
 class Action:
     """Something a player was seen to do: measures of the plan carried out, or a level declared.
 
     `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `plan`
-    names the one whose level is declared, where that is not the leading one but another that grades. `reached` names
-    targets that an evaluator saw reached, `receives` bodies of which it acknowledges what they told. `contains` names
-    what of the contents a report must have it held, where somebody noted that; `figures` are the numbers it told, by
-    fact.
+    names the one whose level is declared, where that is not the leading one but another that grades. `orders` and
+    `says` are an order and a message in words, to whom `to` names; a message that names nobody goes to control. They
+    fulfil nothing: what an order carries out stands under `did`. `reached` names targets that an evaluator saw reached,
+    `receives` bodies of which it acknowledges what they told. `contains` names what of the contents a report must have
+    it held, where somebody noted that; `figures` are the numbers it told, by fact.
     """
 
     at: str
@@ -174,12 +181,26 @@ class Action:
     broke: bool = False
     declares: DeclaredLevel | None = None
     plan: str | None = None
+    orders: Text | None = None
+    says: Text | None = None
     reached: tuple[str, ...] = ()
     receives: tuple[str, ...] = ()
     contains: tuple[str, ...] | None = None
     figures: dict[str, Node] = Factory(dict)
     note: Text | None = None
+    went: Went | None = None
+    """How it had gone, where a channel was cut or restored later in the same minute."""
     place: Place | None = place_field()
+
+    @property
+    def to_control(self) -> bool:
+        """Say whether it is a message to those who direct the exercise, whom no plan knows."""
+        return self.says is not None and not (self.to or self.did)
+
+    @property
+    def words_alone(self) -> bool:
+        """Say whether it is an order or a message and nothing else, which no plan can know for a report."""
+        return (self.orders or self.says) is not None and not self.did and self.declares is None
 
 
 ObservationKind = Literal["strength", "problem", "plan-defect", "note"]
@@ -229,6 +250,25 @@ class Withheld:
     at: str
     how: Withholding
     until: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Restored:
+    """An outage that the director ended at an offset, before its time."""
+
+    inject: str
+    at: str
+    place: Place | None = place_field()
+
+
+@frozen
+class Acknowledged:
+    """An inject that a unit acknowledged at an offset."""
+
+    inject: str
+    unit: str
+    at: str
     place: Place | None = place_field()
 
 
@@ -321,6 +361,14 @@ class Scenario:
     """The injects as their author wrote them, where it was recorded when they really were given."""
     withheld: tuple[Withheld, ...] = field(default=(), metadata={"in_file": False})
     """What the director withheld, where that was recorded."""
+    restored: tuple[Restored, ...] = field(default=(), metadata={"in_file": False})
+    """Outages that the director ended before their time, where that was recorded."""
+    reason: Text | None = field(default=None, metadata={"in_file": False})
+    """Why it was ended, where that was recorded."""
+    planned_end: str | None = field(default=None, metadata={"in_file": False})
+    """When it was to end, where it ended before."""
+    acknowledged: tuple[Acknowledged, ...] = field(default=(), metadata={"in_file": False})
+    """Injects that units acknowledged, where that was recorded."""
     receipts: tuple[Receipt, ...] = field(default=(), metadata={"in_file": False})
     """The first receipt of each body whose receipt of a report the players' acts brought about."""
     place: Place | None = place_field()
@@ -331,7 +379,7 @@ class Scenario:
 
 
 def given_at(inject: Inject, at: str) -> Inject:
-    """Put an inject at the moment it is given; what it cuts is cut for as long as is written.
+    """Put an inject at the moment it is given; what it cuts is cut for as long as is written, or until it was restored.
 
     >>> found = given_at(Inject("cut", "+01:00", Text("断", "cut"), until="+02:00"), "+03:00")
     >>> found.at, found.until
@@ -340,7 +388,7 @@ def given_at(inject: Inject, at: str) -> Inject:
     until = inject.until
     if until is not None:
         until = offset_of(read_offset(until) + read_offset(at) - read_offset(inject.at))
-    return evolve(inject, at=at, until=until, after=None, when=None)
+    return evolve(inject, at=at, until=inject.restored or until, after=None, when=None)
 
 
 def phase_at(phases: Sequence[Phase], offset: timedelta) -> Phase | None:
@@ -368,6 +416,18 @@ def offset_of(span: timedelta) -> str:
     """
     minutes = -(-span // timedelta(minutes=1))
     return f"+{minutes // 60:02}:{minutes % 60:02}"
+
+
+def said_offset(span: timedelta) -> Text:
+    """Say a time on the exercise's clock, whole days apart from the hours.
+
+    >>> said_offset(timedelta(days=16, minutes=65)).en
+    '+16d 01:05'
+    """
+    days, rest = divmod(span, timedelta(days=1))
+    minutes = rest // timedelta(minutes=1)
+    shown = f"{minutes // 60:02}:{minutes % 60:02}"
+    return Text(f"+{days}天{shown}", f"+{days}d {shown}") if days else Text(f"+{shown}", f"+{shown}")
 
 
 def read_length(text: str, place: Place | None = None) -> timedelta:
@@ -444,6 +504,7 @@ def _faults(scenario: Scenario) -> list[Fault]:
     late += [(target.by, target.place) for target in scenario.targets]
     late += [(seen.at, seen.place) for seen in scenario.observations]
     late += [(pace.at, pace.place) for pace in scenario.paces]
+    late += [(read.at, read.place) for read in scenario.acknowledged]
     faults += [
         fault("E805", place, found=at, end=scenario.end) for at, place in late if read_offset(at) > last
     ]

@@ -262,6 +262,8 @@ class _Judging:
     def _left_undone(self) -> Result | None:
         """Say how something is left undone that should have been done by the end; None for all that has time yet."""
         one = self.one
+        if self.shown >= self.end and one.due is None:
+            return None  # it came up in the minute in which the exercise ended: nobody had time
         if one.state == "overdue":
             return "overdue"
         if one.state == "missed":
@@ -338,6 +340,8 @@ class _Judging:
         one = self.one
         if one.state == "standing":
             return Text("一直遵守", "it was kept")
+        if self.shown >= self.end and one.due is None and one.state == "running":
+            return Text("演练结束时才提出", "it came up as the exercise ended")
         if one.paused is not None:
             return Text("时限中止计算", "its limit does not run")
         if one.due is not None and one.state == "running":

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from respond._records import frozen
 from respond.errors import LANGUAGES, Text
+from respond.exercise.outages import Lost
 from respond.exercise.played import Timed, acted
 from respond.exercise.run import Run
 from respond.exercise.said_report import held_in
@@ -23,13 +24,15 @@ from respond.situation import Obligation
 class SeenReport:
     """A report that was expected, with the acts that sent it and what it had to contain.
 
-    `lacking` is None where nobody noted what it held.
+    `lacking` is None where nobody noted what it held. `lost` are acts that were to send it and did not go through, so
+    that nobody read what it held.
     """
 
     outcome: Outcome
     acts: tuple[Timed, ...]
     required: tuple[Item, ...]
     lacking: tuple[Item, ...] | None
+    lost: tuple[Lost, ...] = ()
 
 
 @frozen
@@ -56,7 +59,28 @@ def seen_reports(run: Run) -> Iterator[SeenReport]:
         required = run.contents.get(f"{one.plan.id}#{one.duty}", ())
         held = held_in([each.action for each in acts], required)
         lacking = None if held is None else tuple(item for item in required if str(item.id) not in held)
-        yield SeenReport(outcome, acts, required, lacking)
+        yield SeenReport(outcome, acts, required, lacking, tuple(_lost(run, outcome)))
+
+
+def _lost(run: Run, outcome: Outcome) -> Iterator[Lost]:
+    """Give what was to send a report and did not go through; of several occasions, it was of the oldest still open."""
+    one = outcome.of
+    assert isinstance(one, Obligation)  # noqa: S101 - only such are reports
+    names = {str(one.duty), f"{one.plan.id}#{one.duty}"}
+    rounds = sorted(
+        (each for each in run.final.obligations if (each.plan, each.duty) == (one.plan, one.duty)),
+        key=lambda each: each.round,
+    )
+    for each in run.lost:
+        if names & {*map(str, each.action.did)}:
+            waiting = [other for other in rounds if _open_at(other, each.at)] or rounds
+            if one.round == (each.action.round or waiting[0].round):
+                yield each
+
+
+def _open_at(one: Obligation, at: datetime) -> bool:
+    done = one.done.at if one.done is not None else one.ended
+    return one.arose <= at and (done is None or done > at)
 
 
 def _sends(timed: Timed, one: Obligation, letters: Mapping[str, str | None]) -> bool:

@@ -28,6 +28,7 @@ from respond.exercise.inbox import (
 from respond.exercise.levels import call_state, calls_of, clauses_of, graders
 from respond.exercise.looking import SoFar
 from respond.exercise.objectives import tests, tests_level
+from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
 from respond.exercise.run import contents_of, labels_of, texts_of
@@ -41,6 +42,7 @@ from respond.exercise.scenario import (
     read_length,
     read_offset,
 )
+from respond.exercise.turning_back import Order, TurnedBack
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
@@ -74,6 +76,8 @@ class ClockNow:
     seconds: int
     speed: int
     end: str
+    reason: Text | None
+    """Why it was ended, once it was."""
 
 
 @frozen
@@ -99,6 +103,10 @@ class DoneAct:
     declares: str | None
     beside: Text | None
     """The plan whose level that is, where it is not the leading one."""
+    orders: Text | None
+    says: Text | None
+    to_control: bool
+    """Whether it is a message to the director."""
     reached: tuple[str, ...]
     receives: tuple[Text, ...]
     """Whose reports it acknowledges."""
@@ -120,6 +128,14 @@ class ToldNumber:
 
 
 @frozen
+class LostWay:
+    """The channels something was to go by that did not go through, and from which offset on they were all cut."""
+
+    channels: tuple[Channel, ...]
+    since: str
+
+
+@frozen
 class SentReport:
     """An act that sent a report: what it has to contain, what of it was noted, and the numbers it told, as noted."""
 
@@ -131,6 +147,8 @@ class SentReport:
     held: tuple[str, ...] | None
     """None where nobody noted it."""
     figures: tuple[ToldNumber, ...]
+    lost: LostWay | None
+    """How it did not go through, so that nobody received it; None where it did."""
 
 
 @frozen
@@ -163,6 +181,14 @@ class ShownInject:
     acknowledged: tuple[str, ...]
     waits: tuple[Text, ...]
     """From when on and until what it waits, where it does not come by the clock and was not given."""
+    turns_back: tuple[TurnedBack, ...]
+    """What it put back, given after what the script has behind it; or would, given as things stand."""
+    passed: str | None
+    """When it was to be given by the clock, where that has passed and it is withheld."""
+    cuts: tuple[Channel, ...]
+    """The channels that are cut by it now."""
+    until: str | None
+    """Until when it cuts channels, where it was given and that is not the end."""
 
 
 @frozen
@@ -216,6 +242,8 @@ class DirectorView:
     """How many times as fast the clock is to run by the scenario."""
     step: int
     """The minutes of a step by the scenario."""
+    stop: tuple[Text, ...]
+    """What stops it by the scenario."""
     away: bool
     """Whether the clock stands because no server was there for a while."""
 
@@ -350,7 +378,13 @@ def clock_now(play: Play, now: datetime) -> ClockNow:
     stage = play.stage(now)
     speed = play.clock.speed if stage == "running" else 0
     return ClockNow(
-        stage, offset, play.scenario.moment(offset), int(elapsed.total_seconds()), speed, play.scenario.end
+        stage,
+        offset,
+        play.scenario.moment(offset),
+        int(elapsed.total_seconds()),
+        speed,
+        play.scenario.end,
+        play.reason,
     )
 
 
@@ -361,7 +395,8 @@ def director_view(found: SoFar, now: datetime) -> DirectorView:
         play.id, play.scenario.title, play.team, clock_now(play, now), tuple(_seats(found)), units_in(found),
         tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found)),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
-        play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1), play.away,
+        play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1), play.scenario.stop,
+        play.away,
     )  # fmt: skip
 
 
@@ -441,6 +476,8 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
     rows += [(each.inject, each.at, "coming" if place else "next") for place, each in enumerate(timed)]
     rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
     withheld = play.kept_back
+    order, shown = Order(play.scenario, found.plans), [each.id for each in found.given]
+    cutting = {each.id: each.channels for each in outages_at(found.offset, found.given)}
     rows += [
         (each, withheld[each.id].at, withheld[each.id].how)
         for each in play.scenario.injects
@@ -451,7 +488,19 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
             inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
             tuple(_waits(inject, labels)) if state != "given" else (),
+            order.turned_back(
+                inject, at if at is not None and state not in {"held", "dropped"} else found.offset,
+                found.given[: shown.index(inject.id)] if state == "given" else found.given,
+            ),
+            _passed(inject, found) if inject.id in withheld else None, cutting.get(inject.id, ()),
+            inject.until if state == "given" else None,
         )  # fmt: skip
+
+
+def _passed(inject: Inject, found: SoFar) -> str | None:
+    """Give the offset of an inject that comes by the clock, once it has passed."""
+    by_clock = inject.when is None and inject.after is None
+    return inject.at if by_clock and read_offset(inject.at) <= read_offset(found.offset) else None
 
 
 def _waits(inject: Inject, labels: Mapping[str, Text]) -> Iterator[Text]:
@@ -472,7 +521,8 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             tuple(labels.get(name, Text(name, name)) for name in action.did),
             tuple(unit_words(found, name) for name in action.to), action.channel, action.declares,
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
-            action.reached, tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
+            action.orders, action.says, action.to_control, action.reached,
+            tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
             forms.said_by(each.sent), action.note, any(action is one for one in lost),
         )  # fmt: skip
 
@@ -488,6 +538,7 @@ def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
 def _reports(found: SoFar) -> Iterator[SentReport]:
     """Give the acts that sent something of which the plans say what it has to contain."""
     tasks, contents = every_task(found.plans), contents_of(found.plans)
+    lost = {id(each.action): LostWay(each.channels, each.since) for each in found.lost}
     for each in found.play.acts:
         action = each.action
         did = [one for one in tasks if {one.duty, one.duty.rpartition("#")[2]} & {*map(str, action.did)}]
@@ -499,6 +550,7 @@ def _reports(found: SoFar) -> Iterator[SentReport]:
                 tuple(ReportItem(name, Text(item.zh, item.en)) for name, item in items.items()),
                 held_in([action], [*items.values()]),
                 tuple(ToldNumber(str(name), written_value(node)) for name, node in action.figures.items()),
+                lost.get(id(action)),
             )  # fmt: skip
 
 

@@ -8,7 +8,17 @@ from attrs import Factory
 
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault
-from respond.exercise import Move, MoveKind, NewMove, ObservationKind, Play, Playing, opening, play_of
+from respond.exercise import (
+    CommonClock,
+    Move,
+    MoveKind,
+    NewMove,
+    ObservationKind,
+    Play,
+    Playing,
+    opening,
+    play_of,
+)
 from respond.log import DeclaredLevel
 from respond.plan import Channel
 from respond.room.exercises import shipped_text
@@ -60,17 +70,50 @@ class ClockSetting:
 
 
 @frozen
-class FreeInject:
-    """An inject beside the script."""
+class CommonClockSetting:
+    """What the clocks of several plays of one scenario are to do at once, one of these, as that of one play."""
 
-    text: Text
+    plays: tuple[str, ...]
+    speed: int | None = None
+    step: int | None = None
+    to: str | None = None
+    next: bool = False
+
+
+@frozen
+class MovesMade:
+    """The moves that were kept, one of each play."""
+
+    moves: tuple[MoveMade, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["moves/1"], Placed(before="moves")]:
+        """Give the name of the contract its JSON keeps."""
+        return "moves/1"
+
+
+@frozen
+class FreeInject:
+    """An inject beside the script; an outage cuts channels for as long as it lasts, to the end if that is absent."""
+
+    text: Text | None = None
+    """What it says; of an outage, which channels are out of order if absent."""
     id: str | None = None
-    kind: Literal["message", "question", "contingency", "noise", "media", "false-alarm"] = "message"
+    kind: Literal["message", "question", "contingency", "noise", "media", "false-alarm", "outage"] = "message"
     from_: Text | None = None
     to: tuple[str, ...] = ()
     via: Channel | None = None
+    channels: tuple[Channel, ...] = ()
+    lasts: str | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
+
+
+@frozen
+class Giving:
+    """How an inject is given: also where it would turn back what is known."""
+
+    anyway: bool = False
 
 
 @frozen
@@ -96,12 +139,22 @@ class Receiver:
 
 
 @frozen
+class Ending:
+    """Why a play ends: in words, or the number, from 1, of what stops it by the scenario; needed before its time."""
+
+    reason: Text | None = None
+    stop: int | None = None
+
+
+@frozen
 class UnitAct:
-    """What a unit does: duties it carries out, a level it calls; the keys are those of an action."""
+    """What a unit does: duties it carries out, a level it calls, an order or a message; the keys are an action's."""
 
     did: tuple[str, ...] = ()
     declares: DeclaredLevel | None = None
     plan: str | None = None
+    orders: Text | None = None
+    says: Text | None = None
     to: tuple[str, ...] = ()
     channel: Channel | None = None
     for_: str | None = None
@@ -199,23 +252,65 @@ def _open(call: Call) -> Reply:
     )
 
 
-def _clock(call: Call) -> Reply:
-    sent: ClockSetting = call.body
+def _one_of(sent: ClockSetting | CommonClockSetting) -> str:
+    """Give the one thing a clock is to do. Raises InputError for none (E949) and for several (E947)."""
     said = [name for name in ("speed", "step", "to") if getattr(sent, name) is not None]
     said += ["next"] if sent.next else []
     if len(said) != 1:
         raise InputError([fault("E947" if said else "E949", Place("speed"), name="speed, step, to, next")])
+    return said[0]
+
+
+def _common_clock(call: Call) -> Reply:
+    """Set the clocks of several plays, all at the same real moment, or none of them."""
+    sent: CommonClockSetting = call.body
+    what, names = _one_of(sent), list(dict.fromkeys(map(str, sent.plays)))
+    call.store.check_exercises()
+    if not names:
+        raise InputError([fault("E949", Place("plays"), name="plays")])
+
+    def made(kept: Sequence[Sequence[Move]]) -> Sequence[Sequence[NewMove]]:
+        playings = []
+        for name, moves in zip(names, kept, strict=True):
+            seen = call.room.looked.get(name)
+            play = play_of(name, moves, seen.play if seen is not None else None)
+            playings.append(Playing(play, call.now, call.library, seen))
+        clock = CommonClock(playings)
+        if what == "next":
+            return clock.next()
+        if what == "to":
+            return clock.jump(str(sent.to))
+        return clock.run(sent.speed or 0) if what == "speed" else clock.step(sent.step or 0)
+
+    found = call.store.add_moves_to_all(
+        names, made, by=call.person.name, now=call.now, key=_key(call), request=_request(call, "common")
+    )
+    return Reply(
+        MovesMade(
+            tuple(
+                MoveMade(name, own[-1].number, own[-1].kind, own[-1].at)
+                for name, own in zip(names, found, strict=True)
+            )
+        ),
+        201,
+    )
+
+
+def _clock(call: Call) -> Reply:
+    sent: ClockSetting = call.body
+    said = _one_of(sent)
     makes: dict[str, Making] = {
         "speed": lambda playing: playing.run(sent.speed or 0),
         "step": lambda playing: playing.step(sent.step or 0),
         "to": lambda playing: playing.jump(str(sent.to)),
         "next": lambda playing: playing.next(),
     }
-    return _kept(call, "clock", makes[said[0]])
+    return _kept(call, "clock", makes[said])
 
 
 def _give(call: Call) -> Reply:
-    return _kept(call, "give", lambda playing: playing.give(call.path["inject"]))
+    sent: Giving = call.body
+    return _kept(call, "give", lambda playing: playing.give(call.path["inject"], anyway=sent.anyway))
 
 
 def _hold(call: Call) -> Reply:
@@ -227,11 +322,16 @@ def _drop(call: Call) -> Reply:
 
 
 def _release(call: Call) -> Reply:
-    return _kept(call, "release", lambda playing: playing.release(call.path["inject"]))
+    sent: Giving = call.body
+    return _kept(call, "release", lambda playing: playing.release(call.path["inject"], anyway=sent.anyway))
 
 
 def _inject(call: Call) -> Reply:
     return _kept(call, "inject", lambda playing: playing.inject(call.said))
+
+
+def _restore(call: Call) -> Reply:
+    return _kept(call, "restore", lambda playing: playing.restore(call.path["inject"]))
 
 
 def _seat(call: Call) -> Reply:
@@ -245,7 +345,8 @@ def _received(call: Call) -> Reply:
 
 
 def _end(call: Call) -> Reply:
-    return _kept(call, "end", lambda playing: playing.end())
+    sent: Ending = call.body
+    return _kept(call, "end", lambda playing: playing.end(sent.reason, sent.stop))
 
 
 # Evaluators, and the director.
@@ -326,9 +427,14 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         "exercise-control", MoveMade, _clock, takes=ClockSetting, success=201,
     ),
     Operation(
+        "setCommonClock", "POST", "/v1/common-clock",
+        Text("几场同一想定的共同时钟", "The common clock of several plays of one scenario"), "exercise-control",
+        MovesMade, _common_clock, takes=CommonClockSetting, success=201,
+    ),
+    Operation(
         "giveInject", "POST", f"{_PLAY}/injects/{{inject}}/give",
         Text("现在下达脚本里的一条", "Give an inject of the script now"), "exercise-control", MoveMade, _give,
-        success=201,
+        takes=Giving, success=201,
     ),
     Operation(
         "holdInject", "POST", f"{_PLAY}/injects/{{inject}}/hold",
@@ -341,11 +447,16 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "releaseInject", "POST", f"{_PLAY}/injects/{{inject}}/release",
         Text("放行扣下或取消的一条", "Leave an inject that was withheld to the script again"), "exercise-control",
-        MoveMade, _release, success=201,
+        MoveMade, _release, takes=Giving, success=201,
     ),
     Operation(
         "addInject", "POST", f"{_PLAY}/injects", Text("下达脚本外的一条", "Give an inject beside the script"),
         "exercise-control", MoveMade, _inject, takes=FreeInject, success=201,
+    ),
+    Operation(
+        "restoreChannels", "POST", f"{_PLAY}/injects/{{inject}}/restore",
+        Text("现在恢复中断的线路", "End an outage now, before its time"), "exercise-control", MoveMade, _restore,
+        success=201,
     ),
     Operation(
         "seatPlayer", "POST", f"{_PLAY}/seats", Text("指定谁扮演哪个单位", "Say who plays which unit"),
@@ -357,7 +468,8 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         MoveMade, _received, takes=Receiver, success=201,
     ),
     Operation(
-        "endPlay", "POST", f"{_PLAY}/end", Text("结束演练", "End it"), "exercise-control", MoveMade, _end, success=201,
+        "endPlay", "POST", f"{_PLAY}/end", Text("结束演练", "End it"), "exercise-control", MoveMade, _end, takes=Ending,
+        success=201,
     ),
     Operation(
         "observe", "POST", f"{_PLAY}/observations", Text("记一条观察", "Note what was observed"), "exercise-evaluate",

@@ -32,6 +32,17 @@ class KeptPlay:
 Moves = Sequence[Move]
 
 
+@frozen
+class _Entry:
+    """Who adds to a play, when, and by which request."""
+
+    play: str
+    by: str
+    now: datetime
+    key: str | None
+    request: str | None
+
+
 class PlayStore(WatchedStore):
     """A store that keeps exercises played live; only one for exercises does (E966 tells any other)."""
 
@@ -95,34 +106,80 @@ class PlayStore(WatchedStore):
         (check_new_name if new else check_name)("play", play)
         check_name("by", by)
         with self._writing() as connection:
-            kept = moves_of(connection, play)
-            made = [each for each in kept if key is not None and (each.by, each.key) == (by, key)]
-            if made and made[0].request != request:
-                raise InputError([fault("E939")])
-            if made:
-                return (made[0].move,)
+            kept = self._kept_to_add(connection, play, by, key, request)
+            if isinstance(kept, KeptMove):
+                return (kept.move,)
             if new and kept:
                 raise InputError([fault("E691", name=play)])
             if not new and not kept:
                 raise self._no_play(connection, play)
             _check_chain(kept)
-            rows: list[KeptMove] = [*kept]
-            for each in make(tuple(one.move for one in kept)):
-                check_texts(each.kind, dict(each.body), most=MOST_SCENARIO)
-                rows.append(chained_move(play, each, by, now, rows))
-            added = rows[len(kept) :]
-            if added and key is not None:
-                added[-1] = keyed(added[-1], key, request)
-            if added:
-                connection.execute(insert(MOVES), [asdict(each) for each in added])
-                self._set_down(connection, "plays", [(play,)], now)
-            return tuple(each.move for each in added)
+            return self._added(connection, kept, _Entry(play, by, now, key, request), make(_moves_in(kept)))
+
+    def add_moves_to_all(
+        self,
+        plays: Sequence[str],
+        make: Callable[[Sequence[Moves]], Sequence[Sequence[NewMove]]],
+        *,
+        by: str,
+        now: datetime,
+        key: str | None = None,
+        request: str | None = None,
+    ) -> tuple[tuple[Move, ...], ...]:
+        """Add what `make` gives to several plays that are there, to all of them or to none; else as for one play."""
+        self.check_exercises()
+        for each in (*plays, by):
+            check_name("play", each)
+        with self._writing() as connection:
+            kept = [self._kept_to_add(connection, each, by, key, request) for each in plays]
+            again = [each for each in kept if isinstance(each, KeptMove)]
+            if again:
+                return tuple((each.move,) for each in again)
+            found = [each for each in kept if not isinstance(each, KeptMove)]
+            for name, rows in zip(plays, found, strict=True):
+                if not rows:
+                    raise self._no_play(connection, name)
+                _check_chain(rows)
+            made = make([_moves_in(each) for each in found])
+            return tuple(
+                self._added(connection, rows, _Entry(name, by, now, key, request), own)
+                for name, rows, own in zip(plays, found, made, strict=True)
+            )
+
+    def _kept_to_add(
+        self, connection: Connection, play: str, by: str, key: str | None, request: str | None
+    ) -> KeptMove | tuple[KeptMove, ...]:
+        """Give the moves of a play that something is to be added to, or the one that was added with this key before."""
+        kept = tuple(moves_of(connection, play))
+        made = [each for each in kept if key is not None and (each.by, each.key) == (by, key)]
+        if made and made[0].request != request:
+            raise InputError([fault("E939")])
+        return made[0] if made else kept
+
+    def _added(
+        self, connection: Connection, kept: Sequence[KeptMove], entry: "_Entry", moves: Sequence[NewMove]
+    ) -> tuple[Move, ...]:
+        rows: list[KeptMove] = [*kept]
+        for each in moves:
+            check_texts(each.kind, dict(each.body), most=MOST_SCENARIO)
+            rows.append(chained_move(entry.play, each, entry.by, entry.now, rows))
+        added = rows[len(kept) :]
+        if added and entry.key is not None:
+            added[-1] = keyed(added[-1], entry.key, entry.request)
+        if added:
+            connection.execute(insert(MOVES), [asdict(each) for each in added])
+            self._set_down(connection, "plays", [(entry.play,)], entry.now)
+        return tuple(each.move for each in added)
 
     def _no_play(self, connection: Connection | None, play: str) -> InputError:
         names: list[str] = []
         if connection is not None:
             names = [name for (name,) in connection.execute(select(MOVES.c.play).distinct())]
         return InputError([fault("E690", suggestion=nearest(play, names), name=play, store=self.place)])
+
+
+def _moves_in(kept: Sequence[KeptMove]) -> Moves:
+    return tuple(each.move for each in kept)
 
 
 def _check_chain(moves: Sequence[KeptMove]) -> None:

@@ -1,6 +1,6 @@
 """E65x: what players of an exercise do."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -24,6 +24,43 @@ ENTRIES: tuple[Entry, ...] = (
         "E652",
         Text("{what}不能是 {found}", "{what} cannot be {found}"),
         Text("{expected}", "{expected}"),
+    ),
+    Entry(
+        "E653",
+        Text(
+            "场次 `{name}` 在 {at} 就结束，没有说明为什么",
+            "the play `{name}` is to end at {at}, and nobody says why",
+        ),
+        Text("`reason`：理由；原定到 {end}", "`reason`; by the scenario it ends at {end}"),
+        Text(
+            "想定写了停止的情形的，也可以写 `stop`：第几条",
+            "where the scenario says what stops it, `stop` names which of these it was, from 1",
+        ),
+        on_pages=OnPages(
+            expected=Text("理由；原定到 {end}", "a reason; by the scenario it ends at {end}"),
+            help=Text("选停止的情形，或者写理由", "choose what stops it, or write a reason"),
+        ),
+    ),
+    Entry(
+        "E654",
+        Text(
+            "下达 `{name}` 会把已知的改回去：{what}", "to give `{name}` would turn back what is known: {what}"
+        ),
+        Text("先看清楚；仍要下达的写 `anyway: yes`", "a second look; `anyway: yes` gives it all the same"),
+        Text(
+            "脚本里它写在前面，后面的已经下达；可以取消它，或者另下一条说明情况的",
+            "the script has it before what was given already; it can be dropped, or another given that explains it",
+        ),
+        on_pages=OnPages(
+            expected=Text(
+                "先看清楚；仍要下达的按“仍然下达”", "a second look; “Give anyway” gives it all the same"
+            )
+        ),
+    ),
+    Entry(
+        "E655",
+        Text("各场的时钟不在同一时刻：{clocks}", "the clocks do not show the same: {clocks}"),
+        Text("先一起前进到 {latest} 或以后", "set them forward together first, to {latest} or later"),
     ),
     Entry(
         "E657",

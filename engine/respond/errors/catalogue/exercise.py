@@ -46,12 +46,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E808",
         Text(
-            "动作未写 `did`、`declares`、`receives` 或 `reached`",
-            "the action has none of `did`, `declares`, `receives` and `reached`",
+            "动作未写 `did`、`declares`、`orders`、`says`、`receives` 或 `reached`",
+            "the action has none of `did`, `declares`, `orders`, `says`, `receives` and `reached`",
         ),
         Text(
-            "完成的任务编号、宣布的级别、收到了谁的报告，或达到的目标",
-            "the ids of measures carried out, the level declared, whose report was received, or the targets reached",
+            "完成的任务编号、宣布的级别、命令、消息、收到了谁的报告，或达到的目标",
+            "the ids of measures carried out, the level declared, an order, a message, whose report was received, or the "
+            "targets reached",
         ),
     ),
     Entry(

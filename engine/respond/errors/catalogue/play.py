@@ -38,9 +38,9 @@ ENTRIES: tuple[Entry, ...] = (
         "E694",
         Text("没有导调信息 `{name}` 可用", "there is no inject `{name}` for this"),
         help=Text(
-            "导调只能下达、扣下、取消尚未下达的（开头的一条不能扣下），放行扣下的；参演单位只能确认收到的",
+            "导调只能下达、扣下、取消尚未下达的（开头的一条不能扣下），放行扣下的，恢复正在中断的；参演单位只能确认收到的",
             "a director gives, holds back or drops what is still to come (never withholding the one that opens the "
-            "exercise), and releases what is withheld; a unit acknowledges what it has received",
+            "exercise), releases what is withheld, and ends an outage that runs; a unit acknowledges what it has received",
         ),
     ),
     Entry(

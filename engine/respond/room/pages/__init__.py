@@ -14,6 +14,7 @@ from respond.room.front import Front, language_of
 from respond.room.pages import (
     api_page,
     check_pages,
+    common_clock_page,
     desk_page,
     director_page,
     entrance_pages,
@@ -48,6 +49,7 @@ _PAGES: Final = (
     settings_pages,
     play_pages,
     director_page,
+    common_clock_page,
     unit_page,
     evaluator_page,
     api_page,

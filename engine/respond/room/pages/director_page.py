@@ -1,6 +1,6 @@
 """The director's page: the clock, the injects, what the units did, and who plays what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve
@@ -39,6 +39,7 @@ from respond.show import CHANNEL, joined
 
 _OF_THE_SCRIPT: Final[Mapping[str, str]] = {
     "give": "giveInject", "hold": "holdInject", "drop": "dropInject", "release": "releaseInject",
+    "restore": "restoreChannels",
 }  # fmt: skip
 """The forms that say what becomes of an inject of the script, and what each asks for."""
 _TO_COME: Final = ("give", "hold", "drop")
@@ -63,6 +64,12 @@ class InjectRow:
     free: bool
     read: str
     waits: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """What it puts back, or would, and that its moment has passed while it was withheld."""
+    risky: bool
+    """Whether it would put something back if it were given now."""
+    cuts: str
+    """Which channels it cuts now, and until when."""
     doable: tuple[tuple[str, str, str], ...]
     """What can be done with it: the form, what its button says, and what that is called in full."""
 
@@ -90,7 +97,9 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         units=units,
         seats=[(each.who, visit.say(each.name)) for each in view.seats],
         inject_fields=again(_inject_fields(visit, units), found, "inject", visit),
+        outage_fields=again(_outage_fields(visit, units), found, "outage", visit),
         seat_fields=_seat_fields(visit, units),
+        end_fields=_end_fields(visit, view),
         **shared(visit, found),
     )  # fmt: skip
 
@@ -113,17 +122,40 @@ def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
     return InjectRow(
         one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
         " ".join(each for each in way if each), visit.say(one.text), one.free, read,
-        tuple(visit.say(each) for each in one.waits), tuple(_doable(one, view, visit)),
+        tuple(visit.say(each) for each in one.waits), tuple(_warnings(one, view, visit)),
+        bool(one.turns_back) and one.state != "given", _cuts(one, view, visit), tuple(_doable(one, view, visit)),
     )  # fmt: skip
+
+
+def _warnings(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[str]:
+    """Say what the director has to know of an inject; what can no longer be given warns of nothing."""
+    if one.state != "given" and view.clock.stage in {"over", "ended"}:
+        return
+    if one.passed is not None:
+        yield visit.word("moment_passed", at=one.passed)
+    for each in one.turns_back:
+        yield visit.word(
+            "turned_back" if one.state == "given" else "would_turn_back", what=visit.say(each.words)
+        )
+
+
+def _cuts(one: ShownInject, view: DirectorView, visit: Visit) -> str:
+    if not one.cuts or view.clock.stage == "ended":
+        return ""
+    channels = joined([CHANNEL[each].say(visit.lang) for each in one.cuts], visit.lang)
+    return visit.word("cut_until", channels=channels, at=one.until or view.clock.end)
 
 
 def _doable(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[tuple[str, str, str]]:
     """Give what can be done with an inject; before it begins nothing can be given."""
     if view.clock.stage in {"over", "ended"}:
         return
+    if one.cuts:
+        yield "restore", visit.word("restore_now"), visit.word("restore_one_now", inject=one.id)
     for form in _DOABLE.get(one.state, ()):
         if form != "give" or view.clock.stage != "ready":
-            yield form, visit.word(f"{form}_now"), visit.word(f"{form}_one_now", inject=one.id)
+            asked = "give_anyway" if form == "give" and one.turns_back else f"{form}_now"
+            yield form, visit.word(asked), visit.word(f"{form}_one_now", inject=one.id)
 
 
 def _inject_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
@@ -142,6 +174,24 @@ def _inject_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
     )
 
 
+def _outage_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
+    word = visit.word
+    return (
+        Field("channels", word("outage_channels"), "ticks", required=True, choices=channel_choices(visit)),
+        Field("lasts", word("outage_lasts"), hint=word("outage_lasts_hint")),
+        Field("text", word("inject_text"), hint=word("outage_text_hint")),
+        Field("to", word("inject_to"), "ticks", hint=word("outage_to_hint"), choices=units),
+    )
+
+
+def _end_fields(visit: Visit, view: DirectorView) -> tuple[Field, ...]:
+    """Give the fields of why it ends; before its time one of them has to be filled in."""
+    stops = {str(number): visit.say(each) for number, each in enumerate(view.stop, 1)}
+    hint = visit.word("end_reason_hint", at=view.clock.end) if view.clock.stage != "over" else ""
+    reason = Field("reason", visit.word("end_reason"), "area", hint=hint)
+    return (Field("stop", visit.word("stop_when"), "choice", choices=stops), reason) if stops else (reason,)
+
+
 def _seat_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
     return (
         Field("who", visit.word("seat_who"), required=True),
@@ -154,22 +204,16 @@ async def _do(visit: Visit) -> Response:
 
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
-    if form == "clock":
-        return await kept(visit, where, form, "setClock", _clock(visit))
     if form in _OF_THE_SCRIPT:
-        return await kept(visit, where, form, _OF_THE_SCRIPT[form], inject=visit.typed("inject") or "-")
-    if form == "inject":
-        return await kept(visit, where, form, "addInject", _inject(visit))
+        sent = {"anyway": True} if visit.typed("anyway") else None
+        return await kept(visit, where, form, _OF_THE_SCRIPT[form], sent, inject=visit.typed("inject") or "-")
     if form == "received":
         unit = {"unit": visit.typed("unit")}
         return await kept(visit, where, form, "receiveForUnit", unit, act=visit.typed("act") or "-")
-    if form == "seat":
-        return await kept(
-            visit, where, form, "seatPlayer", {"who": visit.typed("who"), "unit": visit.typed("unit")}
-        )
-    if form == "end":
-        return await kept(visit, where, form, "endPlay")
-    raise InputError([fault("E965", found=form)])
+    if form not in _SENT:
+        raise InputError([fault("E965", found=form)])
+    operation, body = _SENT[form]
+    return await kept(visit, where, form, operation, body(visit))
 
 
 def _clock(visit: Visit) -> dict[str, Any]:
@@ -190,6 +234,13 @@ def _inject(visit: Visit) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _outage(visit: Visit) -> dict[str, Any]:
+    return {
+        "kind": "outage", "channels": chosen(visit, "channels"), "lasts": visit.typed("lasts"),
+        "text": said(visit.typed("text")), "to": chosen(visit, "to"),
+    }  # fmt: skip
+
+
 def _facts(lines: Sequence[str]) -> dict[str, str]:
     """Read facts, one a line. Raises InputError (E951) for a line that is none."""
     found = {}
@@ -199,3 +250,22 @@ def _facts(lines: Sequence[str]) -> dict[str, str]:
             raise InputError([fault("E951", name="facts", found=line, known="deaths=3+")])
         found[name.strip()] = value.strip()
     return found
+
+
+def _ending(visit: Visit) -> dict[str, Any]:
+    stop = whole_typed(visit.typed("stop"), "stop")
+    return {"stop": stop, "reason": said(visit.typed("reason"))}
+
+
+def _seating(visit: Visit) -> dict[str, Any]:
+    return {"who": visit.typed("who"), "unit": visit.typed("unit")}
+
+
+_SENT: Final[Mapping[str, tuple[str, Callable[[Visit], dict[str, Any]]]]] = {
+    "clock": ("setClock", _clock),
+    "inject": ("addInject", _inject),
+    "outage": ("addInject", _outage),
+    "seat": ("seatPlayer", _seating),
+    "end": ("endPlay", _ending),
+}
+"""The forms that send what was typed: what each asks for, and with what."""

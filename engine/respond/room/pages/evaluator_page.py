@@ -33,7 +33,7 @@ from respond.room.pages.playing import (
 )
 from respond.room.pages.typing import chosen
 from respond.room.pages.visit import Visit, page
-from respond.show import COLON, STATE, bracket, joined, label, length, near_moment
+from respond.show import CHANNEL, COLON, STATE, bracket, joined, label, length, near_moment
 
 
 @frozen(eq=False)
@@ -53,13 +53,14 @@ class Expectation:
 
 @frozen(eq=False)
 class Sent:
-    """A report that was sent, and what was noted of its contents."""
+    """A report that was sent, what was noted of its contents, and how it was lost where it did not go through."""
 
     number: int
     at: str
     who: str
     what: str
     words: str
+    lost: str
 
 
 @frozen(eq=False)
@@ -108,7 +109,14 @@ def _sent(one: SentReport, visit: Visit) -> Sent:
             if lacking
             else visit.word("held_all")
         )
-    return Sent(one.number, one.at, visit.say(one.name), visit.say(one.label), words)
+    return Sent(one.number, one.at, visit.say(one.name), visit.say(one.label), words, _said_lost(one, visit))
+
+
+def _said_lost(one: SentReport, visit: Visit) -> str:
+    if one.lost is None:
+        return ""
+    channels = joined([CHANNEL[each].say(visit.lang) for each in one.lost.channels], visit.lang)
+    return visit.word("report_lost", at=one.at, channels=channels, since=one.lost.since)
 
 
 def _looked_at(view: EvaluatorView, found: Failed | None, visit: Visit) -> SentReport | None:

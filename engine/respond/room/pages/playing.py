@@ -46,6 +46,8 @@ class ShownClock:
     end: str
     last: int
     """Seconds at which it ends."""
+    reason: str
+    """Why it was ended, once it was and somebody said so."""
 
 
 @frozen(eq=False)
@@ -84,6 +86,7 @@ def shown_clock(clock: ClockNow, visit: Visit) -> ShownClock:
     return ShownClock(
         clock.stage, visit.say(STAGES[clock.stage]), clock.offset, f"{clock.at:%H:%M}", clock.seconds, clock.speed,
         begins.hour * MINUTE + begins.minute, clock.end, int(read_offset(clock.end).total_seconds()),
+        visit.say(clock.reason) if clock.reason is not None else "",
     )  # fmt: skip
 
 
@@ -97,11 +100,13 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
         what.append(
             level if beside is None else visit.word("called_by_plan", plan=visit.say(beside), said=level)
         )
+    what += [visit.word("ordered", what=visit.say(one.orders))] if one.orders is not None else []
+    what += [visit.word("said_so", what=visit.say(one.says))] if one.says is not None else []
     what += [visit.word("reached_target", what=", ".join(one.reached))] if one.reached else []
     if one.receives:
         whose = joined([visit.say(each) for each in one.receives], lang)
         what.append(visit.word("received_from", who=whose))
-    to = joined([visit.say(each) for each in one.to], lang)
+    to = visit.word("the_control") if one.to_control else joined([visit.say(each) for each in one.to], lang)
     more = [
         f"→ {to}" if to else "",
         CHANNEL[one.channel].say(lang) if one.channel is not None else "",

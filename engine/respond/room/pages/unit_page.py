@@ -1,6 +1,7 @@
 """The page of a unit's players: what came in, what they did, and the forms to act; nothing of what control knows."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -65,6 +66,7 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         acts=[shown_act(each, visit) for each in reversed(view.acts)],
         level_fields=_level_fields(visit, view), act_fields=again(act, found, "act", visit),
         more_fields=again(more, found, "act", visit),
+        words_fields=again(_words_fields(visit, view, units), found, "words", visit),
         report_fields=again(_report_fields(view, visit), found, "act", visit),
         note_fields=(Field("text", visit.word("remark_too"), "area", required=True),), **shared(visit, found),
     )  # fmt: skip
@@ -120,6 +122,23 @@ def _act_fields(
     )
 
 
+def _words_fields(visit: Visit, view: PlayerView, units: dict[str, str]) -> tuple[Field, ...]:
+    """Give the fields of an order or a message in words; what it carries out of the plan is chosen, if anything."""
+    word = visit.word
+    others = {key: words for key, words in unit_choices(view.addressees, visit).items() if key not in units}
+    mates = {key: words for key, words in units.items() if key != view.unit}
+    tasks = {each.duty: _task(each, visit) for each in view.tasks}
+    ways = {"says": word("a_message"), "orders": word("an_order")}
+    return (
+        Field("way", word("order_or_message"), "choice", required=True, choices=ways, value="says"),
+        Field("channel", word("how_told"), "choice", choices=channel_choices(visit)),
+        Field("words", word("in_words"), "area", required=True),
+        Field("to", word("words_to"), "ticks", hint=word("words_to_hint"), choices=mates),
+        Field("other", word("words_to_other"), "choice", choices=others),
+        Field("did", word("carries_out"), "choice", hint=word("carries_out_hint"), choices=tasks),
+    )
+
+
 def _report_fields(view: PlayerView, visit: Visit) -> tuple[Field, ...]:
     """Give the fields for what a report of the unit holds: of all its reports, and every number one may tell."""
     items = {item.id: visit.say(item.label) for task in view.tasks for item in task.contents}
@@ -141,24 +160,32 @@ async def _do(visit: Visit) -> Response:
 
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
-    if form == "seat":
-        return await kept(visit, where, form, "enterPlay", {"unit": visit.typed("unit")})
-    if form == "level":
-        level = {
-            "declares": visit.typed("declares"),
-            "plan": visit.typed("plan"),
-            "note": said(visit.typed("note")),
-        }
-        return await kept(visit, where, form, "actAsUnit", level)
-    if form == "act":
-        return await kept(visit, where, form, "actAsUnit", _act(visit))
     if form == "acknowledge":
         return await kept(visit, where, form, "acknowledgeInject", inject=visit.typed("inject") or "-")
     if form == "receive":
         return await kept(visit, where, form, "acknowledgeAct", act=visit.typed("act") or "-")
-    if form == "note":
-        return await kept(visit, where, form, "noteAsUnit", {"text": said(visit.typed("text"))})
-    raise InputError([fault("E965", found=form)])
+    if form not in _SENT:
+        raise InputError([fault("E965", found=form)])
+    operation, body = _SENT[form]
+    return await kept(visit, where, form, operation, body(visit))
+
+
+def _level(visit: Visit) -> dict[str, Any]:
+    return {
+        "declares": visit.typed("declares"),
+        "plan": visit.typed("plan"),
+        "note": said(visit.typed("note")),
+    }
+
+
+def _words(visit: Visit) -> dict[str, Any]:
+    did, other = visit.typed("did"), visit.typed("other")
+    return {
+        "orders" if visit.typed("way") == "orders" else "says": said(visit.typed("words")),
+        "did": [did] if did is not None else None,
+        "to": [*chosen(visit, "to"), *([other] if other is not None else [])],
+        "channel": visit.typed("channel"),
+    }
 
 
 def _act(visit: Visit) -> dict[str, Any]:
@@ -173,3 +200,13 @@ def _act(visit: Visit) -> dict[str, Any]:
         "figures": figures_typed(visit) or None,
         "note": said(visit.typed("note")),
     }
+
+
+_SENT: Final[Mapping[str, tuple[str, Callable[[Visit], dict[str, Any]]]]] = {
+    "seat": ("enterPlay", lambda visit: {"unit": visit.typed("unit")}),
+    "level": ("actAsUnit", _level),
+    "act": ("actAsUnit", _act),
+    "words": ("actAsUnit", _words),
+    "note": ("noteAsUnit", lambda visit: {"text": said(visit.typed("text"))}),
+}
+"""The forms that send what was typed: what each asks for, and with what."""
