@@ -90,7 +90,7 @@ def test_units_stand_with_their_exact_factors():
 
 
 def test_nouns_stand_with_their_chinese():
-    rows = re.findall(r"^\| `(\w+)` \| (\S+) \| ", PAGE["values.md"], re.MULTILINE)
+    rows = re.findall(r"^\| `([\w ]+)` \| (\S+) \| ", PAGE["values.md"], re.MULTILINE)
     assert set(rows) == {(unit.symbol, unit.zh) for unit in UNITS if unit.dimension.startswith("count:")}
 
 
