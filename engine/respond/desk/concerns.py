@@ -10,15 +10,20 @@ from respond.clock import clock_text
 from respond.desk.pressing import owed_by_us
 from respond.errors import LANGUAGES, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, Observation, show_value
-from respond.log import Entry, Log, is_of_region
+from respond.log import Act, Entry, Log, is_of_region
 from respond.papers import Figure, figure_of, only_grows
 from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
-from respond.show import range_words
-from respond.situation import Obligation, Situation, is_merger
+from respond.show import joined, range_words
+from respond.situation import Obligation, Situation, UnitName, is_merger
 
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
 _NOT_ENDED: Final = Text("响应还没有终止", "the response has not been ended")
 _UNMET: Final = Text("终止的条件没有确认", "the condition for ending is not established")
+_JOINT: Final = Text(
+    "“{duty}”由{by}与{others}合为一个单位承担，记入后算各方都已办理：{others}也应各自办理的，请另立事件分别记",
+    "“{duty}” is owed by {by} and {others} as one unit, so that it counts as done by all of them: where {others} "
+    "owes it too, enter an incident of its own",
+)
 _DRAFT: Final = Text("〔草案〕", "[draft] ")
 
 
@@ -236,6 +241,31 @@ def _older(fact: Fact, seen: Observation, before: tuple[Observation, datetime], 
         f"entered last stands, so it is {en[0]} now: if {en[1]} is still the latest, withdraw this entry",
     )
     return Concern(words.fill(**moments), against=True)
+
+
+def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
+    """Tell of each act of a step that one of several bodies did which stand for one unit: it counts for all of them.
+
+    Two counties that each owe a report of their own are two incidents; told as one unit, they owe one between them.
+    """
+    found: dict[Text, None] = {}
+    for entry in log.entries:
+        act = entry.content
+        if entry.step != step or not isinstance(act, Act) or act.body is None:
+            continue
+        for one in situation.obligations:
+            others = _beside(act.body, one.units) if one.duty == act.duty else ()
+            if others:
+                rest = Text(*(joined([each.say(lang) for each in others], lang) for lang in LANGUAGES))
+                named = {"duty": one.label, "by": Text(act.body, act.body), "others": rest}
+                found[_JOINT.fill(**named)] = None
+    return [Concern(words) for words in found]
+
+
+def _beside(by: str, units: Sequence[UnitName]) -> tuple[Text, ...]:
+    """Give the bodies that stand for the same unit as one by whom something was done."""
+    own = {unit.id for unit in units if unit.name.zh == by}
+    return tuple(unit.name for unit in units if unit.id in own and unit.name.zh != by)
 
 
 def end_concerns(before: Situation, plan: Prepared, by: str | None) -> list[Concern]:

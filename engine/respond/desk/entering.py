@@ -299,8 +299,16 @@ class Desk:
     def did(
         self, incident: str, duty: str, *, now: datetime, at: Time | None = None, **more: object
     ) -> Entered:
-        """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file."""
-        return self.enter(incident, [act_draft(duty, now, at, **more)], now)
+        """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file.
+
+        That one of several bodies did it which stand for one unit is among the concerns.
+        """
+        entered = self.enter(incident, [act_draft(duty, now, at, **more)], now)
+        owing = (unit for one in entered.situation.obligations if one.duty == duty for unit in one.units)
+        if all(unit.role is None for unit in owing):  # no body stands for a unit here
+            return entered
+        told = concerns_of(self.store, self.library, incident, entered.number, now=now)
+        return evolve(entered, concerns=(*entered.concerns, *told))
 
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object

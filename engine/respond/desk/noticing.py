@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from respond.desk.concerns import Concern, older_concerns
+from respond.desk.concerns import Concern, joint_concerns, older_concerns
 from respond.desk.reading import Kept, kept
 from respond.desk.telling import steps_of
 from respond.errors import Text
@@ -32,6 +32,8 @@ def _concerns(one: Kept, row: Row, step: int | None) -> Iterator[Concern]:
         yield from costs_told(row)
     elif step is not None and row.kind == "observation":
         yield from older_concerns(one.log, step, one.look.situation.tz)
+    elif step is not None and row.kind == "act":
+        yield from joint_concerns(one.look.situation, one.log, step)
 
 
 def costs_told(merger: Row) -> tuple[Concern, ...]:

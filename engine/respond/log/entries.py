@@ -128,6 +128,13 @@ class Act:
     round: int | None = None
     broke: bool = False
     was: tuple[Held, ...] = ()
+    body: str | None = None
+    """The body that did it, by its own name, where it stands for the unit `by` in this incident."""
+
+    @property
+    def doer(self) -> str | None:
+        """Give who did it: a body by its own name, or a unit by its id."""
+        return self.body or self.by
 
 
 @frozen
@@ -997,6 +1004,10 @@ class _Reader:
         """Give the unit a body stands for in this incident, where it is called by its own name."""
         return name if name is None or name in self.bodies else self.held.get(name, name)
 
+    def _body(self, name: str | None) -> str | None:
+        """Give a body by its own name, where it stands for a unit in this incident."""
+        return name if self._unit(name) != name else None
+
     def _observations(
         self, given: Mapping[str, Node], at: datetime, step: datetime | None
     ) -> Iterator[Entry]:
@@ -1195,6 +1206,7 @@ class _Reader:
             act = Act(
                 entry, plan.origin(rule.id).id, rule.id, moment, at, self._unit(did.by), self._unit(did.for_),
                 tuple(self._unit(each) or each for each in did.to), did.channel, did.number, did.round, did.broke,
+                body=self._body(did.by),
             )  # fmt: skip
             yield self._kept(
                 Entry(entry, "act", Held.at(moment), at, act, rule.id, by=did.by, place=did.place)
@@ -1370,7 +1382,8 @@ class _Reader:
             content = evolve(
                 content,
                 at=held.first,
-                by=correction.by or content.by,
+                by=self._unit(correction.by) or content.by,
+                body=content.body if correction.by is None else self._body(correction.by),
                 to=content.to if correction.to is None else correction.to,
                 channel=correction.channel or content.channel,
                 number=correction.number or content.number,

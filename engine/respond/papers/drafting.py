@@ -389,7 +389,7 @@ def _base(kind: ReportKind, chosen: Chosen, sent: Sequence[Sent]) -> Sent | None
 def _letter(sent: Sent) -> tuple[object, ...]:
     """Tell one letter from another: what went out at one moment under one number was one, whatever it answered."""
     report_ = sent.carrier.report
-    return sent.carrier.plan.id, str(report_.id), sent.at, sent.act.by, sent.act.number
+    return sent.carrier.plan.id, str(report_.id), sent.at, sent.act.doer, sent.act.number
 
 
 def _earlier(sent: Sequence[Sent]) -> tuple[Earlier, ...]:

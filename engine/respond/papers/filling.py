@@ -262,7 +262,7 @@ class Filling:
 
     def _acted(self, act: Act) -> Statement:
         words = self.dossier.words
-        by = words.unit(act.by) if act.by is not None else None
+        by = words.unit(act.doer) if act.doer is not None else None
 
         def notes(lang: Language) -> str:
             to = joined([words.unit(each).say(lang) for each in act.to], lang)

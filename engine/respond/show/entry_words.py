@@ -173,7 +173,7 @@ class EntryWords:
         def say(lang: Language) -> str:
             to = joined([self.unit(each).say(lang) for each in act.to], lang)
             notes = [
-                self.unit(act.by).say(lang) if act.by is not None else "",
+                self.unit(act.doer).say(lang) if act.doer is not None else "",
                 Text("代{unit}", "for {unit}").fill(unit=self.unit(act.on_behalf)).say(lang)
                 if act.on_behalf is not None
                 else "",

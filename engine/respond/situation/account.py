@@ -969,7 +969,7 @@ class _Answer:
 
 
 def _answer_of(act: Act, own: Involved) -> _Answer:
-    done = Done(act.at, act.by, act.to, act.channel, act.number)
+    done = Done(act.at, act.doer, act.to, act.channel, act.number)
     happened = Happened(act.entry, Held.at(act.at), act.known, was=act.was)
     return _Answer(happened, tuple(map(own.ours, act.to)), act.round, done)
 
