@@ -63,6 +63,8 @@ def test_that_the_response_has_ended_holds_until_it_is_begun_again(tmp_path, res
     assert [one.arose for one in running.all("16:00") if one.open] == [
         when(restart) if restart > "12:00" else when("08:30")
     ]
+    if restart > "12:00":
+        assert [one.why.en for one in over.all("16:00")] == ["the response was begun again"]
     assert [(one.arose, short(one.due)) for one in over.all("21:00") if one.open] == [
         (when("20:00"), "2T20:00")
     ]

@@ -30,6 +30,7 @@ from respond.situation.frames import (
     Involved,
     PlanFrame,
     States,
+    begun_again,
     body_of,
     conditions_of,
     declared_at,
@@ -751,7 +752,7 @@ class Account:
             return (
                 "missed" if lost else "stood-down",
                 late if lost else None,
-                self._ended_by(life.ended.cause),
+                self._ended_by(life.ended),
             )
         if life.waits and rule.limit is not None:
             return "waiting", None, life.why(self.shown_in)
@@ -777,10 +778,11 @@ class Account:
             moment = clock_text(min(broken), self.shown_in)
             return "broken", None, Text(f"{moment} 违反", f"broken at {moment}")
         if life.ended is not None:
-            return "stood-down", None, self._ended_by(life.ended.cause)
+            return "stood-down", None, self._ended_by(life.ended)
         return "standing", None, None
 
-    def _ended_by(self, cause: str) -> Text:
+    def _ended_by(self, end: "_End") -> Text:
+        cause = end.cause
         if cause == "never":
             return Text(
                 "所依据的情况已更正，自始不成立", "what it rested on was put right: it never was owed"
@@ -788,6 +790,9 @@ class Account:
         if cause == "doubt":
             return Text("到期时是否应办未定", "when it fell due it was open whether it was owed")
         if cause == "ground":
+            starts = self.seen.events.get("response_started", ())
+            if begun_again(self.seen.events) and starts[-1].held.first == end.at:
+                return Text("响应已再次启动", "the response was begun again")
             return Text("触发条件不再成立", "its condition holds no longer")
         event = self.seen.plan.scope.events[cause]
         return Text(f"因“{event.zh}”终止", f"ended by: {event.en}")
