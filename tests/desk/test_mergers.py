@@ -4,7 +4,7 @@ import pytest
 from logs import after
 from night import began, how
 
-from respond.desk import kept, overview, overview_sheet, taken_in, went_in
+from respond.desk import handover, handover_sheet, kept, overview, overview_sheet, taken_in, went_in
 from respond.errors import LANGUAGES
 from respond.show import plain
 from respond.store import UNSEEN
@@ -122,3 +122,16 @@ def test_what_would_be_lost_is_told_before_and_nothing_is_kept(desk):
     assert told.text.en.startswith("one is graver than two: level II to level I, there level III to level I")
     assert desk.merging("two", "one", now=after(10)) == ()
     assert desk.store.rows() == before
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_next_shift_is_told_too(merged, lang):
+    asked = {"now": after(20), "since": after(5), "ahead": after(60) - after(0)}
+    shift = handover(merged.store, merged.library, **asked)
+    (two,) = [each for each in shift.incidents if each.incident == "two"]
+    assert [(each.incident, len(each.concerns)) for each in two.taken_in] == [("one", 2)]
+    said = plain(handover_sheet(shift, lang), 200)
+    assert two.taken_in[0].words.say(lang) in said
+    merged.update("two", {"deaths": "4"}, now=after(21))
+    later = handover(merged.store, merged.library, **{**asked, "now": after(22)})
+    assert [len(each.taken_in[0].concerns) for each in later.incidents if each.incident == "two"] == [1]

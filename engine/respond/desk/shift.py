@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
+from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.pressing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.telling import Told, entries_of
@@ -63,6 +64,8 @@ class Handed:
     """What is decided otherwise than the plan says."""
     questions: int
     """How many questions could still change the level."""
+    taken_in: tuple[TakenIn, ...]
+    """What was merged into it, and what of that it does not say yet."""
     situation: Annotated[Situation, UNWRITTEN]
 
     @property
@@ -113,7 +116,7 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
     found = shelf(store, library, now=now, ended=True, answered=True)
     told = [one for one in found.kept if one.open or one.left or one.rows[-1].known_at >= since]
-    handed = [_handed(one, library, since, now + ahead) for one in told]
+    handed = [_handed(one, store, library, since, now + ahead) for one in told]
     handed.sort(key=_pressing)
     return Handover(
         store.called, since, now, now + ahead, tuple(handed), found.unread, len(found.kept) - len(told),
@@ -155,7 +158,7 @@ def _gone_by(one: Kept, library: Library, since: datetime) -> _Gone:
     return found
 
 
-def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Handed:
+def _handed(one: Kept, store: Store, library: Library, since: datetime, until: datetime) -> Handed:
     gone, situation, merged_into = _gone_by(one, library, since), one.situation, one.merged_into
     ours = [each for each in sorted(situation.obligations, key=urgency) if each.ours and each.mood != "may"]
     presses = [each for each in ours if merged_into is None and pressing(each)]
@@ -185,6 +188,7 @@ def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Ha
         unable=unable(situation),
         beside=gone.beside,
         questions=gone.questions,
+        taken_in=taken_in(one, store, library),
         situation=situation,
     )
 

@@ -11,6 +11,7 @@ from respond.desk.reading_sheets import (
     level_of,
     occasion_of,
     response_of,
+    taken_in_blocks,
     unread_blocks,
 )
 from respond.desk.shift import Handed, Handover
@@ -67,6 +68,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     situation, now = one.situation, one.situation.now
     yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
     yield Line(_course(one, lang), "strong")
+    yield from taken_in_blocks(one.taken_in, now, lang)
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")
