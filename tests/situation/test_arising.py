@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from duties import case, when
+from duties import Case, case, incident_of, plan_of, when
+from respond.plan import Library
 from respond.show import gone_since
+from small_plan import shelve
 
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
 
@@ -232,6 +234,20 @@ def test_what_was_done_in_doubt_answers_the_doubt_and_nothing_that_came_later(tm
     assert [(one.state, one.arose) for one in found.all("10:30")] == [
         (state, when(arose)) for state, arose in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("later", "occasions"),
+    [("n: 12", 2), ("leak: yes", 1), ("n: 5", 1), ("n: 12, leak: yes", 1)],
+)
+def test_what_was_done_while_the_level_was_open_did_not_tell_of_other_numbers(tmp_path, later, occasions):
+    """One person, and perhaps a leak, which would be level II: told; then twelve, which are II whatever leaks."""
+    duty = "- {id: tell, when: level >= II, to: [county], due: immediately, report: first, names_level: no}"
+    plan = plan_of(duty).replace("when: 10 <= n < 30", "when: 10 <= n < 30 or leak and n < 10")
+    library = Library([shelve(tmp_path, plan, "testland/duties/2020")])
+    found = Case(library, incident_of(RECEIVED + IN_DOUBT.replace("LATER", later)))
+    assert [one.state for one in found.all("10:30")][:1] == ["met"]
+    assert len(found.all("10:30")) == occasions
 
 
 def test_what_nobody_did_in_doubt_stays_one_occasion(tmp_path):

@@ -38,16 +38,42 @@ def test_what_does_not_end_with_the_response_is_not_owed_twice(tmp_path):
         assert found.states("20:30") == ["running"], more
 
 
-def test_what_was_done_before_was_done_of_the_first_response_alone(tmp_path):
-    duty = "- {id: tell, when: received, due: immediately}"
+def test_what_was_done_is_not_owed_again_but_a_measure_and_what_is_kept_up_are(tmp_path):
     done = AGAIN.replace("  - {at: @12:00", "  - {at: @10:00, did: [{duty: tell}]}\n  - {at: @12:00").replace(
         "RESTART", "15:00"
     )
-    found = case(tmp_path, duty, done)
-    assert [(one.state, one.arose) for one in found.all("16:00")] == [
-        ("met", when("08:30")),
-        ("running", when("15:00")),
-    ]
+    for number, (duty, states) in enumerate(
+        (
+            ("when: received, due: immediately", ["met"]),
+            ("response: [III], due: immediately", ["met", "running"]),
+            ("when: received, kind: keep", ["stood-down", "standing"]),
+        )
+    ):
+        found = case(tmp_path / str(number), f"- {{id: tell, {duty}}}", done)
+        assert found.states("16:00") == states, duty
+
+
+def test_a_start_that_is_withdrawn_changes_nothing(tmp_path):
+    steps = AGAIN.replace("RESTART", "15:00").split("  - {at: @20:00")[0]
+    steps += "  - {at: @17:00, corrects: [{entry: response_started#2, withdrawn: yes}]}\n"
+    told = steps.replace("  - {at: @15:00", "  - {at: @13:00, did: [{duty: tell}]}\n  - {at: @15:00")
+    over = "- {id: tell, when: terminated, within: 1 day, to: [county]}"
+    assert [
+        (one.state, short(one.due)) for one in case(tmp_path / "over", over, steps).all("18:00") if one.open
+    ] == [("running", "2T12:00")]
+    assert [
+        one.state for one in case(tmp_path / "told", over, told).all("18:00") if one.why is None or one.done
+    ] == ["met"]
+    for number, duty in enumerate(
+        ("when: received, due: promptly", "when: received and not terminated, due: promptly")
+    ):
+        found = case(tmp_path / str(number), f"- {{id: tell, {duty}}}", steps)
+        assert [one.open for one in found.all("18:00")] == [False, False], duty
+
+
+def test_a_measure_is_owed_again_where_no_moment_lies_between(tmp_path):
+    found = again(tmp_path, "- {id: tell, response: [III], due: immediately}", "12:00")
+    assert found.states("16:00") == ["missed", "running"]
 
 
 @pytest.mark.parametrize("restart", ["15:00", "12:00"])

@@ -262,3 +262,18 @@ def test_each_occasion_in_doubt_is_settled_by_its_own_event(tmp_path):
     assert standing("12:00") == [(True, None), (True, None)]
     # the first was within the three hours; of the second it hangs on the leak
     assert standing("12:20") == [(False, when("12:10")), (True, None)]
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [("leak: yes", ("running", False)), ("leak: no", ("stood-down", False)), ("n: 1", ("running", True))],
+)
+def test_an_occasion_in_doubt_is_settled_though_a_later_event_orders_nothing(tmp_path, told, state):
+    """A change on day 9 of a fire and another on day 40: whether it was a fire is answered then."""
+    duty = EACH_DUMPING.replace("<= 3 hours", "<= 1 hours")
+    incident = (
+        "occurred: @08:00\nevents: {received: @08:00, waste: @11:00}\nthen:\n  - {at: @15:00, events: {waste: }}\n"
+        f"  - {{at: @16:00, facts: {{{told}}}}}\n"
+    )
+    (one,) = case(tmp_path, duty, incident).all("16:10")
+    assert (one.state, one.provisional) == state

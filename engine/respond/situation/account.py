@@ -1047,11 +1047,9 @@ class _Life:
 
     @property
     def had_begun(self) -> bool:
-        """Say whether what it counts from happened before it ended: what never was to be begun was not left undone."""
+        """Say whether it was to be done before it ended, and not only from that very moment on."""
         counted = self.run.counted
-        if self.ended is None or self.waits:
-            return self.ended is None
-        return not isinstance(counted, datetime) or counted < self.ended.at
+        return self.ended is None or not isinstance(counted, datetime) or counted < self.ended.at
 
     @property
     def awaits(self) -> tuple[Text, ...]:

@@ -897,6 +897,11 @@ def _judged(
     return truths, _range(truths, values).on(plan.levels)
 
 
+def level_by(plan: Prepared, values: Mapping[str, Value]) -> Value:
+    """Give how grave an incident is by a plan and some values: a level, or a range of levels."""
+    return _gravities(_judged(plan, values, None, frozenset())[1])
+
+
 def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
     found: list[tuple[Level, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
     return narrow(found, values)

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from attrs import field
 
 from respond._records import define, evolve
-from respond.facts import UNKNOWN, Level, apart
+from respond.facts import UNKNOWN, Level, Value, apart
 from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
 from respond.reason import Truth, but, truth_of
@@ -26,6 +26,8 @@ from respond.situation.frames import (
     by_calendar,
     ends_by,
     event_values,
+    grading_of,
+    level_by,
     same_events,
 )
 from respond.situation.uncounted import uncounted
@@ -62,6 +64,10 @@ class Occasion:
     """Whether it arose by another level, which what its limit counts from came before."""
     begun_again_after: str | None = None
     """The entry of the end of the response after which it came to be owed again, as the response was begun again."""
+    restart: tuple[str, str] | None = None
+    """The end of the response, and the start after it, by which it arose or went; put right, that is undone."""
+    void: bool = False
+    """Whether it never was, so that the one before it stands as if it had not been."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -131,7 +137,7 @@ class Track:
     @property
     def current(self) -> Occasion | None:
         """Give the last occasion, if its ground still holds; before one that never was, the last that was."""
-        last = next((one for one in reversed(self.occasions) if not (one.renamed and one.never)), None)
+        last = next((one for one in reversed(self.occasions) if not one.void), None)
         return last if last is not None and last.gone is None else None
 
     @property
@@ -141,8 +147,8 @@ class Track:
 
     @property
     def parted(self) -> bool:
-        """Say whether occasions of it may stand otherwise than the last one, by which it is open if it is owed."""
-        return self.truth != "yes" and len(self.occasions) > 1 and self.holds
+        """Say whether occasions of it may stand otherwise than the last event makes it owed or not."""
+        return self.holds and (self.truth == "no" or (self.truth != "yes" and len(self.occasions) > 1))
 
 
 @define(eq=False)
@@ -230,7 +236,7 @@ class Ledger:
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
         moved = self._follow(place, tracks, rules, truths, seen, frame)
         self.parted.discard(place)
-        if any(track.parted for track in tracks.values()):
+        if any(track.parted and not rules[name].entry.response for name, track in tracks.items()):
             self.parted.add(place)
         self.moved.update((place, name) for name in moved)
         settled = _all_settled(tracks, truths)
@@ -256,6 +262,8 @@ class Ledger:
     ) -> Sequence[_Key]:
         """Enter what a frame changes in the tracks of some rules of a plan, and give those that may have changed."""
         moved: list[_Key] = []
+        if frame.step.corrected:
+            _undo_restarts(tracks, seen, frame)
         before = self.last.plans[place] if self.last is not None and not self.taking_over else None
         happened = frozenset[str]() if before is None else _happened_between(before, seen)
         gone: list[_Key] = [key for key, track in tracks.items() if key not in truths and track.holds]
@@ -307,10 +315,12 @@ class Ledger:
             return
         if current is None:
             if rule.names_level != "graver" or self._names_it(place, track, rule, seen, frame):
-                self._add(track, self._arise(rule, truth, seen, frame, track))
+                new = self._arise(rule, truth, seen, frame, track)
+                new.restart = _restart(rule, seen) if track.occasions else None
+                self._add(track, new)
             return
-        if _begun_again(rule, current, seen):
-            current.gone = frame.at
+        if _begun_again(rule, current, seen) and not self._done(place, current, rule, seen, frame):
+            current.gone, current.restart = frame.at, _turns(seen)
             self._add(track, self._arise_again(rule, truth, seen, frame, track))
             return
         self._go_on(place, track, current, rule, truth, seen, frame)
@@ -327,7 +337,7 @@ class Ledger:
     ) -> None:
         """Enter what a frame changes of a duty that stays owed: further occasions, what is settled."""
         if self._never_rose(rule, track, current, seen, frame):
-            current.gone, current.never = frame.at, True
+            current.gone, current.never, current.void = frame.at, True, True
             current = track.occasions[track.occasions.index(current) - 1]
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
@@ -367,19 +377,38 @@ class Ledger:
         did not tell of a number that was another then, nor of an event that came since; where only the doubt is
         settled, and where something is put right, it did.
         """
-        if current.ghost:
-            return not self._kept(place, rule)
+        if current.ghost and not self._kept(place, rule):
+            return True
         before = self.last.plans[place] if self.last is not None else None
         if before is None or frame.step.corrected or before.spoken is not Truth.YES or rule.entry.response:
             return False
-        if rule.recurs or not self._told(place, rule, frame) or rule.id in before.in_words | seen.in_words:
+        # under the other edition that has it, whatever was done counts
+        told = bool(frame.step.acts_of.get(rule.id)) if current.ghost else self._told(place, rule, frame)
+        if rule.recurs or not told or rule.id in before.in_words | seen.in_words:
             return False
-        was = {
-            name: before.values[name]
-            for name in rule.condition.needs
-            if name in before.values and apart(before.values[name], seen.values.get(name, UNKNOWN))
-        }
-        return bool(was) and truth_of(rule.condition, but(seen.values, was)) is not Truth.YES
+        values = self._as_told(place, rule, seen, frame)
+        return values is not None and truth_of(rule.condition, values) is not Truth.YES
+
+    def _as_told(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> Mapping[str, Value] | None:
+        """Give what is known with all that was another then as it was, the level by that; None where nothing was."""
+        assert self.last is not None  # noqa: S101 - there is a frame before
+        plans = [each.plan for each in self.involved]
+        grading = grading_of(plans, place)
+        grader = plans[grading] if rule.condition.uses_level else None
+        needs = {(place, name) for name in rule.condition.needs}
+        if grader is not None:
+            needs |= {(grading, name) for _, condition in grader.ladder for name in condition.needs}
+        was: dict[str, Value] = {}
+        for other, name in needs:
+            before, now = self.last.plans[other].values, frame.plans[other].values
+            if name in before and apart(before[name], now.get(name, UNKNOWN)):
+                was[name] = before[name]
+        if not was:
+            return None
+        values = but(seen.values, was)
+        if grader is None or not grader.graded or frame.declared is not None:
+            return values
+        return but(values, {"level": level_by(grader, but(frame.plans[grading].values, was))})
 
     def _told(self, place: int, rule: Rule, frame: Frame) -> bool:
         """Say whether anything that counts for a duty was done by a moment."""
@@ -445,6 +474,7 @@ class Ledger:
             own = self._of_its_own(place, rule, one, frame) if one.gone is None else None
             if own is Truth.NO:
                 one.gone, one.never = frame.at, self._put_right(rule, seen.plan, frame)
+                one.restart = _restart(rule, seen)
             elif own is not None:
                 one.owe(frame, surely=own is Truth.YES)
 
@@ -540,15 +570,23 @@ class Ledger:
         )
 
     def _arise_again(self, rule: Rule, truth: str, seen: PlanFrame, frame: Frame, track: Track) -> Occasion:
-        """Give the occasion of a duty that ended with a response, as that is begun again."""
-        end, starts = seen.events["terminated"][-1], seen.events.get("response_started", ())
+        """Give the occasion of a duty that ended with a response undone, as that is begun again."""
         found = self._arise(rule, truth, seen, frame, track)
-        found.begun_again_after = end.entry
-        found.arose = next(
-            (each.held.first for each in reversed(starts) if each.held.first <= frame.at), frame.at
-        )
+        found.begun_again_after, found.restart = seen.events["terminated"][-1].entry, _turns(seen)
+        found.arose = min(frame.at, seen.events["response_started"][-1].held.first)
         found.certain = found.arose if truth == "yes" else None
         return found
+
+    def _done(self, place: int, one: Occasion, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether an act was done of an occasion, or happened that fulfils it; a measure is of its response."""
+        if rule.entry.response or rule.entry.kind != "act":
+            return False
+        own = self.involved[place]
+        acts = (act for act in frame.step.acts_of.get(rule.id, ()) if uncounted(act, rule, own) is None)
+        happened = (each for name, _ in rule.entry.fulfilments for each in seen.events.get(name, ()))
+        return any(act.at >= one.arose for act in acts) or any(
+            each.held.first >= one.arose for each in happened
+        )
 
     def _since(self, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
         """Give when a trigger came to hold: the time of the event that made it, even where that is learnt later."""
@@ -641,11 +679,49 @@ def receipts(plan: Prepared) -> frozenset[str]:
 
 def _begun_again(rule: Rule, current: Occasion, seen: PlanFrame) -> bool:
     """Say whether an occasion ended with the response, or counts from that end, and it has been begun again since."""
-    hangs = "terminated" in (rule.starts if rule.entry.response else rule.ends)
+    hangs = "terminated" in rule.ends or (rule.entry.response and "terminated" in rule.starts)
     if not hangs or seen.values.get("terminated") != NOT_YET:
         return False
     ends = seen.events.get("terminated", ())
     return bool(ends) and current.begun_again_after != ends[-1].entry and current.arose <= ends[-1].held.first
+
+
+def _turns(seen: PlanFrame) -> tuple[str, str] | None:
+    """Give the last end of the response and the start since, by their entries; None while that is not begun again."""
+    if seen.values.get("terminated") != NOT_YET or "terminated" not in seen.events:
+        return None
+    return seen.events["terminated"][-1].entry, seen.events["response_started"][-1].entry
+
+
+def _restart(rule: Rule, seen: PlanFrame) -> tuple[str, str] | None:
+    """Give the end and the start by which a trigger that asks for the end of the response changes."""
+    return _turns(seen) if "terminated" in rule.condition.events else None
+
+
+def _stands(restart: tuple[str, str], seen: PlanFrame) -> bool:
+    """Say whether a start is still one after an end, as the log stands now."""
+    ends, starts = (
+        [each for each in seen.events.get(name, ()) if each.entry == entry]
+        for name, entry in zip(("terminated", "response_started"), restart, strict=True)
+    )
+    return bool(ends and starts) and ends[0].held.first <= starts[0].held.first
+
+
+def _undo_restarts(tracks: dict[_Key, Track], seen: PlanFrame, frame: Frame) -> None:
+    """Have what rested on a start of the response that is put right stand as if that had not been."""
+    for key in [key for key, track in tracks.items() if any(one.restart for one in track.occasions)]:
+        for one in _own(tracks, key).occasions:
+            if one.restart is not None and not _stands(one.restart, seen):
+                _undo(one, frame)
+
+
+def _undo(one: Occasion, frame: Frame) -> None:
+    """Have an occasion that went as the response was begun again stand, and one that arose so never have been."""
+    one.restart = None
+    if one.gone is not None and not one.void:
+        one.gone, one.never = None, False
+    else:
+        one.gone, one.never, one.void = frame.at, True, True
 
 
 def _receipts_before(seen: PlanFrame, told: datetime) -> frozenset[str]:
