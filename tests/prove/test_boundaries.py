@@ -205,6 +205,8 @@ def test_the_incidents_written_down_hold(tmp_path, name):
             if check.called is not None:
                 pinned.add(f"response {check.called}")
     for each in table.others:
+        if all(point.facts is None for point in each.points):
+            continue  # of a course of time, which no one incident is
         for rule in each.rules:
             assert (f"response {rule.id}" if rule.kind == "response" else rule.id) in pinned
 

@@ -180,6 +180,7 @@ ROOM = [
     does("log in after it", log_in, turns="what failed is forgotten, then somebody is in", leaves="audit sessions"),
     does("log out", lambda room: room.store.end_session("none", "zhang", room.clock())),
     does("password", change_password, leaves="audit accounts"),
+    does("let in by a proxy", lambda room: room.store.note_vouched("zhang", room.clock(), room.clock())),
     asks("changeAccount", {"unlock": True, "post": "值班一", "roles": ["officer", "auditor"]}, account="zhang"),
     asks("makeToken", {"name": "gis", "permissions": ["read"], "ends": "2027-01-01T00:00:00+08:00"}),
     asks("revokeToken", token="gis"),  # noqa: S106 - its name
@@ -231,7 +232,10 @@ PLAYS = [
     acts("observe", {"text": BOTH}),
     acts("reachTarget", target="gathered"),
     does("stop", stop),
-    acts("endPlay"),
+    acts("addInject", {"id": "cut", "kind": "outage", "channels": ["fax"], "lasts": "00:30"}, times=2),
+    acts("restoreChannels", inject="cut"),
+    asks("setCommonClock", {"plays": ["drill"], "speed": 1}, DIRECTOR),
+    acts("endPlay", {"reason": BOTH}),
 ]
 
 
@@ -257,9 +261,10 @@ SCENES = {
     "two-persons": Scene(TWO, LOG | {"keep_settings", "propose", "deciding"}, {"opened", "event"}),
     "room": Scene(ROOM, LOG | {
         "audit", "begin_session", "change_account", "checkpoint", "count_failure", "end_session", "forget_failures",
-        "keep_account", "keep_settings", "keep_subscriptions", "keep_token", "make_first", "replay", "revoke_token", "secret",
+        "keep_account", "keep_settings", "keep_subscriptions", "keep_token", "make_first", "note_vouched", "replay",
+        "revoke_token", "secret",
     }, {"opened"}),
-    "plays": Scene(PLAYS, {"_writing", "add_moves", "beat"}, exercise=True),
+    "plays": Scene(PLAYS, {"_writing", "add_moves", "add_moves_to_all", "beat"}, exercise=True),
 }  # fmt: skip
 WATCH = {"_writing", "checkpoint", "open_channels", "note", "claim", "settle", "release", "beat"}
 MOVING = {"move_store", "prepare"}

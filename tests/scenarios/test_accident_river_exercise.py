@@ -76,7 +76,7 @@ def test_the_good_run_forgot_one_review(good):
 def test_the_poor_plant_was_outrun_by_a_passer_by(poor):
     assert given(poor)["smoke-seen"] == "+00:30"
     done = "by then it was done, had ended, or everybody it told had been told"
-    cut = "direct reporting system was cut: it did not go through"
+    cut = "direct reporting system was cut from +00:50 on: it did not go through"
     assert lost(poor) == [
         ("+00:55", "head-reports", done),
         ("+00:55", "unit-reports-to-county", done),
@@ -125,6 +125,7 @@ def test_what_the_poor_run_left_undone(poor):
         "county-head-to-the-scene#1": "missed",
         "env-first-judgement#1": "missed",
         "env-tell-neighbour#1": "omitted",
+        "env-written-after-call-grave#1": "omitted",  # told by telephone alone
         "supplement-new-unit#1": "omitted",
         "supplement-casualties-unit#1": "omitted",
         "supplement-new-local#1": "omitted",
@@ -143,6 +144,6 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # omitted: the 13 above and the first level, which nobody called
-    assert results == {"met": 9, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 11}
-    assert score(poor) == (9 * 5 + 4 * 3 + 1 * 1, 35 * 5)
+    assert results == {"met": 9, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 12}
+    assert score(poor) == (9 * 5 + 4 * 3 + 1 * 1, 36 * 5)
     assert ratings(poor) == {"safety-line": "U", "flash": "S", "water-line": "U", "grade": "M", "public": "M"}

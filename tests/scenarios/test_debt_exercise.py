@@ -134,7 +134,9 @@ def test_the_level_was_first_taken_for_that_of_a_single_county(poor):
 
 
 def test_a_second_report_by_mail_never_left(poor):
-    assert lost(poor) == [("+391:20", "default-report-county", "e-mail was cut: it did not go through")]
+    assert lost(poor) == [
+        ("+391:20", "default-report-county", "e-mail was cut from +16d 05:00 on: it did not go through")
+    ]
 
 
 def test_accountability_was_never_started_though_the_province_asked(poor):

@@ -94,7 +94,9 @@ def test_what_nobody_confirmed_was_signed_before_the_deputy_mayor(poor):
         "city health and family planning commission",
         "development zone committee",
     ]
-    assert lost(poor) == [("+320:00", "onward-contingent-unit", "e-mail was cut: it did not go through")]
+    assert lost(poor) == [
+        ("+320:00", "onward-contingent-unit", "e-mail was cut from +12d 22:00 on: it did not go through")
+    ]
 
 
 def test_the_poor_run_took_one_debt_for_level_iv(poor):

@@ -50,7 +50,7 @@ def test_the_limits_run_from_receipt_at_the_first_call(name):
 
 def test_the_good_run_left_out_a_release_and_the_lessons(good):
     assert faults(good) == {"release-information#3": "omitted", **AFTER}
-    assert score(good) == (41 * 5, 44 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (42 * 5, 45 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
 
 
@@ -68,7 +68,9 @@ def test_the_good_run_moved_the_village_before_the_telephones_failed(good):
 
 
 def test_the_poor_run_rang_a_village_that_could_not_be_rung(poor):
-    assert lost(poor) == [("+01:35", "rescue-evacuate", "phone was cut: it did not go through")]
+    assert lost(poor) == [
+        ("+01:35", "rescue-evacuate", "phone was cut from +01:15 on: it did not go through")
+    ]
     assert given(poor)["old-people"] == "+01:45"  # its own offset: undone from the first call on
     assert duties(poor)["rescue-evacuate#1"].result == "met"  # on foot, at +02:00
 

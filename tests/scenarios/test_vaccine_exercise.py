@@ -88,7 +88,7 @@ def test_two_reports_left_the_county_government_out(poor, name):
 
 
 def test_what_went_over_the_system_that_was_down_was_lost(poor):
-    why = "direct reporting system was cut: it did not go through"
+    why = "direct reporting system was cut from +02:20 on: it did not go through"
     assert lost(poor) == [("+03:50", "progress-report", why), ("+03:50", "progress-report-important", why)]
 
 

@@ -53,7 +53,7 @@ def test_the_good_run_closed_an_hour_late(good):
     assert duties(good)["closing-report#1"].by == HOUR
     assert calls(good) == [("III", "met"), ("II", "met")]
     assert curve(good) == (5, 6, 0)  # none +01:00-01:05; III at II +02:30-02:36
-    assert score(good) == (42 * 5 + 3, 43 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (43 * 5 + 3, 44 * 5)  # one report that several plans ask for counts once
     assert ratings(good) == {"report": "P", "grade": "P", "secrecy": "P", "rise": "P", "close": "S"}
     assert lost(good) == []
     assert [inject.id for inject in good.never] == ["front-asks", "still-three"]
@@ -62,7 +62,7 @@ def test_the_good_run_closed_an_hour_late(good):
 def test_the_poor_run_spoke_of_secrets_on_the_telephone(poor):
     assert lost(poor) == [
         ("+01:05", "confidential-channel", "done in a form the text excludes"),
-        ("+01:40", "confidential-channel", "confidential mail was cut: it did not go through"),
+        ("+01:40", "confidential-channel", "confidential mail was cut from +01:30 on: it did not go through"),
     ]
     assert ratings(poor)["secrecy"] == "U"
 
