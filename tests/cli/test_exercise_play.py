@@ -147,9 +147,30 @@ def test_what_turns_back_what_is_known_is_given_only_when_that_is_typed(play, tm
     )  # fmt: skip
     before, after = out.split("> script")
     assert "E654" in before
+    assert "`anyway` behind its id" in " ".join(before.split())
+    assert "anyway: yes" not in before
     assert "given now it would turn" in " ".join(after.split())
     assert "5 with rare reactions" in after.split("> give verified anyway")[1]
     assert "E694" in after
+
+
+def test_the_script_tells_before_its_moment_what_the_clock_turns_back_and_what_was_restored(play, tmp_path):
+    more = '  - {id: more, at: "+01:00", to: [headquarters], text: {zh: 8人, en: eight}, facts: {rare_cases: 8}}\n'
+    (tmp_path / SCENARIO).write_text(TEXT + more, "utf-8")
+    _, out, _ = play(
+        "give more",
+        "cut phone",
+        "restore free-1",
+        "script",
+        "give verified",
+        "give verified anyway",
+        "script",
+    )
+    first, last = (" ".join(each.split()) for each in out.split("> script")[1:3])
+    assert "by the clock at +" in first
+    assert "it will turn" in first
+    assert "ended by the director before its time, at +00:00" in first
+    assert "it turned" in last, "in that same minute"
 
 
 def test_whoever_directs_cuts_channels_and_restores_them(play):

@@ -3,7 +3,7 @@
 import pytest
 from exercises import library
 from plays import live
-from test_play import refused
+from test_play import refused, run_of
 
 from respond.exercise import director_view
 
@@ -79,3 +79,50 @@ def test_news_that_says_since_when_it_is_so_turns_nothing_back(shelf):
         dict(play.so_far().situation.case.values if hasattr(play.so_far().situation, "case") else {})
         is not None
     )
+
+
+FREE = {"text": SAYS, "to": ["bureau"], "facts": {"injured": "4"}}
+
+
+def order_of(play):
+    return [each.id for each in play.so_far().given]
+
+
+def order_judged(play, shelf):
+    return [each.inject.id for each in run_of(play, shelf).turns]
+
+
+def test_what_is_given_in_one_minute_stands_in_the_order_it_was_given_in(shelf):
+    play = live(shelf, THREE, FIVE).do("run", 0).do("jump", "+00:02").do("give", "I3")
+    refused("E654", play.do, "give", "I2")
+    play.do("give", "I2", anyway=True)
+    assert order_of(play) == ["I1", "I3", "I2"]
+    assert back(play, "I2") == [("injured", "5人", "I3", "3人")]
+    play.do("end")
+    assert order_judged(play, shelf) == ["I1", "I3", "I2"]
+
+
+def test_what_is_beside_the_script_stands_in_that_order_too(shelf):
+    play = live(shelf, THREE, FIVE).do("run", 0).do("jump", "+00:02").do("inject", FREE)
+    play.do("give", "I2", anyway=True).do("inject", {**FREE, "facts": {"injured": "6"}}).do(
+        "give", "I3", anyway=True
+    )
+    assert order_of(play) == ["I1", "free-1", "I2", "free-2", "I3"]
+    assert [each.inject for each in play.recording.given] == ["free-1", "I2", "free-2", "I3"]
+    play.do("end")
+    assert order_judged(play, shelf) == ["I1", "free-1", "I2", "free-2", "I3"]
+
+
+def test_one_by_the_clock_comes_before_what_is_given_in_its_minute(shelf):
+    play = live(shelf, THREE, FIVE).do("run", 0).do("jump", "+00:20").do("give", "I3").do("jump", "+00:30")
+    assert order_of(play) == ["I1", "I2", "I3"]
+
+
+def test_one_beside_the_script_is_asked_about_as_one_of_it(shelf):
+    play = live(shelf, THREE, FIVE).do("run", 0).do("jump", "+00:45")
+    told = refused("E654", play.do, "inject", FREE)
+    assert told.problem.zh == "下达 `free-1` 会把已知的改回去：“受伤人数”从 5人（I3）改回 4人"
+    play.do("inject", FREE, anyway=True)
+    assert back(play, "free-1") == [("injured", "5人", "I3", "4人")]
+    play.do("inject", {**FREE, "facts": {"injured": "8"}})
+    assert back(play, "free-2") == []

@@ -412,6 +412,52 @@ def test_the_director_is_warned_of_old_news_before_it_is_given(door, practice):
     assert "it turned “deaths linked to one batch” from 7 cases (still-worse) back to 5 cases" in english
 
 
+def test_what_the_clock_will_turn_back_is_told_before_it_passes(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
+    fill(door, CONTROL, form="clock", to="+00:50")
+    page = text_of(fill(door, CONTROL, form="give", inject="still-worse").text)
+    known = "会把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例"
+    assert f"现在下达，或者到 +01:00 由时钟下达，{known}；不要它这样，先扣下" in page
+    assert f"现在下达{known}" in text_of(fill(door, CONTROL, form="hold", inject="worse").text)
+
+
+def test_one_beside_the_script_that_turns_back_is_given_by_a_second_press(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
+    assert 'name="anyway"' not in fill(door, CONTROL, form="clock", to="+01:40").text
+    free = {
+        "form": "inject",
+        "text": "死亡一例",
+        "to": "headquarters",
+        "facts": "deaths=1",
+        "kind": "message",
+    }
+    refused = fill(door, CONTROL, **free).text
+    assert "E654" in told_of(refused)
+    assert "仍然下达" in told_of(refused)
+    assert '<button class="quiet" name="anyway" value="yes">仍然下达</button>' in refused
+    page = fill(door, CONTROL, **free, anyway="yes").text
+    assert "从 7例（still-worse）改回 1例" in text_of(page)
+    assert 'name="anyway"' not in page
+
+
+def test_the_opening_inject_is_not_offered_to_be_withheld(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
+    page, both = door.get(CONTROL).text, ("first-call", "worse")
+    offered = [name for each in both for name in (f"hold-{each}", f"drop-{each}") if f'id="{name}"' in page]
+    assert offered == ["hold-worse", "drop-worse"]
+
+
+def test_an_outage_that_was_restored_keeps_its_mark(begun):
+    fill(begun, CONTROL, form="outage", channels="phone")
+    fill(begun, CONTROL, form="restore", inject="free-1")
+    page = text_of(fill(begun, CONTROL, form="clock", step="10").text)
+    assert "导调提前恢复，+00:00" in page
+    assert "中断中" not in page
+
+
 def test_what_can_no_longer_be_given_warns_of_nothing(door, practice):
     come(door, "director")
     fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")

@@ -470,3 +470,33 @@ def test_whoever_receives_a_report_sees_what_its_sender_entered_of_it_and_nothin
     begun.do("wang", "/acts", sent)
     assert begun.see("li", "/unit")["received"][-1]["report"] == {"contents": None, "numbers": []}
     assert begun.see("wang", "/unit")["received"][0]["report"] is None
+
+
+def test_a_blank_is_no_reason_and_says_nothing(table):
+    table.do("director", "/clock", {"speed": 1})
+    table.do("wang", "/seat", {"unit": "headquarters"})
+    for blank in ({"zh": "  "}, {"zh": "", "en": ""}, {"zh": "会议室要用", "en": " "}):
+        assert table.refused("director", "/end", {"reason": blank}) == (422, "E653")
+    for sent in ({"says": {"zh": "   "}}, {"orders": {"zh": "\t"}, "to": ["market-regulator"]}):
+        assert table.refused("wang", "/acts", sent) == (422, "E652")
+    assert table.refused("wang", "/notes", {"text": {"zh": " "}}) == (422, "E652")
+    assert table.refused("director", "/injects", {"text": {"zh": " "}}) == (422, "E652")
+    assert table.see("director")["clock"]["stage"] == "running"
+
+
+def test_one_beside_the_script_that_turns_back_asks_first(table):
+    table.do("director", "/clock", {"to": "+01:10"})
+    sent = {"text": {"zh": "死亡一例", "en": "one dead"}, "facts": {"deaths": 1}}
+    assert table.refused("director", "/injects", sent) == (422, "E654")
+    assert table.do("director", "/injects", {**sent, "anyway": True})["kind"] == "inject"
+    assert table.see("director")["injects"][-1]["turns_back"]
+
+
+def test_plays_of_two_scenarios_are_neither_run_nor_compared_together(table):
+    head = table.keys["director"]
+    other = {**OPENING, "play": "other", "scenario": SCENARIO.replace("\nid: ", "\nid: other-", 1)}
+    assert table.door.post("/v1/plays", json=other, headers=head).status_code == 201
+    both = {"plays": ["drill", "other"], "speed": 1}
+    assert table.door.post("/v1/common-clock", json=both, headers=head).json()["code"] == "E656"
+    compared = "/v1/compared-plays?play=drill&play=other"
+    assert table.door.get(compared, headers=head).json()["code"] == "E656"

@@ -173,6 +173,11 @@ _SAYS: Final = {
     "noted": Text("已记", "noted"),
     "turned": Text("已把{what}", "it turned {what}"),
     "would_turn": Text("现在下达会把{what}", "given now it would turn {what}"),
+    "will_turn": Text(
+        "现在下达，或者到 {at} 由时钟下达，会把{what}；不要它这样，先扣下",
+        "given now, or by the clock at {at}, it will turn {what}; hold it back to prevent that",
+    ),
+    "restored_early": Text("导调提前恢复，{at}", "ended by the director before its time, at {at}"),
     "restored": Text("{inject}：已恢复", "{inject}: restored"),
     "lost": Text(
         "{who}：{what}；没有送到，{channel}中断", "{who}: {what}; it did not go through: {channel} is cut"
@@ -432,8 +437,10 @@ class Game:
         _must_be_bare(rest)
         for each in director_view(self._so_far(), self.now()).injects:
             stands = [INJECT_STATES[each.state].say(self.lang), each.at or ""]
-            key = "turned" if each.state == "given" else "would_turn"
-            back = [self.say(key, what=one.words.say(self.lang)) for one in each.turns_back]
+            key = "turned" if each.state == "given" else "will_turn" if each.by_clock else "would_turn"
+            back = [self.say(key, at=each.at, what=one.words.say(self.lang)) for one in each.turns_back]
+            if each.restored is not None:
+                back.append(self.say("restored_early", at=each.restored))
             yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)), *back))
 
     def _give(self, rest: str) -> Iterator[Block]:

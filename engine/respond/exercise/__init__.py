@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from respond.exercise.after_report import after_action, after_action_word
     from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
     from respond.exercise.citing import cited, not_late_before
-    from respond.exercise.common_clock import CommonClock
+    from respond.exercise.common_clock import CommonClock, must_share_scenario
     from respond.exercise.comparison import Compared, ComparedTeam, compare_teams, comparison_sheet
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
@@ -221,6 +221,7 @@ else:
             "done_acts": "views",
             "units_in": "views",
             "CommonClock": "common_clock",
+            "must_share_scenario": "common_clock",
             "Compared": "comparison",
             "ComparedTeam": "comparison",
             "compare_teams": "comparison",
@@ -372,6 +373,7 @@ __all__ = [
     "load_scenario",
     "model_from",
     "msel_workbook",
+    "must_share_scenario",
     "not_late_before",
     "numbers_of",
     "offset_of",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from respond.errors import InputError, Place, Text, fault
+from respond.exercise.play import Play
 from respond.exercise.playing import NewMove, Playing
 from respond.exercise.scenario import offset_of, read_offset
 
@@ -10,20 +11,32 @@ Moves = tuple[tuple[NewMove, ...], ...]
 """The moves of each play, in the order of the plays."""
 
 
+def must_share_scenario(plays: Sequence[Play]) -> None:
+    """Refuse plays, one at least, that are not all of one scenario; raises InputError (E656)."""
+    first = plays[0]
+    for each in plays:
+        if each.scenario.id != first.scenario.id:
+            raise InputError(
+                [
+                    fault(
+                        "E656", Place("plays"), name=each.id, found=each.scenario.id, first=first.id,
+                        scenario=first.scenario.id,
+                    )
+                ]
+            )  # fmt: skip
+
+
 class CommonClock:
     """The clocks of several plays at one real moment, set together or not at all.
 
-    Raises InputError: E809 for plays of several scenarios, E655 where their clocks do not show the same, for all but to
+    Raises InputError: E656 for plays of several scenarios, E655 where their clocks do not show the same, for all but to
     stand and to go to an offset, and whatever each play by itself refuses.
     """
 
     def __init__(self, plays: Sequence[Playing]) -> None:
         """Take the plays, one at least."""
         self.plays = tuple(plays)
-        first = self.plays[0].play.scenario.id
-        for each in self.plays:
-            if each.play.scenario.id != first:
-                raise InputError([fault("E809", Place("plays"), found=each.play.scenario.id, name=first)])
+        must_share_scenario([each.play for each in self.plays])
 
     def run(self, speed: int) -> Moves:
         """Let all clocks run so many times as fast, from the same moment on; 0 lets them stand, wherever they are."""

@@ -130,7 +130,8 @@ class Play:
     """One playing of a scenario by a team: what all its moves so far come to.
 
     `scenario` is as its variant has it, without anything recorded in its file. `given` are injects of the script that
-    were given otherwise than by the clock, `free` those beside the script.
+    were given otherwise than by the clock, `free` those beside the script, which stand among `given`, too, where they
+    came before another one in that same minute.
     """
 
     id: str
@@ -228,7 +229,9 @@ def _seated(play: Play, move: Move) -> Play:
 
 def _given(play: Play, move: Move) -> Play:
     one = Given(str(move.body["inject"]), str(move.body["at"]))
-    return evolve(play, given=(*play.given, one), withheld=_let_go(play, move))
+    known = {each.inject for each in play.given}
+    before = (Given(each.id, each.at) for each in play.free if each.at == one.at and each.id not in known)
+    return evolve(play, given=(*play.given, *before, one), withheld=_let_go(play, move))
 
 
 def _held(play: Play, move: Move) -> Play:

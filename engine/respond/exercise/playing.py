@@ -19,6 +19,7 @@ from respond.exercise.play import (
     Stage,
     by_keys,
     play_of,
+    read_move,
     recording_of,
     shown_offset,
 )
@@ -27,6 +28,7 @@ from respond.exercise.run import check_names, concerned
 from respond.exercise.scenario import (
     MOST_SPEED,
     Action,
+    Inject,
     Withholding,
     offset_of,
     read_length,
@@ -48,6 +50,11 @@ _LASTS: Final = Text("中断的时长", "how long an outage lasts")
 _LONGER: Final = Text("大于 0，如 30 min", "more than 0, such as 30 min")
 _STOP: Final = Text("停止的情形", "what stops it")
 _NO_STOP: Final = Text("想定没有写停止的情形，写 `reason`", "the scenario names none: write a `reason`")
+_WORDS: Final = ("text", "orders", "says", "note")
+"""The keys of moves whose words a person reads."""
+_TOLD: Final = Text("写的内容", "what is said")
+_NOTHING: Final = Text("空白", "a blank")
+_WORDED: Final = Text("要说的话", "words")
 _OUT_OF_ORDER: Final = Text("{channels}不通", "out of order: {channels}")
 _RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
 _OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
@@ -154,7 +161,7 @@ class Playing:
         """
         self._must_be(_RUNNING)
         self._must_be_ahead(inject, self._ahead())
-        self._check_order(inject, anyway=anyway)
+        self._check_order(self._scripted(inject), anyway=anyway)
         return (*self._due(), *self._gone_before(inject), self._given_now(inject))
 
     def hold(self, inject: str) -> tuple[NewMove, ...]:
@@ -177,13 +184,14 @@ class Playing:
         given = {each.id for each in so_far(after, self.offset, self.library).given}
         if self.stage == "ready" or inject not in given:
             return let_go
-        self._check_order(inject, anyway=anyway)
+        self._check_order(self._scripted(inject), anyway=anyway)
         return (*let_go, *self._gone_before(inject), self._given_now(inject))
 
-    def inject(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
-        """Give an inject beside the script, named by its number where it has no id. Raises InputError.
+    def inject(self, said: Mapping[str, Data], *, anyway: bool = False) -> tuple[NewMove, ...]:
+        """Give an inject beside the script, named by its number where it has no id.
 
-        An outage cuts its `channels` for as long as it `lasts`, to the end where that is left out.
+        An outage cuts its `channels` for as long as it `lasts`, to the end where that is left out. Raises InputError
+        for what is wrong in it, E654 as to give one of the script does.
         """
         self._must_be(_RUNNING)
         body: dict[str, Data] = {"id": f"free-{len(self.play.free) + 1}", **said}
@@ -193,7 +201,8 @@ class Playing:
         if body.get("kind") == "outage":
             body.setdefault("text", _cut_words(body.get("channels")))
         move = NewMove("inject", self.offset, body)
-        self._checked(move)
+        one: Inject = read_move(self._made(self._checked(move))[-1], Inject)
+        self._check_order(one, anyway=anyway)
         return (*self._due(), *self._went(frozenset(_channels(body.get("channels")))), move)
 
     def restore(self, inject: str) -> tuple[NewMove, ...]:
@@ -218,10 +227,12 @@ class Playing:
         """End it here; it is judged by what was done until then.
 
         Before its time that needs a reason: in words, or the number, from 1, of what stops it by the scenario. Raises
-        InputError: E653 without one, E652 for a number there is not.
+        InputError: E653 without one, as a blank is none, E652 for a number there is not.
         """
         self._must_be(_RUNNING | {"over"})
-        said = [*self._stopped_by(stop), *([reason] if reason is not None else [])]
+        said = [*self._stopped_by(stop)]
+        if reason is not None and not _blank(reason.zh, reason.en):
+            said.append(reason)
         if not said and self.stage != "over":
             at, end = self.offset, self.play.scenario.end
             raise InputError([fault("E653", Place("reason"), name=self.play.id, at=at, end=end)])
@@ -320,23 +331,24 @@ class Playing:
             return ()
         return self._kept(how, {"inject": inject})
 
-    def _check_order(self, inject: str, *, anyway: bool) -> None:
+    def _scripted(self, inject: str) -> Inject:
+        return next(each for each in self.play.scenario.injects if each.id == inject)
+
+    def _check_order(self, inject: Inject, *, anyway: bool) -> None:
         """Warn whoever gives an inject that would turn back what is known by now."""
         found = self._so_far()
-        one = next(each for each in self.play.scenario.injects if each.id == inject)
-        back = Order(self.play.scenario, found.plans).turned_back(one, self.offset, found.given)
+        back = Order(self.play.scenario, found.plans).turned_back(inject, self.offset, found.given)
         if back and not anyway:
             said = [each.words for each in back]
             zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
-            raise InputError([fault("E654", name=inject, what=Text(zh, en))])
+            raise InputError([fault("E654", name=inject.id, what=Text(zh, en))])
 
     def _given_now(self, inject: str) -> NewMove:
         return NewMove("given", self.offset, {"inject": inject, "at": self.offset})
 
     def _gone_before(self, inject: str) -> tuple[NewMove, ...]:
         """Give how what was done in this minute had gone by then, where an inject of the script cuts channels."""
-        channels = next(each.channels for each in self.play.scenario.injects if each.id == inject)
-        return self._went(frozenset(channels))
+        return self._went(frozenset(self._scripted(inject).channels))
 
     def _went(self, channels: frozenset[Channel]) -> tuple[NewMove, ...]:
         """Give how what was done in this minute had gone by then, before some channels are cut or restored.
@@ -449,6 +461,10 @@ class Playing:
 
     def _checked(self, move: NewMove) -> tuple[NewMove, ...]:
         """Give a move after whatever it names was found to be there, and the play could go on with it."""
+        for key in _WORDS:
+            words = move.body.get(key)
+            if isinstance(words, Mapping) and _blank(*words.values()):
+                raise InputError([fault("E652", Place(key), what=_TOLD, found=_NOTHING, expected=_WORDED)])
         moves = (*self._due(), move)
         try:
             self._try(moves)
@@ -481,6 +497,11 @@ class Playing:
             return tuple(scenario.cast)
         plans, _ = concerned(scenario, self.library)
         return tuple(dict.fromkeys(str(name) for plan in plans for name in plan.plan.units))
+
+
+def _blank(*texts: Data) -> bool:
+    """Say whether one of some wordings says nothing."""
+    return not all(str(each).strip() for each in texts)
 
 
 def _channels(said: Data) -> tuple[Channel, ...]:

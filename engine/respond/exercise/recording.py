@@ -32,7 +32,10 @@ from respond.yaml import Sequence as Items
 
 @frozen
 class Given:
-    """An inject of the script that was given at an offset, otherwise than by the clock: by hand, or once it was due."""
+    """An inject of the script that was given at an offset, otherwise than by the clock: by hand, or once it was due.
+
+    Of one beside the script it says that it was given before those that follow in the list, in that same minute.
+    """
 
     inject: str
     at: str
@@ -52,7 +55,7 @@ class Recording:
     injects: tuple[Inject, ...] = ()
     """What the director gave beside the scenario's own, each at its moment."""
     given: tuple[Given, ...] = ()
-    """When injects of the scenario were given, where that was not by the clock."""
+    """When injects of the scenario were given, where that was not by the clock; those of one minute in their order."""
     withheld: tuple[Withheld, ...] = ()
     """Which injects of the scenario the director held back or dropped, and until when."""
     restored: tuple[Restored, ...] = ()
@@ -132,7 +135,7 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
         team=recording.team,
         observations=recording.observations,
         paces=recording.paces,
-        injects=_restored(_with_injects(_as_given(scenario, recording), recording.injects), recording),
+        injects=_restored(_with_injects(_as_given(scenario, recording), recording), recording),
         written=scenario.injects,
         withheld=recording.withheld,
         restored=recording.restored,
@@ -155,7 +158,11 @@ def withheld_in(recording: Recording) -> Mapping[str, Withheld]:
 
 
 def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
-    """Put injects of the script at the moments they were given; what still waits stands behind what has a moment."""
+    """Put injects at the moments they were given; what still waits stands behind what has a moment.
+
+    In one minute those by the clock come first, as they were due when it began, and then the others in the order in
+    which they were given. What is beside the script is among them where the recording names it.
+    """
     faults = [*_faults(scenario, recording), *_unknown_read(scenario, recording)]
     if faults:
         raise InputError(faults)
@@ -163,10 +170,12 @@ def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
     if not given:
         return scenario.injects
     at = {each.inject: each.at for each in given}
-    found = [given_at(each, at[each.id]) if each.id in at else each for each in scenario.injects]
+    turn = {each.inject: number for number, each in enumerate(given, 1)}
+    free = [each for each in recording.injects if each.id in at]
+    found = [given_at(each, at[each.id]) if each.id in at else each for each in (*scenario.injects, *free)]
     waiting = [each for each in found if each.after is not None or each.when is not None]
     fixed = [each for each in found if each.after is None and each.when is None]
-    return (*sorted(fixed, key=lambda each: read_offset(each.at)), *waiting)
+    return (*sorted(fixed, key=lambda each: (read_offset(each.at), turn.get(each.id, 0))), *waiting)
 
 
 _GIVEN: Final = Text("第二次下达 `{name}` 的时刻", "the moment of giving `{name}` a second time")
@@ -175,11 +184,13 @@ _ONCE: Final = Text("每条至多下达一次", "each is given once at most")
 
 def _faults(scenario: Scenario, recording: Recording) -> Iterator[Fault]:
     """Find what a recording says of injects of the script that cannot be."""
-    known = [each.id for each in scenario.injects]
+    scripted = [each.id for each in scenario.injects]
+    known = [*scripted, *(each.id for each in recording.injects)]
     told: list[Given | Withheld] = [*recording.given, *recording.withheld]
     for each in told:
-        if each.inject not in known:
-            yield fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
+        names = known if isinstance(each, Given) else scripted
+        if each.inject not in names:
+            yield fault("E839", each.place, suggestion=nearest(each.inject, names), name=each.inject)
     offsets = [each.at for each in (*told, *recording.restored, *recording.acknowledged)]
     offsets += [each.until for each in recording.withheld if each.until is not None]
     unread = [found for offset in offsets for found in _unread(offset)]
@@ -258,10 +269,11 @@ def ended_at(scenario: Scenario, end: str) -> Scenario:
     )
 
 
-def _with_injects(scripted: tuple[Inject, ...], free: tuple[Inject, ...]) -> tuple[Inject, ...]:
+def _with_injects(scripted: tuple[Inject, ...], recording: Recording) -> tuple[Inject, ...]:
     """Put what was given beside the script among it by the clock, behind what came at the same moment."""
     found = [*scripted]
-    for inject in free:
+    placed = {each.inject for each in recording.given}
+    for inject in (each for each in recording.injects if each.id not in placed):
         later = (
             place
             for place, each in enumerate(found)

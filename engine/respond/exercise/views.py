@@ -189,6 +189,15 @@ class ShownInject:
     """The channels that are cut by it now."""
     until: str | None
     """Until when it cuts channels, where it was given and that is not the end."""
+    restored: str | None
+    """When the director ended the outage before its time."""
+    opens: bool
+    """Whether it opens the exercise, and cannot be withheld."""
+
+    @property
+    def by_clock(self) -> bool:
+        """Say whether the clock gives it at `at` if nobody does anything."""
+        return self.state in {"next", "coming"}
 
 
 @frozen
@@ -493,7 +502,8 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
                 found.given[: shown.index(inject.id)] if state == "given" else found.given,
             ),
             _passed(inject, found) if inject.id in withheld else None, cutting.get(inject.id, ()),
-            inject.until if state == "given" else None,
+            inject.until if state == "given" else None, inject.restored if state == "given" else None,
+            inject.id == play.scenario.injects[0].id,
         )  # fmt: skip
 
 

@@ -107,6 +107,8 @@ class FreeInject:
     lasts: str | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
+    anyway: bool = False
+    """Whether it is given also where it would turn back what is known."""
 
 
 @frozen
@@ -327,7 +329,9 @@ def _release(call: Call) -> Reply:
 
 
 def _inject(call: Call) -> Reply:
-    return _kept(call, "inject", lambda playing: playing.inject(call.said))
+    sent: FreeInject = call.body
+    said = {name: value for name, value in call.said.items() if name != "anyway"}
+    return _kept(call, "inject", lambda playing: playing.inject(said, anyway=sent.anyway))
 
 
 def _restore(call: Call) -> Reply:

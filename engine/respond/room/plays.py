@@ -19,6 +19,7 @@ from respond.exercise import (
     compare_teams,
     director_view,
     evaluator_view,
+    must_share_scenario,
     play_of,
     player_view,
     read_scenario,
@@ -158,9 +159,10 @@ def _compare(call: Call) -> Reply:
 def compared(call: Call, names: Sequence[str]) -> Compared:
     """Put plays of one scenario side by side.
 
-    Raises InputError: E692 before one of them has ended, E809 for one of another scenario.
+    Raises InputError: E692 before one of them has ended, E656 for one of another scenario.
     """
     plays = [_play(call, name) for name in names]
+    must_share_scenario(plays)
     for each in plays:
         if each.ended is None:
             raise InputError([fault("E692", name=each.id, stage=STAGES[each.stage(call.now)])])

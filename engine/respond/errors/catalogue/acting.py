@@ -46,14 +46,18 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             "下达 `{name}` 会把已知的改回去：{what}", "to give `{name}` would turn back what is known: {what}"
         ),
-        Text("先看清楚；仍要下达的写 `anyway: yes`", "a second look; `anyway: yes` gives it all the same"),
         Text(
-            "脚本里它写在前面，后面的已经下达；可以取消它，或者另下一条说明情况的",
-            "the script has it before what was given already; it can be dropped, or another given that explains it",
+            "先看清楚；仍要下达的在编号后面加“仍然”",
+            "a second look; `anyway` behind its id gives it all the same",
+        ),
+        Text(
+            "它比已知的旧；可以不下达，或者另下一条说明情况的",
+            "it is older than what is known; it can be left out, or another given that explains it",
         ),
         on_pages=OnPages(
             expected=Text(
-                "先看清楚；仍要下达的按“仍然下达”", "a second look; “Give anyway” gives it all the same"
+                "先看清楚；仍要下达的按“仍然下达”（接口：`anyway`）",
+                "a second look; “Give anyway” gives it all the same (in the API: `anyway`)",
             )
         ),
     ),
@@ -61,6 +65,15 @@ ENTRIES: tuple[Entry, ...] = (
         "E655",
         Text("各场的时钟不在同一时刻：{clocks}", "the clocks do not show the same: {clocks}"),
         Text("先一起前进到 {latest} 或以后", "set them forward together first, to {latest} or later"),
+    ),
+    Entry(
+        "E656",
+        Text(
+            "场次 `{name}` 演的是想定 `{found}`，`{first}` 演的是 `{scenario}`",
+            "the play `{name}` is of the scenario `{found}`, `{first}` of `{scenario}`",
+        ),
+        Text("同一想定的几场", "plays of one scenario"),
+        Text("另一想定的分开用时钟、分开看", "take those of another scenario by themselves"),
     ),
     Entry(
         "E657",

@@ -42,7 +42,8 @@ _OF_THE_SCRIPT: Final[Mapping[str, str]] = {
     "restore": "restoreChannels",
 }  # fmt: skip
 """The forms that say what becomes of an inject of the script, and what each asks for."""
-_TO_COME: Final = ("give", "hold", "drop")
+_WITHHOLDING: Final = ("hold", "drop")
+_TO_COME: Final = ("give", *_WITHHOLDING)
 _DOABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "next": _TO_COME, "coming": _TO_COME, "waiting": _TO_COME,
     "held": ("give", "release", "drop"), "dropped": ("give", "release"),
@@ -70,6 +71,8 @@ class InjectRow:
     """Whether it would put something back if it were given now."""
     cuts: str
     """Which channels it cuts now, and until when."""
+    restored: str
+    """That the director restored what it had cut before its time, and when."""
     doable: tuple[tuple[str, str, str], ...]
     """What can be done with it: the form, what its button says, and what that is called in full."""
 
@@ -123,7 +126,9 @@ def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
         one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
         " ".join(each for each in way if each), visit.say(one.text), one.free, read,
         tuple(visit.say(each) for each in one.waits), tuple(_warnings(one, view, visit)),
-        bool(one.turns_back) and one.state != "given", _cuts(one, view, visit), tuple(_doable(one, view, visit)),
+        bool(one.turns_back) and one.state != "given", _cuts(one, view, visit),
+        visit.word("restored_early", at=one.restored) if one.restored is not None else "",
+        tuple(_doable(one, view, visit)),
     )  # fmt: skip
 
 
@@ -134,9 +139,11 @@ def _warnings(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[st
     if one.passed is not None:
         yield visit.word("moment_passed", at=one.passed)
     for each in one.turns_back:
-        yield visit.word(
-            "turned_back" if one.state == "given" else "would_turn_back", what=visit.say(each.words)
-        )
+        what = visit.say(each.words)
+        if one.by_clock:
+            yield visit.word("will_turn_back", at=one.at or "", what=what)
+        else:
+            yield visit.word("turned_back" if one.state == "given" else "would_turn_back", what=what)
 
 
 def _cuts(one: ShownInject, view: DirectorView, visit: Visit) -> str:
@@ -153,7 +160,9 @@ def _doable(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[tupl
     if one.cuts:
         yield "restore", visit.word("restore_now"), visit.word("restore_one_now", inject=one.id)
     for form in _DOABLE.get(one.state, ()):
-        if form != "give" or view.clock.stage != "ready":
+        if form == "give" and view.clock.stage == "ready":
+            continue
+        if not (one.opens and form in _WITHHOLDING):
             asked = "give_anyway" if form == "give" and one.turns_back else f"{form}_now"
             yield form, visit.word(asked), visit.word(f"{form}_one_now", inject=one.id)
 
@@ -231,6 +240,7 @@ def _inject(visit: Visit) -> dict[str, Any]:
         "text": said(visit.typed("text")), "to": chosen(visit, "to"), "from": said(visit.typed("from")),
         "via": visit.typed("via"), "kind": visit.typed("kind"), "facts": facts or None,
         "events": dict.fromkeys(list_typed(visit, "events")) or None,
+        "anyway": True if visit.typed("anyway") else None,
     }  # fmt: skip
 
 

@@ -67,6 +67,10 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "give_anyway": Text("仍然下达", "Give anyway"),
     "moment_passed": Text("按脚本应在 {at} 下达，已过", "by the script it was due at {at}, which has passed"),
     "would_turn_back": Text("现在下达会把{what}", "given now it would turn {what}"),
+    "will_turn_back": Text(
+        "现在下达，或者到 {at} 由时钟下达，会把{what}；不要它这样，先扣下",
+        "given now, or by the clock at {at}, it will turn {what}; hold it back to prevent that",
+    ),
     "turned_back": Text("已把{what}", "it turned {what}"),
     "hold_now": Text("扣下", "Hold back"),
     "hold_one_now": Text("扣下 {inject}", "Hold {inject} back"),
@@ -91,6 +95,7 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "outage_to_hint": Text("不选：各单位都察觉", "none ticked: every unit notices"),
     "cut_now": Text("现在中断", "Cut them now"),
     "cut_until": Text("中断中：{channels}，到 {at}", "cut now: {channels}, until {at}"),
+    "restored_early": Text("导调提前恢复，{at}", "ended by the director before its time, at {at}"),
     "restore_now": Text("现在恢复", "Restore now"),
     "restore_one_now": Text("现在恢复 {inject}", "Restore what {inject} cut"),
     "seats": Text("谁扮演哪个单位", "Who plays which unit"),
