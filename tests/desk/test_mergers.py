@@ -88,6 +88,24 @@ def test_what_had_been_merged_into_it_before_is_held_against_the_last(merged):
     assert any("one比three重" in each and "3例，那里是2例" in each for each in told)
 
 
+def test_what_is_taken_back_of_an_earlier_merger_is_told_of_no_later_one(merged):
+    began(merged, "three", facts={"quality_suspected": "yes", "deaths": "2"})
+    merged.link("two", "three", now=after(15), merged=True)
+    assert [each.incident for each in found(merged, "three", 16)] == ["one", "two"]
+    merged.correct("one", "merged", how(17, reason="并错了"), withdrawn="yes")
+    assert [each.incident for each in found(merged, "three", 18)] == ["two"]
+    listed = overview(merged.store, merged.library, now=after(18)).incidents
+    assert {each.incident: [one.incident for one in each.taken_in] for each in listed if each.open} == {
+        "one": [],
+        "three": ["two"],
+    }
+    merged.link("one", "three", now=after(19), merged=True)
+    assert [(each.incident, each.at) for each in found(merged, "three", 20)] == [
+        ("two", after(15)),
+        ("one", after(19)),
+    ]
+
+
 def test_of_what_is_not_kept_here_stands_what_the_merger_told(merged, monkeypatch):
     one = kept(merged.store, merged.library, "two", now=after(20))
     rows = merged.store.rows

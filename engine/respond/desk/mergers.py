@@ -54,15 +54,16 @@ def taken_in(one: Kept, store: Store, library: Library) -> tuple[TakenIn, ...]:
     A note since then that names one of them says that nothing of it is left to enter. Of one that cannot be read here
     stands what the merger itself told of it.
     """
-    rows = taking_in(one.rows)
-    if not rows:
+    if not taking_in(one.rows):
         return ()
-    # whoever does not see the other reads the same log without its name
-    key = ("taken-in", one.rows[-1].hash, *(row.link for row in rows))
+    mergers = tuple(_mergers(one.rows, store, (one.id,)))
+    # what went in before may have been taken back since, in another log; and whoever does not see the other reads the
+    # same log without its name
+    key = ("taken-in", one.rows[-1].hash, *((row.hash, row.link) for row, _ in mergers))
     known = one.look.drawn.get(key)
     if not isinstance(known, tuple):
-        found = sorted(_taken_in(one, one.rows, store, library, (one.id,)), key=lambda each: each.at)
-        known = one.look.drawn[key] = tuple(found)
+        found = [_taken_in(one, row, before, store, library) for row, before in mergers]
+        known = one.look.drawn[key] = tuple(sorted(found, key=lambda each: each.at))
     return known
 
 
@@ -73,21 +74,32 @@ def went_in(store: Store, library: Library, incident: str, *, now: datetime) -> 
     return taken_in(kept(store, library, incident, now=now), store, library)
 
 
-def _taken_in(
-    one: Kept, rows: Sequence[Row], store: Store, library: Library, within: tuple[str, ...]
-) -> Iterator[TakenIn]:
-    """Give what an incident took in by some of its entries, each with what it had taken in itself by then."""
+def _mergers(
+    rows: Sequence[Row], store: Store, within: tuple[str, ...], by: int | None = None
+) -> Iterator[tuple[Row, tuple[Row, ...]]]:
+    """Give each merger that stands in a log, made by one of its entries, with what the other log told until then.
+
+    Those into the other before follow it: of these, too, what was taken back since stands no more.
+    """
     for row in taking_in(rows):
         name = row.link[1]
-        if name in within:
+        if name in within or (by is not None and row.number > by):
             continue
-        before: tuple[Row, ...] = ()
+        there: tuple[Row, ...] = ()
         if name != UNSEEN:
             with suppress(InputError):  # it is kept elsewhere
-                before = _until_merged(store.rows(name), rows[0].incident)
-        concerns = () if _settled(one.rows, row, name) else _concerns(one, before, row, store, library)
-        yield TakenIn(name, local(row.known_at, one.look.situation.tz), row.number, concerns)
-        yield from _taken_in(one, before, store, library, (*within, name))
+                there = store.rows(name)
+        before = _until_merged(there, rows[0].incident)
+        yield row, before
+        if before:
+            yield from _mergers(there, store, (*within, name), before[-1].number)
+
+
+def _taken_in(one: Kept, row: Row, before: tuple[Row, ...], store: Store, library: Library) -> TakenIn:
+    """Give what an incident took in by a merger, into itself or into what it took in."""
+    name = row.link[1]
+    concerns = () if _settled(one.rows, row, name) else _concerns(one, before, row, store, library)
+    return TakenIn(name, local(row.known_at, one.look.situation.tz), row.number, concerns)
 
 
 def _until_merged(rows: tuple[Row, ...], into: str) -> tuple[Row, ...]:
