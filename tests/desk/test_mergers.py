@@ -142,6 +142,28 @@ def test_what_would_be_lost_is_told_before_and_nothing_is_kept(desk):
     assert desk.store.rows() == before
 
 
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda desk: desk.start("two", "II", how(11, reason="x")),
+        lambda desk: desk.declare("two", "II", how(11, reason="x")),
+        lambda desk: desk.close("two", how(11, reason="x")),
+    ],
+)
+def test_a_decision_is_told_what_is_not_entered_and_refused_for_it_no_more(merged, decide):
+    told = [each.text.zh.partition("：")[0] for each in decide(merged).concerns if not each.against]
+    assert [each for each in told if each in LOST] == list(LOST)
+
+
+def test_what_a_decision_would_not_count_is_told_before_it_is_taken(merged):
+    told = merged.compared("two", "close", None, now=after(11))
+    assert [each.against for each in told if each.text.zh.startswith(LOST)] == [False, False]
+    assert not any(
+        each.text.zh.startswith(LOST)
+        for each in merged.held_against("two", "start", "II", how(11, reason="x"))
+    )
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_next_shift_is_told_too(merged, lang):
     asked = {"now": after(20), "since": after(5), "ahead": after(60) - after(0)}

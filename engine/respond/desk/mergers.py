@@ -74,6 +74,11 @@ def went_in(store: Store, library: Library, incident: str, *, now: datetime) -> 
     return taken_in(kept(store, library, incident, now=now), store, library)
 
 
+def left_to_enter(found: Sequence[TakenIn]) -> tuple[Text, ...]:
+    """Give what is not entered yet of the incidents that went into one, in words."""
+    return tuple(concern.text for each in found for concern in each.concerns)
+
+
 def _mergers(
     rows: Sequence[Row], store: Store, within: tuple[str, ...], by: int | None = None
 ) -> Iterator[tuple[Row, tuple[Row, ...]]]:
