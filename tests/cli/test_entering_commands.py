@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from datetime import datetime
@@ -240,6 +242,24 @@ def test_links_and_merges(opened, place):
     assert (code, out) == (2, "")
     assert err.startswith("E853")
     assert opened("note", "one", "还有电话", *NOW)[0] == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_that_takes_a_merger_or_a_close_back_works_as_it_is_told(opened, place, lang):
+    def told():
+        _, _, err = opened("update", "one", "deaths=1", "--lang", lang, *NOW)
+        return shlex.split(re.search(r"`respond ([^`]*--withdrawn[^`]*)`", " ".join(err.split()))[1])
+
+    opened("open", "--id", "two", "--plan", "vaccine-quality", *NOW)
+    for entry in ("merged", "merged#2"):
+        opened("merge", "one", "two", *NOW)
+        words = told()
+        assert words[:3] == ["correct", "one", entry]
+        assert opened(*words, *NOW)[0] == 0
+        assert last(place)["relation"] == "parted-from"
+    opened("close", "one", "--by", "headquarters", "--reason", "x", *NOW)
+    assert opened(*told(), *NOW)[0] == 0
+    assert opened("update", "one", "deaths=1", *NOW)[0] == 0
 
 
 def test_the_other_incident_tells_what_was_merged_into_it(opened):

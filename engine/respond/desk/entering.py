@@ -48,6 +48,7 @@ from respond.store import (
     RowKind,
     Rows,
     Store,
+    check_goes_on,
     check_name,
     check_texts,
     check_visible,
@@ -633,9 +634,8 @@ class Desk:
         self, incident: str, rows: tuple[Row, ...], kinds: Sequence[RowKind], now: datetime
     ) -> None:
         """Refuse what an incident takes no more, once it was merged into another (E853) or closed (E854)."""
-        other = merged_into(rows)
-        if other is not None and not _AFTER_MERGING.issuperset(kinds):
-            raise InputError([fault("E853", name=incident, other=other)])
+        if not _AFTER_MERGING.issuperset(kinds):
+            check_goes_on(rows)
         if _AFTER_CLOSING.issuperset(kinds) or not any('"closed' in row.body for row in rows):
             return
         before = self._situation(rows, (), now)
