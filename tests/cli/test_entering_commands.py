@@ -275,6 +275,12 @@ def test_the_other_incident_tells_what_was_merged_into_it(opened):
     assert "one 并入本事件" not in opened("status", "two", "--at", "2026-11-21T09:20", *NOW)[1]
     assert "merged_into" in opened("list", "--format", "json", *NOW)[1]
     assert "有未补记的" in opened("list", *NOW)[1]
+    command = re.search(
+        r"（respond (note two '[^']+')）", "".join(opened("status", "two", *NOW)[1].split("\n  "))
+    )[1]
+    code, out, _ = opened(*shlex.split(command), *NOW)
+    assert (code, "这条备注了结了one的并入" in out) == (0, True)
+    assert "one比two重" not in opened("status", "two", *NOW)[1]
 
 
 def test_seen_refuses_and_lets_through(opened, place):

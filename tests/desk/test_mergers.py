@@ -57,17 +57,49 @@ def test_it_is_told_until_the_numbers_and_the_receipt_are_entered(merged):
 
 
 @pytest.mark.parametrize(
-    ("words", "left"), [("one的三人已在内", []), ("其中 someone 三人", LOST), ("已核", LOST)]
+    ("words", "left"),
+    [
+        ("并入已核：one", []),
+        ("并入已核: one的三人已在内", []),
+        ("Merger checked: one, all three counted", []),
+        ("并入已核：someone", LOST),
+        ("并入已核", LOST),
+        ("one的家属来电问床位", LOST),
+        ("来电问并入已核：one", LOST),
+    ],
 )
-def test_a_note_that_names_it_settles_it(merged, words, left):
+def test_a_note_meant_for_it_settles_it_and_no_other(merged, words, left):
     merged.note("two", words, now=after(11))
     assert lost(merged) == list(left)
+
+
+def test_whoever_settles_a_merger_is_told_so_and_whoever_settles_none_too(merged):
+    def told(words, minutes):
+        return [
+            each.text.zh.partition("：")[0] for each in merged.note("two", words, now=after(minutes)).concerns
+        ]
+
+    assert told("one的家属来电", 11) == []
+    assert told("并入已核：onne", 12) == ["这条备注没有了结什么"]
+    assert lost(merged) == list(LOST)
+    assert told("并入已核：one", 13) == ["这条备注了结了one的并入"]
+
+
+def test_a_note_that_is_withdrawn_or_reworded_settles_nothing_any_more(merged):
+    merged.note("two", "并入已核：one", now=after(11))
+    assert lost(merged) == []
+    merged.correct("two", "note", how(12, reason="没核"), value="还没核")
+    assert lost(merged) == list(LOST)
+    merged.correct("two", "note", how(13, reason="核了"), value="并入已核：one")
+    assert lost(merged) == []
+    merged.correct("two", "note", how(14, reason="没核"), withdrawn="yes")
+    assert lost(merged) == list(LOST)
 
 
 def test_a_note_from_before_settles_nothing(desk):
     for name in ("one", "two"):
         began(desk, name, facts={"quality_suspected": "yes", "deaths": "3" if name == "one" else "1"})
-    desk.note("two", "one 另有一起", now=after(9))
+    desk.note("two", "并入已核：one", now=after(9))
     desk.link("one", "two", now=after(10), merged=True)
     assert lost(desk) == [LOST[1]]
 
@@ -127,7 +159,7 @@ def test_the_list_tells_it(merged):
         LANGUAGES, ("one已并入，有未补记的", "one merged in, not all of it entered"), strict=True
     ):
         assert words in plain(overview_sheet(told, lang), 300)
-    merged.note("two", "one：同一批人", now=after(21))
+    merged.note("two", "并入已核：one，同一批人", now=after(21))
     told = overview(merged.store, merged.library, now=after(22))
     assert "one已并入；" in plain(overview_sheet(told, "zh"), 300)
 

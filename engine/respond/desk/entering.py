@@ -23,7 +23,7 @@ from respond.desk.concerns import (
     merge_concerns,
     response_level,
 )
-from respond.desk.mergers import left_to_enter, went_in
+from respond.desk.mergers import checked, left_to_enter, went_in
 from respond.desk.noticing import concerns_of
 from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import (
@@ -321,8 +321,12 @@ class Desk:
         return self.enter(incident, [Draft("unable", now, {"unable": [said]})], now)
 
     def note(self, incident: str, text: str, *, now: datetime) -> Entered:
-        """Enter a note."""
-        return self.enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
+        """Enter a note. One in the form of `CHECKED` settles a merger, which is among the concerns."""
+        entered = self.enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
+        if checked(Text(text, text)) is None:
+            return entered
+        told = concerns_of(self.store, self.library, incident, entered.number, now=now)
+        return evolve(entered, concerns=(*entered.concerns, *told))
 
     def describe(
         self,
