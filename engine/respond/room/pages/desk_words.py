@@ -219,6 +219,13 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "waits": Text("待第二人确认", "Waiting for a second person"),
     "proposed_by": Text("{by} 于 {at} 提出", "proposed by {by} at {at}"),
     "came_since_proposal": Text("提出之后又有 {n} 条记录：", "{n} entries came since it was proposed:"),
+    "came_there_since": Text(
+        "提出之后 {other} 又有 {n} 条记录：", "{n} entries came in {other} since it was proposed:"
+    ),
+    "proposal_gone": Text(
+        "所涉事件其后已并入另一起，不能再确认",
+        "an incident it is about was merged into another since: it can be confirmed no more",
+    ),
     "propose_anew": Text(
         "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
     ),
