@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from datetime import datetime
@@ -242,6 +244,24 @@ def test_links_and_merges(opened, place):
     assert opened("note", "one", "还有电话", *NOW)[0] == 0
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_that_takes_a_merger_or_a_close_back_works_as_it_is_told(opened, place, lang):
+    def told():
+        _, _, err = opened("update", "one", "deaths=1", "--lang", lang, *NOW)
+        return shlex.split(re.search(r"`respond ([^`]*--withdrawn[^`]*)`", " ".join(err.split()))[1])
+
+    opened("open", "--id", "two", "--plan", "vaccine-quality", *NOW)
+    for entry in ("merged", "merged#2"):
+        opened("merge", "one", "two", *NOW)
+        words = told()
+        assert words[:3] == ["correct", "one", entry]
+        assert opened(*words, *NOW)[0] == 0
+        assert last(place)["relation"] == "parted-from"
+    opened("close", "one", "--by", "headquarters", "--reason", "x", *NOW)
+    assert opened(*told(), *NOW)[0] == 0
+    assert opened("update", "one", "deaths=1", *NOW)[0] == 0
+
+
 def test_the_other_incident_tells_what_was_merged_into_it(opened):
     opened("update", "one", "deaths=3", *NOW)
     opened("open", "--id", "two", "--plan", "vaccine-quality", "--event", "received=2026-11-21T09:12", *NOW)
@@ -255,6 +275,12 @@ def test_the_other_incident_tells_what_was_merged_into_it(opened):
     assert "one 并入本事件" not in opened("status", "two", "--at", "2026-11-21T09:20", *NOW)[1]
     assert "merged_into" in opened("list", "--format", "json", *NOW)[1]
     assert "有未补记的" in opened("list", *NOW)[1]
+    command = re.search(
+        r"（respond (note two '[^']+')）", "".join(opened("status", "two", *NOW)[1].split("\n  "))
+    )[1]
+    code, out, _ = opened(*shlex.split(command), *NOW)
+    assert (code, "这条备注了结了one的并入" in out) == (0, True)
+    assert "one比two重" not in opened("status", "two", *NOW)[1]
 
 
 def test_seen_refuses_and_lets_through(opened, place):

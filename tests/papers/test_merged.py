@@ -39,6 +39,20 @@ def test_the_sheet_for_when_the_power_fails_names_what_went_in(merged):
     assert f"{after(30):%H:%M} first事件（first）并入本事件" in as_markdown(made)
 
 
+def test_papers_tell_what_of_it_is_not_entered_until_it_is(merged):
+    for lang, words in (
+        ("zh", "first比second重：同一批号疫苗致死亡病例3例，那里是2例"),
+        ("en", "first is graver than second: "),
+    ):
+        of = dossier(merged.store, merged.library, "second", now=after(40))
+        assert words in as_markdown(fallback_sheet(of, lang))
+        assert words in text_of(of_second(merged, 40, corrections={"deaths": "x"}), lang)
+    merged.update("second", {"deaths": "5"}, now=after(41))
+    of = dossier(merged.store, merged.library, "second", now=after(42))
+    assert "比second重" not in as_markdown(fallback_sheet(of, "zh"))
+    assert "比second重" not in text_of(of_second(merged, 42))
+
+
 # Of the one that ended.
 
 

@@ -511,7 +511,21 @@ def test_the_other_incident_says_on_its_head_its_card_and_the_wall_what_was_merg
     assert words[0] in seen(r'aria-labelledby="at-open".*?</article>', "/")
     left = {"zh": "first已并入，有未补记的", "en": "first merged in, not all of it entered"}[lang]
     assert left in seen(r'<ol class="rungs">.*?</ol>', "/wall")
-    seat.note("open", "first：同一批人", now=room.clock())
+    seat.note("open", "first的家属来电", now=room.clock())
+    assert words[1] in seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open"), (
+        "meant for something else"
+    )
+    form = (
+        at_work.get(f"/incidents/open?lang={lang}")
+        .text.partition('class="settle"')[2]
+        .partition("</form>")[0]
+    )
+    note = re.search(r'name="text" value="([^"]+)"', form)[1]
+    sent = send(
+        at_work, "/incidents/open/log", {"do": "note", "text": note}, which="settle", see="/incidents/open"
+    )
+    told = {"zh": "这条备注了结了first的并入", "en": "this note settles the merger of first"}[lang]
+    assert told in text_of(at_work.get(sent.headers["location"]).text)
     assert words[1] not in seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
     assert words[0] in seen(r'<div id="head".*?<nav class="tabs"', "/incidents/open")
     assert left not in seen(r'<ol class="rungs">.*?</ol>', "/wall")

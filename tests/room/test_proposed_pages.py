@@ -154,3 +154,25 @@ def test_of_an_incident_out_of_sight_a_merger_shows_no_level(room, door, desk):
     box = re.search(r'id="proposal-1">(.*?)</form>', page, re.DOTALL)[1]
     levels = re.search(r'<dl class="levels-of-both">(.*?)</dl>', box, re.DOTALL)[1]
     assert (levels.count("<dt>"), "one" in levels) == (1, True)
+
+
+def test_a_proposal_that_can_only_fail_after_a_merger_is_not_offered_to_be_confirmed(room, door, desk):
+    desk.open({**OPENING, "id": "two", "region": MINE}, now=room.clock())
+    proposed(room, "merge", to="two", reason="同一批")
+    rival = proposed(room, "start", level="II", by="headquarters")
+    come(door, "shift-leader")
+    room.clock.go(minutes=1)
+
+    def confirmed():
+        return door.get("/incidents/one/decide?lang=zh").text.count('value="confirm"')
+
+    assert confirmed() == 2
+    desk.update("two", {"deaths": "9"}, now=room.clock())
+    page = text_of(door.get("/incidents/one/decide").text)
+    assert confirmed() == 1
+    assert "提出之后 two 又有 1 条记录" in page
+    evolve(desk, seconded=True).link("one", "two", now=room.clock(), merged=True)
+    page = door.get("/incidents/one/decide").text
+    assert f'id="proposal-{rival.number}"' in page
+    assert confirmed() == 0
+    assert "所涉事件其后已并入另一起，不能再确认" in text_of(page)

@@ -493,6 +493,20 @@ def test_a_merge_is_proposed_into_what_is_there_alone(ask):
     assert enter(ask, "wang", "merge", {"to": "two", "reason": "同一起"}).status_code == 202
 
 
+@pytest.mark.parametrize(("which", "code"), [("one", 412), ("two", 412), (None, 201)])
+def test_what_came_in_either_incident_since_a_merger_was_proposed_refuses_it(room, ask, which, code):
+    assert ask("wang", "/v1/incidents", {**OPENING, "id": "two"}).status_code == 201
+    two_decide(ask)
+    assert enter(ask, "wang", "merge", {"to": "two", "reason": "同一起"}).status_code == 202
+    room.clock.go(minutes=1)
+    if which is not None:
+        where = f"/v1/incidents/{which}/entries/update"
+        assert ask("li", where, {"facts": {"deaths": "9"}}).status_code == 201
+    assert ask("li", "/v1/incidents/two/entries/note", NOTE).status_code == 201
+    told = ask("leader", "/v1/proposals/1/confirm")
+    assert (told.status_code, told.json().get("code")) == (code, None if which is None else "E843")
+
+
 # Whoever enters it is its recorder.
 
 SAID_OF_OTHERS = {

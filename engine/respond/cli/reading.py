@@ -123,7 +123,7 @@ def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
         told: Sequence[Block] = ()
         if at is None:
             found = went_in(desk.store, desk.library, incident, now=now)
-            told = taken_in_blocks(found, situation.now, lang)
+            told = taken_in_blocks(incident, found, situation.now, lang)
         show_answer(situation, look, lang, beside=told)
     return situation.exit_code
 

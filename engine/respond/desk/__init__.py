@@ -10,7 +10,7 @@ from respond.desk.glance import Listed, Overview, listed_of, overview
 from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
-from respond.desk.mergers import TakenIn, taken_in, went_in
+from respond.desk.mergers import CHECKED, TakenIn, taken_in, went_in
 from respond.desk.noticing import concerns_of, concerns_told
 from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.phoning import CONTACTS, numbers_kept
@@ -37,6 +37,7 @@ from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say, title_of
 
 __all__ = [
+    "CHECKED",
     "COLUMNS",
     "CONTACTS",
     "DECIDED",

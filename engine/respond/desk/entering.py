@@ -23,6 +23,7 @@ from respond.desk.concerns import (
     merge_concerns,
     response_level,
 )
+from respond.desk.mergers import checked, left_to_enter, went_in
 from respond.desk.noticing import concerns_of
 from respond.desk.presuming import presumed_anew
 from respond.desk.refusing import (
@@ -47,6 +48,7 @@ from respond.store import (
     RowKind,
     Rows,
     Store,
+    check_goes_on,
     check_name,
     check_texts,
     check_visible,
@@ -319,8 +321,12 @@ class Desk:
         return self.enter(incident, [Draft("unable", now, {"unable": [said]})], now)
 
     def note(self, incident: str, text: str, *, now: datetime) -> Entered:
-        """Enter a note."""
-        return self.enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
+        """Enter a note. One in the form of `CHECKED` settles a merger, which is among the concerns."""
+        entered = self.enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
+        if checked(Text(text, text)) is None:
+            return entered
+        told = concerns_of(self.store, self.library, incident, entered.number, now=now)
+        return evolve(entered, concerns=(*entered.concerns, *told))
 
     def describe(
         self,
@@ -433,7 +439,9 @@ class Desk:
                 self.check_seconded("declare", incident)
             return [Draft("declaration", how.now, {"declared": [{**said, "level": name}]})]
 
-        return self.enter(incident, make, how)
+        entered = self.enter(incident, make, how)
+        left = self._left_of_mergers(incident, how.now)
+        return evolve(entered, concerns=(*left, *entered.concerns))
 
     def withdraw(self, incident: str, how: Decision) -> Entered:
         """Enter that the declared level stands no more. Raises InputError (E736) where none stands."""
@@ -548,7 +556,12 @@ class Desk:
             return [Draft("event", how.now, {"events": {event: {**said, **named}}, **more}, decides=True)]
 
         entered = self.enter(incident, make, how)
-        return evolve(entered, concerns=(*found, *entered.concerns))
+        left = self._left_of_mergers(incident, how.now)
+        return evolve(entered, concerns=(*found, *left, *entered.concerns))
+
+    def _left_of_mergers(self, incident: str, now: datetime) -> tuple[Concern, ...]:
+        """Tell of a decision what it does not count: what is not entered of incidents merged into this one."""
+        return tuple(map(Concern, left_to_enter(went_in(self.store, self.library, incident, now=now))))
 
     def held_against(self, incident: str, kind: str, level: str | None, how: Decision) -> tuple[Concern, ...]:
         """Give what would go against the plan in a decision to start, adjust, terminate or close; nothing is kept.
@@ -570,7 +583,8 @@ class Desk:
         before = self._situation(self.store.rows(incident), (), now)
         plan = self.library.prepared(before.leading.plan)
         named = None if level is None else response_level(plan.response_levels, level)
-        return tuple(decision_concerns(before, plan, event, named, by))
+        found = decision_concerns(before, plan, event, named, by)
+        return (*found, *self._left_of_mergers(incident, now))
 
     # What all of them do.
 
@@ -624,9 +638,8 @@ class Desk:
         self, incident: str, rows: tuple[Row, ...], kinds: Sequence[RowKind], now: datetime
     ) -> None:
         """Refuse what an incident takes no more, once it was merged into another (E853) or closed (E854)."""
-        other = merged_into(rows)
-        if other is not None and not _AFTER_MERGING.issuperset(kinds):
-            raise InputError([fault("E853", name=incident, other=other)])
+        if not _AFTER_MERGING.issuperset(kinds):
+            check_goes_on(rows)
         if _AFTER_CLOSING.issuperset(kinds) or not any('"closed' in row.body for row in rows):
             return
         before = self._situation(rows, (), now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from respond.desk.board import COLUMNS, Board, Column, Lane
 from respond.desk.glance import Listed, Overview
 from respond.desk.inquiry import Questions
-from respond.desk.mergers import TakenIn
+from respond.desk.mergers import CHECKED, TakenIn
 from respond.desk.owing import Due, Owed
 from respond.desk.reading import Unread
 from respond.desk.unsettled import within
@@ -94,12 +94,17 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     )
 
 
-def taken_in_blocks(found: Sequence[TakenIn], now: datetime, lang: Language) -> list[Block]:
-    """Say what was merged into an incident, and what of it is not entered there yet."""
+def taken_in_blocks(incident: str, found: Sequence[TakenIn], now: datetime, lang: Language) -> list[Block]:
+    """Say what was merged into an incident, what of it is not entered there yet, and how that is settled."""
     blocks: list[Block] = []
     for each in found:
         blocks.append(Line(f"{near_moment(each.at, now)} {each.words.say(lang)}"))
         blocks += [Line((Piece(concern.text.say(lang), "alarm"),)) for concern in each.concerns]
+        if each.concerns and each.seen:
+            note = CHECKED.fill(other=each.incident).say(lang)
+            blocks.append(
+                Line(hinted(say("settle_merger", lang), f"respond note {incident} '{note}'", lang), "dim")
+            )
     return blocks
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from attrs import evolve
 
 from respond.desk.entering import Desk, Entered, Time, act_draft
+from respond.desk.mergers import left_to_enter, taken_in
 from respond.desk.phoning import numbers_kept
 from respond.desk.reading import kept
 from respond.desk.telling import steps_of
@@ -40,7 +41,7 @@ def _dossier(
         one.file, library, now=one.now, unit=unit, running=one.running, numbers=numbers, line=line,
         unsigned=len(store.rows(after=count)),
     )  # fmt: skip
-    taken_in, unread = [], 0
+    parts, unread = [], 0
     for name in merged_from(one.rows):
         if name in within:
             continue
@@ -48,12 +49,13 @@ def _dossier(
             unread += 1
             continue
         try:
-            taken_in.append(_dossier(store, library, name, one.now, unit, (*within, incident)))
+            parts.append(_dossier(store, library, name, one.now, unit, (*within, incident)))
         except (InputError, CoverageError):  # not seen from these regions, or its plan is not here
             unread += 1
     return evolve(
         found, phones=numbers_kept(store), goes_on_as=_title_of(store, merged_into(one.rows)),
-        taken_in=tuple(taken_in), unread=unread,
+        taken_in=tuple(parts), unread=unread,
+        not_entered=() if within else left_to_enter(taken_in(one, store, library)),
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     situation, now = one.situation, one.situation.now
     yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
     yield Line(_course(one, lang), "strong")
-    yield from taken_in_blocks(one.taken_in, now, lang)
+    yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")

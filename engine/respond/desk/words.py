@@ -36,6 +36,10 @@ WORDS: Final[dict[str, Text]] = {
     "merged": Text("已并入{other}", "merged into {other}"),
     "took_in": Text("{other}已并入", "{other} merged in"),
     "took_in_left": Text("{other}已并入，有未补记的", "{other} merged in, not all of it entered"),
+    "settle_merger": Text(
+        "该补记的都补记了，或确已在内，记一条备注即不再提示",
+        "where all of it is entered, or was counted already, a note settles this",
+    ),
     "unread": Text("读不出的事件", "Incidents that cannot be read"),
     "due": Text("我方时限", "What we owe by a moment"),
     "due_within": Text("{time}之内", "within {time}"),

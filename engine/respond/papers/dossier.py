@@ -106,6 +106,8 @@ class Dossier:
     """The incidents that were merged into it."""
     unread: int = 0
     """How many more were merged into it, of which nothing can be read here."""
+    not_entered: tuple[Text, ...] = ()
+    """What of the incidents that were merged into it this one does not say yet."""
 
     @property
     def now(self) -> datetime:

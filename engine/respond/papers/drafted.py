@@ -259,6 +259,7 @@ def _merged(draft: ReportDraft, lang: Language) -> Iterator[str]:
         )  # fmt: skip
     if draft.unread:
         yield say("merged_unread", lang, n=draft.unread)
+    yield from (each.say(lang) for each in draft.not_entered)
 
 
 def merger_remark(draft: ReportDraft, lang: Language) -> str:

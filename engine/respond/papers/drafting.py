@@ -149,6 +149,8 @@ class ReportDraft:
     """The numbers that were told of incidents merged into this one."""
     unread: int
     """How many incidents were merged into this one that cannot be read here."""
+    not_entered: tuple[Text, ...]
+    """What of the incidents merged into this one is not entered in it yet, so that the report does not count it."""
     earlier: tuple[Earlier, ...]
     never_told: Annotated[tuple[UnitName, ...], Only("id")]
     parts: tuple[Part, ...]
@@ -262,6 +264,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         goes_on=goes_on,
         told_elsewhere=tuple(_told_elsewhere(dossier, binding)),
         unread=sum(each.unread for each in (dossier, *_taken_in(dossier))),
+        not_entered=dossier.not_entered,
         earlier=_earlier(sent),
         never_told=never,
         parts=parts,

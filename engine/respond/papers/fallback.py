@@ -144,6 +144,8 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
             at, part = near_moment(each.goes_on.at, situation.now), each.situation
             title = f"{part.title.say(lang)}{bracket(part.incident, lang)}"
             yield Line(say("sheet_took_in", lang, at=at, title=title))
+    for text in dossier.not_entered:
+        yield Line(text.say(lang), "alarm")
     yield Line(_where_and_when(dossier, lang))
     declared = situation.declared
     if declared is not None:

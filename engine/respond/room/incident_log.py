@@ -52,7 +52,7 @@ from respond.room.operation import (
 )
 from respond.room.paging import Pages, most_of, number_of
 from respond.room.permissions import PERMISSIONS
-from respond.room.proposing import EntryKind, Needs, confirming, propose
+from respond.room.proposing import EntryKind, Needs, confirming, propose, seen_there
 from respond.situation import Placed, Situation
 from respond.store import Proposal, Row, exported
 from respond.watch import HeardData, acknowledge, heard_data, postpone
@@ -613,9 +613,19 @@ def confirm(call: Call, proposal: Proposal) -> Reply:
     if entering.needs != "one" and _against(call, entering) and not seconded.override:
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
+    if entering.kind == "merge":
+        _check_neither_went_on(call, proposal)
     with call.store.deciding(proposal, "confirmed", call.person.name, call.now):
         entered = entering.enter(call, seconded.desk)
     return _entered(entered)
+
+
+def _check_neither_went_on(call: Call, proposal: Proposal) -> None:
+    """Refuse a merger where either incident went on since it was proposed (E843): it was weighed as both were."""
+    other = call.body.to
+    for name, seen in ((call.incident, call.seen), (other, seen_there(proposal, call.store.rows(other)))):
+        if seen is not None:
+            call.store.check_seen(name, seen)
 
 
 _UNIT: Final = Query("unit", Text("从哪个单位的席位看", "the unit from whose seat to look"))

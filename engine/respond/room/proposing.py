@@ -1,7 +1,7 @@
 """Decisions that need two persons: what one proposed waits until a second confirms or refuses it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 from attrs import evolve
@@ -12,7 +12,7 @@ from respond.errors import InputError, Place
 from respond.plan import structure
 from respond.room.operation import Call, Reply
 from respond.situation import Placed
-from respond.store import Proposal, ProposalState
+from respond.store import Proposal, ProposalState, Row
 from respond.yaml import node_of
 
 Entered = TypeVar("Entered")
@@ -91,6 +91,11 @@ def proposed_if_two(
         if error.faults[0].code != _NEEDS_TWO:
             raise
     return propose(call, kind, enter)
+
+
+def seen_there(proposal: Proposal, rows: Sequence[Row]) -> int:
+    """Give the last entry another incident had, which a proposal reaches too, when it was made."""
+    return max((row.number for row in rows if row.recorded <= proposal.at), default=0)
 
 
 def confirming(call: Call, proposal: Proposal, takes: type[Any]) -> tuple[Call, Seconded]:

@@ -9,6 +9,7 @@ from respond.store.journal import shown_name
 from respond.store.kept import ROSTER, SEAT, TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import (
+    check_goes_on,
     file_of,
     incident_of,
     is_step,
@@ -103,6 +104,7 @@ __all__ = [
     "WatchedStore",
     "as_written",
     "audit_name",
+    "check_goes_on",
     "check_name",
     "check_new_name",
     "check_said",

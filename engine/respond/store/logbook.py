@@ -6,9 +6,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond.clock import SHANGHAI
-from respond.errors import Place
+from respond.errors import InputError, Place, fault
 from respond.log import Draft, IncidentFile, Row, RowKind, Then, stamp
 from respond.plan import structure
+from respond.situation import merging_name
 from respond.store.damaged import as_written, check_whole
 from respond.store.rows import APART
 from respond.yaml import Data, node_of
@@ -38,6 +39,14 @@ def merged_into(rows: Sequence[Row]) -> str | None:
         elif row.parts_from is not None:
             into = None
     return into
+
+
+def check_goes_on(rows: Sequence[Row]) -> None:
+    """Refuse what is entered in an incident that was merged into another (E853), saying how to take that back."""
+    other = merged_into(rows)
+    if other is not None:
+        entry = merging_name(sum(row.merges_into is not None for row in rows))
+        raise InputError([fault("E853", name=rows[0].incident, other=other, entry=entry)])
 
 
 def merged_from(rows: Sequence[Row]) -> tuple[str, ...]:

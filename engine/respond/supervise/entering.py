@@ -26,7 +26,7 @@ from respond.log import described
 from respond.show import length as length_words
 from respond.show import recurring
 from respond.situation import Obligation, Situation
-from respond.store import Draft, Row, Rows, check_said, merged_into
+from respond.store import Draft, Row, Rows, check_goes_on, check_said
 from respond.supervise.deciding import (
     check_reason,
     event_body,
@@ -122,9 +122,7 @@ class Supervisor:
         InputError (E845, E853, E893).
         """
         there = kept(self.desk.store, self.desk.library, other, now=now)
-        gone = merged_into(there.rows)
-        if gone is not None:
-            raise InputError([fault("E853", name=other, other=gone)])
+        check_goes_on(there.rows)
         found = _meant(there.situation.obligations, duty, other)
         there_region = described(there.file).region
         title, region = there.situation.title, opening.region or there_region

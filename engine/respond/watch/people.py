@@ -10,7 +10,7 @@ from respond.errors import InputError, Place, fault, nearest
 from respond.log import Mode
 from respond.plan import Library
 from respond.situation import Obligation, Placed, Situation, UnitName, bodies_of, log_of, situate
-from respond.store import Draft, Row, RowKind, Rows, WatchedStore, merged_into
+from respond.store import Draft, Row, RowKind, Rows, WatchedStore, check_goes_on
 from respond.watch.planning import Held
 from respond.watch.rhythm import Rhythm
 from respond.yaml import Data
@@ -226,9 +226,7 @@ def _enter(
 
     def make(rows: Rows) -> Sequence[Draft]:
         kept = rows()
-        other = merged_into(kept)
-        if other is not None:
-            raise InputError([fault("E853", name=incident, other=other)])
+        check_goes_on(kept)
         followed = store.following.followed(kept, library)
         present = max(how.now, kept[-1].known_at)
         situation = situate(followed.file, library, now=present, running=followed.running)

@@ -147,8 +147,9 @@ ENTRIES: tuple[Entry, ...] = (
             "the incident `{name}` was merged into `{other}` and takes notes only",
         ),
         help=Text(
-            "记入 `{other}`；并错了：`respond correct {name} merged --withdrawn` 撤回并入",
-            "enter it in `{other}`; if they were merged by mistake, `respond correct {name} merged --withdrawn`",
+            "记入 `{other}`；并错了：`respond correct {name} {entry} --withdrawn --by 值班室` 撤回并入（--by 写谁决定）",
+            "enter it in `{other}`; if they were merged by mistake, `respond correct {name} {entry} --withdrawn "
+            "--by 'duty room'` takes that back (--by: who decides so)",
         ),
         on_pages=OnPages(
             help=Text(
@@ -164,8 +165,9 @@ ENTRIES: tuple[Entry, ...] = (
             "the incident `{name}` was closed ({at}) and takes notes, corrections and acts only",
         ),
         help=Text(
-            "没有办结：`respond correct {name} closed --withdrawn` 撤销办结",
-            "if it is not: `respond correct {name} closed --withdrawn` takes the closing back",
+            "没有办结：`respond correct {name} closed --withdrawn --by 值班室` 撤销办结（--by 写谁决定）",
+            "if it is not: `respond correct {name} closed --withdrawn --by 'duty room'` takes the closing back (--by: "
+            "who decides so)",
         ),
         on_pages=OnPages(
             help=Text(

@@ -28,9 +28,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     ),
     "not_all_entered": Text("，还有未补记的", ": not all of it is entered here"),
     "settle_merger": Text(
-        "若不需补记，记一条写明 {other} 的备注即可",
-        "If nothing of it is missing, a note that names {other} settles this.",
+        "该补记的都补记了，或确已在内：记一条以“{note}”开头的备注，即不再提示",
+        "Where all of it is entered, or was counted already, a note that begins with “{note}” settles this.",
     ),
+    "settle_it": Text("已核，记这条备注", "Checked: enter that note"),
     "known_at": Text("{at} 获知", "known {at}"),
     "written_at": Text("{at} 写入", "written {at}"),
     "held_at": Text("时刻 {at}", "at {at}"),
@@ -218,6 +219,13 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "waits": Text("待第二人确认", "Waiting for a second person"),
     "proposed_by": Text("{by} 于 {at} 提出", "proposed by {by} at {at}"),
     "came_since_proposal": Text("提出之后又有 {n} 条记录：", "{n} entries came since it was proposed:"),
+    "came_there_since": Text(
+        "提出之后 {other} 又有 {n} 条记录：", "{n} entries came in {other} since it was proposed:"
+    ),
+    "proposal_gone": Text(
+        "所涉事件其后已并入另一起，不能再确认",
+        "an incident it is about was merged into another since: it can be confirmed no more",
+    ),
     "propose_anew": Text(
         "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
     ),

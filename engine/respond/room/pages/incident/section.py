@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from respond._records import frozen
-from respond.desk import Kept, concerns_told, entries_of, kept, listed_of
+from respond.desk import CHECKED, Kept, concerns_told, entries_of, kept, listed_of
 from respond.errors import ConflictError, InputError, Place, RespondError, Text, fault
 from respond.room.operation import Reply
 from respond.room.pages.answers import in_labels, whole_typed
@@ -119,7 +119,10 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "spot": _spot(typed.get("which", "")),
         "typed_to": tuple(str(each) for each in visit.form.getlist("to")),
         "entered": entered,
-        "concerns_entered": concerns_told(one, int(entered) if entered.isdecimal() else 0),
+        "concerns_entered": concerns_told(
+            one, int(entered) if entered.isdecimal() else 0, store, room.library
+        ),
+        "checked": CHECKED,
         "proposed": query.get("proposed", ""),
         "bodies": tuple(dict.fromkeys((body.id, body.name.say(visit.lang)) for body in reversed(one.bodies))),
         **section.shows(Looked(visit, one, say, after)),
