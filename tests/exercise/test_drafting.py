@@ -95,7 +95,9 @@ def test_the_key_of_a_draft_counts_what_costs_points_where_it_is_left_undone(pla
     idle = failed(scenario, ())
     for name, each in judged.items():
         if each.kind == "duty":
-            by_receipt = each.of.done is not None and each.of.done.event is not None  # of a letter that was owed before
+            by_receipt = (
+                each.of.done is not None and each.of.done.event is not None
+            )  # of a letter that was owed before
             since = each.of.arose if by_receipt else each.since
             assert each.at >= max(since, scenario.start), f"{name} is done before it is owed"
             if not key[name]:
