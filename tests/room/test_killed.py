@@ -232,7 +232,7 @@ PLAYS = [
     acts("observe", {"text": BOTH}),
     acts("reachTarget", target="gathered"),
     does("stop", stop),
-    acts("addInject", {"id": "cut", "kind": "outage", "channels": ["fax"], "lasts": "00:30"}, times=2),
+    acts("addInject", {"id": "cut", "kind": "outage", "channels": ["fax"], "lasts": "30 min"}, times=2),
     acts("restoreChannels", inject="cut"),
     asks("setCommonClock", {"plays": ["drill"], "speed": 1}, DIRECTOR),
     acts("endPlay", {"reason": BOTH}),
