@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from duties import Case, case, incident_of, plan_of, short, when
+from duties import INCIDENT, Case, case, incident_of, plan_of, short, when
 from respond.plan import Library
 from small_plan import shelve
 
@@ -569,3 +569,26 @@ def test_a_call_that_is_put_right_to_have_been_in_writing_asks_for_nothing_more(
     found = called(tmp_path, "  - {at: @09:00, did: [{duty: tell, channel: phone}]}\n" + put_right)
     assert [one.open for one in found.all("09:30", "text")] == [True]
     assert [one.open for one in found.all("10:30", "text")] == [False]
+
+
+def test_a_call_for_a_duty_of_another_plan_is_none_of_this_one(tmp_path):
+    event = 'called: {zh: 电话报告, en: called, act: {of: [tell], channel: [phone]}, clause: "1"}'
+    plan = plan_of(CALLED).replace("  sealed: {zh", f"  {event}\n  sealed: {{zh")
+    other = plan_of(CALLED.strip().splitlines()[0]).replace("testland/duties", "testland/other")
+    shelve(tmp_path, plan, "testland/duties/2020")
+    shelve(tmp_path, other, "testland/other/2020")
+    text = (
+        f"{RECEIVED}facts: {{n: 1}}\nthen:\n  - {{at: @09:00, did: [{{duty: PLAN#tell, channel: phone}}]}}\n"
+    )
+    for named, owed in (("testland/duties", 1), ("testland/other", 0)):
+        incident = incident_of(text.replace("PLAN", named), INCIDENT.replace("[duties]", "[duties, other]"))
+        assert len(Case(Library([tmp_path]), incident).all("09:30", "text")) == owed, named
+
+
+def test_an_event_that_is_a_change_and_an_act_happens_of_itself_by_either(tmp_path):
+    event = 'called: {zh: 电话报告, en: called, changes_of: [n], act: {of: [tell], channel: [phone]}, clause: "1"}'
+    plan = plan_of(CALLED).replace("  sealed: {zh", f"  {event}\n  sealed: {{zh")
+    library = Library([shelve(tmp_path, plan, "testland/duties/2020")])
+    steps = "  - {at: @09:00, did: [{duty: tell, channel: phone}]}\n  - {at: @10:00, facts: {n: 5}}\n"
+    found = Case(library, incident_of(f"{RECEIVED}facts: {{n: 1}}\nthen:\n{steps}"))
+    assert [short(one.started) for one in found.all("10:30", "text")] == ["09:00", "10:00"]

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
-from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Literal, TypeVar
@@ -315,7 +314,7 @@ class Turn:
         return _turn_key(self.name, self.happened)
 
 
-_TurnKey = tuple[datetime, datetime, Fraction]
+_TurnKey = tuple[datetime, datetime, int]
 
 _TURNS: Final = ("response_started", "response_adjusted", "terminated")
 
@@ -328,9 +327,9 @@ def _turn_key(name: str, happened: Happened) -> _TurnKey:
     """
     _, numbered, number = happened.entry.rpartition("#")
     time = int(number) if numbered else 1
-    place = {"response_started": Fraction(2 * time), "terminated": Fraction(2 * time + 1)}.get(
-        name, Fraction(5, 2)
-    )
+    place = {"response_started": 4 * time, "terminated": 4 * time + 2}.get(
+        name, 5
+    )  # adjusted: within the first
     return happened.held.first, happened.known, place
 
 
@@ -578,7 +577,7 @@ class _State:
     descriptions: dict[str, Text] = field(factory=dict)
     changing: Mapping[str, frozenset[str]] = field(factory=dict)
     """The events that are changes of numbers, each with the facts."""
-    acting: Mapping[str, Mapping[str, frozenset[str]]] = field(factory=dict)
+    acting: "Mapping[str, Acting]" = field(factory=dict)
     """The events that are acts, each with the duties and by which channels they are done."""
     brought: Mapping[str, tuple[Happened, ...]] = field(factory=dict)
     """What has happened of them because numbers were reported otherwise, or a duty was done so."""
@@ -646,19 +645,15 @@ class _State:
     def _bring(self, at: datetime) -> None:
         """Find the events there have been of themselves by what stands, and name those told at a moment."""
         moved = self.told | self.corrected
-        for event, facts in self.changing.items():
-            if event in moved or not facts.isdisjoint(moved):
-                found, again = _changes_told(event, facts, self.live.values(), self.zone)
-                self._brought(event, found, again, at)
-        for event, channels in self.acting.items():
-            if event in moved or not moved.isdisjoint(channels):
-                self._brought(event, _acts_told(event, channels, self.live.values()), frozenset(), at)
-
-    def _brought(self, event: str, found: tuple[Happened, ...], again: frozenset[str], at: datetime) -> None:
-        self.brought = {**self.brought, event: found}
-        self.again = {**self.again, event: again}
-        if any(each.known == at for each in found):
-            self.told = {*self.told, event}
+        for event in {**self.changing, **self.acting}:
+            facts, channels = self.changing.get(event, frozenset()), self.acting.get(event, {})
+            if event in moved or not moved.isdisjoint({*facts, *(duty for _, duty in channels)}):
+                changes, again = _changes_told(event, facts, self.live.values(), self.zone)
+                found = (*changes, *_acts_told(event, channels, self.live.values()))
+                self.brought = {**self.brought, event: found}
+                self.again = {**self.again, event: again}
+                if any(each.known == at for each in found):
+                    self.told = {*self.told, event}
 
     def _happened(self) -> Mapping[str, tuple[Happened, ...]]:
         """Give every event, those among them that came about of themselves."""
@@ -722,7 +717,7 @@ class _Folded:
     def none(
         cls,
         changing: Mapping[str, frozenset[str]],
-        acting: Mapping[str, Mapping[str, frozenset[str]]],
+        acting: Mapping[str, "Acting"],
         zone: ZoneInfo,
     ) -> "_Folded":
         """Give a log of no entries, with the events that come about of themselves, and the zone of their days."""
@@ -797,9 +792,11 @@ def _changes_told(
     return tuple(found.values()), frozenset(again - tells.keys())
 
 
-def _acts_told(
-    event: str, channels: Mapping[str, frozenset[str]], live: Iterable[Entry]
-) -> tuple[Happened, ...]:
+Acting = Mapping[tuple[str, str], frozenset[str]]
+"""The channels by which a duty is done, by its plan and its id there."""
+
+
+def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Happened, ...]:
     """Give an event each time one of some duties was done by a channel that makes it one.
 
     Not where it was entered as the event itself, in the same step or as of that moment.
@@ -809,9 +806,8 @@ def _acts_told(
     return tuple(
         Happened(entry.id, entry.held, entry.known)
         for entry in standing
-        if entry.kind == "act"
-        and isinstance(entry.content, Act)
-        and entry.content.channel in channels.get(entry.name, ())
+        if isinstance(entry.content, Act)
+        and entry.content.channel in channels.get((entry.content.plan, entry.content.duty), ())
         and not any(each.step == entry.step or each.held == entry.held for each in said)
     )
 
@@ -1555,16 +1551,17 @@ def _changing(plans: tuple[Prepared, ...]) -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=64)
-def _acting(plans: tuple[Prepared, ...]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+def _acting(plans: tuple[Prepared, ...]) -> Mapping[str, Acting]:
     """Give the events of all plans together that are acts, each with the duties and their channels."""
-    found: dict[str, dict[str, frozenset[str]]] = {}
+    found: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
     for plan in plans:
         for name, event in plan.plan.events.items():
             if event.act is None:
                 continue
             channels = found.setdefault(name, {})
             for duty in map(str, event.act.of):
-                channels[duty] = channels.get(duty, frozenset()).union(event.act.channel)
+                own = plan.origin(duty).id, duty
+                channels[own] = channels.get(own, frozenset()).union(event.act.channel)
     return found
 
 
