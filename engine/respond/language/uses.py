@@ -49,10 +49,13 @@ class Uses:
     @property
     def names(self) -> frozenset[str]:
         """Give every name under which a value can change something."""
-        elapsed = {f"elapsed({name})" for name in self.elapsed}
-        months = {f"months({name})" for name in self.months}
-        days = {f"days({name})" for name in self.days}
-        return self.facts | self.events | elapsed | months | days | self.levels | self.states
+        return self.facts | self.events | self.passed | self.levels | self.states
+
+    @property
+    def passed(self) -> frozenset[str]:
+        """Give the numbers of time gone by, by the names they go by."""
+        counted = (("elapsed", self.elapsed), ("months", self.months), ("days", self.days))
+        return frozenset(f"{count}({name})" for count, names in counted for name in names)
 
     @property
     def timed(self) -> frozenset[str]:

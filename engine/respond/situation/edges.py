@@ -9,11 +9,13 @@ from weakref import WeakKeyDictionary
 
 from respond._records import frozen
 from respond.clock import Calendar, Duration, add, local, start_of_day
+from respond.facts import Number
 from respond.language import MONTHS_A_YEAR
 from respond.log import Happened
 from respond.plan import Prepared
 from respond.reason import Condition, cells
 from respond.situation.frames import (
+    Count,
     Frame,
     Involved,
     moments,
@@ -61,10 +63,10 @@ class Passing:
         return add(begun, Duration(months=self.months), calendar) + self.wait
 
 
-def _passing(name: str, hours: Fraction, *, after: bool) -> Passing:
+def _passing(name: str, event: str, hours: Fraction, *, after: bool) -> Passing:
     microseconds = ceil(hours * _MICROSECONDS_AN_HOUR) + after
     wait = timedelta.max if microseconds > _LONGEST else timedelta(microseconds=microseconds)
-    return Passing(name, hours, after, name[len("elapsed(") : -1], wait)
+    return Passing(name, hours, after, event, wait)
 
 
 def next_edge(
@@ -119,18 +121,22 @@ def counts_time(plan: Prepared) -> bool:
 
 
 def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:
-    for event in dict.fromkeys(event for condition in conditions for event in sorted(condition.months)):
-        name = f"months({event})"
+    for event, name, low, after in _cut(conditions, "months"):
+        wait = timedelta.resolution if after else timedelta()
+        yield Passing(name, Fraction(0), after, event, wait, months=int(low))
+    for event, name, low, _ in _cut(conditions, "days"):  # whole ones alone
+        yield Passing(name, Fraction(0), after=False, event=event, wait=timedelta(), days=int(low))
+    for event, name, low, after in _cut(conditions, "elapsed"):
+        yield _passing(name, event, Fraction(low), after=after)
+
+
+def _cut(conditions: Sequence[Condition], count: Count) -> Iterator[tuple[str, str, Number, bool]]:
+    """Give where conditions part the time gone by, counted in one way: since what, from which number on or after it."""
+    for event in dict.fromkeys(
+        event for condition in conditions for event in sorted(getattr(condition, count))
+    ):
+        name = f"{count}({event})"
         touching = [condition for condition in conditions if name in condition.variables]
         for cell in cells(touching, {}, name)[1:]:
-            wait = timedelta.resolution if cell.low_open else timedelta()
-            yield Passing(name, Fraction(0), cell.low_open, event, wait, int(cell.low))  # type: ignore[arg-type]
-    for event in dict.fromkeys(event for condition in conditions for event in sorted(condition.days)):
-        name = f"days({event})"
-        touching = [condition for condition in conditions if name in condition.variables]
-        for cell in cells(touching, {}, name)[1:]:
-            yield Passing(name, Fraction(0), after=False, event=event, wait=timedelta(), days=int(cell.low))  # type: ignore[arg-type]
-    for name in dict.fromkeys(f"elapsed({event})" for condition in conditions for event in condition.elapsed):
-        touching = [condition for condition in conditions if name in condition.variables]
-        for cell in cells(touching, {}, name)[1:]:
-            yield _passing(name, Fraction(cell.low), after=cell.low_open)  # type: ignore[arg-type]
+            assert cell.low is not None  # noqa: S101 - only the first has no low end
+            yield event, name, cell.low, cell.low_open

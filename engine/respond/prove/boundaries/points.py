@@ -54,13 +54,8 @@ class Placing:
 
 
 def parts_of(formula: Formula) -> frozenset[str]:
-    """Give the names a number is made of: facts, and the times since something."""
-    uses = formula.uses
-    hours, days = (
-        {f"{count}({name})" for name in names}
-        for count, names in (("elapsed", uses.elapsed), ("days", uses.days))
-    )
-    return (formula.names - uses.timed) | hours | days  # of an instant only the time since counts
+    """Give the names a number is made of: facts, and the times since something, an instant among the facts too."""
+    return (formula.names - formula.uses.timed) | formula.uses.passed
 
 
 def place(
