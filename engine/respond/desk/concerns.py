@@ -13,7 +13,7 @@ from respond.facts import Fact, Level, LevelScale, Observation, show_value
 from respond.log import Act, Entry, Log, is_of_region
 from respond.papers import Figure, figure_of, only_grows
 from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
-from respond.show import joined, range_words
+from respond.show import range_words
 from respond.situation import Obligation, Situation, UnitName, is_merger
 
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
@@ -177,7 +177,7 @@ def _of_the_merger(words: Text, merged: Situation, other: Situation, named: Sequ
     """Tell of a merger what was found, in one concern; none where nothing was."""
     if not named:
         return []
-    listed = Text("；".join(each.zh for each in named), "; ".join(each.en for each in named))
+    listed = Text.joined(named, "；", "; ")
     return [Concern(words.fill(merged=merged.incident, other=other.incident, found=listed), against=True)]
 
 
@@ -256,9 +256,7 @@ def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
         for one in situation.obligations:
             others = _beside(act.body, one.units) if one.duty == act.duty else ()
             if others:
-                rest = Text(*(joined([each.say(lang) for each in others], lang) for lang in LANGUAGES))
-                named = {"duty": one.label, "by": Text(act.body, act.body), "others": rest}
-                found[_JOINT.fill(**named)] = None
+                found[_JOINT.fill(duty=one.label, by=act.body, others=Text.joined(others))] = None
     return [Concern(words) for words in found]
 
 
@@ -390,7 +388,7 @@ def body_concerns(
         return
     clause, standing = next(iter(known.values()))
     said = [units[name] for name in known if name is not None]
-    who = Text("、".join(unit.zh for unit in said), ", ".join(unit.en for unit in said))
+    who = Text.joined(Text(unit.zh, unit.en) for unit in said)
     zh, en = f"由{who.zh}决定", f"{who.en} decides"
     names = [
         each

@@ -1,5 +1,6 @@
 """A piece of text in the two languages the project speaks."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from respond._records import frozen
@@ -34,6 +35,16 @@ class Text:
         zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
         en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
         return Text(self.zh.format_map(zh), self.en.format_map(en))
+
+    @classmethod
+    def joined(cls, parts: "Iterable[Text]", zh: str = "、", en: str = ", ") -> "Text":
+        """Join the parts of a list.
+
+        >>> Text.joined([Text("县", "county"), Text("市", "city")])
+        Text(zh='县、市', en='county, city')
+        """
+        listed = tuple(parts)
+        return cls(zh.join(each.zh for each in listed), en.join(each.en for each in listed))
 
 
 def well_formed(text: str) -> str:

@@ -140,8 +140,7 @@ def _told(acted: Acted, found: SoFar, unit: str, forms: ReportForms) -> Message:
     action = acted.action
     labels = labels_of(found.plans)
     said = [labels.get(name, Text(name, name)) for name in action.did]
-    parts = [_TOLD.fill(what=Text("、".join(each.zh for each in said), ", ".join(each.en for each in said)))]
-    parts = parts if said else []
+    parts = [_TOLD.fill(what=Text.joined(said))] if said else []
     if action.declares is not None:
         whose = [each.title for each in graders(found.plans) if each.beside and each.grades(action.plan)]
         said_level = _DECLARED.fill(level=action.declares)
@@ -149,7 +148,7 @@ def _told(acted: Acted, found: SoFar, unit: str, forms: ReportForms) -> Message:
     parts += words_of(action)
     if action.note is not None:
         parts.append(action.note)
-    text = Text("；".join(each.zh for each in parts), "; ".join(each.en for each in parts))
+    text = Text.joined(parts, "；", "; ")
     return Message(
         action.at,
         unit_words(found, action.by),

@@ -304,8 +304,8 @@ def _never_received(best: Run) -> Iterator[Finding]:
 def _listed(duties: Sequence[Text]) -> Text:
     """Name the first few, and say how many more there are."""
     few, more = duties[:_NAMED], len(duties) - _NAMED
-    zh, en = "、".join(each.zh for each in few), ", ".join(each.en for each in few)
-    return Text(f"{zh}等{len(duties)}项", f"{en}, and {more} more") if more > 0 else Text(zh, en)
+    said = Text.joined(few)
+    return Text(f"{said.zh}等{len(duties)}项", f"{said.en}, and {more} more") if more > 0 else said
 
 
 def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:
@@ -316,7 +316,8 @@ def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:
     if len(seats) < 2:
         return
     names = [units_of(plan, [seat])[0].name for seat, plan in seats.items()]
-    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    seated = Text.joined(names)
+    zh, en = seated.zh, seated.en
     for inject in scenario.injects:
         for event in inject.events:
             if event in KNOWLEDGE:

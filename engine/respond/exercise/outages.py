@@ -172,8 +172,8 @@ def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
 
 
 def _why(lost: Lost) -> Text:
-    names = [CHANNEL[each] for each in lost.channels]
-    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
+    names = Text.joined(CHANNEL[each] for each in lost.channels)
+    zh, en = names.zh, names.en
     since = said_offset(read_offset(lost.since))
     if lost.action.channel is not None:
         return Text(

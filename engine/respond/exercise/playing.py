@@ -236,8 +236,8 @@ class Playing:
         if not said and self.stage != "over":
             at, end = self.offset, self.play.scenario.end
             raise InputError([fault("E653", Place("reason"), name=self.play.id, at=at, end=end)])
-        zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
-        return self._kept("ended", {"reason": {"zh": zh, "en": en}} if said else {})
+        why = Text.joined(said, "；", "; ")
+        return self._kept("ended", {"reason": {"zh": why.zh, "en": why.en}} if said else {})
 
     # Players.
 
@@ -339,9 +339,8 @@ class Playing:
         found = self._so_far()
         back = Order(self.play.scenario, found.plans).turned_back(inject, self.offset, found.given)
         if back and not anyway:
-            said = [each.words for each in back]
-            zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
-            raise InputError([fault("E654", name=inject.id, what=Text(zh, en))])
+            what = Text.joined([each.words for each in back], "；", "; ")
+            raise InputError([fault("E654", name=inject.id, what=what)])
 
     def _given_now(self, inject: str) -> NewMove:
         return NewMove("given", self.offset, {"inject": inject, "at": self.offset})
@@ -485,10 +484,9 @@ class Playing:
         found = self._so_far()
         cut = cut_at(self.offset, found.given)
         if in_doubt(action, cut, ways_of(found.plans)):
-            names = [CHANNEL[each] for each in sorted(cut)]
+            names = Text.joined(CHANNEL[each] for each in sorted(cut))
             known = [name for name in CHANNEL if name not in cut]
-            zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
-            raise InputError([fault("E650", Place("channel"), channels=Text(zh, en), known=", ".join(known))])
+            raise InputError([fault("E650", Place("channel"), channels=names, known=", ".join(known))])
 
     def _units(self) -> tuple[str, ...]:
         """Give the units that can be played: the cast, or every unit of the plans where there is none."""
@@ -513,7 +511,5 @@ def _channels(said: Data) -> tuple[Channel, ...]:
 
 def _cut_words(said: Data) -> Data:
     """Say that some channels are cut, where whoever cuts them says nothing."""
-    names = [CHANNEL[each] for each in _channels(said)]
-    zh, en = "、".join(each.zh for each in names), ", ".join(each.en for each in names)
-    words = Text(_OUT_OF_ORDER.zh.format(channels=zh), _OUT_OF_ORDER.en.format(channels=en))
+    words = _OUT_OF_ORDER.fill(channels=Text.joined(CHANNEL[each] for each in _channels(said)))
     return {"zh": words.zh, "en": words.en}

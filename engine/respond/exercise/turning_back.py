@@ -31,17 +31,7 @@ class TurnedBack:
     @property
     def words(self) -> Text:
         """Say it in one line."""
-        return Text(
-            *(
-                _BACK.say(lang).format(
-                    label=self.label.say(lang),
-                    known=self.known.say(lang),
-                    by=self.by,
-                    says=self.says.say(lang),
-                )
-                for lang in LANGUAGES
-            )
-        )
+        return _BACK.fill(label=self.label, known=self.known, by=self.by, says=self.says)
 
 
 @frozen(eq=False)

@@ -75,7 +75,7 @@ def _given(given: Given, voice: Voice) -> list[Words]:
     ]
     for name, value in given.events.items():
         said = f"{gap}{_written(value, voice)}" if value is not None else ""
-        lines.append((*words(_event(name, voice)), *words(said)))
+        lines.append((*words(voice.moment(name)), *words(said)))
     for key, value in given.more.items():
         lines += _more(key, value, voice)
     return lines
@@ -108,10 +108,6 @@ def _fact(name: str, voice: Voice) -> Words:
     plan = voice.compiled.plan
     known = name in plan.facts or name in plan.derived or name in plan.conditions
     return voice.fact(name) if known else words(name, "code")
-
-
-def _event(name: str, voice: Voice) -> str:
-    return voice.moment(name)
 
 
 def _value(value: Data, voice: Voice, fact: Fact | None) -> str:
@@ -152,7 +148,7 @@ def _must(key: str, value: Data, voice: Voice) -> Words:
             (
                 *name(each, voice),
                 *words(" "),
-                *(_units(said, voice) if key in {"to", "units"} else words(_limit(said, voice))),
+                *(_units(said, voice) if key in {"to", "units"} else words(_written(said, voice))),
             )
             for each, said in value.items()
         ]
@@ -188,10 +184,6 @@ def _response(name: str, voice: Voice) -> Words:
 
 def _units(value: Data, voice: Voice) -> Words:
     return voice.units(str(each) for each in (value if isinstance(value, list) else [value]))
-
-
-def _limit(value: Data, voice: Voice) -> str:
-    return _written(value, voice)
 
 
 _TOLD: Final[Mapping[str, Callable[[str, Voice], Words]]] = {

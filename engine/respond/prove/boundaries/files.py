@@ -16,7 +16,6 @@ from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import confirmed
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
-from respond.prove.search.words import joined
 from respond.situation import Situation, involve, situate
 from respond.yaml import write
 
@@ -207,8 +206,8 @@ def _title(row: ThresholdRow, point: ThresholdPoint) -> Text:
     about = [Text(f"{row.label.zh}{point.shown.zh}", f"{row.label.en}: {point.shown.en}")]
     about += [row.others_words] if row.others_words.zh else []
     made = _APPLIES if point.applies else _NOT
-    rules = joined(rule_words(rule) for rule in row.rules)
-    return made.fill(about=joined(about, "，"), rules=rules)
+    rules = Text.joined(rule_words(rule) for rule in row.rules)
+    return made.fill(about=Text.joined(about, "，"), rules=rules)
 
 
 _APPLIES = Text("界线：{about}，{rules}适用", "boundary: {about}, {rules} applies")

@@ -7,7 +7,6 @@ from respond.language import DAY, MOMENT
 from respond.prove.check.edition_model import EditionModel
 from respond.prove.search.solver import harmful
 from respond.prove.search.translate import YEARS
-from respond.prove.search.words import joined
 from respond.reason import event_of
 
 _NO_DIRECTION = Text(
@@ -40,7 +39,7 @@ def without_direction(case: EditionModel) -> Iterator[Text]:
         and not _dated(variable.dimension)
     ]
     if facts:
-        yield _NO_DIRECTION.fill(facts=joined(facts))
+        yield _NO_DIRECTION.fill(facts=Text.joined(facts))
 
 
 def beyond_the_years(case: EditionModel) -> Iterator[Text]:
@@ -51,7 +50,7 @@ def beyond_the_years(case: EditionModel) -> Iterator[Text]:
         if _dated(variable.dimension) and event_of(name) is None
     ]
     if dated:
-        yield _YEARS.fill(first=YEARS[0], last=YEARS[-1], facts=joined(dated))
+        yield _YEARS.fill(first=YEARS[0], last=YEARS[-1], facts=Text.joined(dated))
 
 
 def taken_as_free(case: EditionModel) -> Iterator[Text]:

@@ -19,7 +19,7 @@ from respond.prove.search.ground import Ground
 from respond.prove.search.plain import plainest
 from respond.prove.search.times import Length
 from respond.prove.search.translate import in_days
-from respond.prove.search.words import NOTHING, incident_words, joined
+from respond.prove.search.words import NOTHING, incident_words
 from respond.reason import Variable
 from respond.show import CHANNEL, MOOD
 
@@ -141,11 +141,11 @@ def limit_words(limit: Limit | None) -> Text:
 
 def names_words(names: Sequence[Text]) -> Text:
     """Give the names of a list, in words for none."""
-    return joined(names) if names else NONE
+    return Text.joined(names) if names else NONE
 
 
 def _start(owed: Owed) -> Text:
-    return joined([owed.plan.start_label(name) for name in owed.measure.starts])
+    return Text.joined([owed.plan.start_label(name) for name in owed.measure.starts])
 
 
 def _levels(levels: Sequence[str], plan: Prepared) -> Text:
@@ -249,7 +249,7 @@ class _Search:
         if case.hours != IncidentCase({}).hours:
             zh, en = (show_number(case.hours, TIME, lang) for lang in _LANGUAGES)
             parts.append(Text(f"接报后{zh}", f"{en} after the call"))
-        return joined(parts, "，") if parts else NOTHING
+        return Text.joined(parts, "，") if parts else NOTHING
 
     def _owe(self, pair: Pair, case: IncidentCase) -> tuple[bool, bool] | None:
         """Say which edition owes a duty; None where level or response differ."""

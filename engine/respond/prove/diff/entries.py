@@ -10,7 +10,6 @@ from respond.language import type_words
 from respond.plan import Rule
 from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import Side
-from respond.prove.search.words import joined
 
 Kind = Literal["added", "removed", "changed"]
 
@@ -57,9 +56,9 @@ def _form_words(fact: Fact) -> Text:
         details.append(Text(fact.unit, fact.unit))
     details += [Text("{v}起", "from {v}").fill(v=fact.min)] if fact.min else []
     details += [Text("至{v}", "to {v}").fill(v=fact.max)] if fact.max else []
-    details += [joined(list(fact.choices.values()))] if fact.choices else []
+    details += [Text.joined(list(fact.choices.values()))] if fact.choices else []
     details += [_JUDGEMENT] if fact.judgement else []
-    return joined(details, "；", "; ")
+    return Text.joined(details, "；", "; ")
 
 
 _JUDGEMENT = Text("须由单位研判", "for an office to judge")
@@ -146,7 +145,7 @@ def _responses(side: Side) -> dict[str, tuple[object, Text, str]]:
 def _response_words(condition: Any, offices: Sequence[tuple[str, Text]]) -> Text:  # noqa: ANN401
     said = [Text(condition.words("zh"), condition.words("en"))]
     said += [_OFFICES[name].fill(unit=unit) for name, unit in offices]
-    return joined(said, "；", "; ")
+    return Text.joined(said, "；", "; ")
 
 
 def _unit(side: Side, name: str) -> Text:

@@ -9,7 +9,6 @@ import attrs
 from respond._records import frozen
 from respond.errors import Text
 from respond.plan import EntryKind, Plan, ReminderRule, times_of
-from respond.prove.search.words import joined
 
 WORDING: Final = frozenset(
     {"zh", "en", "label", "note", "source", "reason", "clause", "ask", "question", "form"}
@@ -118,7 +117,7 @@ def _times(one: ReminderRule, other: ReminderRule) -> Iterator[FieldChange]:
     """Give the times of two reminder rules in words, where they differ."""
     before, after = (times_of(rule).words for rule in (one, other))
     if before != after:
-        yield FieldChange("times", joined(_without(before, after)), joined(_without(after, before)))
+        yield FieldChange("times", Text.joined(_without(before, after)), Text.joined(_without(after, before)))
 
 
 def _said(value: Any) -> Text:  # noqa: ANN401, PLR0911 - whatever a field may hold
@@ -129,19 +128,21 @@ def _said(value: Any) -> Text:  # noqa: ANN401, PLR0911 - whatever a field may h
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, tuple):
-        return joined([_said(each) for each in value])
+        return Text.joined([_said(each) for each in value])
     if isinstance(value, Mapping):
-        return joined([_pair(str(key), each) for key, each in value.items()])
+        return Text.joined([_pair(str(key), each) for key, each in value.items()])
     if not attrs.has(type(value)):
         plain = value.value if isinstance(value, StrEnum) else str(value)
         return Text(plain, plain)
     if hasattr(value, "zh"):
         words = Text(value.zh or "", value.en or "")
-        more = joined([_pair(name, each) for name, each in _filled(value) if name not in {"id", *WORDING}])
+        more = Text.joined(
+            [_pair(name, each) for name, each in _filled(value) if name not in {"id", *WORDING}]
+        )
         return (
             Text("{words}（{more}）", "{words} ({more})").fill(words=words, more=more) if more.en else words
         )
-    return joined([_pair(name.rstrip("_"), each) for name, each in _filled(value)])
+    return Text.joined([_pair(name.rstrip("_"), each) for name, each in _filled(value)])
 
 
 def _filled(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - a part of an entry

@@ -1,6 +1,6 @@
 """Exact values and incidents in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, cast
 
 from respond.errors import Language, Text
@@ -28,12 +28,6 @@ _A_CALENDAR_DAY: Final = Fact("", FactType.COUNT, Text("", ""), unit=CALENDAR_DA
 _LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
 
 
-def joined(words: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
-    """Join the parts of a list."""
-    parts = tuple(words)
-    return Text(zh.join(each.zh for each in parts), en.join(each.en for each in parts))
-
-
 def value_words(value: object, fact: Fact | None) -> Text:
     """Show a value of a fact in both languages; as it is where it is of none."""
     if fact is None:
@@ -52,7 +46,7 @@ def incident_words(facts: ExactIncident, *plans: Prepared) -> Text:
     >>> incident_words({"deaths": 3, "received": False, "elapsed(occurred)": 24}, plan).en
     'deaths: 3 persons, report received: no, time since occurred: 24 hours'
     """
-    return joined((_said(name, value, plans) for name, value in facts.items()), "，")
+    return Text.joined((_said(name, value, plans) for name, value in facts.items()), "，")
 
 
 def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
