@@ -3,6 +3,7 @@
 import pytest
 
 from duties import Case, incident_of, plan_of, short, when
+from respond.errors import InputError
 from respond.plan import Library
 from small_plan import shelve
 
@@ -139,3 +140,29 @@ def test_what_is_open_under_the_edition_before_stays_with_that(tmp_path):
     found = case_of(tmp_path, later, OPEN.replace("fresh", "gone"))
     (gone,) = found.all("2T10:30", "gone")
     assert (gone.plan.edition, gone.provisional, short(gone.due)) == ("2020", False, "2T08:30")
+
+
+KNOWN_SINCE = """
+- {id: tell, when: asked, within: 30 minutes}
+- {id: fresh, when: blast, after: received, within: 6 hours}
+- {id: again, when: blown, after: blown, within: 1 hour}
+"""
+
+
+def test_what_only_the_new_edition_knows_can_be_told(tmp_path):
+    force = "in_force: {from: 2020-01-01"
+    new = plan_of(KNOWN_SINCE).replace(f'name: "2020", {force}', 'name: "2026", in_force: {from: 2026-03-02')
+    words = 'label: {zh: 爆炸, en: a blast}, clause: "1"'
+    new = new.replace("  n: {", f"  blast: {{type: flag, {words}}}\n  n: {{")
+    new = new.replace("  waste: {", '  blown: {zh: 又爆炸, en: blew again, clause: "1"}\n  waste: {')
+    shelve(tmp_path, plan_of(OLD).replace(force, f"{force}, to: 2026-03-01"), "testland/duties/2020")
+    shelve(tmp_path, new, "testland/duties/2026")
+    told = "  - {at: @2T10:00, facts: {blast: yes}, events: {blown: }}\n"
+    found = Case(Library([tmp_path]), incident_of(INCIDENT + told))
+    assert found.seen("2T10:30", "fresh") == [("running", "2T16:00")]
+    assert found.seen("2T10:30", "again") == [("running", "2T11:00")]
+    assert found.states("1T12:00") == ["overdue"]  # the log can still be asked about a moment before that
+    early = f"occurred: @08:00\nevents: {{received: @08:30}}\nthen:\n{told.replace('@2T', '@')}"
+    with pytest.raises(InputError) as refused:
+        Case(Library([tmp_path]), incident_of(early)).at("1T23:30")
+    assert [each.code for each in refused.value.faults] == ["E701", "E702"]

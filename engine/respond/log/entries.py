@@ -385,9 +385,10 @@ class Log:
     ) -> None:
         self.zone = zone or plans[0].plan.tz
         self.levels = plans[0].levels
-        self.facts, self.events = _vocabulary(tuple(plans))
+        self.facts, self.events = _vocabulary(tuple(plans), tuple(later))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
-        nothing = _Folded.none(_changing(tuple(plans)), _acting(tuple(plans)), self.zone)
+        own = tuple(plans), tuple(later)
+        nothing = _Folded.none(_changing(*own), _acting(*own), self.zone)
         self._take(reader, nothing, reader.read())
 
     def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
@@ -1534,35 +1535,49 @@ def _read_held(node: Node) -> Held:
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(plans: tuple[Prepared, ...]) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
-    """Give the facts and events of all plans together; worked out once for plans that go together."""
-    return _all_facts(plans), {**LIFECYCLE, **_all_events(plans)}
+def _vocabulary(
+    plans: tuple[Prepared, ...], later: tuple[Prepared, ...]
+) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
+    """Give the facts and events of all plans together; worked out once for plans that go together.
+
+    What only an edition that came into force since knows can be told as well; what both know is meant as the one by
+    which the incident is graded means it.
+    """
+    facts = {name: fact for plan in reversed(later) for name, fact in plan.facts.items()}
+    return {**facts, **_all_facts(plans)}, {**LIFECYCLE, **_all_events((*plans, *later))}
 
 
 @lru_cache(maxsize=64)
-def _changing(plans: tuple[Prepared, ...]) -> Mapping[str, frozenset[str]]:
+def _changing(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mapping[str, frozenset[str]]:
     """Give the events of all plans together that are changes of numbers, each with the facts."""
     found: dict[str, frozenset[str]] = {}
-    for plan in plans:
-        for name, event in plan.plan.events.items():
-            if event.changes_of:
-                found[name] = found.get(name, frozenset()).union(map(str, event.changes_of))
+    for _, name, event in _events_of(plans, later):
+        if event.changes_of:
+            found[name] = found.get(name, frozenset()).union(map(str, event.changes_of))
     return found
 
 
 @lru_cache(maxsize=64)
-def _acting(plans: tuple[Prepared, ...]) -> Mapping[str, Acting]:
+def _acting(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mapping[str, Acting]:
     """Give the events of all plans together that are acts, each with the duties and their channels."""
     found: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
-    for plan in plans:
-        for name, event in plan.plan.events.items():
-            if event.act is None:
-                continue
-            channels = found.setdefault(name, {})
-            for duty in map(str, event.act.of):
-                own = plan.origin(duty).id, duty
-                channels[own] = channels.get(own, frozenset()).union(event.act.channel)
+    for plan, name, event in _events_of(plans, later):
+        if event.act is None:
+            continue
+        channels = found.setdefault(name, {})
+        for duty in map(str, event.act.of):
+            own = plan.origin(duty).id, duty
+            channels[own] = channels.get(own, frozenset()).union(event.act.channel)
     return found
+
+
+def _events_of(plans: Sequence[Prepared], later: Sequence[Prepared]) -> Iterator[tuple[Prepared, str, Event]]:
+    """Give the events of plans, and of later editions those the plans do not know."""
+    known = {name for plan in plans for name in plan.plan.events}
+    for plan in (*plans, *later):
+        for name, event in plan.plan.events.items():
+            if plan in plans or name not in known:
+                yield plan, str(name), event
 
 
 def _all_facts(plans: Sequence[Prepared]) -> dict[str, Fact]:

@@ -52,11 +52,14 @@ def case_of(
     day = occurrence.day if occurrence else local(begins, zone).date()
     fallen = _fallen_under(incident, library, day, at)
     involved, gates = fallen.involved, fallen.gates
-    later = [each.plan for each in involved if each.scale is not None]
+    told = max([at, *(then.at for then in incident.then[-1:])])
+    read = involved if told == at else _fallen_under(incident, library, day, told).involved
+    later = [each.plan for each in read if each.scale is not None]
     plans, seat = [each.plan for each in involved if each.scale is None], involved[0].plan.plan.seat
     log = None
     if earlier is not None and alike(earlier.involved, involved):
-        involved, log = earlier.involved, _going_on(earlier.log, incident)
+        involved = earlier.involved
+        log = _going_on(earlier.log, incident) if list(earlier.log.reader.later) == later else None
     if log is None:
         log = Log(incident, plans, seat, later, library.calendar, zone)
     sitting = _usually_sitting(involved, usual) if desk is None else _sitting(involved, desk)
