@@ -35,6 +35,7 @@ from respond.clock.season import OfficeSeason
 from respond.clock.shelf import Calendars, year_in
 from respond.clock.zone import (
     SHANGHAI,
+    TICK,
     at_clock,
     clock_text,
     local,
@@ -54,6 +55,7 @@ else:  # most answers count neither working days nor office hours
 
 __all__ = [
     "SHANGHAI",
+    "TICK",
     "WORDS",
     "Before",
     "Calendar",

@@ -11,6 +11,9 @@ from respond.facts import halfwidth
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 """The one zone of China, and that of a plan that names none."""
 
+TICK: Final = timedelta(microseconds=1)
+"""The shortest time by which two moments can be apart."""
+
 _CLOCK: Final = re.compile(r"([0-9]{2}):([0-9]{2})")
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.clock import (
+    TICK,
     Duration,
     Every,
     at_clock,
@@ -24,8 +25,6 @@ from respond.plan.supervision import ClockTimes, ReminderRule, Repeat
 
 S = TypeVar("S")
 T = TypeVar("T")
-
-_TICK = timedelta(microseconds=1)
 
 
 @frozen
@@ -107,7 +106,7 @@ class RemindingTimes:
         """Give the moments at and after a limit in their order, each once."""
         after = sorted(later(due, length, zone) for length in self.after)
         repeats = (stretch.moments(due, zone) for stretch in self.every)
-        day = local(due - _TICK, zone).date()  # what is due by 24:00 is due on the day that ends
+        day = local(due - TICK, zone).date()  # what is due by 24:00 is due on the day that ends
         clock = sorted(at_clock(day + timedelta(days=number), at, zone) for number, at in self.clock)
         return _each_once(merge(after, clock, *repeats))
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
-from respond.situation.account import order_of
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of, units_named
 from respond.situation.case import involve, plans_until
@@ -33,6 +32,7 @@ from respond.situation.model import (
     Uncounted,
 )
 from respond.situation.obligations import Done, Obligation, Order, SameReport, State, report_of, urgency
+from respond.situation.orders import order_of
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.running import Look, Running, later

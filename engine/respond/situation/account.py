@@ -5,14 +5,12 @@ An obligation runs by the limit of its duty, is fulfilled by acts and events, an
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Final, TypeVar
-from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from attrs import field
@@ -21,7 +19,6 @@ from respond._records import define, evolve, frozen
 from respond.clock import Calendar, Limit, Within, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
-from respond.language import split_lateness, split_state
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
 from respond.reason import Truth, truth_of
@@ -29,25 +26,20 @@ from respond.situation.frames import (
     Frame,
     Involved,
     PlanFrame,
-    States,
     begun_again,
     body_of,
-    conditions_of,
     declared_at,
     span,
 )
 from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
+from respond.situation.orders import order_of, orders_of
 from respond.situation.uncounted import uncounted
-from respond.situation.units import UnitName, units_of
-from respond.situation.variants import variants_of
 
-_MET: frozenset[State] = frozenset({"met", "met-late"})
+MET: frozenset[State] = frozenset({"met", "met-late"})
 
 MOST_ROUNDS = 500
 """Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
-
-_TICK = timedelta(microseconds=1)
 
 _TELL_ALL: Final = frozenset({"initial", "progress", "closing"})
 """The kinds of report that tell how things stand, not only of what they were asked about."""
@@ -96,7 +88,7 @@ class Account:
 
     @orders.default
     def _(self) -> dict[Rule, Order]:
-        return _orders_of(self.involved, self.place, self.desk)
+        return orders_of(self.involved, self.place, self.desk)
 
     @property
     def calendar(self) -> Calendar:
@@ -109,7 +101,7 @@ class Account:
         return self.involved[0].calendar.zone
 
     def obligations(
-        self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Earlier | None" = None
+        self, rule: Rule, occasions: Sequence[Occasion], earlier: "Earlier | None" = None
     ) -> Iterator[Obligation]:
         """Give every occasion of a duty, a recurring one round by round, with what fulfilled it.
 
@@ -117,7 +109,7 @@ class Account:
         """
         order = self._order(rule)
         counted: list[Obligation] = []
-        for life in self._lived(rule, order, occasions, earlier or _Earlier()):
+        for life in self._lived(rule, order, occasions, earlier or Earlier()):
             if not rule.recurs:
                 self._due(rule, life)
             one = self._standing(rule, order, life)
@@ -133,7 +125,7 @@ class Account:
         return self.orders.get(rule) or order_of(self.involved, self.place, rule, self.desk)
 
     def _lived(
-        self, rule: Rule, order: Order, occasions: Sequence[Occasion], earlier: "_Earlier"
+        self, rule: Rule, order: Order, occasions: Sequence[Occasion], earlier: "Earlier"
     ) -> Sequence["_Life"]:
         """Give every occasion of a duty that has arisen, round by round, with what answered it."""
         answers = self._answered(rule)
@@ -239,7 +231,7 @@ class Account:
             occasions = self.tracks[other.id].occasions
             if other.recurs is not rule.recurs or all(one.gone != sure for one in occasions):
                 continue
-            for life in self._lived(other, self._order(other), occasions, _Earlier()):
+            for life in self._lived(other, self._order(other), occasions, Earlier()):
                 if life.occasion.gone != sure or life.complete:
                     continue
                 if not other.recurs:
@@ -299,12 +291,12 @@ class Account:
                 found[state_of(numbers[0])] += turn
         return tuple(sorted(found.items()))
 
-    def met(self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Earlier") -> tuple[Happened, ...]:
+    def met(self, rule: Rule, occasions: Sequence[Occasion], earlier: "Earlier") -> tuple[Happened, ...]:
         """Give, as an event, each time a duty was met; of one that recurs the first round that was."""
         lives = self._lived(rule, self._order(rule), occasions, earlier)
         if not rule.recurs:
             return tuple(_met(rule, life.met, life.number) for life in lives if life.met is not None)
-        first = min((life.met for life in lives if life.met is not None), key=_when, default=None)
+        first = min((life.met for life in lives if life.met is not None), key=by_time, default=None)
         return () if first is None else (_met(rule, first, 1),)
 
     def _start(self, leg: Leg, begun: Begun, occasion: Occasion) -> "_Start | None":
@@ -414,7 +406,7 @@ class Account:
         What it receives after an event of its own, from which the limit runs, is no later knowledge.
         """
         for owner in rule.entry.owners[:1]:
-            names = _knowing(self.seen.plan, owner)
+            names = knowing(self.seen.plan, owner)
             known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
             if known and not self._told_by(rule, start, occasion):
                 yield min(known)
@@ -617,7 +609,7 @@ class Account:
         found = {(each.round, each.to, each.done): each for each in self._answers(rule)}
         if not found:
             return ()
-        return [found[key] for key in sorted(found, key=_by_time)]
+        return [found[key] for key in sorted(found, key=_answer_key)]
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
         own = self.involved[self.place]
@@ -802,7 +794,8 @@ def _met(rule: Rule, met: Happened, number: int) -> Happened:
     return evolve(met, entry=f"met({rule.id})#{number}")
 
 
-def _when(happened: Happened) -> tuple[datetime, datetime]:
+def by_time(happened: Happened) -> tuple[datetime, datetime]:
+    """Give what happenings are ordered by: when they held, then when they were known."""
     return happened.held.first, happened.known
 
 
@@ -979,7 +972,7 @@ def _answer_of(act: Act, own: Involved) -> _Answer:
     return _Answer(happened, tuple(map(own.ours, act.to)), act.round, done)
 
 
-def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:
+def _answer_key(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:
     """Give a key that sorts acts by time, those of one time by what they say, not by the order they were told in.
 
     Of one time an act stands before an event: it says who did it.
@@ -996,7 +989,7 @@ def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...
 
 
 @define(eq=False)
-class _Earlier:
+class Earlier:
     """What earlier editions of a duty have told: how many occasions, and which acts answered them."""
 
     number: int = 0
@@ -1129,167 +1122,7 @@ def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date 
     return None, None
 
 
-# What is asked of a ledger.
-
-
-def states_of(ledger: Ledger, at: datetime, step: Step) -> list[States]:
-    """Give what the rules of each plan ask about its duties, as it is at a moment."""
-    return [_states(ledger, place, at, step) for place in range(len(ledger.involved))]
-
-
-def _states(ledger: Ledger, place: int, at: datetime, step: Step) -> States:
-    plan = ledger.involved[place].plan
-    asked = states_asked(plan)
-    stands = {duty: _of(ledger, place, duty, at, step) for duty in {duty for *_, duty in asked}}
-    said = {
-        name: Exactly(_is_so(state, stands[duty], split_lateness(name), at)) for name, state, duty in asked
-    }
-    met = {}
-    for name, _, duty in mets_counted(plan):
-        earlier = _Earlier()
-        found = [
-            each
-            for account, rule, track in _accounts(ledger, place, duty, at, step)
-            for each in account.met(rule, track.occasions, earlier)
-        ]
-        if found:
-            met[name] = tuple(sorted(found, key=_when))
-    return States(said, met)
-
-
-def next_overdue(ledger: Ledger, step: Step, since: datetime, end: datetime) -> datetime | None:
-    """Give the first moment after another and before `end` at which a duty is as overdue as a condition asks for.
-
-    The moment at which the next round of a recurring duty arises is one too, for that round is there from then on only.
-    """
-    found = [
-        moment
-        for place, each in enumerate(ledger.involved)
-        for duty, asked in _by_duty(states_asked(each.plan)).items()
-        for one in _of(ledger, place, duty, since, step)
-        for moment in _turns(one, asked)
-    ]
-    return min((moment for moment in found if since < moment < end), default=None)
-
-
-def _by_duty(asked: "_Asked") -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, _, duty in asked:
-        found.setdefault(duty, []).append(name)
-    return found
-
-
-def _turns(one: Obligation, asked: Sequence[str]) -> Iterator[datetime]:
-    """Give the moments at which what is asked about a duty may come to be so: overdue, and by a length."""
-    limit = one.order.limit
-    if limit is not None and limit.recurs and one.due is not None:
-        yield one.due
-    if one.open and not one.provisional and one.late_from is not None:
-        yield one.late_from + _TICK
-        for name in asked:
-            lateness = split_lateness(name)
-            if lateness is not None:
-                yield one.late_from + _hours(lateness)
-
-
-def _hours(number: Fraction) -> timedelta:
-    return timedelta(seconds=1) * (number * 3600).numerator / (number * 3600).denominator
-
-
-def _of(ledger: Ledger, place: int, duty: str, at: datetime, step: Step) -> list[Obligation]:
-    earlier = _Earlier()
-    return [
-        one
-        for account, rule, track in _accounts(ledger, place, duty, at, step)
-        for one in account.obligations(rule, track.occasions, earlier)
-    ]
-
-
-def _accounts(
-    ledger: Ledger, place: int, duty: str, at: datetime, step: Step
-) -> Iterator[tuple[Account, Rule, Track]]:
-    """Give the occasions of a duty under each edition of its plan that it has arisen under, the earliest first."""
-    own = ledger.involved[place].scale
-    first = place if own is None else own
-    for other, each in enumerate(ledger.involved):
-        track = ledger.tracks[other].get(duty) if first in {other, each.scale} else None
-        if track is not None and ledger.last is not None:
-            account = Account(
-                ledger.involved, other, ledger.last, step, at, ledger.desk, tracks=ledger.tracks[other]
-            )
-            yield account, rules_by_id(each.plan)[duty], track
-
-
-def obligations_of(ledger: Ledger, step: Step, now: datetime, newest: int) -> tuple[Obligation, ...]:
-    """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
-    found: list[Obligation] = []
-    told: dict[tuple[str, str], _Earlier] = {}
-    for place, tracks in enumerate(ledger.tracks):
-        if ledger.last is None:
-            continue
-        plan = ledger.involved[place].plan
-        account = Account(
-            ledger.involved, place, ledger.last, step, now, ledger.desk, newest, ledger.tracks[place]
-        )
-        for name, rule in rules_by_id(plan).items():
-            if name in tracks:
-                earlier = told.setdefault((plan.origin(name).id, name), _Earlier())
-                found += account.obligations(rule, tracks[name].occasions, earlier)
-    return together(sorted(found, key=urgency))
-
-
-def _is_so(state: str, found: Sequence[Obligation], lateness: Fraction | None, at: datetime) -> bool:
-    """Say whether any occasion of a duty stands so, by a lateness if one is asked for; of `met`, whether all do."""
-    if lateness is not None:
-        # of the rounds that are only counted the last told one is the least late
-        return any(
-            one.state == "overdue" and one.late_from is not None and one.late_from + _hours(lateness) <= at
-            for one in found
-        )
-    states = {each for one in found for each in (one.state, *(told for told, _ in one.earlier_rounds))}
-    return bool(states) and states <= _MET if state == "met" else state in states
-
-
-_Asked = tuple[tuple[str, str, str], ...]
-"""What is asked about duties, as `met(report-up)`, each with its state and its duty."""
-
-_states_asked: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
-
-
-def states_asked(plan: Prepared) -> _Asked:
-    """Give what the conditions of a plan ask about its duties."""
-    found = _states_asked.get(plan)
-    if found is None:
-        asked = {state for condition in conditions_of(plan) for state in condition.states}
-        found = _states_asked[plan] = _parted(asked)
-    return found
-
-
-_mets_counted: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
-
-
-def mets_counted(plan: Prepared) -> _Asked:
-    """Give what limits of a plan count from that is another duty being met."""
-    found = _mets_counted.get(plan)
-    if found is None:
-        rules = (*plan.measures, *variants_of(plan).followed)
-        found = _mets_counted[plan] = _parted({name for rule in rules for name in rule.starts})
-    return found
-
-
-def _parted(names: Collection[str]) -> _Asked:
-    return tuple([(name, *asked) for name in sorted(names) if (asked := split_state(name)) is not None])
-
-
-def asks_of_duties(plan: Prepared) -> bool:
-    """Say whether anything in a plan hangs on how a duty stands."""
-    return bool(states_asked(plan) or mets_counted(plan))
-
-
-_moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
-
-
-def _knowing(plan: Prepared, body: str) -> tuple[str, ...]:
+def knowing(plan: Prepared, body: str) -> tuple[str, ...]:
     """Give the events by which a body itself knows of an incident; those without a body are the seat's.
 
     What is discovered without a body was found by anyone, as by a passer-by, and says nothing of what the seat knows.
@@ -1299,120 +1132,19 @@ def _knowing(plan: Prepared, body: str) -> tuple[str, ...]:
     return (*own, *bare) if body == plan.plan.seat else own
 
 
-def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
-    """Give every event by which a duty counts, ends, pauses, is fulfilled or broken."""
-    known = _moments.setdefault(plan, {})
-    found = known.get(rule.id)
-    if found is None:
-        entry = rule.entry
-        names = [*rule.starts, *rule.ends, *entry.broken_by, *(event for event, _ in entry.fulfilments)]
-        names += [name for stop in entry.stops for name in (stop.from_, stop.to)]
-        names += [name for owner in entry.owners[:1] for name in _knowing(plan, owner)]
-        found = known[rule.id] = tuple(dict.fromkeys(map(str, names)))
-    return found
-
-
-# What a duty says.
-
-
-_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[Rule, Order]]] = WeakKeyDictionary()
-
-
-def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
-    """Give what a duty says whenever it is owed; worked out once for a plan and the one whose bodies it speaks of."""
-    made = _orders_of(involved, place, desk)
-    found = made.get(rule)
-    if found is None:
-        own = involved[place]
-        found = made[rule] = _order(own, _bringer(involved, own), rule, desk, place)
-    return found
-
-
-def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[Rule, Order]:
-    """Give what the duties of a plan say, as far as it was asked for with the same leading plan."""
-    own = involved[place]
-    leading = _bringer(involved, own)
-    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk, place), {})
-
-
-def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
-    """Give the plan that brought one alongside, whose bodies it is mapped to; for a plan named, the leading one."""
-    for each in involved if own.adoption is not None else ():
-        if any(adoption is own.adoption for adoption in each.plan.plan.alongside):
-            return each.plan
-    return involved[0].plan
-
-
-def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None, place: int) -> Order:
-    plan, entry = own.plan, rule.entry
-    report = plan.plan.reports.get(entry.report) if entry.report else None
-    maps = own.adoption.maps if own.adoption else None
-
-    def named(names: Sequence[str]) -> tuple[UnitName, ...]:
-        return units_of(plan, names, maps, leading)
-
-    units = named(entry.owners)
-    return Order(
-        duty=rule.id,
-        plan=plan.origin(entry.id),
-        clause=str(entry.clause),
-        label=Text(entry.zh, entry.en),
-        units=units,
-        with_units=named(entry.with_),
-        concerns=named(entry.concerns),
-        provided=entry.provided,
-        mood=entry.mood,
-        kind=entry.kind,
-        report=Text(report.zh, report.en) if report else None,
-        report_id=str(entry.report) if entry.report else None,
-        report_kind=report.kind if report else None,
-        to=named(entry.to),
-        copy=named(entry.copy),
-        channel=entry.channel,
-        words=entry.due,
-        limit=rule.limit,
-        because=_because(rule, plan),
-        response=tuple(plan.response_levels.named(level) for level in entry.response),
-        standing=entry.standing,
-        source=entry.source,
-        note=entry.note,
-        ours=_ours(own, leading, entry.owners, units, desk),
-        position=(place, list(rules_by_id(plan)).index(rule.id)),
-    )
-
-
-_OTHERS = frozenset({"superior", "outside"})
-
-
-def _ours(
-    own: Involved, leading: Prepared, owners: Sequence[str], units: Sequence[UnitName], desk: str | None
-) -> bool:
-    """Say whether the desk owes a duty: the named body, or else whoever of the leading plan is of its own level.
-
-    A body of a plan alongside is ours where it is mapped to one of the plan that brought it, or is its seat.
-    """
-    if desk is not None:
-        return any(unit.id == desk for unit in units)
-    known = leading.plan
-    for name, unit in zip(owners, units, strict=True):
-        if own.adoption is not None and name not in own.adoption.maps and name != own.plan.plan.seat:
+def obligations_of(ledger: Ledger, step: Step, now: datetime, newest: int) -> tuple[Obligation, ...]:
+    """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
+    found: list[Obligation] = []
+    told: dict[tuple[str, str], Earlier] = {}
+    for place, tracks in enumerate(ledger.tracks):
+        if ledger.last is None:
             continue
-        entry = known.units.get(unit.id)
-        if entry is None or entry.role not in _OTHERS:
-            return True
-    return False
-
-
-def _because(rule: Rule, plan: Prepared) -> Text:
-    parts = []
-    if rule.entry.response:
-        levels = [plan.response_levels.named(level).words for level in rule.entry.response]
-        parts.append(
-            Text(
-                "响应级别为" + "、".join(level.zh for level in levels),
-                "the response is " + " or ".join(level.en for level in levels),
-            )
+        plan = ledger.involved[place].plan
+        account = Account(
+            ledger.involved, place, ledger.last, step, now, ledger.desk, newest, ledger.tracks[place]
         )
-    if rule.conditional:
-        parts.append(Text(rule.condition.words("zh"), rule.condition.words("en")))
-    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+        for name, rule in rules_by_id(plan).items():
+            if name in tracks:
+                earlier = told.setdefault((plan.origin(name).id, name), Earlier())
+                found += account.obligations(rule, tracks[name].occasions, earlier)
+    return together(sorted(found, key=urgency))

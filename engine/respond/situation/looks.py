@@ -1,7 +1,7 @@
 """What is owed, from one look to the next: only the obligations something has touched since are made anew."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from operator import itemgetter
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -9,13 +9,13 @@ from weakref import WeakKeyDictionary
 from attrs import field
 
 from respond._records import define, evolve
+from respond.clock import TICK
 from respond.plan import Prepared, Rule
-from respond.situation.account import MOST_ROUNDS, Account, moments_asked, obligations_of
+from respond.situation.account import MOST_ROUNDS, Account, knowing, obligations_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.ledger import Ledger, rules_by_id
 from respond.situation.obligations import Obligation, together, urgency
 
-_TICK = timedelta(microseconds=1)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 _Duty = tuple[int, str]
@@ -107,7 +107,7 @@ def _until(rule: Rule, found: Sequence[Obligation], now: datetime) -> datetime:
         coming = [one.due for one in found if one.due is not None and one.due > now]
         waits = all(one.state == "waiting" for one in found if one.open)
         if coming and len(found) < MOST_ROUNDS:
-            until = min(until, *(due - _TICK for due in coming))
+            until = min(until, *(due - TICK for due in coming))
         elif not waits:
             until = now
     return until
@@ -137,10 +137,19 @@ def _watching(plan: Prepared) -> Mapping[str, tuple[str, ...]]:
     if found is None:
         duties: dict[str, list[str]] = {}
         for duty, rule in rules_by_id(plan).items():
-            for name in moments_asked(plan, rule):
+            for name in _moments_asked(plan, rule):
                 duties.setdefault(name, []).append(duty)
         found = _by_name[plan] = {name: tuple(each) for name, each in duties.items()}
     return found
+
+
+def _moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
+    """Give every event by which a duty counts, ends, pauses, is fulfilled or broken."""
+    entry = rule.entry
+    names = [*rule.starts, *rule.ends, *entry.broken_by, *(event for event, _ in entry.fulfilments)]
+    names += [name for stop in entry.stops for name in (stop.from_, stop.to)]
+    names += [name for owner in entry.owners[:1] for name in knowing(plan, owner)]
+    return tuple(dict.fromkeys(map(str, names)))
 
 
 def _changed(was: PlanFrame, now: PlanFrame) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from respond._records import evolve
 from respond._version import __version__
-from respond.clock import clock_text, local, start_of_day
+from respond.clock import TICK, clock_text, local, start_of_day
 from respond.errors import InputError, Text, fault
 from respond.log import (
     Act,
@@ -42,7 +42,6 @@ from respond.situation.uncounted import uncounted
 from respond.situation.units import name_of
 from respond.situation.walk import Course, Walk, named
 
-_TICK = timedelta(microseconds=1)
 _AHEAD = timedelta(days=1)
 """So long a look goes on at the most."""
 
@@ -222,7 +221,7 @@ def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
     for one in obligations:
         if one.open:
             yield from (
-                one.due, one.due and one.due + _TICK, one.latest, one.late_from and one.late_from + _TICK
+                one.due, one.due and one.due + TICK, one.latest, one.late_from and one.late_from + TICK
             )  # fmt: skip
 
 

@@ -7,17 +7,17 @@ from operator import is_
 from attrs import field
 
 from respond._records import define, evolve, frozen
+from respond.clock import TICK
 from respond.errors import Text
 from respond.log import Happened, Step, turns_of
 from respond.reason import Budget
-from respond.situation.account import asks_of_duties, next_overdue, states_of
 from respond.situation.case import Case
+from respond.situation.duty_states import asks_of_duties, next_overdue, states_of
 from respond.situation.edges import counts_time, later_than, next_edge
 from respond.situation.frames import Events, Frame, States, frame_at, frame_later
 from respond.situation.ledger import Ledger
 from respond.situation.model import Event
 
-_TICK = timedelta(microseconds=1)
 _WHILE = timedelta(days=1)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -129,7 +129,7 @@ class Walk:
         """Let time pass up to a moment."""
         if self.step is None or self.before is None:
             return
-        yield from self._edges(at + _TICK)
+        yield from self._edges(at + TICK)
         if self.stale or (at > self.before.at and (self.step.declared or self.timed or self.asks)):
             reached = self.reached
             looked = self._grown(at) or self._frame(self.step, at)
@@ -206,7 +206,7 @@ class Walk:
         told = (step.observations, step.events, step.declared)
         if not all(map(is_, told, (last.observations, last.events, last.declared))):
             return False
-        return self._settled and self._calm(before, at + _TICK)
+        return self._settled and self._calm(before, at + TICK)
 
     def _calm(self, before: Frame, end: datetime) -> bool:
         """Say whether nothing changes by itself between the last frame and a moment; looked up for a while ahead."""
