@@ -1,10 +1,10 @@
-"""An older figure that comes in late takes the place of the newer one, and whoever enters it is told so."""
+"""An older figure that comes in late is kept as what was so then; whoever enters it is told which one stands."""
 
 import pytest
 from logs import after
 from night import began, how
 
-from respond.desk import concerns_of, status
+from respond.desk import concerns_of, facts_told, status
 
 
 @pytest.fixture
@@ -19,18 +19,39 @@ def words(entered, lang="zh"):
     return [each.text.say(lang) for each in entered.concerns]
 
 
-def test_an_older_figure_is_told_with_what_it_replaces(told):
+def test_an_older_figure_is_told_with_what_stays(told):
     entered = told.update("one", {"deaths": "2", "rare_cases": "1"}, as_of=after(28), now=after(60))
     (said,) = words(entered)
     assert said.startswith(
         "同一批号疫苗致死亡病例2例截至2026-11-21 09:40，早于此前所记5例（截至2026-11-21 10:00）"
     )
-    assert said.endswith("但后记的为准，现值成了2例：若5例仍是最新的，把这一条作废")
-    assert words(entered, "en")[0].endswith("if 5 cases is still the latest, withdraw this entry")
+    assert said.endswith("，只记作当时的情况，现值仍是5例：若现在就是2例，更正5例那一条")
+    assert words(entered, "en")[0].endswith("it is 5 cases still. If it is 2 cases now, correct that entry")
     assert [each.against for each in entered.concerns] == [True]
+    assert str(entered.situation.level.certain) == "I"
+    (deaths,) = [
+        each
+        for each in facts_told(told.store, told.library, "one", now=after(61)).facts
+        if each.fact == "deaths"
+    ]
+    assert deaths.value.shown.zh == "5例"
+    assert [(each.shown.zh, each.older) for each in deaths.history] == [
+        ("5例", False),
+        ("2例", True),
+    ]
+    told.correct("one", "deaths", how(62, reason="误报"), withdrawn="yes")
+    assert str(status(told.store, told.library, "one", now=after(63)).level.certain) == "II"
+
+
+def test_an_older_figure_takes_the_place_of_one_that_does_not_say_when_it_was_so(desk):
+    began(desk)
+    desk.update("one", {"deaths": "5"}, now=after(50))
+    entered = desk.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    (said,) = words(entered)
+    assert said.endswith("，但那一条没有写明截至何时，后记的为准，现值成了2例：若5例仍是最新的，把这一条作废")
     assert str(entered.situation.level.certain) == "II"
-    told.correct("one", "deaths#2", how(61, reason="较早的数"), withdrawn="yes")
-    assert str(status(told.store, told.library, "one", now=after(62)).level.certain) == "I"
+    desk.correct("one", "deaths#2", how(61, reason="较早的数"), withdrawn="yes")
+    assert str(status(desk.store, desk.library, "one", now=after(62)).level.certain) == "I"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +77,7 @@ def test_it_is_held_against_what_stood_and_not_against_what_was_withdrawn_or_put
     assert "此前所记5例（截至2026-11-21 10:00）" in said
     told.correct("one", "deaths#3", how(61, reason="核实"), value="3")
     (said,) = words(told.update("one", {"deaths": "4"}, as_of=after(39), now=after(62)))
-    assert "此前所记3例（截至2026-11-21 09:52）" in said
+    assert "此前所记5例（截至2026-11-21 10:00）" in said  # an older figure put right is an older figure still
 
 
 def test_an_entry_tells_of_itself_as_long_as_it_stands_in_the_log(told):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.clock import local
 from respond.desk.inquiry import Kind, form_of, kind_of
 from respond.desk.reading import Kept, kept
@@ -41,6 +41,8 @@ class ToldValue:
     """The number of the last entry that put it right."""
     withdrawn: bool
     """Whether that entry says it never was."""
+    older: bool
+    """Whether it is of an earlier moment than a value told before it says of itself, and so not the value in force."""
 
 
 @frozen
@@ -113,9 +115,11 @@ def _fact(fact: Fact, name: str, told: list[tuple[Observation, ToldValue]], one:
 def _values(one: Kept) -> Iterator[tuple[Observation, ToldValue]]:
     rows = {step: row for row, step in steps_of(one.rows) if step is not None}
     fates = fates_of(one.log.entries, {step: row.number for step, row in rows.items()})
+    older = one.log.older(one.now)
     for entry in one.log.entries:
         if isinstance(entry.content, Observation):
-            yield entry.content, _value(entry, entry.content, rows[entry.step], fates, one)
+            value = _value(entry, entry.content, rows[entry.step], fates, one)
+            yield entry.content, evolve(value, older=(entry.corrects or entry.id) in older)
 
 
 def _value(
@@ -138,6 +142,7 @@ def _value(
         corrects=entry.corrects,
         corrected_by=number,
         withdrawn=withdrawn,
+        older=False,
     )
 
 

@@ -16,6 +16,8 @@ from respond.clock import SHANGHAI, Calendar, Duration, add, local, parse_durati
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import (
     UNKNOWN,
+    Between,
+    Exactly,
     Fact,
     Level,
     LevelScale,
@@ -256,6 +258,8 @@ class Step:
     """The acts again, by the duty each names."""
     turns: "tuple[Turn, ...]" = field()
     """The course of the response, as the events tell it."""
+    moments: Mapping[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)
+    """What was told of facts that are days or moments, each with when: what was over goes by what was so then."""
 
     @acts_of.default
     def _(self) -> Mapping[str, tuple[Act, ...]]:
@@ -447,6 +451,15 @@ class Log:
         )
         return told, self._anew().with_entries(told, self.first).steps[-1]
 
+    def older(self, at: datetime) -> frozenset[str]:
+        """Give the entries of values told by a moment that are older figures, and so no news of what is so then."""
+        state = _State()
+        for entry in self.entries:
+            if entry.known <= max(at, self.first):
+                state.take(entry)
+        told = _told_of_facts(state.live.values()).values()
+        return frozenset({entry.id for said in told for entry in {*said} - {*_latest(said)}})
+
     def check_present(self, now: datetime) -> None:
         """Refuse what was counted by `now` though it says that it holds only later (E733)."""
         faults = [
@@ -533,7 +546,7 @@ def _as_it_was(
         if entry.known <= known:
             final.take(entry)
     placed = []
-    for entry in final.live.values():
+    for entry in _not_overtaken(final.live.values()):
         since = max(entry.held.first, begins) if entry.kind == "event" else entry.held.first
         if isinstance(entry.content, Observation) and entry.known == first and entry.content.as_of is None:
             since = begins  # what is first reported holds since it occurred, if nothing else is said
@@ -545,6 +558,56 @@ def _as_it_was(
     told = sorted(early, key=lambda entry: entry.known)
     until = max(at, begins)
     return folded.with_entries([entry for entry in told if entry.known <= until], begins).steps
+
+
+def _not_overtaken(live: Iterable[Entry]) -> list[Entry]:
+    """Give the entries that stand but for values that were not so: another told later has stood since before them."""
+    kept: list[Entry] = []
+    since: dict[str, datetime] = {}
+    standing = list(live)
+    latest = {entry.id for name, said in _told_of_facts(standing).items() for entry in _latest(said)}
+    for entry in reversed(standing):
+        first = since.get(entry.name) if entry.kind == "observation" else None
+        if first is not None and entry.held.first > first:
+            continue
+        kept.append(entry)
+        if entry.id in latest:
+            since[entry.name] = entry.held.first if first is None else min(first, entry.held.first)
+    return kept[::-1]
+
+
+def _told_of_facts(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    """Give what was told of each fact, in the order it was told."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "observation":
+            found.setdefault(entry.name, []).append(entry)
+    return found
+
+
+def _latest(told: Iterable[Entry]) -> Iterator[Entry]:
+    """Give what was told of a fact but for older figures: said to be as of before what stands is said to be of.
+
+    What is told without a moment is of no stated one: what comes after it takes its place.
+    """
+    stated: datetime | None = None
+    for entry in told:
+        as_of = entry.content.as_of if isinstance(entry.content, Observation) else None
+        if not is_older(as_of, stated):
+            stated = as_of or stated
+            yield entry
+
+
+def _is_moment(value: Value) -> bool:
+    """Say whether a value is a day or a moment, known exactly or as a range."""
+    if isinstance(value, Between):
+        return isinstance(value.low, date) or isinstance(value.high, date)
+    return isinstance(value, Exactly) and isinstance(value.value, date)
+
+
+def is_older(as_of: datetime | None, stated: datetime | None) -> bool:
+    """Say whether a value is of an earlier moment than the one that stands, as both are stated."""
+    return as_of is not None and stated is not None and as_of < stated
 
 
 def _by_first(happened: Happened) -> tuple[datetime, str]:
@@ -568,6 +631,9 @@ class _State:
     told: set[str] = field(factory=set)
     note: Text | None = None
     observations: dict[str, Observation] = field(factory=dict)
+    moments: dict[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)
+    stated: dict[str, datetime] = field(factory=dict)
+    """As of when a fact was said to be, the latest so far: an older figure told after it is no news of now."""
     events: dict[str, tuple[Happened, ...]] = field(factory=dict)
     turns: tuple[Turn, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -621,11 +687,21 @@ class _State:
         self.live[entry.corrects] = evolve(earlier, held=entry.held, content=content)
         self._anew(earlier.kind)
 
+    def _observe(self, name: str, seen: Observation, known: datetime) -> None:
+        """Take a value as what stands, unless it is an older figure."""
+        if is_older(seen.as_of, self.stated.get(name)):
+            return
+        self.observations = {**self.observations, name: seen}
+        if seen.as_of is not None:
+            self.stated = {**self.stated, name: seen.as_of}
+        if _is_moment(seen.value):
+            self.moments = {**self.moments, name: (*self.moments.get(name, ()), (known, seen))}
+
     def _add(self, entry: Entry) -> None:
         """Add what a new entry says to what is of its kind."""
         content, name = entry.content, entry.name
         if isinstance(content, Observation):
-            self.observations = {**self.observations, name: content}
+            self._observe(name, content, entry.known)
         elif isinstance(content, Happened):
             happened = _with(self.events.get(name, ()), content, _by_first)
             self.events = {**self.events, name: happened}
@@ -670,9 +746,9 @@ class _State:
         found = [entry for entry in self.live.values() if entry.kind == kind]
         said = [entry.content for entry in found]
         if kind == "observation":
-            self.observations = {
-                entry.name: entry.content for entry in found if isinstance(entry.content, Observation)
-            }
+            self.observations, self.stated, self.moments = {}, {}, {}
+            for entry in found:
+                self._add(entry)
         elif kind == "event":
             self.events = _by_name(found, [each for each in said if isinstance(each, Happened)], _by_first)
             self.turns = turns_of(self.events)
@@ -703,6 +779,7 @@ class _State:
             index=index,
             acts_of=self.acts_of,
             turns=self.turns,
+            moments=self.moments,
         )
 
 
@@ -756,13 +833,7 @@ def _changes_told(
     said = [entry for entry in standing if entry.kind == "event" and entry.name == event]
     acts = [entry.held.first for entry in standing if entry.kind == "act"]
     moved = sorted(
-        (
-            change
-            for fact in sorted(facts)
-            for change in _moved(
-                [entry for entry in standing if entry.kind == "observation" and entry.name == fact]
-            )
-        ),
+        (change for fact in sorted(facts) for change in _moved(_figures(standing, fact))),
         key=lambda change: change[1].known,
     )
     found: dict[datetime, Happened] = {}
@@ -811,6 +882,11 @@ def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Hap
         and entry.content.channel in channels.get((entry.content.plan, entry.content.duty), ())
         and not any(each.step == entry.step or each.held == entry.held for each in said)
     )
+
+
+def _figures(live: Iterable[Entry], fact: str) -> list[Entry]:
+    """Give what was reported of one fact as the latest of it, in the order of the entries that stand."""
+    return [*_latest(entry for entry in live if entry.kind == "observation" and entry.name == fact)]
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -1366,6 +1442,7 @@ class _Reader:
             judge = correction.by or content.by  # a judgement that was entered wrong is still whose it was
             since = None if correction.at is None else held.first
             content = self._put_right(content, correction.value, judge, since)
+            held = held if content.as_of is None else Held.at(content.as_of)
         elif isinstance(content, Happened):
             self._check_source(correction.source, correction.place)
             content = evolve(

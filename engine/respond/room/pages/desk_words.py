@@ -129,6 +129,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "new_value": Text("新值", "New value"),
     "entry_n": Text("第 {n} 条", "entry {n}"),
     "corrects": Text("更正第{n}条", "puts entry {n} right"),
+    "older_figure": Text("当时的情况，不是现值", "how it was then, not what stands"),
     "corrected_by": Text("已由第 {n} 条更正", "put right by entry {n}"),
     "corrected_again": Text("后又由第 {n} 条更正", "put right again by entry {n}"),
     "withdrawn_by": Text("已由第 {n} 条作废", "withdrawn by entry {n}"),
