@@ -18,7 +18,7 @@ from attrs import field
 from respond._records import define, evolve, frozen
 from respond.clock import Calendar, Limit, Within, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
-from respond.facts import Between, Exactly, Value
+from respond.facts import Between, Exactly, Observation, Value
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
 from respond.reason import Truth, truth_of
@@ -43,6 +43,9 @@ MOST_ROUNDS = 500
 
 _TELL_ALL: Final = frozenset({"initial", "progress", "closing"})
 """The kinds of report that tell how things stand, not only of what they were asked about."""
+
+_Ends = tuple[datetime | date | None, datetime | date | None]
+"""The two ends between which a moment lies, None where nothing is known of one."""
 
 _GROUNDS: Final = frozenset({"ground", "never"})
 """What ends an obligation without an event of its own."""
@@ -299,14 +302,16 @@ class Account:
         first = min((life.met for life in lives if life.met is not None), key=by_time, default=None)
         return () if first is None else (_met(rule, first, 1),)
 
-    def _start(self, leg: Leg, begun: Begun, occasion: Occasion) -> "_Start | None":
-        """Give what a limit of an occasion counts from, as it is known now: of several the first."""
-        own = self._start_of(begun.start, begun, occasion)
+    def _start(
+        self, leg: Leg, begun: Begun, occasion: Occasion, over: datetime | None = None
+    ) -> "_Start | None":
+        """Give what a limit of an occasion counts from, of several the first: as known now, or as it was once over."""
+        own = self._start_of(begun.start, begun, occasion, over)
         if len(leg.starts) < 2:
             return own
         # an occasion takes the event that happened first; a time that is a fact may lie before it
         facts = self.seen.plan.facts
-        times = [self._start_of(name, begun, occasion) for name in leg.starts if name in facts]
+        times = [self._start_of(name, begun, occasion, over) for name in leg.starts if name in facts]
         known = [start for start in (own, *times) if start is not None and start.low is not None]
         return min(known, key=self._begin, default=own)
 
@@ -318,10 +323,14 @@ class Account:
     def _moment(self, found: datetime | date) -> datetime:
         return found if isinstance(found, datetime) else start_of_day(found, self.calendar.zone)
 
-    def _start_of(self, name: str | None, begun: Begun, occasion: Occasion) -> "_Start | None":
+    def _start_of(
+        self, name: str | None, begun: Begun, occasion: Occasion, over: datetime | None = None
+    ) -> "_Start | None":
         """Give one of the starts a limit of an occasion may count from, as it is known now."""
         if name is None:
             return None
+        if over is not None and len(self.step.moments.get(name, ())) > 1:
+            return _Start(name, self._label(name), *self._as_then(self.step.moments[name], over), None)
         if name == ARISING:
             arisen = self._arisen(occasion)
             certain = arisen if occasion.certain in (None, occasion.arose) else occasion.certain
@@ -333,6 +342,21 @@ class Account:
         if found is None:
             found = self.starts[name, begun.event, since] = self._told_start(name, begun.event, since)
         return found
+
+    def _as_then(self, told: Sequence[tuple[datetime, Observation]], at: datetime) -> _Ends:
+        """Give the ends of a moment that is a fact as it was told by a time; what only says it closer since counts."""
+        place = bisect_right([known for known, _ in told], at)
+        found, *since = [_ends(seen.value) for _, seen in told[max(place - 1, 0) :]]
+        for ends in since:
+            if self._apart(found, ends):
+                break
+            found = ends
+        return found
+
+    def _apart(self, one: _Ends, other: _Ends) -> bool:
+        """Say whether two moments cannot be the same one, whenever it truly is."""
+        (low, high), (from_, to) = ([end and self._moment(end) for end in ends] for ends in (one, other))
+        return bool((high and from_ and high < from_) or (to and low and to < low))
 
     def _arisen(self, occasion: Occasion) -> datetime:
         """Give when an occasion came to be owed, by the times of the events behind it as they are known now."""
@@ -442,6 +466,13 @@ class Account:
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it: of several, the one that decides."""
         limit = rule.limit
+        if life.over is not None and any(
+            len(self.step.moments.get(name, ())) > 1 for leg in rule.legs for name in leg.starts
+        ):
+            # another day told since is no correction: the limit of what was over by then stays
+            begun = zip(rule.legs, life.occasion.begun, strict=True)
+            life.starts = [self._start(leg, each, life.occasion, life.over) for leg, each in begun]
+            life.run = _Run(_first(life.starts))
         if rule.leaves_limit:
             self._set(rule, life)
         if limit is not None and limit.at_once:
@@ -1110,7 +1141,7 @@ def _named(error: CoverageError) -> Text:
     return Text(f"{found.problem.zh}（{found.code}）", f"{found.problem.en} ({found.code})")
 
 
-def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date | None]:
+def _ends(value: Value | None) -> _Ends:
     """Give the two ends of a moment known exactly, as a range, or not at all."""
     if isinstance(value, Exactly):
         found = value.value if isinstance(value.value, date) else None
