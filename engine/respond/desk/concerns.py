@@ -19,6 +19,7 @@ from respond.situation import Obligation, Situation, UnitName, is_merger
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
 _NOT_ENDED: Final = Text("响应还没有终止", "the response has not been ended")
 _UNMET: Final = Text("终止的条件没有确认", "the condition for ending is not established")
+_IN_VAIN: Final = Text("`{duty}` 这次办理不算完成：{why}", "this act on `{duty}` fulfils nothing: {why}")
 _JOINT: Final = Text(
     "“{duty}”由{by}与{others}合为一个单位承担，记入后算各方都已办理：{others}也应各自办理的，请另立事件分别记",
     "“{duty}” is owed by {by} and {others} as one unit, so that it counts as done by all of them: where {others} "
@@ -271,6 +272,17 @@ def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
             if others:
                 found[_JOINT.fill(duty=one.label, by=act.body, others=Text.joined(others))] = None
     return [Concern(words) for words in found]
+
+
+def vain_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
+    """Tell of each act of a step that fulfils nothing, and why."""
+    acts = [each.content for each in log.entries if each.step == step and isinstance(each.content, Act)]
+    done = {(act.plan, act.duty, act.at, act.by) for act in acts}
+    return [
+        Concern(_IN_VAIN.fill(duty=each.duty, why=each.why), against=True)
+        for each in situation.uncounted
+        if (each.plan.id, each.duty, each.at, each.by) in done
+    ]
 
 
 def _beside(by: str, units: Sequence[UnitName]) -> tuple[Text, ...]:

@@ -303,11 +303,12 @@ class Desk:
     ) -> Entered:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file.
 
-        That one of several bodies did it which stand for one unit is among the concerns.
+        That one of several bodies did it which stand for one unit is among the concerns, and why it fulfils nothing.
         """
         entered = self.enter(incident, [act_draft(duty, now, at, **more)], now)
         owing = (unit for one in entered.situation.obligations if one.duty == duty for unit in one.units)
-        if all(unit.role is None for unit in owing):  # no body stands for a unit here
+        in_vain = any(each.duty == duty for each in entered.situation.uncounted)
+        if not in_vain and all(unit.role is None for unit in owing):  # no body stands for a unit here
             return entered
         told = concerns_of(self.store, self.library, incident, entered.number, now=now)
         return evolve(entered, concerns=(*entered.concerns, *told))

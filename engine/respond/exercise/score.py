@@ -23,6 +23,7 @@ from respond.situation import (
     A_BREACH,
     BY_ANOTHER,
     IN_NO_FORM,
+    NOTHING_OWED,
     TO_NOBODY,
     Obligation,
     Situation,
@@ -359,7 +360,9 @@ class _Judging:
 
 def unscored(actions: Sequence[Timed], final: Situation, begins: datetime) -> Iterator[Unscored]:
     """Name what was done that fulfilled nothing, each with its reason."""
-    told = {(each.duty, each.at, each.by): each.why for each in final.uncounted}
+    told = {
+        (each.duty, each.at, each.by): each.why for each in final.uncounted if each.why not in NOTHING_OWED
+    }
     for timed in actions:
         for name in timed.action.did:
             plan, _, duty = str(name).rpartition("#")

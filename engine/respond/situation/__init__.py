@@ -47,7 +47,7 @@ from respond.situation.situate import (
     situate,
     situations_of,
 )
-from respond.situation.uncounted import A_BREACH, BY_ANOTHER, IN_NO_FORM, TO_NOBODY
+from respond.situation.uncounted import A_BREACH, BY_ANOTHER, IN_NO_FORM, NOTHING_OWED, TO_NOBODY
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ __all__ = [
     "BY_ANOTHER",
     "IN_NO_FORM",
     "MERGED",
+    "NOTHING_OWED",
     "SPREAD",
     "TO_NOBODY",
     "UNWRITTEN",

@@ -38,7 +38,7 @@ from respond.situation.model import Answer, LevelThen, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.reminding import reminding_of
 from respond.situation.running import Inquiry, Look, Running
-from respond.situation.uncounted import uncounted
+from respond.situation.uncounted import nothing_owed, uncounted
 from respond.situation.units import name_of
 from respond.situation.walk import Course, Walk, named
 
@@ -411,9 +411,25 @@ def _uncounted(
         own = [each for each in found if (each[2], said.duty) in arose] or found[:1]
         occasions = rounds.get((said.plan, said.duty), {})
         reasons = [_counts_not(said, rule, each, now, occasions) for each, rule, _ in own]
+        if None in reasons and isinstance(said, Act) and own[0][1].entry.kind == "act":
+            done = {name for each, rule, _ in own for name in _done_by(rule, each.plan)}
+            owed = [one for name in done for one in rounds.get((said.plan, name), {}).values()]
+            reasons = [None if _is_event(said, own[0][0].plan) else nothing_owed(said, owed)]
         if reasons and None not in reasons:
             why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
             yield Uncounted(said.duty, own[0][2], said.at, said.by, why)
+
+
+def _done_by(rule: Rule, plan: Prepared) -> Iterator[str]:
+    """Give the duties an act may do: its own, and those it does with it."""
+    yield rule.id
+    yield from (name for name, others in plan.same_done.items() if rule.id in others)
+
+
+def _is_event(act: Act, plan: Prepared) -> bool:
+    """Say whether an act is an event of a plan as well, whatever it fulfils."""
+    acts = (each.act for each in plan.plan.events.values() if each.act is not None)
+    return any(act.duty in each.of and act.channel in each.channel for each in acts)
 
 
 def _counts_not(
