@@ -165,3 +165,23 @@ def test_a_receipt_put_later_does_not_end_what_ran_and_begin_anew(tmp_path):
         tmp_path, TELL, steps("@10:00, events: {sealed: @09:00}, corrects: [{entry: received, at: @09:15}]")
     )
     assert found.seen("10:00") == [("running", "10:15")]
+
+
+@pytest.mark.parametrize(
+    ("step", "found"),
+    [
+        (
+            "corrects: [{entry: n, value: 0}]",
+            ("met", None, "what it rested on was put right: it never was owed"),
+        ),
+        ("facts: {n: 0}", ("met-late", timedelta(minutes=30), None)),
+    ],
+    ids=["put right", "another number"],
+)
+def test_what_was_never_owed_was_not_late(tmp_path, step, found):
+    duty = "- {id: tell, when: n >= 1, after: received, within: 1 hour}"
+    first = RECEIVED.replace("events", "facts: {n: 3}\nevents")
+    one = case(tmp_path, duty, steps("@10:00, did: [{duty: tell}]", f"@11:00, {step}", first=first)).one(
+        "12:00"
+    )
+    assert (one.state, one.late, one.why and one.why.en) == found

@@ -767,6 +767,8 @@ class Account:
         binding = order.mood != "may" and owed and life.occasion.binds(moment)
         late = None if late_from is None or not binding else moment - late_from
         late = late if late is not None and late > timedelta(0) else None
+        if life.complete and life.ended is not None and life.ended.cause == "never":
+            return "met", None, self._ended_by(life.ended)  # what was never owed was not late
         if life.complete:
             return "met" if late is None else "met-late", late, life.why(self.shown_in)
         if life.ended is not None:
