@@ -35,12 +35,14 @@ class Owed:
 
 @frozen
 class Due:
-    """What is owed by a moment at a moment; what is not told one by one is counted."""
+    """What is owed by a moment at a moment; what is not told one by one is counted, on every page the whole of it."""
 
     store: str
     now: datetime
     within: timedelta | None
     owed: tuple[Owed, ...]
+    presses: bool
+    """Whether a check fails: something is overdue, or due within the time asked for."""
     later: int
     """Obligations that are due after what was asked for."""
     waiting: int
@@ -50,16 +52,13 @@ class Due:
     untimed: int
     """What we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
     unread: tuple[Unread, ...]
+    next: str | None = None
+    """Where the next page goes on, of whoever asks for pages; without one all is here."""
 
     @property
     def schema(self) -> Annotated[Literal["due/1"], Placed(before="store")]:
         """Give the name of the contract its JSON keeps."""
         return "due/1"
-
-    @property
-    def presses(self) -> Annotated[bool, Placed(before="later")]:
-        """Say whether a check fails: something is overdue, or due within the time asked for."""
-        return any(self.within is not None or each.obligation.state == "overdue" for each in self.owed)
 
 
 def due(
@@ -149,4 +148,6 @@ def _due_of(
     waiting = sum(each.waiting for each, _, _ in standing)
     provisional = sum(each.provisional for each, _, _ in standing)
     untimed = sum(each.untimed for each, _, _ in standing)
-    return Due(place, local(now, SHANGHAI), within, tuple(owed), after, waiting, provisional, untimed, unread)
+    presses = any(within is not None or one.obligation.state == "overdue" for one in owed)
+    now = local(now, SHANGHAI)
+    return Due(place, now, within, tuple(owed), presses, after, waiting, provisional, untimed, unread)
