@@ -44,6 +44,21 @@ def test_what_the_clock_runs_out_for_next_stands_under_what_is_owed_at_once(room
     assert re.search(left, presses)
 
 
+def test_what_was_phoned_and_is_owed_in_writing_stands_with_what_is_to_be_done(room, door, desk):
+    open_one(room)
+    log_in(door, "officer")
+    assert "书面未报" not in door.get("/").text + door.get(HERE).text
+    desk.did(NAME, "initial-report", now=NOW, by="market-regulator", channel="phone")
+    card = text_of(door.get("/").text)
+    assert "书面未报： 口头报告后补报文字报告 → 市市场监督管理局、县人民政府" in card.replace("〔新〕", "")
+    page = door.get(HERE).text
+    presses = text_of(page[page.index('<ul class="presses">') :].partition("</ul>")[0])
+    assert re.search("书面未报 .*口头报告后补报文字报告", presses)
+    assert "书面未报1项" in text_of(door.get("/wall").text)
+    duties = text_of(door.get(f"{HERE}/duties").text)
+    assert duties.index("口头报告后补报文字报告") < duties.index("没有钟限的")
+
+
 def test_a_level_declared_stands_first_and_the_plans_beside_it(room, door, desk):
     open_one(room)
     how = Decision(by="县市场监督管理局", now=NOW, reason="专家研判")

@@ -75,6 +75,8 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     situation, next_ = one.situation, one.next
     name = title_of(one.title.say(lang), one.incident, one.mode, lang)
     notes = [level_of(situation, lang), response_of(situation, lang)]
+    if one.in_writing:
+        notes.append(say("in_writing_n", lang, n=len(one.in_writing)))
     if one.unconfirmed:
         notes.append(say("unconfirmed_n", lang, n=len(one.unconfirmed)))
     merged = say("merged", lang, other=one.merged_into) if one.merged_into else ""

@@ -53,11 +53,11 @@ class Handed:
     missed: tuple[Obligation, ...]
     """What of ours ended undone in the shift."""
     running: tuple[Obligation, ...]
-    """What of ours is overdue, owed at once, or due before the next shift ends."""
+    """What of ours is overdue, owed at once or in writing, or due before the next shift ends."""
     later: int
     """How many obligations of ours are due after that."""
     untimed: tuple[Obligation, ...]
-    """What we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
+    """What else we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
     unconfirmed: tuple[Unconfirmed, ...]
     unable: tuple[Obligation, ...]
     beside: tuple[Beside, ...]
@@ -183,7 +183,9 @@ def _handed(one: Kept, store: Store, library: Library, since: datetime, until: d
         ),
         running=tuple(running),
         later=len(presses) - len(running),
-        untimed=tuple(each for each in ours if merged_into is None and owed_untimed(each)),
+        untimed=tuple(
+            each for each in ours if merged_into is None and owed_untimed(each) and not pressing(each)
+        ),
         unconfirmed=gone.unconfirmed,
         unable=unable(situation),
         beside=gone.beside,

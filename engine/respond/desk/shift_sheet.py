@@ -41,6 +41,7 @@ from respond.show import (
     section,
     shown_limit,
     state_of,
+    timed,
     typed,
 )
 from respond.situation import Obligation
@@ -71,9 +72,11 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
-    yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")
+    nothing = say("nothing_runs", lang) if one.open and not one.running else ""
+    yield from _group("clocks", [each for each in one.running if timed(each)], one, lang, nothing)
     if one.later:
         yield Line(say("later", lang, n=one.later), "dim")
+    yield from _group("in_writing", [each for each in one.running if not timed(each)], one, lang)
     yield from _group("untimed", one.untimed, one, lang)
     yield from _group("missed", one.missed, one, lang)
     yield from _group("done", one.done, one, lang)

@@ -49,6 +49,8 @@ WORDS: Final[dict[str, Text]] = {
     "provisional": Text("未定是否应办的{n}项", "not certain to be owed: {n}"),
     "untimed_besides": Text("另有{n}项没有钟限", "owed besides with no limit in figures: {n}"),
     "an_incident": Text("事件", "ID"),
+    "in_writing_n": Text("书面未报{n}项", "not sent in writing: {n}"),
+    "in_writing": Text("须书面报送的，没有钟限", "Owed in writing, without a limit in figures"),
     "untimed": Text("没有钟限的", "Without a limit in figures"),
     "occasion": Text("第{n}次", "occasion {n}"),
     "rounds": Text("另有{n}次未办", "further rounds not done: {n}"),

@@ -53,6 +53,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "mode_exercise": Text("【演练】", "[EXERCISE]"),
     "mode_test": Text("【测试】", "[TEST]"),
     "drill_says": Text("不是真实事件，勿对外报送", "no real incident: send nothing outside"),
+    "in_writing": Text("书面未报", "Not sent in writing"),
     # An incident: what its pages share.
     "sections": Text("事件的各部分", "Parts of the incident"),
     "came_meanwhile": Text("此页打开后又有 {n} 条新记录。", "{n} new entries since this page was opened."),
