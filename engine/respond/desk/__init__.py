@@ -28,7 +28,7 @@ from respond.desk.reading_sheets import (
     unread_blocks,
 )
 from respond.desk.sending import dossier, sent
-from respond.desk.sheets import EnteredData, entered_data, entered_sheet
+from respond.desk.sheets import EnteredData, concern_blocks, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
@@ -86,6 +86,7 @@ __all__ = [
     "checked_sheet",
     "clear_concerns",
     "column_of",
+    "concern_blocks",
     "concerns_of",
     "concerns_told",
     "correctable",

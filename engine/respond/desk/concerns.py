@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
@@ -29,11 +29,16 @@ _DRAFT: Final = Text("〔草案〕", "[draft] ")
 
 @frozen
 class Concern:
-    """One thing to know about a decision; `against` says that it goes against the plan, so that it needs a reason."""
+    """One thing to know about an entry, which is compared with the plan or with what the log tells besides.
+
+    `against` says that it goes against the plan, so that a decision needs a reason; or of the log that it is to be
+    seen to.
+    """
 
     text: Text
     clause: str | None = None
     against: bool = False
+    compared_with: Literal["plan", "log"] = "plan"
 
 
 DECIDED: Final[Mapping[str, str]] = {
@@ -178,7 +183,8 @@ def _of_the_merger(words: Text, merged: Situation, other: Situation, named: Sequ
     if not named:
         return []
     listed = Text.joined(named, "；", "; ")
-    return [Concern(words.fill(merged=merged.incident, other=other.incident, found=listed), against=True)]
+    text = words.fill(merged=merged.incident, other=other.incident, found=listed)
+    return [Concern(text, against=True, compared_with="log")]
 
 
 _GRAVER: Final = Text(
@@ -240,7 +246,7 @@ def _older(fact: Fact, seen: Observation, before: tuple[Observation, datetime], 
         f"{fact.label.en} {en[0]} is as of {{at}}, earlier than {en[1]} entered before (as of {{before}}); what is "
         f"entered last stands, so it is {en[0]} now: if {en[1]} is still the latest, withdraw this entry",
     )
-    return Concern(words.fill(**moments), against=True)
+    return Concern(words.fill(**moments), against=True, compared_with="log")
 
 
 def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
@@ -257,7 +263,7 @@ def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
             others = _beside(act.body, one.units) if one.duty == act.duty else ()
             if others:
                 found[_JOINT.fill(duty=one.label, by=act.body, others=Text.joined(others))] = None
-    return [Concern(words) for words in found]
+    return [Concern(words, compared_with="log") for words in found]
 
 
 def _beside(by: str, units: Sequence[UnitName]) -> tuple[Text, ...]:

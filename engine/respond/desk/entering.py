@@ -716,7 +716,7 @@ def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:
         f"本机时钟慢于上一条记录，按其时刻（{at}）记入",
         f"this clock is behind the last entry; kept as of then ({at})",
     )
-    return (Concern(words),)
+    return (Concern(words, compared_with="log"),)
 
 
 def _clock(moment: datetime, situation: Situation) -> str:

@@ -9,6 +9,7 @@ from respond.show import bracket
 WORDS: Final[dict[str, Text]] = {
     "entered_as": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
     "concerns": Text("与预案对照", "Compared with the plan"),
+    "to_know": Text("注意", "To be known"),
     "all_of_it": Text("全部：", "all of it: "),
     "overview": Text("在办事件{n}起", "Open incidents: {n}"),
     "overview_left": Text(
