@@ -431,7 +431,10 @@ def test_what_the_log_tells_besides_is_no_word_of_the_plan(opened):
     assert "── 注意" in out
     assert "早于此前所记" in out
     assert "与预案对照" not in out
-    assert "To be known" in opened("update", "one", "deaths=1", "--as-of", "2026-11-21T09:10", "--lang", "en", *NOW)[1]
+    assert (
+        "To be known"
+        in opened("update", "one", "deaths=1", "--as-of", "2026-11-21T09:10", "--lang", "en", *NOW)[1]
+    )
     oldest = ("update", "one", "deaths=4", "--as-of", "2026-11-21T09:05", "--format", "json", *NOW)
     data = json.loads(opened(*oldest)[1])
     assert [each["compared_with"] for each in data["concerns"]] == ["log"]

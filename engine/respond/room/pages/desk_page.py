@@ -56,7 +56,14 @@ async def _desk(visit: Visit) -> Response:
     waiting = (await visit.ask("listProposals")).thing.proposals
     names = {one.incident: one.title for one in found.incidents}
     waits = [
-        (each.incident, each.number, names.get(each.incident), words_of_kind(each.kind)) for each in waiting
+        (
+            each.incident,
+            each.number,
+            names.get(each.incident),
+            words_of_kind(each.kind),
+            each.lapsed is not None,
+        )
+        for each in sorted(waiting, key=lambda each: each.lapsed is not None)
     ]
 
     def filled() -> Mapping[str, Any]:

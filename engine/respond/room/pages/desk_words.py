@@ -231,6 +231,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
     ),
     "waits_on_desk": Text("{n} 项决定待第二人确认：", "Decisions that wait for a second person: {n}: "),
+    "lapsed_on_desk": Text(
+        "{n} 项提出的决定已不能确认，只能退回或重新提出：",
+        "Proposed decisions that can be confirmed no more, only refused or proposed anew: {n}: ",
+    ),
     "unseen_incident": Text("您看不到的一起事件", "an incident you do not see"),
     "stands_now": Text("现为", "As it stands"),
     "needs_override": Text(
