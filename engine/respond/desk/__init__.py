@@ -27,6 +27,7 @@ from respond.desk.reading_sheets import (
     taken_in_blocks,
     unread_blocks,
 )
+from respond.desk.refusing import taking_back
 from respond.desk.sending import dossier, sent
 from respond.desk.sheets import EnteredData, concern_blocks, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
@@ -130,6 +131,7 @@ __all__ = [
     "status",
     "taken_in",
     "taken_in_blocks",
+    "taking_back",
     "title_of",
     "told",
     "unread_blocks",
