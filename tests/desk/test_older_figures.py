@@ -1,10 +1,23 @@
 """An older figure that comes in late takes the place of the newer one, and whoever enters it is told so."""
 
+from datetime import timedelta
+
 import pytest
 from logs import after
 from night import began, how
 
-from respond.desk import concerns_of, status
+from respond.desk import (
+    concerns_of,
+    facts_told,
+    handover,
+    handover_sheet,
+    kept,
+    outdated,
+    overview,
+    overview_sheet,
+    status,
+)
+from respond.show import plain
 
 
 @pytest.fixture
@@ -67,3 +80,49 @@ def test_an_entry_tells_of_itself_as_long_as_it_stands_in_the_log(told):
         return concerns_of(told.store, told.library, "one", number, now=after(80))
 
     assert [len(of(number)) for number in (0, 1, 2, 3, 4, 5)] == [0, 0, 0, 1, 0, 0]
+
+
+def late(desk, minutes=70):
+    return [
+        (each.shown.zh, each.newer.zh)
+        for each in outdated(kept(desk.store, desk.library, "one", now=after(minutes)))
+    ]
+
+
+def test_it_stays_visible_until_it_is_withdrawn(told):
+    told.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    told.note("one", "来电", now=after(61))
+    assert late(told) == [("2例", "5例")]
+    told.correct("one", "deaths#2", how(62, reason="较早的数"), withdrawn="yes")
+    assert late(told) == []
+
+
+@pytest.mark.parametrize("as_of", [None, 65])
+def test_a_newer_figure_settles_it(told, as_of):
+    told.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    moment = None if as_of is None else after(as_of)
+    told.update("one", {"deaths": "3"}, as_of=moment, now=after(66))
+    assert late(told) == []
+
+
+def test_the_latest_of_all_that_stands_is_named_though_another_came_between(told):
+    told.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    told.update("one", {"deaths": "3"}, as_of=after(38), now=after(61))  # no older than what stood
+    assert late(told) == [("3例", "5例")]
+    told.correct("one", "deaths", how(62, reason="误报"), value="3")
+    assert late(told) == []
+
+
+def test_wherever_the_fact_is_shown_it_is_told(told):
+    told.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    store, library = told.store, told.library
+    words = "现值2例截至2026-11-21 09:40，早于另记的5例（截至2026-11-21 10:00）"
+    (fact,) = [each for each in facts_told(store, library, "one", now=after(70)).facts if each.outdated]
+    assert words in fact.outdated.words.zh
+    assert "older than another figure: 1" in plain(
+        overview_sheet(overview(store, library, now=after(70)), "en")
+    )
+    found = handover(store, library, now=after(70), since=after(65), ahead=timedelta(hours=12))
+    assert words in plain(handover_sheet(found, "zh")).replace("\n", "").replace(" ", "").replace(
+        "2026-11-21", "2026-11-21 "
+    )

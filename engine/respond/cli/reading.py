@@ -120,8 +120,8 @@ def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
     store = {name: given.pop(name) for name in ("store", "exercise")}
     look = Look(**given)
     _refuse(look)
+    from respond.desk import kept, outdated, outdated_blocks, taken_in_blocks, went_in  # noqa: PLC0415
     from respond.desk import status as status_of  # noqa: PLC0415
-    from respond.desk import taken_in_blocks, went_in  # noqa: PLC0415
 
     with desk_at(store, readonly=True) as desk:
         zone = desk.zone(incident)
@@ -136,7 +136,8 @@ def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
         told: Sequence[Block] = ()
         if at is None:
             found = went_in(desk.store, desk.library, incident, now=now)
-            told = taken_in_blocks(incident, found, situation.now, lang)
+            late = outdated(kept(desk.store, desk.library, incident, now=now))
+            told = [*taken_in_blocks(incident, found, situation.now, lang), *outdated_blocks(late, lang)]
         show_answer(situation, look, lang, beside=told)
     return situation.exit_code
 

@@ -20,6 +20,7 @@ from respond.desk.reading_sheets import (
     board_sheet,
     due_sheet,
     level_of,
+    outdated_blocks,
     overview_sheet,
     questions_sheet,
     reach_of,
@@ -34,7 +35,7 @@ from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
 from respond.desk.typed import Typed, pairs, words_of
-from respond.desk.unsettled import Beside, Unconfirmed
+from respond.desk.unsettled import Beside, Outdated, Unconfirmed, outdated
 from respond.desk.words import say, title_of
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "LevelCurve",
     "LevelPoint",
     "Listed",
+    "Outdated",
     "Overview",
     "Owed",
     "Questions",
@@ -114,6 +116,8 @@ __all__ = [
     "listed_of",
     "log_sheet",
     "numbers_kept",
+    "outdated",
+    "outdated_blocks",
     "overview",
     "overview_sheet",
     "pairs",

@@ -7,7 +7,7 @@ from respond._records import evolve, frozen
 from respond.clock import SHANGHAI, local
 from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.reading import Kept, Unread, shelf
-from respond.desk.unsettled import Unconfirmed, unconfirmed
+from respond.desk.unsettled import Outdated, Unconfirmed, outdated, unconfirmed
 from respond.errors import Text
 from respond.facts import Level
 from respond.log import Mode
@@ -45,6 +45,8 @@ class Listed:
     in_writing: tuple[Obligation, ...]
     """What else we must send in writing by no clock, as after a call by telephone."""
     unconfirmed: tuple[Unconfirmed, ...]
+    outdated: tuple[Outdated, ...]
+    """Facts whose value in force is of an earlier moment than another that was told, and stands."""
     closed: datetime | None
     merged_into: str | None
     taken_in: tuple[TakenIn, ...]
@@ -134,6 +136,7 @@ def _listed(one: Kept) -> Listed:
             each for each in situation.obligations if goes_on and owed_in_writing(each) and each is not first
         ),
         unconfirmed=unconfirmed(one),
+        outdated=outdated(one),
         closed=one.closed,
         merged_into=one.merged_into,
         taken_in=(),

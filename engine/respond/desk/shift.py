@@ -9,7 +9,15 @@ from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.pressing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.telling import Told, entries_of
-from respond.desk.unsettled import Beside, Unconfirmed, beside_the_plan, unable, unconfirmed
+from respond.desk.unsettled import (
+    Beside,
+    Outdated,
+    Unconfirmed,
+    beside_the_plan,
+    outdated,
+    unable,
+    unconfirmed,
+)
 from respond.errors import CoverageError, InputError, Text, fault
 from respond.facts import Level
 from respond.log import Mode
@@ -59,6 +67,8 @@ class Handed:
     untimed: tuple[Obligation, ...]
     """What else we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
     unconfirmed: tuple[Unconfirmed, ...]
+    outdated: tuple[Outdated, ...]
+    """Facts whose value in force is of an earlier moment than another that was told, and stands."""
     unable: tuple[Obligation, ...]
     beside: tuple[Beside, ...]
     """What is decided otherwise than the plan says."""
@@ -134,6 +144,7 @@ class _Gone:
     before: Before | None
     entered: tuple[Told, ...]
     unconfirmed: tuple[Unconfirmed, ...]
+    outdated: tuple[Outdated, ...]
     beside: tuple[Beside, ...]
     questions: int
 
@@ -151,6 +162,7 @@ def _gone_by(one: Kept, library: Library, since: datetime) -> _Gone:
         before=_before(one, library, since),
         entered=entries_of(one, since),
         unconfirmed=unconfirmed(one),
+        outdated=outdated(one),
         beside=beside_the_plan(situation),
         questions=sum(bool(each.levels) for each in situation.leading.questions),
     )
@@ -187,6 +199,7 @@ def _handed(one: Kept, store: Store, library: Library, since: datetime, until: d
             each for each in ours if merged_into is None and owed_untimed(each) and not pressing(each)
         ),
         unconfirmed=gone.unconfirmed,
+        outdated=gone.outdated,
         unable=unable(situation),
         beside=gone.beside,
         questions=gone.questions,

@@ -10,6 +10,7 @@ from respond.desk.reading_sheets import (
     few,
     level_of,
     occasion_of,
+    outdated_blocks,
     response_of,
     taken_in_blocks,
     unread_blocks,
@@ -70,6 +71,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
     yield Line(_course(one, lang), "strong")
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
+    yield from outdated_blocks(one.outdated, lang)
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     nothing = say("nothing_runs", lang) if one.open and not one.running else ""

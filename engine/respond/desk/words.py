@@ -31,6 +31,7 @@ WORDS: Final[dict[str, Text]] = {
         "应启动响应（{called}），尚未启动", "a response is called for ({called}), not started"
     ),
     "response_maybe": Text("可能须启动响应（最高{called}）", "a response may be called for (up to {called})"),
+    "outdated_n": Text("现值早于另记的{n}项", "older than another figure: {n}"),
     "unconfirmed_n": Text("未核实{n}项", "not confirmed: {n}"),
     "closed": Text("{at}办结", "closed {at}"),
     "closed_left": Text("{at}办结，仍有{n}项未了", "closed {at}, still owed: {n}"),
