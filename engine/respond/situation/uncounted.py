@@ -16,6 +16,12 @@ TO_NOBODY: Final = Text("没有报给应报的对象", "told to nobody it is owe
 """Why an act fulfils nothing."""
 
 
+def is_copy(act: Act, rule: Rule, own: Involved) -> bool:
+    """Say whether an act tells nobody but those who get a copy: it fulfils nothing, and is no mistake."""
+    copied = {own.ours(name) for name in rule.entry.copy}
+    return bool(act.to) and copied.issuperset(map(own.ours, act.to))
+
+
 def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
     """Give why an act fulfils nothing, or None where it can.
 
