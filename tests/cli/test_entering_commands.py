@@ -424,6 +424,22 @@ def test_what_goes_against_the_plan_is_shown(opened):
     assert "Compared with the plan" in out
 
 
+def test_what_the_log_tells_besides_is_no_word_of_the_plan(opened):
+    opened("update", "one", "deaths=3", "--as-of", "2026-11-21T09:30", *NOW)
+    older = ("update", "one", "deaths=2", "--as-of", "2026-11-21T09:20", *NOW)
+    out = opened(*older)[1]
+    assert "── 注意" in out
+    assert "早于此前所记" in out
+    assert "与预案对照" not in out
+    assert (
+        "To be known"
+        in opened("update", "one", "deaths=1", "--as-of", "2026-11-21T09:10", "--lang", "en", *NOW)[1]
+    )
+    oldest = ("update", "one", "deaths=4", "--as-of", "2026-11-21T09:05", "--format", "json", *NOW)
+    data = json.loads(opened(*oldest)[1])
+    assert [each["compared_with"] for each in data["concerns"]] == ["log"]
+
+
 def test_two_processes_tell_at_once(place, tmp_path):
     command = [sys.executable, "-m", "respond"]
     environment = {**os.environ, "RESPOND_STORE": str(place)}

@@ -1,5 +1,6 @@
 """Whatever a command tells of an incident of an exercise bears the mark of one, in both languages."""
 
+import json
 import shutil
 from collections.abc import Iterator
 
@@ -115,3 +116,53 @@ def test_what_a_command_tells_bears_the_mark(name, lang, mark, prepared, tmp_pat
     told = capsys.readouterr()
     assert code in {0, 3}, told.err
     assert mark in told.out
+
+
+EMPTY = ("list", "due", "handover", "supervise list", "supervise report 2026")
+"""What is told of a store in which there is nothing."""
+WHOLE = ("log checkpoint", "log verify", "handover", "supervise report 2026")
+"""What is told of a store as a whole."""
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "【演练】"), ("en", "[EXERCISE]")])
+@pytest.mark.parametrize("name", EMPTY)
+def test_what_is_told_of_an_empty_store_bears_the_mark(name, lang, mark, tmp_path, capsys):
+    place = ("--store", str(tmp_path / "store.db"))
+    main([*PREPARED[0], *NOW, "--exercise", *place])
+    (tmp_path / "store.db").unlink()
+    capsys.readouterr()
+    assert main([*name.split(), *NOW, "--exercise", *place, "--lang", lang]) == 0
+    assert mark in capsys.readouterr().out
+    assert main([*name.split(), *NOW, *place, "--lang", lang]) == 0
+    assert mark not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "【演练】"), ("en", "[EXERCISE]")])
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_is_told_of_a_whole_store_bears_the_mark(name, lang, mark, prepared, tmp_path, capsys):
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    asked = [*name.split(), *NOW, "--exercise", "--store", str(tmp_path / "store.db")]
+    for form in ((), ("--format", "md")):
+        capsys.readouterr()
+        assert main([*asked, "--lang", lang, *form]) == 0
+        assert mark in capsys.readouterr().out.splitlines()[0].replace("\\", "")
+
+
+@pytest.mark.parametrize("name", ["log checkpoint", "log verify"])
+def test_the_signed_line_stays_as_it_is_and_the_data_says_what_store_it_is(name, prepared, tmp_path, capsys):
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    place = ("--exercise", "--store", str(tmp_path / "store.db"))
+    main(["log", "checkpoint", *NOW, *place])
+    capsys.readouterr()
+    assert main([*name.split(), *NOW, *place, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["exercise"] is True
+    assert main(["log", "verify", *NOW, *place, "--against", found["line"]]) == 0
+    assert found["line"] in capsys.readouterr().out.replace("\n", "").replace(" ", "")
+
+
+def test_a_round_of_reminders_bears_the_mark(prepared, tmp_path, capsys):
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    capsys.readouterr()
+    main(["watch", "--once", *NOW, "--exercise", "--store", str(tmp_path / "store.db")])
+    assert "【演练】" in capsys.readouterr().err

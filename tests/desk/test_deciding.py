@@ -134,7 +134,10 @@ def test_a_closing_taken_back_lets_it_go_on(desk):
     desk.correct("one", "closed", how(40, by="县长", reason="没有办结"), withdrawn="yes")
     desk.update("one", {"deaths": "5"}, now=after(41))
     desk.close("one", how(50, reason="移交"))
-    refused(lambda: desk.update("one", {"deaths": "6"}, now=after(51)), "E854")
+    told = refused(lambda: desk.update("one", {"deaths": "6"}, now=after(51)), "E854").render("zh")
+    assert "`respond correct one closed#2 --withdrawn --by 值班室`" in told
+    desk.correct("one", "closed#2", how(52, by="值班室", reason="没有办结"), withdrawn="yes")
+    desk.update("one", {"deaths": "6"}, now=after(53))
 
 
 def test_an_incident_opened_as_closed_is_closed(desk):

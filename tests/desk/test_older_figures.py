@@ -1,10 +1,23 @@
 """An older figure that comes in late is kept as what was so then; whoever enters it is told which one stands."""
 
+from datetime import timedelta
+
 import pytest
 from logs import after
 from night import began, how
 
-from respond.desk import concerns_of, facts_told, status
+from respond.desk import (
+    concerns_of,
+    facts_told,
+    handover,
+    handover_sheet,
+    kept,
+    outdated,
+    overview,
+    overview_sheet,
+    status,
+)
+from respond.show import plain
 
 
 @pytest.fixture
@@ -88,3 +101,57 @@ def test_an_entry_tells_of_itself_as_long_as_it_stands_in_the_log(told):
         return concerns_of(told.store, told.library, "one", number, now=after(80))
 
     assert [len(of(number)) for number in (0, 1, 2, 3, 4, 5)] == [0, 0, 0, 1, 0, 0]
+
+
+def late(desk, minutes=70):
+    return [
+        (each.shown.zh, each.newer.zh)
+        for each in outdated(kept(desk.store, desk.library, "one", now=after(minutes)))
+    ]
+
+
+@pytest.fixture
+def undated(desk):
+    """Five dead, told at minute 50 without saying as of when."""
+    began(desk)
+    desk.update("one", {"deaths": "5"}, now=after(50))
+    return desk
+
+
+def test_it_stays_visible_until_it_is_withdrawn(undated):
+    undated.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    undated.note("one", "来电", now=after(61))
+    assert late(undated) == [("2例", "5例")]
+    undated.correct("one", "deaths#2", how(62, reason="较早的数"), withdrawn="yes")
+    assert late(undated) == []
+
+
+@pytest.mark.parametrize("as_of", [None, 65])
+def test_a_newer_figure_settles_it(undated, as_of):
+    undated.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    moment = None if as_of is None else after(as_of)
+    undated.update("one", {"deaths": "3"}, as_of=moment, now=after(66))
+    assert late(undated) == []
+
+
+def test_the_latest_of_all_that_stands_is_named_though_another_came_between(undated):
+    undated.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    undated.update("one", {"deaths": "3"}, as_of=after(38), now=after(61))
+    assert late(undated) == [("3例", "5例")]
+    undated.correct("one", "deaths", how(62, reason="误报"), value="3")
+    assert late(undated) == []
+
+
+def test_wherever_the_fact_is_shown_it_is_told(undated):
+    undated.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
+    store, library = undated.store, undated.library
+    words = "现值2例截至2026-11-21 09:40，早于另记的5例（2026-11-21 10:02记入"
+    (fact,) = [each for each in facts_told(store, library, "one", now=after(70)).facts if each.outdated]
+    assert words in fact.outdated.words.zh
+    assert "older than another figure: 1" in plain(
+        overview_sheet(overview(store, library, now=after(70)), "en")
+    )
+    found = handover(store, library, now=after(70), since=after(65), ahead=timedelta(hours=12))
+    assert words in plain(handover_sheet(found, "zh")).replace("\n", "").replace(" ", "").replace(
+        "2026-11-21", "2026-11-21 "
+    )

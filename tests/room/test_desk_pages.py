@@ -44,6 +44,34 @@ def test_what_the_clock_runs_out_for_next_stands_under_what_is_owed_at_once(room
     assert re.search(left, presses)
 
 
+def test_what_was_phoned_and_is_owed_in_writing_stands_with_what_is_to_be_done(room, door, desk):
+    open_one(room)
+    log_in(door, "officer")
+    assert "书面未报" not in door.get("/").text + door.get(HERE).text
+    desk.did(NAME, "initial-report", now=NOW, by="market-regulator", channel="phone")
+    card = text_of(door.get("/").text)
+    assert "书面未报： 口头报告后补报文字报告 → 市市场监督管理局、县人民政府" in card.replace("〔新〕", "")
+    page = door.get(HERE).text
+    presses = text_of(page[page.index('<ul class="presses">') :].partition("</ul>")[0])
+    assert re.search("书面未报 .*口头报告后补报文字报告", presses)
+    assert "书面未报1项" in text_of(door.get("/wall").text)
+    duties = text_of(door.get(f"{HERE}/duties").text)
+    assert duties.index("口头报告后补报文字报告") < duties.index("没有钟限的")
+
+
+def test_a_value_older_than_another_that_stands_is_told_until_it_is_settled(room, door, desk):
+    open_one(room)
+    desk.update(NAME, {"deaths": "9"}, as_of=NOW.replace(minute=25), now=NOW)
+    desk.update(NAME, {"deaths": "5"}, as_of=NOW.replace(minute=10), now=NOW)
+    desk.note(NAME, "来电", now=NOW)
+    log_in(door, "officer")
+    told = "同一批号疫苗致死亡病例现值5例截至2026-11-21 09:10，早于另记的9例（截至2026-11-21 09:25）"
+    pages = ("/", HERE, f"{HERE}/facts", f"{HERE}/duties", f"{HERE}/decide")
+    assert [told in text_of(door.get(page).text) for page in pages] == [True] * 5
+    desk.update(NAME, {"deaths": "9"}, now=NOW)
+    assert [told in text_of(door.get(page).text) for page in pages] == [False] * 5
+
+
 def test_a_level_declared_stands_first_and_the_plans_beside_it(room, door, desk):
     open_one(room)
     how = Decision(by="县市场监督管理局", now=NOW, reason="专家研判")
@@ -185,3 +213,35 @@ def test_a_form_without_its_token_is_refused(room, door):
     assert (noted.who, noted.about.endswith(" (csrf)")) == ("officer", True)
     log_in(door, "auditor")
     assert "（不是本室页面发出的）" in door.get("/audit").text
+
+
+DEBT = {
+    "respond": "incident/1", "id": "debt", "title": {"zh": "区县债务", "en": "county debt"}, "plans": ["debt-risk"],
+    "occurred": "2026-11-21T09:00+08:00", "facts": {"counties_in_incident": "1"},
+    "events": {"received": "2026-11-21T09:00+08:00"},
+}  # fmt: skip
+PROGRESS = "jincheng/debt-risk#iii-progress-city#1"
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["with the report", "afterwards"])
+def test_a_copy_that_is_not_entered_is_told_beside_the_report_that_was_made(room, door, desk, at_once):
+    desk.open(DEBT, now=NOW)
+    desk.start("debt", "III", Decision("headquarters", NOW, reason="x"))
+    log_in(door, "officer")
+    where = f"/incidents/debt/duties?do={PROGRESS.replace('#', '%23')}"
+    assert "抄送未记" not in text_of(door.get(where).text)
+    to = ["provincial-government", *(["provincial-finance"] if at_once else [])]
+    assert all(f'name="to" value="{each}"' in door.get(where).text for each in to)
+    typed = {"do": "did", "to": to, "at": "2026-11-21T09:30", "by": "city-government"}
+    assert send(door, "/incidents/debt/duties", typed, which=f"duty:{PROGRESS}", see=where).status_code == 303
+    page = door.get("/incidents/debt/duties").text
+    assert ("抄送未记：省财政厅（不影响已办，不计逾期）" in text_of(page)) is not at_once
+    handed = text_of(door.get("/handover").text)
+    if not at_once:
+        sent = send(door, "/incidents/debt/duties", {}, which=f"duty:{PROGRESS}")
+        assert sent.status_code == 303
+        assert "抄送未记" not in text_of(door.get("/incidents/debt/duties").text)
+    assert ("抄送未记：省财政厅" in handed) is not at_once
+    found = status(desk.store, desk.library, "debt", now=NOW)
+    assert [each.state for each in found.obligations if each.id == PROGRESS] == ["met"]
+    assert found.uncounted == ()

@@ -36,6 +36,25 @@ def test_the_desk_names_what_waits_by_incident_and_decision_and_leads_there(room
     assert f'id="proposal-{made.number}"' in door.get("/incidents/one/decide").text
 
 
+def test_the_desk_counts_apart_what_can_only_be_refused(room, door, desk):
+    gone = proposed(room, "terminate", by="headquarters", reason="平息")
+    room.clock.go(minutes=1)
+    desk.update("one", {"deaths": "9"}, now=room.clock())
+    open_ = proposed(room, "start", seen=2, level="II", by="headquarters")
+    page = come(door, "officer").get("/").text
+    text = text_of(page)
+    assert "1 项决定待第二人确认： 接种异常 (one)：启动响应" in text
+    assert "1 项提出的决定已不能确认，只能退回或重新提出： 接种异常 (one)：终止响应" in text
+    links = re.findall(r'<a id="(waits-\d)" href="[^"]+proposal-(\d+)">', page)
+    assert links == [(f"waits-{each}", str(each)) for each in (open_.number, gone.number)]
+    found = {each["number"]: each["lapsed"] for each in door.get("/v1/proposals").json()["proposals"]}
+    assert found == {gone.number: "went-on", open_.number: None}
+    evolve(desk, seconded=True).link("one", "far", now=room.clock(), merged=True)
+    found = [each["lapsed"] for each in door.get("/v1/proposals").json()["proposals"]]
+    assert found == ["merged", "merged"]
+    assert "项决定待第二人确认" not in door.get("/").text
+
+
 SAID = [
     ("start", {"level": "II", "by": "headquarters", "at": "2026-11-21T09:25+08:00"}, "级别 Ⅱ级", "县应急指挥部"),
     ("declare", {"level": "none", "by": "headquarters", "reason": "x"}, "未达到分级标准", "县应急指挥部"),

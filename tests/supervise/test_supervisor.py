@@ -19,6 +19,7 @@ def refused(call, *codes):
     with pytest.raises(InputError) as raised:
         call()
     assert [each.code for each in raised.value.faults] == [*codes]
+    return raised.value
 
 
 def against(noted):
@@ -233,7 +234,14 @@ def test_an_item_is_cleared_by_whoever_the_profile_lets(seat):
     found = seat.items(4)
     assert (found.items, found.cleared) == ((), 1)
     assert [one.incident for one in seat.items(4, cleared=True).items] == ["one"]
-    refused(lambda: seat.report(4), "E887")
+    told = refused(lambda: seat.report(4), "E887").render("en")
+    both = [f"`respond correct one {each} --withdrawn --by 'duty room'`" for each in ("cleared", "closed")]
+    assert " and ".join(both) in told
+    desk = seat.supervisor.desk
+    assert all(
+        each in refused(lambda: desk.unable("one", "x", now=at(4), reason="y"), "E854").render("en")
+        for each in both
+    )
     refused(lambda: seat.supervisor.attempt("one", now=at(4), with_="甲", by="乙"), "E887")
 
 

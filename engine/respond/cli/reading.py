@@ -49,7 +49,7 @@ def reading(
                 found = read(desk, given)
                 if found is None:
                     return 0
-                _show(found, given["output"], lang)
+                _show(found, given["output"], lang, exercise=desk.store.exercise)
             return found.code
 
         shared = (store_option(), now_option(), format_option(*forms), language_option())
@@ -58,18 +58,31 @@ def reading(
     return make
 
 
-def _show(found: Read, output: str, lang: Lang) -> None:
-    """Write what was read to stdout, as plain data or as a sheet."""
+def _show(found: Read, output: str, lang: Lang, *, exercise: bool) -> None:
+    """Write what was read to stdout, as plain data or as a sheet; of a store for exercises with its mark on top."""
     if output == "json":
         from respond.situation import json_of  # noqa: PLC0415 - most are read by people
 
         write(json_of(found.thing) + "\n")
-    elif output == "html":
+        return
+    sheet = found.sheet(found.thing, lang)
+    if exercise:
+        sheet = _marked(sheet)
+    if output == "html":
         from respond.show import as_html  # noqa: PLC0415
 
-        write(as_html(found.sheet(found.thing, lang)))
+        write(as_html(sheet))
     else:
-        write_sheet(found.sheet(found.thing, lang), output)
+        write_sheet(sheet, output)
+
+
+def _marked(sheet: "Sheet") -> "Sheet":
+    """Put the mark of an exercise on top of a sheet, which may tell of no incident that bears it."""
+    from attrs import evolve  # noqa: PLC0415
+
+    from respond.show import MODE, Banner  # noqa: PLC0415
+
+    return evolve(sheet, blocks=(Banner(MODE["exercise"].say(sheet.lang)), *sheet.blocks))
 
 
 def code_of(unread: "Sequence[Unread]", code: int = 0) -> int:
@@ -107,8 +120,8 @@ def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
     store = {name: given.pop(name) for name in ("store", "exercise")}
     look = Look(**given)
     _refuse(look)
+    from respond.desk import kept, outdated, outdated_blocks, taken_in_blocks, went_in  # noqa: PLC0415
     from respond.desk import status as status_of  # noqa: PLC0415
-    from respond.desk import taken_in_blocks, went_in  # noqa: PLC0415
 
     with desk_at(store, readonly=True) as desk:
         zone = desk.zone(incident)
@@ -123,7 +136,8 @@ def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
         told: Sequence[Block] = ()
         if at is None:
             found = went_in(desk.store, desk.library, incident, now=now)
-            told = taken_in_blocks(incident, found, situation.now, lang)
+            late = outdated(kept(desk.store, desk.library, incident, now=now))
+            told = [*taken_in_blocks(incident, found, situation.now, lang), *outdated_blocks(late, lang)]
         show_answer(situation, look, lang, beside=told)
     return situation.exit_code
 

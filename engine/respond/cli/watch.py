@@ -121,14 +121,14 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         ticker = Ticker(store, library, rhythm, channels(), heart)
         if given["once"]:
             ticker.followers, unmade = followers()
-            return _told(ticker.round(_now(given["now"])), lang) or int(bool(unmade))
+            return _told(ticker.round(_now(given["now"])), store, lang) or int(bool(unmade))
         lives_long()
         first = True
         while True:
             try:
                 ticker.channels = channels()  # what the settings say may have changed
                 ticker.followers, _ = followers()
-                _told(ticker.round(present()), lang, quiet=not first)
+                _told(ticker.round(present()), store, lang, quiet=not first)
                 first = False
             except (
                 InputError
@@ -244,9 +244,10 @@ def _now(typed: str | None) -> datetime:
     return present() if typed is None else read_instant(typed, "--now", zone=SHANGHAI)
 
 
-def _told(found: "Round", lang: Lang, *, quiet: bool = False) -> int:
+def _told(found: "Round", store: "RoomStore", lang: Lang, *, quiet: bool = False) -> int:
     """Tell on stderr what a round came to; `quiet` says nothing where nothing happened."""
     from respond.clock import SHANGHAI, clock_text  # noqa: PLC0415
+    from respond.log import MODE_MARKS  # noqa: PLC0415
     from respond.watch import faults_of  # noqa: PLC0415
 
     faults = faults_of(found)
@@ -256,7 +257,8 @@ def _told(found: "Round", lang: Lang, *, quiet: bool = False) -> int:
             at=clock_text(found.now, SHANGHAI), read=found.read, noted=len(found.noted), sent=found.sent,
             planned=found.planned, next=coming,
         )  # fmt: skip
-        tell(line.say(lang) + "\n")
+        mark = MODE_MARKS["exercise"].say(lang) if store.exercise else ""
+        tell(f"{mark}{line.say(lang)}\n")
         if found.practised:
             tell(_PRACTISED.fill(n=found.practised).say(lang) + "\n")
     for each in faults:

@@ -20,6 +20,7 @@ from respond.desk.reading_sheets import (
     board_sheet,
     due_sheet,
     level_of,
+    outdated_blocks,
     overview_sheet,
     questions_sheet,
     reach_of,
@@ -27,13 +28,14 @@ from respond.desk.reading_sheets import (
     taken_in_blocks,
     unread_blocks,
 )
+from respond.desk.refusing import taking_back
 from respond.desk.sending import dossier, sent
-from respond.desk.sheets import EnteredData, entered_data, entered_sheet
+from respond.desk.sheets import EnteredData, concern_blocks, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
 from respond.desk.typed import Typed, pairs, words_of
-from respond.desk.unsettled import Beside, Unconfirmed
+from respond.desk.unsettled import Beside, Outdated, Unconfirmed, outdated, uncopied
 from respond.desk.words import say, title_of
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "LevelCurve",
     "LevelPoint",
     "Listed",
+    "Outdated",
     "Overview",
     "Owed",
     "Questions",
@@ -86,6 +89,7 @@ __all__ = [
     "checked_sheet",
     "clear_concerns",
     "column_of",
+    "concern_blocks",
     "concerns_of",
     "concerns_told",
     "correctable",
@@ -112,6 +116,8 @@ __all__ = [
     "listed_of",
     "log_sheet",
     "numbers_kept",
+    "outdated",
+    "outdated_blocks",
     "overview",
     "overview_sheet",
     "pairs",
@@ -129,8 +135,10 @@ __all__ = [
     "status",
     "taken_in",
     "taken_in_blocks",
+    "taking_back",
     "title_of",
     "told",
+    "uncopied",
     "unread_blocks",
     "went_in",
     "words_of",

@@ -85,6 +85,8 @@ class Checked:
     """What a check of the whole store came to."""
 
     store: str
+    exercise: bool
+    """Whether it is a store for exercises."""
     entries: int
     attested: int
     """Up to which entry of the store a signature vouches for every one."""
@@ -122,6 +124,8 @@ class Signed:
     """A line that was just signed: up to which entry it vouches, and the public key to check it with."""
 
     store: str
+    exercise: bool
+    """Whether it is a store for exercises."""
     entries: int
     at: datetime
     line: str
@@ -140,7 +144,15 @@ def sign(store: Store, now: datetime) -> Signed:
     made = store.checkpoint(now) if store.database.exists else None
     if made is None:
         raise InputError([fault("E860", name=store.place)])
-    return Signed(store.called, made.count, made.moment, made.line, store.about("key"), store.audit_line())
+    return Signed(
+        store.called,
+        store.exercise,
+        made.count,
+        made.moment,
+        made.line,
+        store.about("key"),
+        store.audit_line(),
+    )
 
 
 def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) -> Checked:
@@ -170,6 +182,7 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
     told = (*result.tampering, *_less_than_signed(audit, result), *beside.tampering)
     return Checked(
         store=store.called,
+        exercise=store.exercise,
         entries=result.rows,
         attested=result.attested,
         checkpoints=result.checkpoints,
@@ -282,8 +295,8 @@ def _cut_open(store: Store, missing: Sequence[str], key: str | None) -> Checked:
     found = [Found("part-missing", "log", 0, None, None, name, words.fill(name=name)) for name in missing]
     public = "" if key is None else public_key(key)
     return Checked(
-        store=store.called, entries=0, attested=0, checkpoints=0, key=public, own_key=False, printed=0,
-        found=tuple(found), unmatched=(), line=None, audit=None, journal=None,
+        store=store.called, exercise=store.exercise, entries=0, attested=0, checkpoints=0, key=public, own_key=False,
+        printed=0, found=tuple(found), unmatched=(), line=None, audit=None, journal=None,
     )  # fmt: skip
 
 

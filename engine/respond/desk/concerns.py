@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
@@ -30,11 +30,16 @@ _DRAFT: Final = Text("〔草案〕", "[draft] ")
 
 @frozen
 class Concern:
-    """One thing to know about a decision; `against` says that it goes against the plan, so that it needs a reason."""
+    """One thing to know about an entry, which is compared with the plan or with what the log tells besides.
+
+    `against` says that it goes against the plan, so that a decision needs a reason; or of the log that it is to be
+    seen to.
+    """
 
     text: Text
     clause: str | None = None
     against: bool = False
+    compared_with: Literal["plan", "log"] = "plan"
 
 
 DECIDED: Final[Mapping[str, str]] = {
@@ -179,7 +184,8 @@ def _of_the_merger(words: Text, merged: Situation, other: Situation, named: Sequ
     if not named:
         return []
     listed = Text.joined(named, "；", "; ")
-    return [Concern(words.fill(merged=merged.incident, other=other.incident, found=listed), against=True)]
+    text = words.fill(merged=merged.incident, other=other.incident, found=listed)
+    return [Concern(text, against=True, compared_with="log")]
 
 
 _GRAVER: Final = Text(
@@ -254,7 +260,9 @@ def _older(
             f"; as that does not say as of when it is, what is entered last stands, so it is {en[0]} now: if {en[1]} "
             "is still the latest, withdraw this entry",
         )
-    return Concern(Text(told.zh + stands.zh, told.en + stands.en).fill(**moments), against=True)
+    return Concern(
+        Text(told.zh + stands.zh, told.en + stands.en).fill(**moments), against=True, compared_with="log"
+    )
 
 
 def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
@@ -271,7 +279,7 @@ def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
             others = _beside(act.body, one.units) if one.duty == act.duty else ()
             if others:
                 found[_JOINT.fill(duty=one.label, by=act.body, others=Text.joined(others))] = None
-    return [Concern(words) for words in found]
+    return [Concern(words, compared_with="log") for words in found]
 
 
 def vain_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
@@ -279,7 +287,7 @@ def vain_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
     acts = [each.content for each in log.entries if each.step == step and isinstance(each.content, Act)]
     done = {(act.plan, act.duty, act.at, act.by) for act in acts}
     return [
-        Concern(_IN_VAIN.fill(duty=each.duty, why=each.why), against=True)
+        Concern(_IN_VAIN.fill(duty=each.duty, why=each.why), against=True, compared_with="log")
         for each in situation.uncounted
         if (each.plan.id, each.duty, each.at, each.by) in done
     ]

@@ -26,6 +26,7 @@ from respond.desk.concerns import (
 from respond.desk.mergers import checked, left_to_enter, went_in
 from respond.desk.noticing import concerns_of
 from respond.desk.presuming import presumed_anew
+from respond.desk.reading import kept_of
 from respond.desk.refusing import (
     check_apart,
     check_correction,
@@ -34,6 +35,7 @@ from respond.desk.refusing import (
     check_merged_apart,
     check_regions,
     check_rounds,
+    taking_back,
 )
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
@@ -646,7 +648,11 @@ class Desk:
         before = self._situation(rows, (), now)
         closed = next((event.at for event in before.events if event.id == "closed"), None)
         if closed is not None:
-            raise InputError([fault("E854", name=incident, at=_clock(closed, before))])
+            one = kept_of(self.store.following.followed(rows, self.library), self.library, now)
+            profile = self.library.prepared(before.leading_plan).plan.supervision
+            cleared = () if profile is None or profile.cleared is None else (profile.cleared,)
+            undo = taking_back(one.log, incident, *cleared, "closed")
+            raise InputError([fault("E854", name=incident, at=_clock(closed, before), undo=undo)])
 
     def _presumed_anew(
         self, rows: tuple[Row, ...], now: datetime, at: Data, entry: str | None = None
@@ -717,7 +723,7 @@ def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:
         f"本机时钟慢于上一条记录，按其时刻（{at}）记入",
         f"this clock is behind the last entry; kept as of then ({at})",
     )
-    return (Concern(words),)
+    return (Concern(words, compared_with="log"),)
 
 
 def _clock(moment: datetime, situation: Situation) -> str:

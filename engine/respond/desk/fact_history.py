@@ -9,6 +9,7 @@ from respond.clock import local
 from respond.desk.inquiry import Kind, form_of, kind_of
 from respond.desk.reading import Kept, kept
 from respond.desk.telling import fates_of, steps_of
+from respond.desk.unsettled import Outdated, outdated
 from respond.errors import LANGUAGES, Text
 from respond.facts import UNKNOWN, Fact, Observation, Standing, show_value
 from respond.log import Entry
@@ -60,6 +61,8 @@ class ToldFact:
     """Whether only a named office can answer."""
     form: Text
     value: ToldValue | None
+    outdated: Outdated | None
+    """Where a value of a later moment was told before this one, and stands."""
     history: tuple[ToldValue, ...]
 
 
@@ -90,11 +93,16 @@ def facts_of(one: Kept) -> tuple[ToldFact, ...]:
     told: dict[str, list[tuple[Observation, ToldValue]]] = {}
     for seen, value in _values(one):
         told.setdefault(seen.fact, []).append((seen, value))
-    found = [_fact(fact, name, told.get(name, []), one) for name, fact in one.log.facts.items()]
+    late = {each.fact: each for each in outdated(one)}
+    found = [
+        _fact(fact, name, told.get(name, []), one, late.get(name)) for name, fact in one.log.facts.items()
+    ]
     return tuple(sorted(found, key=lambda each: not each.history))
 
 
-def _fact(fact: Fact, name: str, told: list[tuple[Observation, ToldValue]], one: Kept) -> ToldFact:
+def _fact(
+    fact: Fact, name: str, told: list[tuple[Observation, ToldValue]], one: Kept, late: Outdated | None
+) -> ToldFact:
     in_force = one.log.steps(one.now)[-1].observations.get(name)
     standing = [value for seen, value in told if seen == in_force and value.corrected_by is None]
     return ToldFact(
@@ -108,6 +116,7 @@ def _fact(fact: Fact, name: str, told: list[tuple[Observation, ToldValue]], one:
         judgement=fact.judgement,
         form=form_of(fact),
         value=standing[-1] if standing else None,
+        outdated=late,
         history=tuple(value for _, value in told),
     )
 

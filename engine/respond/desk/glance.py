@@ -7,13 +7,13 @@ from respond._records import evolve, frozen
 from respond.clock import SHANGHAI, local
 from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.reading import Kept, Unread, shelf
-from respond.desk.unsettled import Unconfirmed, unconfirmed
+from respond.desk.unsettled import Outdated, Unconfirmed, outdated, unconfirmed
 from respond.errors import Text
 from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
-from respond.show import most_urgent, next_limit
+from respond.show import most_urgent, next_limit, owed_in_writing
 from respond.situation import SPREAD, UNWRITTEN, Late, Obligation, Placed, Situation, later, urgency
 from respond.store import Store
 
@@ -42,7 +42,11 @@ class Listed:
     """What presses most of what we certainly owe."""
     next_limit: Obligation | None
     """What the clock runs out for next, where what presses most is late already or owed at once."""
+    in_writing: tuple[Obligation, ...]
+    """What else we must send in writing by no clock, as after a call by telephone."""
     unconfirmed: tuple[Unconfirmed, ...]
+    outdated: tuple[Outdated, ...]
+    """Facts whose value in force is of an earlier moment than another that was told, and stands."""
     closed: datetime | None
     merged_into: str | None
     taken_in: tuple[TakenIn, ...]
@@ -111,6 +115,8 @@ def listed_of(one: Kept, store: Store, library: Library) -> Listed:
 def _listed(one: Kept) -> Listed:
     situation = one.look.situation
     response = situation.leading_response
+    first = most_urgent(situation)
+    goes_on = one.merged_into is None
     return Listed(
         incident=one.id,
         title=situation.title,
@@ -124,9 +130,13 @@ def _listed(one: Kept) -> Listed:
         declared=situation.declared.level if situation.declared is not None else None,
         called=response.called,
         started=response.started,
-        next=most_urgent(situation) if one.merged_into is None else None,
-        next_limit=next_limit(situation) if one.merged_into is None else None,
+        next=first if goes_on else None,
+        next_limit=next_limit(situation) if goes_on else None,
+        in_writing=tuple(
+            each for each in situation.obligations if goes_on and owed_in_writing(each) and each is not first
+        ),
         unconfirmed=unconfirmed(one),
+        outdated=outdated(one),
         closed=one.closed,
         merged_into=one.merged_into,
         taken_in=(),

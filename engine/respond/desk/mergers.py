@@ -159,16 +159,18 @@ def check_told(row: Row, found: Sequence[TakenIn]) -> tuple[Concern, ...]:
         return ()
     known = [each.incident for each in found if each.seen]
     if name in known:
-        return (Concern(_SETTLED.fill(other=name)),)
+        return (Concern(_SETTLED.fill(other=name), compared_with="log"),)
     listed = Text("、".join(known) or "没有", ", ".join(known) or "none")
-    return (Concern(_SETTLES_NOTHING.fill(other=name, known=listed), against=True),)
+    text = _SETTLES_NOTHING.fill(other=name, known=listed)
+    return (Concern(text, against=True, compared_with="log"),)
 
 
 def costs_told(merger: Row) -> tuple[Concern, ...]:
     """Give what a merger itself told that it costs."""
     said = merger.data
     told = [said.get(name) for name in ("limits", "graver")]
-    return tuple(Concern(Text(each["zh"], each["en"]), against=True) for each in told if each)
+    texts = [Text(each["zh"], each["en"]) for each in told if each]
+    return tuple(Concern(text, against=True, compared_with="log") for text in texts)
 
 
 def _concerns(

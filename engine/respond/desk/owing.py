@@ -35,12 +35,14 @@ class Owed:
 
 @frozen
 class Due:
-    """What is owed by a moment at a moment; what is not told one by one is counted."""
+    """What is owed by a moment at a moment; what is not told one by one is counted, on every page the whole of it."""
 
     store: str
     now: datetime
     within: timedelta | None
     owed: tuple[Owed, ...]
+    presses: bool
+    """Whether a check fails: something is overdue, or due within the time asked for."""
     later: int
     """Obligations that are due after what was asked for."""
     waiting: int
@@ -48,18 +50,18 @@ class Due:
     provisional: int
     """Obligations with a limit of which it is not certain that they are owed."""
     untimed: int
-    """What we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
+    """What we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named.
+
+    Reports that are owed in writing, as after a call by telephone, are told one by one.
+    """
     unread: tuple[Unread, ...]
+    next: str | None = None
+    """Where the next page goes on, of whoever asks for pages; without one all is here."""
 
     @property
     def schema(self) -> Annotated[Literal["due/1"], Placed(before="store")]:
         """Give the name of the contract its JSON keeps."""
         return "due/1"
-
-    @property
-    def presses(self) -> Annotated[bool, Placed(before="later")]:
-        """Say whether a check fails: something is overdue, or due within the time asked for."""
-        return any(self.within is not None or each.obligation.state == "overdue" for each in self.owed)
 
 
 def due(
@@ -70,11 +72,11 @@ def due(
     now: datetime,
     within: timedelta | None = None,
 ) -> Due:
-    """Give what we certainly owe by a moment or at once, in one incident or all, by urgency.
+    """Give what we certainly owe by a moment, at once or in writing, in one incident or all, by urgency.
 
     What a closed incident still owes is told with it, and nothing of one that was merged into another. With `within`
-    only what is overdue, owed at once or due in that time. Raises InputError (E845) and CoverageError for an incident
-    that is named; of all, those that cannot be read stand under `unread`.
+    only what is overdue, due in that time, or owed at once or in writing. Raises InputError (E845) and CoverageError
+    for an incident that is named; of all, those that cannot be read stand under `unread`.
     """
     unread: tuple[Unread, ...] = ()
     if incident is not None:
@@ -118,7 +120,7 @@ def _kept_standing(one: Kept) -> _Standing:
 
 def _standing(one: Situation) -> _Standing:
     owed, waiting, provisional, itself = [], 0, 0, given(one)
-    untimed = sum(map(owed_untimed, one.obligations))
+    untimed = sum(owed_untimed(each) and not pressing(each) for each in one.obligations)
     for obligation in filter(owed_by_us, one.obligations):
         if obligation.provisional:
             provisional += timed(obligation)
@@ -149,4 +151,8 @@ def _due_of(
     waiting = sum(each.waiting for each, _, _ in standing)
     provisional = sum(each.provisional for each, _, _ in standing)
     untimed = sum(each.untimed for each, _, _ in standing)
-    return Due(place, local(now, SHANGHAI), within, tuple(owed), after, waiting, provisional, untimed, unread)
+    presses = any(
+        one.obligation.state == "overdue" or (within is not None and timed(one.obligation)) for one in owed
+    )
+    now = local(now, SHANGHAI)
+    return Due(place, now, within, tuple(owed), presses, after, waiting, provisional, untimed, unread)

@@ -9,7 +9,7 @@ from respond.desk.inquiry import Questions
 from respond.desk.mergers import CHECKED, TakenIn
 from respond.desk.owing import Due, Owed
 from respond.desk.reading import Unread
-from respond.desk.unsettled import within
+from respond.desk.unsettled import Outdated, within
 from respond.desk.words import say, title_of
 from respond.errors import Language, Text
 from respond.facts import Level
@@ -75,6 +75,10 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     situation, next_ = one.situation, one.next
     name = title_of(one.title.say(lang), one.incident, one.mode, lang)
     notes = [level_of(situation, lang), response_of(situation, lang)]
+    if one.outdated:
+        notes.append(say("outdated_n", lang, n=len(one.outdated)))
+    if one.in_writing:
+        notes.append(say("in_writing_n", lang, n=len(one.in_writing)))
     if one.unconfirmed:
         notes.append(say("unconfirmed_n", lang, n=len(one.unconfirmed)))
     merged = say("merged", lang, other=one.merged_into) if one.merged_into else ""
@@ -106,6 +110,11 @@ def taken_in_blocks(incident: str, found: Sequence[TakenIn], now: datetime, lang
                 Line(hinted(say("settle_merger", lang), f"respond note {incident} '{note}'", lang), "dim")
             )
     return blocks
+
+
+def outdated_blocks(found: Sequence[Outdated], lang: Language) -> list[Block]:
+    """Say which values in force are of an earlier moment than others that stand, and what settles that."""
+    return [Line(each.words.say(lang), "alarm") for each in found]
 
 
 def occasion_of(one: Obligation, situation: Situation, lang: Language) -> str:

@@ -1,10 +1,12 @@
 """What a desk refuses to enter though the plans could take it: what is entered already, and an occasion not there."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from respond.errors import InputError, Text, fault
 from respond.log import (
     IncidentFile,
+    Log,
     Mode,
     entries_in_force,
     is_described,
@@ -46,6 +48,25 @@ def _rounds_of(situation: Situation, duty: str) -> tuple[list[int], int]:
     found = [one for one in situation.obligations if duty in {one.duty, f"{one.plan.id}#{one.duty}"}]
     known = sorted(one.round for one in found)
     return known, known[0] - 1 if any(one.earlier_rounds for one in found) else 0
+
+
+def taking_back(log: Log, incident: str, *events: str) -> Text:
+    """Give the commands that take back that events happened, each by the name of the entry that stands."""
+    names = [name for event in events if (name := _standing(log, event)) is not None]
+    return Text.joined((_TAKING_BACK.fill(incident=incident, entry=name) for name in names), "、", " and ")
+
+
+_TAKING_BACK: Final = Text(
+    "`respond correct {incident} {entry} --withdrawn --by 值班室`",
+    "`respond correct {incident} {entry} --withdrawn --by 'duty room'`",
+)
+
+
+def _standing(log: Log, event: str) -> str | None:
+    """Give the last entry that tells of an event and was not withdrawn since."""
+    fates = {each.corrects: each.content for each in log.entries if each.corrects is not None}
+    told = [each.id for each in log.entries if each.name == event and each.corrects is None]
+    return next((name for name in reversed(told) if fates.get(name, event) is not None), None)
 
 
 def check_regions(drafts: Sequence[Draft]) -> None:

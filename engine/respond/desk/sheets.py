@@ -1,5 +1,6 @@
 """What was entered, as a sheet to read and as data: schema `entered/1`."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from respond._records import frozen
@@ -55,16 +56,30 @@ def entered_sheet(entered: Entered, lang: Language, view: View | None = None) ->
     rows = entered.rows
     numbers = str(rows[0].number) if len(rows) == 1 else f"{rows[0].number}–{rows[-1].number}"
     blocks: list[Block] = [Line(say("entered_as", lang, incident=rows[0].incident, numbers=numbers), "good")]
-    points: list[Block] = []
-    for each in entered.concerns:
-        cited = bracket(clause_words(each.clause, lang), lang) if each.clause else ""
-        style: Style = "alarm" if each.against else ""
-        points.append(Bullet(each.text.say(lang) + cited, mark="!" if each.against else "·", style=style))
-    blocks += section(say("concerns", lang), points)
+    blocks += concern_blocks(entered.concerns, say("concerns", lang), lang)
     blocks += brief_sheet(entered.situation, view or View(lang)).blocks
     return Sheet(
         (*blocks, Line((typed(f"{say('all_of_it', lang)}respond status {rows[0].incident}"),), "dim")), lang
     )
+
+
+def concern_blocks(concerns: Sequence[Concern], compared: str, lang: Language) -> tuple[Block, ...]:
+    """Give how an entry compares with the plan, under the heading `compared`, and apart from that what else is to know.
+
+    What the log tells besides is no word of the plan: an older figure, a merger, one body that did it for several.
+    """
+    own = [each for each in concerns if each.compared_with == "log"]
+    plan = [each for each in concerns if each.compared_with == "plan"]
+    return (
+        *section(compared, [_concern(each, lang) for each in plan]),
+        *section(say("to_know", lang), [_concern(each, lang) for each in own]),
+    )
+
+
+def _concern(each: Concern, lang: Language) -> Block:
+    cited = bracket(clause_words(each.clause, lang), lang) if each.clause else ""
+    style: Style = "alarm" if each.against else ""
+    return Bullet(each.text.say(lang) + cited, mark="!" if each.against else "·", style=style)
 
 
 def entered_data(entered: Entered) -> EnteredData:

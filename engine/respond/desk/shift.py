@@ -1,5 +1,6 @@
 """What one shift hands to the next: what changed, which clocks run, what is open, and how far the log had come."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -9,14 +10,23 @@ from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.pressing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.telling import Told, entries_of
-from respond.desk.unsettled import Beside, Unconfirmed, beside_the_plan, unable, unconfirmed
+from respond.desk.unsettled import (
+    Beside,
+    Outdated,
+    Unconfirmed,
+    beside_the_plan,
+    outdated,
+    unable,
+    unconfirmed,
+    uncopied,
+)
 from respond.errors import CoverageError, InputError, Text, fault
 from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.show import owed_untimed
-from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, level_then, urgency
+from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, UnitName, level_then, urgency
 from respond.store import Store
 
 
@@ -53,12 +63,14 @@ class Handed:
     missed: tuple[Obligation, ...]
     """What of ours ended undone in the shift."""
     running: tuple[Obligation, ...]
-    """What of ours is overdue, owed at once, or due before the next shift ends."""
+    """What of ours is overdue, owed at once or in writing, or due before the next shift ends."""
     later: int
     """How many obligations of ours are due after that."""
     untimed: tuple[Obligation, ...]
-    """What we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
+    """What else we must certainly do now by no clock: promptly, as prescribed, or within no limit that is named."""
     unconfirmed: tuple[Unconfirmed, ...]
+    outdated: tuple[Outdated, ...]
+    """Facts whose value in force is of an earlier moment than another that was told, and stands."""
     unable: tuple[Obligation, ...]
     beside: tuple[Beside, ...]
     """What is decided otherwise than the plan says."""
@@ -66,6 +78,8 @@ class Handed:
     """How many questions could still change the level."""
     taken_in: tuple[TakenIn, ...]
     """What was merged into it, and what of that it does not say yet."""
+    uncopied: Annotated[Mapping[str, tuple[UnitName, ...]], UNWRITTEN]
+    """Who gets a copy of a report that was made, and is not said to have got it, by the obligation."""
     situation: Annotated[Situation, UNWRITTEN]
 
     @property
@@ -134,6 +148,7 @@ class _Gone:
     before: Before | None
     entered: tuple[Told, ...]
     unconfirmed: tuple[Unconfirmed, ...]
+    outdated: tuple[Outdated, ...]
     beside: tuple[Beside, ...]
     questions: int
 
@@ -151,6 +166,7 @@ def _gone_by(one: Kept, library: Library, since: datetime) -> _Gone:
         before=_before(one, library, since),
         entered=entries_of(one, since),
         unconfirmed=unconfirmed(one),
+        outdated=outdated(one),
         beside=beside_the_plan(situation),
         questions=sum(bool(each.levels) for each in situation.leading.questions),
     )
@@ -183,12 +199,16 @@ def _handed(one: Kept, store: Store, library: Library, since: datetime, until: d
         ),
         running=tuple(running),
         later=len(presses) - len(running),
-        untimed=tuple(each for each in ours if merged_into is None and owed_untimed(each)),
+        untimed=tuple(
+            each for each in ours if merged_into is None and owed_untimed(each) and not pressing(each)
+        ),
         unconfirmed=gone.unconfirmed,
+        outdated=gone.outdated,
         unable=unable(situation),
         beside=gone.beside,
         questions=gone.questions,
         taken_in=taken_in(one, store, library),
+        uncopied=uncopied(one),
         situation=situation,
     )
 

@@ -10,6 +10,7 @@ from respond.desk.reading_sheets import (
     few,
     level_of,
     occasion_of,
+    outdated_blocks,
     response_of,
     taken_in_blocks,
     unread_blocks,
@@ -41,6 +42,7 @@ from respond.show import (
     section,
     shown_limit,
     state_of,
+    timed,
     typed,
 )
 from respond.situation import Obligation
@@ -69,11 +71,14 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
     yield Line(_course(one, lang), "strong")
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
+    yield from outdated_blocks(one.outdated, lang)
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
-    yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")
+    nothing = say("nothing_runs", lang) if one.open and not one.running else ""
+    yield from _group("clocks", [each for each in one.running if timed(each)], one, lang, nothing)
     if one.later:
         yield Line(say("later", lang, n=one.later), "dim")
+    yield from _group("in_writing", [each for each in one.running if not timed(each)], one, lang)
     yield from _group("untimed", one.untimed, one, lang)
     yield from _group("missed", one.missed, one, lang)
     yield from _group("done", one.done, one, lang)
@@ -136,7 +141,9 @@ def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
             lang,
         )
     ended = missed_words(each, situation.now, lang) if each.state == "missed" else ""
-    notes = clauses([names_of(each.units, lang), cited(each, situation, lang), ended], lang)
+    left = one.uncopied.get(each.id, ())
+    copied = say("uncopied", lang, units=names_of(left, lang)) if left else ""
+    notes = clauses([names_of(each.units, lang), cited(each, situation, lang), ended, copied], lang)
     return Bullet(f"{when}  {occasion_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from respond._records import frozen
-from respond.clock import local
+from respond.clock import clock_text, local
 from respond.desk.reading import Kept
 from respond.errors import LANGUAGES, Text
 from respond.facts import UNKNOWN, Level, Observation, Standing, Value, show_value
-from respond.log import Declaration
+from respond.log import Act, Declaration
 from respond.reason import LevelRange
-from respond.situation import Named, Obligation, Situation
+from respond.situation import Named, Obligation, Situation, UnitName
 
 
 @frozen
@@ -27,6 +27,31 @@ class Unconfirmed:
     as_of: datetime | None
     known: datetime
     """Since when we know it."""
+
+
+@frozen
+class Outdated:
+    """A fact whose value in force is of an earlier moment than another value that stands: that one came in before it.
+
+    What came in before did not say as of when it is. It is settled once the older value is withdrawn, or a newer told.
+    """
+
+    fact: str
+    label: Text
+    shown: Text
+    as_of: datetime
+    newer: Text
+    newer_as_of: datetime
+    words: Text
+    """That it is so, and what settles it."""
+
+
+_OUTDATED: Final = Text(
+    "{label}现值{shown}截至{as_of}，早于另记的{newer}（{newer_as_of}记入，未写明截至何时）：若{newer}仍是最新的，把现值"
+    "一条作废；若现值对，按现在的时刻再记一次",
+    "{label} is {shown} as of {as_of}, earlier than {newer}, which stands too (entered at {newer_as_of}, it does not "
+    "say as of when): if {newer} is still the latest, withdraw the entry in force; if not, enter the value again as of now",
+)
 
 
 @frozen
@@ -66,6 +91,62 @@ def unconfirmed(kept: Kept) -> tuple[Unconfirmed, ...]:
             )
         )
     return tuple(found)
+
+
+def outdated(kept: Kept) -> tuple[Outdated, ...]:
+    """Give the facts in force of which a value of a later moment was told before, and stands."""
+    last = {entry.corrects or entry.id: entry for entry in kept.log.entries if entry.known <= kept.now}
+    told: dict[str, list[tuple[datetime, Observation]]] = {}
+    for entry in last.values():
+        if isinstance(entry.content, Observation):
+            moment = entry.content.as_of or entry.held.first
+            told.setdefault(entry.content.fact, []).append((moment, entry.content))
+    found = []
+    for name, seen in kept.log.steps(kept.now)[-1].observations.items():
+        stands, fact, tz = told.get(name, []), kept.log.facts[name], kept.situation.tz
+        if seen.as_of is None or not stands:
+            continue
+        moment, newest = max(stands, key=lambda each: each[0])
+        if moment > seen.as_of and newest.value not in {seen.value, UNKNOWN}:
+            shown, newer = (
+                Text(*(show_value(each.value, fact, lang) for lang in LANGUAGES)) for each in (seen, newest)
+            )
+            moments = {"as_of": clock_text(seen.as_of, tz), "newer_as_of": clock_text(moment, tz)}
+            words = _OUTDATED.fill(label=fact.label, shown=shown, newer=newer, **moments)
+            found.append(
+                Outdated(name, fact.label, shown, local(seen.as_of, tz), newer, local(moment, tz), words)
+            )
+    return tuple(found)
+
+
+def uncopied(kept: Kept) -> dict[str, tuple[UnitName, ...]]:
+    """Give who gets a copy of a report of ours that was made, and is not said to have got it, by the obligation.
+
+    A copy is no part of what fulfils it, and never late. Whoever named nobody told all of them.
+    """
+    made = [
+        one for one in kept.situation.obligations
+        if one.ours and one.order.copy and one.mood != "may" and (one.told or (one.done and not one.to))
+    ]  # fmt: skip
+    acts = kept.log.steps(kept.now)[-1].acts if made else ()
+    found = {}
+    for one in made:
+        own = [
+            act for act in acts
+            if (act.plan, act.duty) == (one.plan.id, one.duty) and act.round in {None, one.round} and not act.broke
+        ]  # fmt: skip
+        told = {name for act in own for name in _named(act, kept)}
+        left = tuple(unit for unit in one.order.copy if unit.id not in told)
+        if left and all(act.to for act in own):
+            found[one.id] = left
+    return found
+
+
+def _named(act: Act, kept: Kept) -> Iterator[str]:
+    """Give whom an act told, as each of the plans concerned calls them."""
+    for name in act.to:
+        yield name
+        yield from (each.ours(name) for each in kept.involved)
 
 
 def unable(situation: Situation) -> tuple[Obligation, ...]:

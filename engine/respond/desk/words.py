@@ -9,6 +9,7 @@ from respond.show import bracket
 WORDS: Final[dict[str, Text]] = {
     "entered_as": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
     "concerns": Text("与预案对照", "Compared with the plan"),
+    "to_know": Text("注意", "To be known"),
     "all_of_it": Text("全部：", "all of it: "),
     "overview": Text("在办事件{n}起", "Open incidents: {n}"),
     "overview_left": Text(
@@ -30,6 +31,8 @@ WORDS: Final[dict[str, Text]] = {
         "应启动响应（{called}），尚未启动", "a response is called for ({called}), not started"
     ),
     "response_maybe": Text("可能须启动响应（最高{called}）", "a response may be called for (up to {called})"),
+    "outdated_n": Text("现值早于另记的{n}项", "older than another figure: {n}"),
+    "uncopied": Text("抄送未记：{units}", "copy not entered: {units}"),
     "unconfirmed_n": Text("未核实{n}项", "not confirmed: {n}"),
     "closed": Text("{at}办结", "closed {at}"),
     "closed_left": Text("{at}办结，仍有{n}项未了", "closed {at}, still owed: {n}"),
@@ -49,6 +52,8 @@ WORDS: Final[dict[str, Text]] = {
     "provisional": Text("未定是否应办的{n}项", "not certain to be owed: {n}"),
     "untimed_besides": Text("另有{n}项没有钟限", "owed besides with no limit in figures: {n}"),
     "an_incident": Text("事件", "ID"),
+    "in_writing_n": Text("书面未报{n}项", "not sent in writing: {n}"),
+    "in_writing": Text("须书面报送的，没有钟限", "Owed in writing, without a limit in figures"),
     "untimed": Text("没有钟限的", "Without a limit in figures"),
     "occasion": Text("第{n}次", "occasion {n}"),
     "rounds": Text("另有{n}次未办", "further rounds not done: {n}"),

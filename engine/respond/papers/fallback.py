@@ -36,6 +36,7 @@ from respond.show import (
     mergers,
     names_of,
     near_moment,
+    owed_in_writing,
     owed_untimed,
     ranked_questions,
     said_of_grounds,
@@ -59,6 +60,8 @@ _HEADS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
 """The columns of each table, and how wide they are beside each other."""
 _NAMED: Final = 4
 """Addressees that are named in the row of a limit."""
+_IN_WRITING: Final = 3
+"""Reports owed in writing for which there is room in any case."""
 _LEFT_OUT = {
     "limits": "left_limits",
     "phones": "left_phones",
@@ -78,7 +81,7 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
         Group("limits", tuple(_limits(situation, lang)), 6, _shares("limits")),
         Group("phones", phone_rows(_to_call(dossier), lang), 6, _shares("phones")),
         Group("ask", tuple(_questions(situation, lang)), 4),
-        Group("untimed", tuple(_untimed(situation, lang)), 1),
+        Group("untimed", tuple(_untimed(situation, lang)), _least_untimed(situation)),
     )
     room = PAGE_HEIGHT - sum(_height(each) for each in (*first, *last))
     fitted, left_out_line = _fitted(groups, room, situation.incident, lang)
@@ -226,14 +229,22 @@ def _limits(situation: Situation, lang: Language) -> Iterator[TableRow]:
 
 
 def _untimed(situation: Situation, lang: Language) -> Iterator[TableRow]:
-    """Give what we must certainly do by no clock; of a duty that is owed several times the first occasion."""
+    """Give what we must certainly do by no clock, first what is owed in writing; of a duty owed several times one."""
     once = set()
-    for one in filter(owed_untimed, sorted(situation.obligations, key=urgency)):
+    ordered = sorted(situation.obligations, key=lambda one: (not owed_in_writing(one), urgency(one)))
+    for one in filter(owed_untimed, ordered):
         if (one.plan, one.duty) not in once:
             once.add((one.plan, one.duty))
-            what = what_of(one, situation, lang) + bracket(cited(one, situation, lang), lang)
+            mark = shown_limit(one, situation.now, lang).left
+            what = what_of(one, situation, lang, (mark,) if mark else ())
+            what += bracket(cited(one, situation, lang), lang)
             to = f" → {_few(one.missing or one.to, lang)}" if one.to else ""
             yield TableRow((f"{say('tick', lang)} {what}　{names_of(one.units, lang)}{to}",))
+
+
+def _least_untimed(situation: Situation) -> int:
+    """Say for how much by no clock there is room in any case: what is owed in writing, or one thing."""
+    return max(1, min(_IN_WRITING, sum(map(owed_in_writing, situation.obligations))))
 
 
 def _few(units: tuple[UnitName, ...], lang: Language) -> str:

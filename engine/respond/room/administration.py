@@ -16,7 +16,7 @@ from respond.room.incident_log import confirm
 from respond.room.operation import CURSOR, LIMIT, Call, Operation, Query, Reply
 from respond.room.paging import Pages, most_of, number_of
 from respond.room.permissions import PERMISSIONS, Permission
-from respond.room.proposing import ProposalData, proposal_data
+from respond.room.proposing import ProposalData, lapse_of, proposal_data
 from respond.room.supervised import DECISIONS, confirm_item
 from respond.room.telephones import Contact, KnownContact, check_unit, doubled, units_in
 from respond.situation import Placed
@@ -346,7 +346,8 @@ def _proposals(call: Call) -> Reply:
     found = call.store.proposals(call.query["incident"])
     found = tuple(each for each in found if state in {"all", each.state})
     seen = {each.incident: _seen(call, each.incident) for each in found}
-    return Reply(ProposalList(tuple(proposal_data(each) for each in found if seen[each.incident])))
+    told = (proposal_data(each, lapse_of(each, call.store)) for each in found if seen[each.incident])
+    return Reply(ProposalList(tuple(told)))
 
 
 def _seen(call: Call, incident: str) -> bool:

@@ -711,7 +711,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     _asks(
         "listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN,
-        shared=True,
+        LIMIT, CURSOR, shared=True, pages=Pages("owed", lambda one: f"{one.incident} {one.obligation.id}"),
     ),
     _asks(
         "showHandover", "/v1/handover", "交接班", "The sheet of a shift", Handover, _handover, NOW,

@@ -11,8 +11,8 @@ from respond.desk import Desk
 from respond.errors import InputError, Place
 from respond.plan import structure
 from respond.room.operation import Call, Reply
-from respond.situation import Placed
-from respond.store import Proposal, ProposalState, Row
+from respond.situation import Placed, is_merger
+from respond.store import BESIDE, UNSEEN, Proposal, ProposalState, RoomStore, Row, merged_into
 from respond.yaml import node_of
 
 Entered = TypeVar("Entered")
@@ -30,6 +30,11 @@ _NEEDS_TWO: Final = "E961"
 _LONGEST_BY: Final = 200  # characters of who enters something
 
 
+Lapse = Literal["merged", "went-on"]
+"""Why nobody can confirm a proposal any more: an incident it is about goes on in another, or something came since that
+it did not rest on. It is proposed anew, or refused."""
+
+
 @frozen
 class ProposalData:
     """A proposed decision: what one asked for, as it was sent, and what became of it."""
@@ -45,6 +50,8 @@ class ProposalData:
     state: ProposalState
     decided_by: str | None
     decided_at: str | None
+    lapsed: Lapse | None = None
+    """Of one that waits, in a list of them: why it can be refused only."""
 
     @property
     def schema(self) -> Annotated[Literal["proposal/1"], Placed(before="number")]:
@@ -52,13 +59,30 @@ class ProposalData:
         return "proposal/1"
 
 
-def proposal_data(one: Proposal) -> ProposalData:
+def proposal_data(one: Proposal, lapsed: Lapse | None = None) -> ProposalData:
     """Give a proposal as it is written."""
     said: Any = dict(one.said)
     return ProposalData(
         one.number, one.incident, one.kind, json.dumps(said, ensure_ascii=False), one.seen, one.by, one.at,
-        one.state, one.decided_by, one.decided_at,
+        one.state, one.decided_by, one.decided_at, lapsed,
     )  # fmt: skip
+
+
+def lapse_of(one: Proposal, store: RoomStore) -> Lapse | None:
+    """Say why nobody can confirm a proposal that waits any more, as far as the store is seen; None where one can."""
+    if one.state != "open":
+        return None
+    here = store.read_on(one.incident)
+    other = one.said.get("to") if one.kind == "merge" else None
+    there = () if other is None or other == UNSEEN else store.read_on(str(other))
+    parts = one.kind == "correct" and is_merger(str(one.said.get("entry")))
+    if merged_into(there) is not None or (merged_into(here) is not None and not parts):
+        return "merged"
+    since = [
+        *(row for row in here if row.number > one.seen),
+        *(row for row in there if row.number > seen_there(one, there)),
+    ]
+    return "went-on" if any(row.kind not in BESIDE for row in since) else None
 
 
 @frozen(eq=False)

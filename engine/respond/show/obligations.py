@@ -36,6 +36,7 @@ from respond.show.states import (
     marked,
     missed_words,
     names_of,
+    owed_in_writing,
     recurring,
     rounds_counted,
     shown_limit,
@@ -149,14 +150,17 @@ def ranked_questions(situation: Situation) -> list[Question]:
 
 
 def _pressing(one: Obligation) -> bool:
-    """Say whether it is ours, certain, owed, and has a limit a clock can tell."""
+    """Say whether it is ours, certain, owed, and has a limit a clock can tell, or is a report owed in writing."""
     certain = one.open and one.ours and not one.provisional and one.mood != "may"
-    return certain and one.order.kind == "act" and timed(one)
+    return certain and one.order.kind == "act" and (timed(one) or owed_in_writing(one))
 
 
 def most_urgent(situation: Situation) -> Obligation | None:
     """Give what leads the answer: the most urgent we certainly must do, a draft only where nothing else is."""
-    return min(_leading(situation, {"late", "at-once", "running"}), key=urgency, default=None)
+    leading = _leading(
+        situation, {"late", "at-once", "running", "worded"}
+    )  # in words: what is owed in writing
+    return min(leading, key=urgency, default=None)
 
 
 def next_limit(situation: Situation) -> Obligation | None:

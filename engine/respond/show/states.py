@@ -45,6 +45,12 @@ def owed_untimed(one: Obligation) -> bool:
     return act and one.state == "running" and one.due is None and not timed(one)
 
 
+def owed_in_writing(one: Obligation) -> bool:
+    """Say whether we must certainly send somebody a report in writing by no clock, as after a call by telephone."""
+    on_paper = "written" in one.order.channel and "phone" not in one.order.channel
+    return on_paper and one.order.report_kind is not None and bool(one.to) and owed_untimed(one)
+
+
 def recurring(one: Obligation) -> bool:
     """Say whether an obligation is one round of a duty that comes again and again."""
     return one.order.limit is not None and one.order.limit.recurs
@@ -75,10 +81,8 @@ def shown_limit(one: Obligation, now: datetime, lang: Language) -> Shown:
     if kind == "paused" and one.paused is not None:
         stopped = label("stopped", lang, time=length(now - one.paused, lang))
         return Shown(kind, (label("paused", lang),), stopped)
-    if kind == "unclear":
-        return Shown(kind, (), label("unclear", lang))
     if one.due is None:
-        return Shown(kind, (), label("waiting", lang) if kind == "waiting" else "")
+        return Shown(kind, (), _without_moment(one, kind, lang))
     due = [near_moment(one.due, now)]
     if one.latest is not None and near_moment(one.latest, now) != due[0]:
         due.append(label("to_latest", lang, at=near_moment(one.latest, now)))
@@ -87,6 +91,13 @@ def shown_limit(one: Obligation, now: datetime, lang: Language) -> Shown:
     passed = one.due < now
     words = label("gone" if passed else "remaining", lang, time=length(one.due - now, lang))
     return Shown(kind, tuple(due), words)
+
+
+def _without_moment(one: Obligation, kind: Kind, lang: Language) -> str:
+    """Say how an obligation stands that no moment is known or named for."""
+    if kind in {"unclear", "waiting"}:
+        return label(kind, lang)
+    return label("in_writing", lang) if owed_in_writing(one) else ""
 
 
 def gone_since(one: Obligation) -> datetime | None:

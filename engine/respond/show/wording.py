@@ -208,6 +208,7 @@ LABELS: dict[str, Text] = {
     "paused": Text("暂停计时", "PAUSED"),
     "stopped": Text("已停{time}", "for {time}"),
     "unclear": Text("时限未算出", "limit unknown"),
+    "in_writing": Text("书面未报", "not sent in writing"),
     "to_latest": Text("至{at}", "to {at}"),
     "two_ends": Text(
         "起算时刻可能更晚：按{due}前办理，{latest}之前不算逾期",

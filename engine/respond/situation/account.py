@@ -767,10 +767,12 @@ class Account:
         binding = order.mood != "may" and owed and life.occasion.binds(moment)
         late = None if late_from is None or not binding else moment - late_from
         late = late if late is not None and late > timedelta(0) else None
-        if life.complete and life.ended is not None and life.ended.cause == "never":
-            return "met", None, self._ended_by(life.ended)  # what was never owed was not late
         if life.complete:
-            return "met" if late is None else "met-late", late, life.why(self.shown_in)
+            if life.ended is not None and life.ended.cause == "never":
+                late, why = None, self._ended_by(life.ended)  # what was never owed was not late
+            else:
+                why = life.why(self.shown_in)
+            return "met" if late is None else "met-late", late, why
         if life.ended is not None:
             undone = order.words is Soon.IMMEDIATELY and life.had_begun
             lost = life.ended.cause != "never" and binding and (late is not None or undone)
@@ -781,9 +783,7 @@ class Account:
             )
         if life.waits and rule.limit is not None:
             return "waiting", None, life.why(self.shown_in)
-        if late is not None:
-            return "overdue", late, life.why(self.shown_in)
-        return "running", None, life.why(self.shown_in)
+        return "running" if late is None else "overdue", late, life.why(self.shown_in)
 
     def _kept(self, rule: Rule, order: Order, life: "_Life") -> tuple[State, timedelta | None, Text | None]:
         """Say whether a duty to refrain or to keep something up was kept."""

@@ -18,6 +18,7 @@ from respond.desk import (
     clear_concerns,
     kept,
     kept_of,
+    taking_back,
     words_of,
 )
 from respond.errors import InputError, Place, Text, fault, nearest
@@ -398,7 +399,11 @@ class Supervisor:
         one = self._item(rows(), now)
         if one.cleared is not None:
             at = clock_text(one.cleared, one.situation.tz)
-            raise InputError([fault("E887", name=one.incident, at=at, event=one.profile.given.cleared)])
+            kept = kept_of(
+                self.desk.store.following.followed(rows(), self.desk.library), self.desk.library, now
+            )
+            undo = taking_back(kept.log, one.incident, one.profile.given.cleared, "closed")
+            raise InputError([fault("E887", name=one.incident, at=at, undo=undo)])
         return one
 
     def _noted(self, entered: Entered, concerns: Sequence[Concern] = ()) -> NotedItem:

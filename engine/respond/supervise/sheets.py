@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from respond._records import frozen
-from respond.desk import Concern, clear_concerns, title_of, unread_blocks
+from respond.desk import Concern, clear_concerns, concern_blocks, title_of, unread_blocks
 from respond.errors import Language, Text
 from respond.show import (
     COLON,
@@ -307,7 +307,7 @@ def noted_sheet(noted: NotedItem, lang: Language) -> Sheet:
     """Give what was entered, what of it is to be known, and in short how the item stands since."""
     one = noted.item
     blocks: list[Block] = [Line(say("entered", lang, incident=one.incident, n=noted.number), "good")]
-    blocks += section(say("concerns", lang), _concerns(noted.concerns, lang))
+    blocks += concern_blocks(noted.concerns, say("concerns", lang), lang)
     blocks.append(Table(_COLUMNS, (_row(one, lang),)))
     if one.borrowed and one.area is not None:
         blocks.append(Line(next(_placing(one, lang)), "notice"))
@@ -315,14 +315,3 @@ def noted_sheet(noted: NotedItem, lang: Language) -> Sheet:
         (*blocks, Line((typed(f"{say('all_of_it', lang)}respond supervise status {one.incident}"),), "dim")),
         lang,
     )
-
-
-def _concerns(concerns: Sequence[Concern], lang: Language) -> list[Block]:
-    return [
-        Bullet(
-            each.text.say(lang) + _cited(each, lang),
-            mark="!" if each.against else "·",
-            style="alarm" if each.against else "",
-        )
-        for each in concerns
-    ]

@@ -10,13 +10,14 @@ from attrs import field
 
 from respond._records import frozen
 from respond.clock import local
-from respond.show import gone_since, recurring
+from respond.show import gone_since, owed_in_writing, recurring
 from respond.situation import Obligation, Ordered, Situation
 from respond.store import stamp
 from respond.watch.rhythm import Rhythm
 
-Kind = Literal["before", "at", "after", "running", "at-once", "resumed", "moved", "stood-down"]
-"""Before a limit, at it, after it; while a duty runs; of what is owed at once; a postponement is over; the limit moved;
+Kind = Literal["before", "at", "after", "running", "at-once", "in-writing", "resumed", "moved", "stood-down"]
+"""Before a limit, at it, after it; while a duty runs; of what is owed at once; of a report that is owed in writing by
+no clock; a postponement is over; the limit moved;
 no longer owed."""
 
 
@@ -91,7 +92,7 @@ _LAST: Final = 2000
 
 
 def plan(situation: Situation, rhythm: Rhythm, held: Mapping[str, Held] | None = None) -> Outlook:
-    """Plan the reminders of an incident: of every obligation that is open, owed and has a limit or is owed at once.
+    """Plan the reminders of an incident: of all that is open, owed and has a limit, or is owed at once or in writing.
 
     `held` says what was postponed or acknowledged, by obligation.
 
@@ -169,7 +170,7 @@ def _later_rounds(obligations: Sequence[Obligation]) -> dict[str, datetime]:
 
 def _in_order(one: Obligation, situation: Situation, rhythm: Rhythm, held: Held) -> Iterator[Planned]:
     """Give the reminders of one obligation in the order of their moments: as its plan orders them, or as usual."""
-    limit = gone_since(one) if one.at_once else None if one.state == "waiting" else one.due
+    limit = _told_from(one)
     ordered = situation.reminding.get(one.id, ())
     usual: Iterator[Planned]
     if ordered and one.state != "waiting":
@@ -187,6 +188,15 @@ def _in_order(one: Obligation, situation: Situation, rhythm: Rhythm, held: Held)
         for _, until in held.postponed
     ]
     yield from _merged(_without(usual, held), sorted(resumed, key=lambda each: each.at))
+
+
+def _told_from(one: Obligation) -> datetime | None:
+    """Give the moment reminders are about: the limit, or since when it is owed without one; None while neither is."""
+    if one.at_once:
+        return gone_since(one)
+    if owed_in_writing(one):
+        return one.arose
+    return None if one.state == "waiting" else one.due
 
 
 def _by_rule(ordered: Ordered, one: Obligation, situation: Situation) -> Iterator[Planned]:
@@ -238,6 +248,14 @@ def _as_usual(one: Obligation, situation: Situation, rhythm: Rhythm) -> Iterator
             [first],
             (planned("at-once", since + gone, since, _seconds(gone)) for gone in _repeats(rhythm.at_once)),
         )
+    if owed_in_writing(one):
+        return chain(
+            [planned("in-writing", one.arose, one.arose, "0s")],
+            (
+                planned("in-writing", one.arose + gone, one.arose, _seconds(gone))
+                for gone in _repeats(rhythm.at_once[-1:])
+            ),
+        )
     due = one.due
     assert due is not None  # noqa: S101 - or there is nothing to plan
     begin = min(due, _begun(one))
@@ -260,7 +278,7 @@ def _without(usual: Iterable[Planned], held: Held) -> Iterator[Planned]:
         if each.kind in {"at", "running"} or each.step == "0s":
             yield each
             continue
-        repeats = each.kind in {"after", "at-once"}
+        repeats = each.kind in {"after", "at-once", "in-writing"}
         stretches = (*held.postponed, *(held.quiet if repeats else ()))
         if not any(since <= each.at < until for since, until in stretches):
             yield each

@@ -104,6 +104,7 @@ REMINDER_KINDS: Final[dict[Kind, Text]] = {
     "after": Text("时限已过", "past its limit"),
     "running": Text("办理期间", "while it runs"),
     "at-once": Text("立即办理", "at once"),
+    "in-writing": Text("须书面报送", "owed in writing"),
     "resumed": Text("推迟期满", "postponement over"),
     "moved": Text("时限变动", "limit moved"),
     "stood-down": Text("不再需要办理", "no longer owed"),

@@ -165,9 +165,8 @@ ENTRIES: tuple[Entry, ...] = (
             "the incident `{name}` was closed ({at}) and takes notes, corrections and acts only",
         ),
         help=Text(
-            "没有办结：`respond correct {name} closed --withdrawn --by 值班室` 撤销办结（--by 写谁决定）",
-            "if it is not: `respond correct {name} closed --withdrawn --by 'duty room'` takes the closing back (--by: "
-            "who decides so)",
+            "没有办结：用 {undo} 撤销办结（--by 写谁决定）",
+            "if it is not, take the closing back: {undo} (--by: who decides so)",
         ),
         on_pages=OnPages(
             help=Text(

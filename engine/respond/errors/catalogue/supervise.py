@@ -62,8 +62,8 @@ ENTRIES: tuple[Entry, ...] = (
             "the item `{name}` was cleared {at}",
         ),
         help=Text(
-            "没有销号：`respond correct {name} {event} --withdrawn` 和 `closed --withdrawn` 撤销",
-            "if it is not: `respond correct {name} {event} --withdrawn`, and `closed --withdrawn`, take that back",
+            "没有销号：用 {undo} 撤销（--by 写谁决定）",
+            "if it is not, take that back: {undo} (--by: who decides so)",
         ),
         on_pages=OnPages(
             help=Text(

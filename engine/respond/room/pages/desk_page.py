@@ -41,6 +41,8 @@ class Card:
     then: str
     """What the clock runs out for next, where the first is late already or owed at once."""
     then_limit: Pressing | None
+    in_writing: tuple[tuple[str, str, str], ...]
+    """What is owed in writing by no clock: its name, what it is, and to whom it goes."""
     unconfirmed: tuple[Unconfirmed, ...]
     edge: str
     """The style of the gravest level it has or is said to have."""
@@ -54,7 +56,14 @@ async def _desk(visit: Visit) -> Response:
     waiting = (await visit.ask("listProposals")).thing.proposals
     names = {one.incident: one.title for one in found.incidents}
     waits = [
-        (each.incident, each.number, names.get(each.incident), words_of_kind(each.kind)) for each in waiting
+        (
+            each.incident,
+            each.number,
+            names.get(each.incident),
+            words_of_kind(each.kind),
+            each.lapsed is not None,
+        )
+        for each in sorted(waiting, key=lambda each: each.lapsed is not None)
     ]
 
     def filled() -> Mapping[str, Any]:
@@ -92,6 +101,7 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
         limit=None if next_ is None else say.limit(next_),
         then="" if then is None else say.what(then, situation),
         then_limit=None if then is None else say.limit(then),
+        in_writing=tuple((each.id, say.what(each, situation), say.whom(each)) for each in one.in_writing),
         unconfirmed=one.unconfirmed,
         edge=(levels or by_plan)[-1].style if levels or by_plan else "level-0",
     )

@@ -53,6 +53,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "mode_exercise": Text("【演练】", "[EXERCISE]"),
     "mode_test": Text("【测试】", "[TEST]"),
     "drill_says": Text("不是真实事件，勿对外报送", "no real incident: send nothing outside"),
+    "in_writing": Text("书面未报", "Not sent in writing"),
     # An incident: what its pages share.
     "sections": Text("事件的各部分", "Parts of the incident"),
     "came_meanwhile": Text("此页打开后又有 {n} 条新记录。", "{n} new entries since this page was opened."),
@@ -178,6 +179,12 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "channel": Text("方式", "Channel"),
     "number_of": Text("文号", "Number"),
     "to_whom": Text("已告知", "Told"),
+    "copy_to": Text("抄送{unit}", "copy: {unit}"),
+    "uncopied": Text(
+        "抄送未记：{units}（不影响已办，不计逾期）",
+        "copy not entered: {units} (no part of the report, never late)",
+    ),
+    "copied": Text("已抄送", "Copied"),
     "not_said": Text("不写", "not said"),
     # Log.
     "note": Text("备注", "Note"),
@@ -231,6 +238,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
     ),
     "waits_on_desk": Text("{n} 项决定待第二人确认：", "Decisions that wait for a second person: {n}: "),
+    "lapsed_on_desk": Text(
+        "{n} 项提出的决定已不能确认，只能退回或重新提出：",
+        "Proposed decisions that can be confirmed no more, only refused or proposed anew: {n}: ",
+    ),
     "unseen_incident": Text("您看不到的一起事件", "an incident you do not see"),
     "stands_now": Text("现为", "As it stands"),
     "needs_override": Text(

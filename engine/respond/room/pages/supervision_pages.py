@@ -136,7 +136,8 @@ async def _shown(visit: Visit, status: int, **more: Any) -> Response:  # noqa: A
 
 async def _waiting(visit: Visit, one: SupervisedItem) -> int:
     """Count the decisions on an item that wait for a second person, whom its page of decisions lets confirm them."""
-    return len((await visit.ask("listProposals", query={"incident": one.incident})).thing.proposals)
+    found = (await visit.ask("listProposals", query={"incident": one.incident})).thing.proposals
+    return sum(each.lapsed is None for each in found)
 
 
 def _forms(visit: Visit, one: SupervisedItem) -> dict[str, tuple[Field, ...]]:

@@ -72,6 +72,8 @@ class Rung:
     """What the plan makes of it, where another office decided."""
     response: str
     next: Timed | None
+    in_writing: str
+    """How many reports are owed in writing by no clock, beside what is next."""
     took_in: str
     """What was merged into it of which something is not entered yet."""
 
@@ -147,6 +149,7 @@ def _rung(one: Listed, lang: Language) -> Rung:
         by_plan=range_words(one.level, lang) if graded and declared else "",
         response=response_of(situation, lang),
         next=_timed(one.next, situation, lang) if one.next is not None else None,
+        in_writing=say("in_writing_n", lang, n=len(one.in_writing)) if one.in_writing else "",
         took_in=joined(
             [say("took_in_left", lang, other=each.incident) for each in one.taken_in if each.concerns], lang
         ),

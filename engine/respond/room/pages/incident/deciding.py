@@ -26,11 +26,10 @@ from respond.room.pages.incident.log import stands_of
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.proposed import out_of_sight, said_of, words_of_kind
 from respond.room.pages.visit import Visit
-from respond.room.proposing import seen_there
+from respond.room.proposing import Lapse, lapse_of, seen_there
 from respond.room.supervised import DECISIONS
 from respond.show import clauses
-from respond.situation import is_merger
-from respond.store import BESIDE, Proposal
+from respond.store import Proposal
 
 _ENDINGS: Final = ("terminate", "close")
 _DECISIONS: Final = ("declare", "withdraw", "start", "adjust", "terminate", "close", "extend")
@@ -62,14 +61,12 @@ class Waiting:
     said: Sequence[tuple[str, str]]
     own: bool
     came: Sequence[Any]
-    stale: bool
-    """Whether what came since keeps it from being confirmed: it has to be proposed anew."""
+    lapsed: Lapse | None
+    """Why nobody can confirm it any more."""
     other: str
     """Of a merger: into which incident."""
     came_there: Sequence[Any]
     """Of a merger: what came since in that incident."""
-    gone: bool
-    """Whether an incident it is about was merged into another since, so that nobody can confirm it any more."""
     unseen: bool
     """Whether it reaches an incident that whoever looks does not see."""
     against: tuple[Text, ...]
@@ -178,10 +175,9 @@ def _waiting(one: Proposal, looked: Looked, plan: Prepared) -> Waiting:
         said=tuple(said_of(one, looked.one, looked.say, plan)),
         own=one.by == looked.visit.person.name,
         came=came,
-        stale=any(each.kind not in BESIDE for each in (*came, *came_there)),
+        lapsed=lapse_of(one, room.store.seen_from(looked.visit.person.regions)),
         other="" if there is None else there.id,
         came_there=came_there,
-        gone=_gone(one, looked.one, there),
         unseen=out_of_sight(one, looked.one),
         against=against,
         levels=levels,
@@ -201,13 +197,6 @@ def _there(one: Proposal, looked: Looked) -> Kept | None:
         return kept(store, room.library, str(one.said.get("to")), now=looked.visit.now)
     except RespondError:  # it is told when somebody tries to confirm it
         return None
-
-
-def _gone(one: Proposal, here: Kept, there: Kept | None) -> bool:
-    """Say whether an incident goes on in another, so that it takes no decision but that this was a mistake."""
-    parts = one.kind == "correct" and is_merger(str(one.said.get("entry")))
-    into = None if there is None else there.merged_into
-    return into is not None or (here.merged_into is not None and not parts)
 
 
 def _merging(one: Proposal, looked: Looked) -> tuple[Sequence[tuple[str, str]], tuple[Text, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from respond.desk import Kept, numbers_kept
+from respond.desk import Kept, numbers_kept, uncopied
 from respond.errors import Text
 from respond.papers import numbered, numbers_of, reached
 from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
@@ -12,7 +12,7 @@ from respond.room.pages.incident.rows import Row, is_due, row_of
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
-from respond.show import CHANNEL, timed
+from respond.show import CHANNEL, names_of, owed_in_writing, timed
 from respond.situation import Obligation, urgency
 
 
@@ -28,7 +28,10 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     span = looked.visit.request.query_params.get("span", "")
     units = {unit.id: looked.say.text(unit.name) for one in situation.obligations for unit in one.units}
     ours = [each for each in owed if each.one.ours]
+    left = uncopied(looked.one)
     return {
+        "uncopied": left,
+        "names": lambda units: names_of(units, looked.say.lang),
         "ours": ours,
         "groups": _groups(ours),
         "others": [each for each in owed if not each.one.ours],
@@ -62,14 +65,18 @@ def _numbers(looked: Looked, owed: Iterable[Obligation]) -> Mapping[str, str]:
 
 
 def _groups(ours: list[Row]) -> tuple[tuple[str, list[Row]], ...]:
-    """Part what we owe: what a clock presses or nobody can do, the rest by why no clock runs."""
+    """Part what we owe: what presses or nobody can do, the rest by why no clock runs."""
     unsure = [each for each in ours if each.one.provisional]
     sure = [each for each in ours if not each.one.provisional]
     waits = [each for each in sure if each.one.state == "waiting"]
     runs = [each for each in sure if each.one.state != "waiting"]
-    pressing = [each for each in runs if timed(each.one) or each.column in {"overdue", "unable"}]
+    pressing = [each for each in runs if _presses(each)]
     untimed = [each for each in runs if each not in pressing]
     return (("pressing_n", pressing), ("untimed_n", untimed), ("waiting_n", waits), ("unsure_n", unsure))
+
+
+def _presses(row: Row) -> bool:
+    return timed(row.one) or owed_in_writing(row.one) or row.column in {"overdue", "unable"}
 
 
 def _charted(rows: list[Row]) -> list[Row]:

@@ -7,7 +7,7 @@ from respond._records import frozen
 from respond.desk import Column, column_of
 from respond.room.pages.incident.section import Looked
 from respond.room.pages.saying import Pressing
-from respond.show import basis_of, beneath, done_words, gone_since, next_limit, state_of
+from respond.show import basis_of, beneath, done_words, gone_since, next_limit, owed_in_writing, state_of
 from respond.situation import Obligation, urgency
 
 
@@ -68,7 +68,7 @@ def is_due(one: Obligation) -> bool:
 def first_rows(looked: Looked, most: int) -> tuple[Sequence[Row], int]:
     """Give what presses most of what we owe, and how much more there is.
 
-    What the clock runs out for next is among them, however much is owed at once before it.
+    What the clock runs out for next, and what is owed in writing, is among them, however much is owed at once before.
     """
     ours = [
         one
@@ -77,6 +77,5 @@ def first_rows(looked: Looked, most: int) -> tuple[Sequence[Row], int]:
     ]
     first = ours[:most]
     then = next_limit(looked.one.situation)
-    if then in ours[most:]:
-        first.append(then)
+    first += [one for one in ours[most:] if one is then or owed_in_writing(one)]
     return [row_of(one, looked) for one in first], len(ours) - len(first)
