@@ -50,7 +50,8 @@ _OUTDATED: Final = Text(
     "{label}现值{shown}截至{as_of}，早于另记的{newer}（{newer_as_of}记入，未写明截至何时）：若{newer}仍是最新的，把现值"
     "一条作废；若现值对，按现在的时刻再记一次",
     "{label} is {shown} as of {as_of}, earlier than {newer}, which stands too (entered at {newer_as_of}, it does not "
-    "say as of when): if {newer} is still the latest, withdraw the entry in force; if not, enter the value again as of now",
+    "say as of when): if {newer} is still the latest, withdraw the entry in force; if not, enter the value again as of "
+    "now",
 )
 
 
