@@ -114,7 +114,7 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     now, since = local(now, SHANGHAI), local(since, SHANGHAI)
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
-    found = shelf(store, library, now=now, ended=True, answered=True)
+    found = shelf(store, library, now=now, ended=True, asking=True)
     told = [one for one in found.kept if one.open or one.left or one.rows[-1].known_at >= since]
     handed = [_handed(one, store, library, since, now + ahead) for one in told]
     handed.sort(key=_pressing)
@@ -152,7 +152,7 @@ def _gone_by(one: Kept, library: Library, since: datetime) -> _Gone:
         entered=entries_of(one, since),
         unconfirmed=unconfirmed(one),
         beside=beside_the_plan(situation),
-        questions=sum(bool(each.levels) for each in situation.leading.questions),
+        questions=situation.asking,
     )
     one.look.drawn["gone"] = found
     return found
