@@ -191,6 +191,19 @@ def test_nothing_that_is_past_is_worked_out_anew_for_a_shift(kept, monkeypatch):
         monkeypatch.setattr(sys.modules["respond.desk.shift"], "entries_of", None)
 
 
+def test_a_shift_that_begins_later_words_nothing_anew_where_nothing_was_entered_between(kept, monkeypatch):
+    """Without a roster every question of the interface is about a shift of its own."""
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=2)
+    handover(store, library, now=now, since=now - SHIFT, ahead=SHIFT)
+    moved = {"now": now + timedelta(microseconds=2), "since": now - SHIFT + timedelta(seconds=1)}
+    fresh = Store(store.database.path, readonly=True)
+    wanted = handover(fresh, library, **moved, ahead=SHIFT)
+    fresh.close()
+    monkeypatch.setattr(sys.modules["respond.desk.shift"], "entries_of", None)
+    assert data_of_thing(handover(store, library, **moved, ahead=SHIFT)) == data_of_thing(wanted)
+
+
 def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):
     store, last = opened(tmp_path / "store.db", tmp_path / "key")
     library, now = default_library(), last + timedelta(minutes=1)
