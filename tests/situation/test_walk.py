@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from attrs import asdict
 
 from duties import case, when
 from respond.clock import SHANGHAI
@@ -157,3 +158,30 @@ def test_what_is_said_counts_at_a_look_from_when_it_is_dated(tmp_path, incident)
     walked = [each.obligations for each in situations_of(found.incident, found.library, moments)]
     assert walked == [situate(found.incident, found.library, now=now).obligations for now in moments]
     assert walked[1] != walked[0]
+
+
+def whole(step):
+    """Give all that a step says, for steps and turns are alike only where they are the same."""
+    turns = [asdict(each, recurse=False) for each in step.turns]
+    return {**asdict(step, recurse=False), "turns": turns}
+
+
+@pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
+def test_what_was_known_by_an_entry_is_what_the_entries_up_to_it_come_to(path):
+    """Whether all of a moment was told by then, or a part of it."""
+    incident = load_incident(path)
+    last = incident.then[-1].at if incident.then else begin_of(incident, SHANGHAI)
+    log, _ = log_of(incident, LIBRARY, max(last, begin_of(incident, LIBRARY.zone(incident.plans))))
+    for at, step in {(each.known, each.step + less) for each in log.entries for less in (0, -1)}:
+        told, found = log.told_by(at, step)
+        if told:
+            anew = log._anew().with_entries(told, log.first).steps[-1]
+            assert whole(found) == whole(anew)
+
+
+def test_what_was_known_is_not_put_together_anew_where_a_moment_was_told_whole(monkeypatch):
+    incident = load_incident(shipped("scenarios") / "incidents" / "vaccine-whole-course.yaml")
+    log, _ = log_of(incident, LIBRARY, incident.then[-1].at)
+    monkeypatch.setattr(log, "_anew", None)
+    for step in log.folded.steps:
+        assert log.told_by(step.at, len(log.entries))[1] is step

@@ -442,10 +442,19 @@ class Log:
 
         So an act finds what was known when it was done, though more was told at that very moment.
         """
-        told = tuple(
-            [each for each in self.entries if each.step <= step and each.known <= max(at, self.first)]
-        )
-        return told, self._anew().with_entries(told, self.first).steps[-1]
+        until = max(at, self.first)
+        told = tuple([each for each in self.entries if each.step <= step and each.known <= until])
+        return told, self._after(told) or self._anew().with_entries(told, self.first).steps[-1]
+
+    def _after(self, told: Sequence[Entry]) -> Step | None:
+        """Give what entries came to where they are all up to a moment; None where more or less of it was told."""
+        count, entries = len(told), self.entries
+        if not told or told[-1] is not entries[count - 1]:
+            return None
+        last = told[-1].known
+        if count < len(entries) and entries[count].known <= last:
+            return None
+        return self.folded.steps[bisect_right(self.folded.steps, last, key=_when_told) - 1]
 
     def check_present(self, now: datetime) -> None:
         """Refuse what was counted by `now` though it says that it holds only later (E733)."""
