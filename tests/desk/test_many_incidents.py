@@ -2,11 +2,15 @@
 
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from respond.api import default_library
-from respond.desk import due, handover, overview, renewed, status
+from respond.desk import due, handover, handover_sheet, overview, renewed, status
 from respond.plan import shipped
 from respond.situation import data_of as data_of_thing
 from respond.store import Draft, Store
@@ -90,6 +94,64 @@ def test_a_clock_set_back_and_a_new_entry_are_seen(kept):
         fresh.close()
 
 
+def said(number, what, known):
+    """Give an entry of a vaccine incident: a figure, a change of the response, a report made, or a note."""
+    texts = {
+        "figure": ("observation", {"facts": {"deaths": str(number)}}),
+        "open": ("observation", {"facts": {"deaths": f"{number}+"}}),
+        "response": ("event", {"events": {"response_started": {"level": "II" if number % 2 else "III"}}}),
+        "ended": ("event", {"events": {"terminated": {}}}),
+        "report": ("act", {"did": [{"duty": "report-up"}]}),
+        "note": ("note", {"note": {"zh": f"电话{number}"}}),
+    }
+    kind, content = texts[what]
+    return Draft(kind, known, content)
+
+
+KINDS_SAID = st.sampled_from(["figure", "figure", "open", "response", "ended", "report", "note", "note"])
+MINUTES = st.integers(0, 90)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 2),
+            st.lists(st.tuples(KINDS_SAID, st.integers(0, 6)), max_size=3),
+            MINUTES,
+            MINUTES,
+        ),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_a_shift_is_handed_over_as_if_nobody_had_looked_before(shifts):
+    """Whatever is entered between two looks, at whatever moments, since whenever the shift is told."""
+    library, now = default_library(), FIRST
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "store.db", key=Path(folder) / "key")
+        for number in range(3):
+            opening = {
+                "respond": "incident/1", "id": f"n{number}", "title": {"zh": "示例"}, "plans": ["vaccine-quality"],
+                "occurred": now.isoformat(), "facts": {"quality_suspected": "yes", "deaths": str(number)},
+                "events": {"received": now.isoformat()},
+            }  # fmt: skip
+            draft = Draft("opened", now, opening)
+            store.add(f"n{number}", lambda _, draft=draft: [draft], by="b", now=now, new=True)
+        for which, entries, gone, back in shifts:
+            drafts = [said(number, what, now) for what, number in entries]
+            if drafts:
+                store.add(f"n{which}", lambda _, drafts=drafts: drafts, by="b", now=now)
+            now += timedelta(minutes=gone)
+            fresh = Store(store.database.path, readonly=True)
+            asked = {"now": now, "since": now - timedelta(minutes=back), "ahead": SHIFT}
+            found, wanted = (handover(each, library, **asked) for each in (store, fresh))
+            assert data_of_thing(found) == data_of_thing(wanted)
+            assert handover_sheet(found, "zh") == handover_sheet(wanted, "zh")
+            fresh.close()
+        store.close()
+
+
 def test_one_that_was_merged_is_not_shown_as_it_was(tmp_path):
     store, last = opened(tmp_path / "store.db", tmp_path / "key")
     library, now = default_library(), last + timedelta(minutes=1)
@@ -129,6 +191,19 @@ def test_nothing_that_is_past_is_worked_out_anew_for_a_shift(kept, monkeypatch):
         monkeypatch.setattr(sys.modules["respond.desk.shift"], "entries_of", None)
 
 
+def test_a_shift_that_begins_later_words_nothing_anew_where_nothing_was_entered_between(kept, monkeypatch):
+    """Without a roster every question of the interface is about a shift of its own."""
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=2)
+    handover(store, library, now=now, since=now - SHIFT, ahead=SHIFT)
+    moved = {"now": now + timedelta(microseconds=2), "since": now - SHIFT + timedelta(seconds=1)}
+    fresh = Store(store.database.path, readonly=True)
+    wanted = handover(fresh, library, **moved, ahead=SHIFT)
+    fresh.close()
+    monkeypatch.setattr(sys.modules["respond.desk.shift"], "entries_of", None)
+    assert data_of_thing(handover(store, library, **moved, ahead=SHIFT)) == data_of_thing(wanted)
+
+
 def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):
     store, last = opened(tmp_path / "store.db", tmp_path / "key")
     library, now = default_library(), last + timedelta(minutes=1)
@@ -136,6 +211,18 @@ def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):
     monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
     assert overview(store, library, now=now).incidents
     store.close()
+
+
+def test_what_is_asked_is_counted_for_a_shift_without_the_answers(kept, monkeypatch):
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=5)
+    fresh = Store(store.database.path, readonly=True)
+    wanted = handover(fresh, library, now=now, since=now - SHIFT, ahead=SHIFT)
+    fresh.close()
+    asked = [sum(bool(each.levels) for each in one.situation.leading.questions) for one in wanted.incidents]
+    monkeypatch.setattr(sys.modules["respond.situation.situate"], "answer_of", None)
+    found = handover(store, library, now=now, since=now - SHIFT, ahead=SHIFT)
+    assert [one.questions for one in found.incidents] == asked
 
 
 def test_a_shift_is_handed_over_without_working_out_again_what_is_owed(tmp_path, monkeypatch):

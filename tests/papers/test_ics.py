@@ -1,5 +1,7 @@
 """Limits as a calendar: read again it is valid, names are stable, the sequence grows as limits move, ends are cancelled."""
 
+import sys
+
 import icalendar
 import pytest
 from dossiers import HEAD, after, dossier, step
@@ -35,6 +37,12 @@ def test_a_limit_is_an_event_with_alarms():
     assert triggers == [-1800, -300, 0]
     assert {str(each["action"]) for each in found.walk("VALARM")} == {"DISPLAY"}
     assert str(event(lang="en")["summary"]).isascii()
+
+
+def test_nothing_but_what_was_owed_is_worked_out_of_moments_gone_by(monkeypatch):
+    found = dossier(MOVED, SENT)
+    monkeypatch.setattr(sys.modules["respond.situation.situate"], "_situation", None)
+    assert dated(found)
 
 
 def test_the_file_says_what_it_is():

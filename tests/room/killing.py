@@ -2,15 +2,15 @@
 
 import ast
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from attrs import define, field
 from duty import QUICK, Clock
+from ground import Disk, database_in, disk_of, put
 from sqlalchemy import Engine, event, select
 
 from respond.api import default_library
@@ -28,14 +28,13 @@ BESIDE = {
 """Columns that are not compared: an answer is kept after what it answers, and what is secret is new each time."""
 STORE = Path(sys.modules["respond.store"].__file__).parent
 
-Disk = dict[str, bytes]
-
 
 @contextmanager
 def deaths(folder: Path, points: list[Disk] | None = None) -> Iterator[list[Disk]]:
     """Give what lies in a folder whenever a statement or a commit comes, and at the end: one after another, once each.
 
-    A process that is killed leaves exactly that: what it wrote is with the system, what it was about to write is lost.
+    A process that is killed leaves exactly that: what it wrote is with the system, what it was about to write is lost. Of
+    a database on a server it leaves what it committed.
     `points` gets each of them, however alike.
     """
     found: list[Disk] = []
@@ -58,29 +57,10 @@ def deaths(folder: Path, points: list[Disk] | None = None) -> Iterator[list[Disk
         event.remove(Engine, "commit", look)
 
 
-def disk_of(folder: Path) -> Disk:
-    """Read every file but the index SQLite makes anew, which is memory that processes share."""
-    found = {}
-    for each in sorted(folder.iterdir()):
-        if each.is_file() and not each.name.endswith("-shm"):
-            with suppress(FileNotFoundError):
-                found[each.name] = each.read_bytes()
-    return found
-
-
-def put(disk: Disk, folder: Path) -> Path:
-    """Lay files into a folder that has nothing else."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for name, data in disk.items():
-        (folder / name).write_bytes(data)
-    return folder
-
-
 @contextmanager
 def room_in(folder: Path, *, exercise: bool = False) -> Iterator[DutyRoom]:
     """Open the room of a folder as a process does that has just been started."""
-    store = RoomStore(folder / "store.db", key=folder / "store.key", exercise=exercise)
+    store = RoomStore(database_in(folder, "store.db"), key=folder / "store.key", exercise=exercise)
     try:
         yield DutyRoom(store, default_library(), Clock(), Entrance(store, QUICK))
     finally:

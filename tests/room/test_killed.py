@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from attrs import define, evolve, field
 from duty import OPENING, PASSWORD
+from ground import database_in, disk_of, let_go, on_server, put
 from killing import (
     WANG,
     Write,
@@ -19,11 +20,9 @@ from killing import (
     check_sound,
     check_write,
     deaths,
-    disk_of,
     does,
     everybody,
     kept_in,
-    put,
     room_in,
     writers_of_the_store,
 )
@@ -35,6 +34,9 @@ from respond.room import BY_ID, OPERATIONS
 from respond.room.pulse import Pulse
 from respond.store import RoomStore, move_store
 from respond.watch import SendError, Ticker, default_rhythm
+from stores import server
+
+__all__ = ["server"]
 
 LI, DIRECTOR = everybody("li"), everybody("director")
 BY = "headquarters"
@@ -270,25 +272,46 @@ WATCH = {"_writing", "checkpoint", "open_channels", "note", "claim", "settle", "
 MOVING = {"move_store", "prepare"}
 
 
-def play(scene, folder, monkeypatch, *, exercise=False):
+@pytest.fixture(params=["file", "server"])
+def ground(request, tmp_path):
+    """Give what makes a folder whose database (`store.db` where no other is named) is a file of it, or on a server."""
+
+    def made(name, *databases):
+        (tmp_path / name).mkdir()
+        if request.param == "file":
+            return tmp_path / name
+        return on_server(tmp_path / name, request.getfixturevalue("server"), *(databases or ("store.db",)))
+
+    yield made
+    let_go()
+
+
+def play(scene, ground, monkeypatch, *, exercise=False):
     """Carry the writes of a scene out one after another, each killed everywhere; give who wrote, and which entries."""
-    here = folder / "store"
-    here.mkdir()
+    here, spare = ground("store"), ground("spare")
     with room_in(here, exercise=exercise) as room:
         room.store.prepare()
         writers = Writers.watching(monkeypatch)
         for write in scene:
-            assert check_write(write, room, here, folder / "spare") >= 1, f"{write.name} kept nothing"
+            assert check_write(write, room, here, spare) >= 1, f"{write.name} kept nothing"
             room.clock.go(seconds=20)
         return writers.seen, {row.kind for row in room.store.rows()}
 
 
-@pytest.mark.parametrize("name", SCENES)
+ON_A_SERVER = ("entries", "plays")
+"""The scenes that are played on a server too; what the others keep, it keeps by the same transactions."""
+
+
+@pytest.mark.parametrize(
+    ("name", "ground"),
+    [*((name, "file") for name in SCENES), *((name, "server") for name in ON_A_SERVER)],
+    indirect=["ground"],
+)
 def test_every_write_is_kept_whole_or_not_at_all_and_sent_again_doubles_nothing(
-    name, tmp_path, monkeypatch, capsys
+    name, ground, monkeypatch, capsys
 ):
     scene = SCENES[name]
-    wrote, kinds = play(scene.writes, tmp_path, monkeypatch, exercise=scene.exercise)
+    wrote, kinds = play(scene.writes, ground, monkeypatch, exercise=scene.exercise)
     assert wrote == scene.wrote
     assert kinds == scene.kinds
 
@@ -333,9 +356,8 @@ def ticking(room, folder):
     return Ticker(room.store, room.library, default_rhythm(), (Lines(folder), Refusing(folder)), "one")
 
 
-def test_a_ticker_that_is_killed_anywhere_is_made_good_by_the_next_round(tmp_path, monkeypatch):
-    here, spare = tmp_path / "store", tmp_path / "spare"
-    here.mkdir()
+def test_a_ticker_that_is_killed_anywhere_is_made_good_by_the_next_round(ground, monkeypatch):
+    here, spare = ground("store"), ground("spare")
     with room_in(here) as room:
         opens("one", 1).run(room)
         writers = Writers.watching(monkeypatch)
@@ -353,9 +375,9 @@ def test_a_ticker_that_is_killed_anywhere_is_made_good_by_the_next_round(tmp_pat
             check_sound(room.store)
 
 
-def test_a_store_that_is_moved_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
-    here, spare = tmp_path / "store", tmp_path / "spare"
-    here.mkdir()
+def test_a_store_that_is_moved_is_there_whole_or_not_at_all(ground, monkeypatch):
+    """From a file to another, and from a file to a server."""
+    here, spare = ground("store", "moved.db"), ground("spare", "moved.db")
     with room_in(here) as room:
         opens("one", 1).run(room)
         enters("Start", {"level": "II", "by": BY}).run(room)
@@ -377,7 +399,7 @@ def test_a_store_that_is_moved_is_there_whole_or_not_at_all(tmp_path, monkeypatc
 
 
 def target_in(folder):
-    return RoomStore(folder / "moved.db", key=folder / "moved.key")
+    return RoomStore(database_in(folder, "moved.db"), key=folder / "moved.key")
 
 
 def moved(folder):
@@ -385,13 +407,12 @@ def moved(folder):
         move_store(source.store, target)
 
 
-def test_a_store_is_made_whole_or_not_at_all(tmp_path):
-    here = tmp_path / "store"
-    here.mkdir()
+def test_a_store_is_made_whole_or_not_at_all(ground):
+    here, spare = ground("store"), ground("spare")
     with room_in(here) as room, deaths(here) as found:
         room.store.prepare()
     for disk in found:
-        with room_in(put(disk, tmp_path / "spare")) as room:
+        with room_in(put(disk, spare)) as room:
             room.store.prepare()
             assert room.store.about("key") == room.store.key(room.store.about("store")).public
             opens("one", 1).run(room)
@@ -465,9 +486,8 @@ DIES = {
 
 
 @pytest.mark.parametrize("name", DIES)
-def test_a_process_that_is_killed_leaves_what_was_laid_out(name, tmp_path):
-    here = tmp_path / "store"
-    here.mkdir()
+def test_a_process_that_is_killed_leaves_what_was_laid_out(name, ground):
+    here = ground("store")
     with room_in(here) as room:
         opens("one", 1).run(room)
     start, points = disk_of(here), []
@@ -475,9 +495,9 @@ def test_a_process_that_is_killed_leaves_what_was_laid_out(name, tmp_path):
         DIES[name].run(room)
     paths = [str(Path(__file__).parent), *sys.path]
     point = len(points) - 1 if name == "start" else len(points) // 2
-    folder = put(start, tmp_path / "dead")
+    folder = put(start, ground("dead"))
     script = DYING.format(paths=paths, point=point, folder=str(folder), name=name)
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL
-    with room_in(folder) as dead, room_in(put(points[point - 1], tmp_path / "spare")) as laid_out:
+    with room_in(folder) as dead, room_in(put(points[point - 1], ground("spare"))) as laid_out:
         assert kept_in(dead.store) == kept_in(laid_out.store)
         check_sound(dead.store)

@@ -42,6 +42,7 @@ from respond.show import (
     section,
     show,
     spoken,
+    typed,
     words,
 )
 from respond.show.blocks import Band, Mark
@@ -254,3 +255,11 @@ def test_pieces_keep_their_colours_where_lines_break():
 def test_a_text_can_be_broken_where_there_is_no_room_for_it(width):
     """It went on for ever: nothing is shorter than nothing."""
     assert "".join(wrap("县级 one", width)).replace(" ", "") == "县级one"
+
+
+def test_what_a_page_says_as_it_is_stays_the_same_block():
+    plain, command = Line("一行"), Line((Piece("还有3项"), typed("（--full）")))
+    found = Sheet((plain, command, Line("")), "zh").for_pages
+    assert found.blocks == (plain, Line("还有3项"))
+    assert found.blocks[0] is plain
+    assert found.leading_to(()).blocks[0] is plain

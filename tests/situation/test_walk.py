@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from attrs import asdict
 
 from duties import case, when
 from respond.clock import SHANGHAI
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
-from respond.situation import frames, frames_of, log_of, situate, situations_of, walk
+from respond.reason import graded_in
+from respond.situation import frames, frames_of, log_of, owed_then, situate, situations_of, walk
 
 INCIDENTS = sorted(
     path for path in (shipped("scenarios") / "incidents").glob("*.yaml") if ".expected" not in path.name
@@ -40,8 +42,35 @@ def test_a_walk_that_keeps_what_did_not_change_sees_what_one_from_scratch_sees(p
             assert mine.responses == theirs.responses
             assert dict(mine.symbols) == dict(theirs.symbols)
             assert mine.conclusions == theirs.conclusions
-            names = {name for rule in mine.plan.rules for name in rule.condition.needs}
+            for part in ("own", "levels", "called", "started", "response", "in_words", "spoken", "truths"):
+                assert getattr(mine, part) == getattr(theirs, part), part
+            assert [each.grades for each in graded_in(mine.values)] == [
+                each.grades for each in graded_in(theirs.values)
+            ]
+            names = {"level", "response"} | {
+                name for rule in mine.plan.rules for name in rule.condition.needs
+            }
             assert {n: mine.values.get(n) for n in names} == {n: theirs.values.get(n) for n in names}
+
+
+def test_a_plan_that_nothing_new_concerns_concludes_nothing_anew(monkeypatch):
+    """A further number of deaths, at a level that stays open, touches the leading plan and none of those beside it."""
+    path = shipped("scenarios") / "incidents" / "vaccine-whole-course.yaml"
+    incident = load_incident(path)
+    concluded = []
+    whole = frames._Concluding.over
+
+    def over(self, *given, **named):
+        concluded.append(self.plan.ref.id)
+        return whole(self, *given, **named)
+
+    monkeypatch.setattr(frames._Concluding, "over", over)
+    end = incident.then[-1].at + timedelta(days=1)
+    kept = frames_of(incident, LIBRARY, end)
+    beside = {each.plan.ref.id for each in kept[0].plans[1:]}
+    assert beside
+    for name in beside:
+        assert concluded.count(name) < len(kept)
 
 
 @pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
@@ -59,9 +88,12 @@ def test_looks_on_one_walk_see_what_each_sees_alone(path):
     dues = sorted({one.due for one in end.obligations if one.due is not None and first < one.due})[:12]
     near = [moment + apart for moment in (*steps, *dues) for apart in (-TICK, timedelta(0), TICK)]
     moments = sorted({moment for moment in near if moment >= first})
-    for moment, walked in zip(moments, situations_of(incident, LIBRARY, moments), strict=True):
+    both = zip(situations_of(incident, LIBRARY, moments), owed_then(incident, LIBRARY, moments), strict=True)
+    for moment, (walked, owed) in zip(moments, both, strict=True):
         alone = situate(incident, LIBRARY, now=moment)
         assert walked == alone, moment
+        assert owed == (alone.at, alone.obligations), moment
+        assert walked.asking == sum(bool(each.levels) for each in alone.leading.questions), moment
 
 
 @pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
@@ -126,3 +158,30 @@ def test_what_is_said_counts_at_a_look_from_when_it_is_dated(tmp_path, incident)
     walked = [each.obligations for each in situations_of(found.incident, found.library, moments)]
     assert walked == [situate(found.incident, found.library, now=now).obligations for now in moments]
     assert walked[1] != walked[0]
+
+
+def whole(step):
+    """Give all that a step says, for steps and turns are alike only where they are the same."""
+    turns = [asdict(each, recurse=False) for each in step.turns]
+    return {**asdict(step, recurse=False), "turns": turns}
+
+
+@pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
+def test_what_was_known_by_an_entry_is_what_the_entries_up_to_it_come_to(path):
+    """Whether all of a moment was told by then, or a part of it."""
+    incident = load_incident(path)
+    last = incident.then[-1].at if incident.then else begin_of(incident, SHANGHAI)
+    log, _ = log_of(incident, LIBRARY, max(last, begin_of(incident, LIBRARY.zone(incident.plans))))
+    for at, step in {(each.known, each.step + less) for each in log.entries for less in (0, -1)}:
+        told, found = log.told_by(at, step)
+        if told:
+            anew = log._anew().with_entries(told, log.first).steps[-1]
+            assert whole(found) == whole(anew)
+
+
+def test_what_was_known_is_not_put_together_anew_where_a_moment_was_told_whole(monkeypatch):
+    incident = load_incident(shipped("scenarios") / "incidents" / "vaccine-whole-course.yaml")
+    log, _ = log_of(incident, LIBRARY, incident.then[-1].at)
+    monkeypatch.setattr(log, "_anew", None)
+    for step in log.folded.steps:
+        assert log.told_by(step.at, len(log.entries))[1] is step

@@ -207,12 +207,12 @@ def shelf(
     now: datetime,
     ended: bool = False,
     wanted: Callable[[Sequence[Row]], bool] = lambda _: True,
-    answered: bool = False,
+    asking: bool = False,
 ) -> Shelf:
     """Read the incidents of a store that are open or closed with something left that presses, in the order of opening.
 
-    With `ended` all of them. `wanted` says by its rows whether an incident is asked for at all. Where what the leading
-    plan answers will be told, with its reasons, that is worked out too, so that what is wrong with it is told here.
+    With `ended` all of them. `wanted` says by its rows whether an incident is asked for at all. Where it will be told
+    how much is still to ask, that is worked out too while the log of each is walked to its end.
     """
     found: list[Kept] = []
     unread: list[Unread] = []
@@ -232,8 +232,8 @@ def shelf(
                     store.following.note_over(rows, library, one.look.since, one.look.until)
                     passed += 1
                     continue
-                if answered:
-                    one.situation.leading  # noqa: B018
+                if asking:
+                    one.situation.asking  # noqa: B018
                 lighten(one.look, one.running)
         except (InputError, CoverageError) as error:
             unread.append(_unread(rows[0].incident, error))

@@ -1,7 +1,8 @@
 """The incidents of a store as sheets: the list, what is due, who has what to do, what to ask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from respond.desk.board import COLUMNS, Board, Column, Lane
 from respond.desk.glance import Listed, Overview
@@ -119,8 +120,7 @@ def outdated_blocks(found: Sequence[Outdated], lang: Language) -> list[Block]:
 
 def occasion_of(one: Obligation, situation: Situation, lang: Language) -> str:
     """Give what is to be done; of several occasions of one duty which it is."""
-    several = sum(each.duty == one.duty and each.plan == one.plan for each in situation.obligations) > 1
-    number = say("occasion", lang, n=one.round) if several else ""
+    number = say("occasion", lang, n=one.round) if (one.plan, one.duty) in situation.repeated else ""
     return what_of(one, situation, lang) + bracket(number, lang)
 
 
@@ -283,20 +283,19 @@ def _lane(lane: Lane, situation: Situation, lang: Language) -> Iterator[Block]:
     yield Line(_name(lane, lang), "strong")
     for name in COLUMNS:
         ones = [each.obligation for each in lane.carried if each.column == name]
-        points = [_entry(one, situation, lang, _STYLES.get(name, "")) for one in ones]
-        yield from section(say(_NAMES[name], lang), few(points, lang), str(len(ones)))
-    kept = [_entry(one, situation, lang, "") for one in lane.kept]
-    yield from section(say("standing", lang), few(kept, lang), str(len(kept)))
+        style = _STYLES.get(name, "")
+        points = few(ones, partial(_entry, situation=situation, lang=lang, style=style), lang)
+        yield from section(say(_NAMES[name], lang), points, str(len(ones)))
+    kept = few(lane.kept, partial(_entry, situation=situation, lang=lang, style=""), lang)
+    yield from section(say("standing", lang), kept, str(len(lane.kept)))
 
 
-def few(points: Sequence[Block], lang: Language) -> list[Block]:
-    """Give the first of many points, and count the rest."""
-    if len(points) <= _ITEMS + 1:
-        return list(points)
-    return [
-        *points[:_ITEMS],
-        Line(hinted(say("items_more", lang, n=len(points) - _ITEMS), "--format json", lang), "dim"),
-    ]
+def few(ones: Sequence[Obligation], entry: Callable[[Obligation], Block], lang: Language) -> list[Block]:
+    """Give the first of many obligations, each as its `entry`, and count the rest."""
+    if len(ones) <= _ITEMS + 1:
+        return [entry(one) for one in ones]
+    more = hinted(say("items_more", lang, n=len(ones) - _ITEMS), "--format json", lang)
+    return [*map(entry, ones[:_ITEMS]), Line(more, "dim")]
 
 
 def _entry(one: Obligation, situation: Situation, lang: Language, style: Style) -> Bullet:

@@ -1,10 +1,11 @@
 """What one shift hands to the next: what changed, which clocks run, what is open, and how far the log had come."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond.clock import SHANGHAI, local
 from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.pressing import due_by, pressing
@@ -27,7 +28,7 @@ from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.show import owed_untimed
 from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, UnitName, level_then, urgency
-from respond.store import Store
+from respond.store import Row, Store
 
 
 @frozen
@@ -128,7 +129,7 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     now, since = local(now, SHANGHAI), local(since, SHANGHAI)
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
-    found = shelf(store, library, now=now, ended=True, answered=True)
+    found = shelf(store, library, now=now, ended=True, asking=True)
     told = [one for one in found.kept if one.open or one.left or one.rows[-1].known_at >= since]
     handed = [_handed(one, store, library, since, now + ahead) for one in told]
     handed.sort(key=_pressing)
@@ -144,6 +145,8 @@ class _Gone:
 
     last: str
     """The hash of the last entry."""
+    first: int
+    """Where among the entries the shift begins."""
     since: datetime
     before: Before | None
     entered: tuple[Told, ...]
@@ -154,24 +157,34 @@ class _Gone:
 
 
 def _gone_by(one: Kept, library: Library, since: datetime) -> _Gone:
-    """Give what of a shift stays, as it was worked out at the last look at the same shift."""
+    """Give what of a shift stays, as it was worked out at the last look at one that began between the same entries."""
     last = one.rows[-1].hash
+    first = bisect_left(one.rows, since, key=_known_at)
     known = one.look.drawn.get("gone")
-    if isinstance(known, _Gone) and (known.last, known.since) == (last, since):
-        return known
+    if isinstance(known, _Gone) and (known.last, known.first) == (last, first):
+        if first == 0 or known.since == since:
+            return known
+        found = evolve(known, since=since, before=_before(one, library, since))
+        one.look.drawn["gone"] = found
+        return found
     situation = one.look.situation
     found = _Gone(
         last=last,
+        first=first,
         since=since,
         before=_before(one, library, since),
         entered=entries_of(one, since),
         unconfirmed=unconfirmed(one),
         outdated=outdated(one),
         beside=beside_the_plan(situation),
-        questions=sum(bool(each.levels) for each in situation.leading.questions),
+        questions=situation.asking,
     )
     one.look.drawn["gone"] = found
     return found
+
+
+def _known_at(row: Row) -> datetime:
+    return row.known_at
 
 
 def _handed(one: Kept, store: Store, library: Library, since: datetime, until: datetime) -> Handed:

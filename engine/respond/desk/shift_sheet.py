@@ -1,6 +1,7 @@
 """The handover of a shift as a sheet to read and to sign."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from respond.clock import local
 from respond.desk.log_sheets import entry_blocks, signed_line
@@ -122,7 +123,7 @@ def _course(one: Handed, lang: Language) -> str:
 def _group(
     title: str, ones: Sequence[Obligation], one: Handed, lang: Language, nothing: str = ""
 ) -> tuple[Block, ...]:
-    points = few([_entry(each, one, lang) for each in ones], lang)
+    points = few(ones, partial(_entry, one=one, lang=lang), lang)
     if not points and nothing:
         points = [Line(nothing, "dim")]
     return section(say(title, lang), points, depth=2)

@@ -416,7 +416,8 @@ class Log:
         if any(each.entry == "occurred" for then in incident.then[known:] for each in then.corrects):
             return None
         found = copy(self)
-        found.__dict__.pop("later", None)
+        for worked_out in ("later", "_holdings"):
+            found.__dict__.pop(worked_out, None)
         reader = self.reader.going_on(incident)
         found._take(reader, self.folded, reader.steps(known))  # noqa: SLF001 - it is another of its kind
         return found
@@ -446,10 +447,19 @@ class Log:
 
         So an act finds what was known when it was done, though more was told at that very moment.
         """
-        told = tuple(
-            [each for each in self.entries if each.step <= step and each.known <= max(at, self.first)]
-        )
-        return told, self._anew().with_entries(told, self.first).steps[-1]
+        until = max(at, self.first)
+        told = tuple([each for each in self.entries if each.step <= step and each.known <= until])
+        return told, self._after(told) or self._anew().with_entries(told, self.first).steps[-1]
+
+    def _after(self, told: Sequence[Entry]) -> Step | None:
+        """Give what entries came to where they are all up to a moment; None where more or less of it was told."""
+        count, entries = len(told), self.entries
+        if not told or told[-1] is not entries[count - 1]:
+            return None
+        last = told[-1].known
+        if count < len(entries) and entries[count].known <= last:
+            return None
+        return self.folded.steps[bisect_right(self.folded.steps, last, key=_when_told) - 1]
 
     def older(self, at: datetime) -> frozenset[str]:
         """Give the entries of values told by a moment that are older figures, and so no news of what is so then."""
@@ -462,6 +472,7 @@ class Log:
 
     def check_present(self, now: datetime) -> None:
         """Refuse what was counted by `now` though it says that it holds only later (E733)."""
+        until = max(now, self.first)
         faults = [
             fault(
                 "E733", entry.content.place or entry.place, name=entry.name, at=entry.content.as_of, now=now
@@ -470,15 +481,22 @@ class Log:
             if isinstance(entry.content, Observation)
             and entry.content.as_of is not None
             and entry.content.as_of > now
-            and entry.known <= max(now, self.first)
+            and entry.known <= until
         ]
         if faults:
             raise InputError(faults)
 
     def bodies(self, at: datetime) -> Mapping[str, tuple[str, ...]]:
         """Give the bodies that stand for units of the plans, as named by a moment, by the unit."""
-        said = [entry.content for entry in self.entries if entry.known <= max(at, self.first)]
-        return {each.unit: each.names for each in said if isinstance(each, Holding)}
+        until = max(at, self.first)
+        return {each.unit: each.names for known, each in self._holdings if known <= until}
+
+    @cached_property
+    def _holdings(self) -> tuple[tuple[datetime, Holding], ...]:
+        """Give what was said of the bodies, each with since when it is known; of most incidents nothing was."""
+        return tuple(
+            [(entry.known, entry.content) for entry in self.entries if isinstance(entry.content, Holding)]
+        )
 
     @cached_property
     def later(self) -> tuple[datetime, ...]:
@@ -722,6 +740,8 @@ class _State:
     def _bring(self, at: datetime) -> None:
         """Find the events there have been of themselves by what stands, and name those told at a moment."""
         moved = self.told | self.corrected
+        if not moved:
+            return
         for event in {**self.changing, **self.acting}:
             facts, channels = self.changing.get(event, frozenset()), self.acting.get(event, {})
             if event in moved or not moved.isdisjoint({*facts, *(duty for _, duty in channels)}):

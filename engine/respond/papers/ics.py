@@ -5,9 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any, Final
 
-from attrs import evolve
-
-from respond._records import frozen
+from respond._records import evolve, frozen
 from respond._version import __version__
 from respond.errors import Language, MissingExtraError, fault
 from respond.papers.dossier import Dossier
@@ -22,7 +20,7 @@ from respond.show import (
     names_of,
     what_of,
 )
-from respond.situation import Obligation, Situation, situations_of
+from respond.situation import Obligation, Situation, owed_then
 
 _ALARMS: Final = (timedelta(minutes=30), timedelta(minutes=5), timedelta(0))
 """How long before a limit the calendar of whoever takes it rings."""
@@ -37,7 +35,6 @@ class Dated:
     """
 
     one: Obligation
-    situation: Situation
     at: datetime
     stands: bool
     created: datetime
@@ -55,18 +52,17 @@ def dated(dossier: Dossier) -> tuple[Dated, ...]:
     )
     found: dict[str, Dated] = {}
     before = moments[0]
-    for situation in situations_of(dossier.file, dossier.library, moments, dossier.unit):
-        seen = {one.id: one for one in situation.obligations if _entered(one)}
+    for now, owed in owed_then(dossier.file, dossier.library, moments, dossier.unit):
+        seen = {one.id: one for one in owed if _entered(one)}
         for name, one in seen.items():
-            _follow(found, name, one, situation, before)
+            known = found.get(name)
+            if known is None or not known.stands or known.one is not one:  # most stay what they were
+                _follow(found, name, one, now, before)
         for name in found.keys() - seen.keys():
-            found[name] = _gone(found[name], situation)
-        before = situation.now
+            found[name] = _gone(found[name], now)
+        before = now
     last = {one.id: one for one in dossier.situation.obligations}
-    present = (
-        evolve(each, one=last.get(name, each.one), situation=dossier.situation)
-        for name, each in found.items()
-    )
+    present = (evolve(each, one=last.get(name, each.one)) for name, each in found.items())
     return tuple(sorted(present, key=lambda each: (each.at, each.one.id)))
 
 
@@ -75,17 +71,15 @@ def _entered(one: Obligation) -> bool:
     return one.ours and one.mood != "may" and one.order.kind == "act"
 
 
-def _follow(
-    found: dict[str, Dated], name: str, one: Obligation, situation: Situation, before: datetime
-) -> None:
+def _follow(found: dict[str, Dated], name: str, one: Obligation, now: datetime, before: datetime) -> None:
     """Take in how an obligation stands at a further moment; a round arises between two when its time has come."""
     at = one.due or (gone_since(one) if one.at_once else None)
     stands = one.open and at is not None
     earlier = found.get(name)
     if earlier is None:
         if stands and at is not None:
-            created = one.arose if before < one.arose <= situation.now else situation.now
-            found[name] = Dated(one, situation, at, stands=True, created=created, since=created, sequence=0)
+            created = one.arose if before < one.arose <= now else now
+            found[name] = Dated(one, at, stands=True, created=created, since=created, sequence=0)
         return
     kept = at if at is not None and stands else earlier.at
     new = (kept, stands, stands and one.provisional)
@@ -93,13 +87,13 @@ def _follow(
         found[name] = evolve(earlier, one=one)
     else:
         sequence = earlier.sequence + 1
-        found[name] = evolve(earlier, one=one, at=kept, stands=stands, since=situation.now, sequence=sequence)
+        found[name] = evolve(earlier, one=one, at=kept, stands=stands, since=now, sequence=sequence)
 
 
-def _gone(one: Dated, situation: Situation) -> Dated:
+def _gone(one: Dated, now: datetime) -> Dated:
     if not one.stands:
         return one
-    return evolve(one, stands=False, since=situation.now, sequence=one.sequence + 1)
+    return evolve(one, stands=False, since=now, sequence=one.sequence + 1)
 
 
 def limits_calendar(dossier: Dossier, lang: Language) -> bytes:
@@ -113,7 +107,7 @@ def limits_calendar(dossier: Dossier, lang: Language) -> bytes:
     name = say("calendar", lang, title=dossier.situation.title.say(lang))
     calendar = _calendar(_marked(name, mode, lang), lang, library)
     for each in dated(dossier):
-        calendar.add_component(_event(each, lang, library))
+        calendar.add_component(_event(each, dossier.situation, lang, library))
     made: bytes = calendar.to_ical()
     return made
 
@@ -181,8 +175,8 @@ def _marked(text: str, mode: str, lang: Language) -> str:
     return said[: said.index(closing) + 1] + (" " if lang == "en" else "") + text
 
 
-def _event(each: Dated, lang: Language, library: Any) -> Any:  # noqa: ANN401
-    one, situation = each.one, each.situation
+def _event(each: Dated, situation: Situation, lang: Language, library: Any) -> Any:  # noqa: ANN401
+    one = each.one
     what = what_of(one, situation, lang)
     head = say("at_once", lang, what=what) if one.at_once else what
     event = library.Event()
@@ -196,7 +190,7 @@ def _event(each: Dated, lang: Language, library: Any) -> Any:  # noqa: ANN401
     status = "CANCELLED" if not each.stands else "TENTATIVE" if one.provisional else "CONFIRMED"
     event.add("status", status)
     event.add("transp", "TRANSPARENT")
-    event.add("description", "\n".join(_description(each, lang)))
+    event.add("description", "\n".join(_description(one, situation, lang)))
     if situation.where is not None:
         event.add("location", situation.where.say(lang))
     if each.stands:
@@ -209,8 +203,7 @@ def _second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def _description(each: Dated, lang: Language) -> Iterator[str]:
-    one, situation = each.one, each.situation
+def _description(one: Obligation, situation: Situation, lang: Language) -> Iterator[str]:
     yield say("incident", lang, incident=situation.incident)
     yield say("owed_by", lang, units=names_of(one.units, lang))
     if one.to:

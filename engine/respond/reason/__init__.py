@@ -41,7 +41,7 @@ from respond.reason.normal import event_of
 from respond.reason.numbers import midnight, number_of, value_of
 from respond.reason.possible import under
 from respond.reason.proof import proof
-from respond.reason.questions import questions
+from respond.reason.questions import asked_about, questions
 from respond.reason.ranges import LevelRange, level_range, narrow
 from respond.reason.reach import reachable
 from respond.reason.search import GAVE_UP, NONE, Completion, complete
@@ -79,6 +79,7 @@ __all__ = [
     "Values",
     "Variable",
     "WhatIf",
+    "asked_about",
     "atoms_of",
     "but",
     "cells",

@@ -26,13 +26,18 @@ def questions(facts: Mapping[str, Fact], now: WhatIf) -> tuple[Asked, ...]:
     highest possible one; among equals the one with more and graver open criteria comes first, so that a gate is
     asked before what it gates. What only a named office can judge comes after what can be counted.
     """
-    if now.level.definite:
-        return ()
-    levels = _open_levels(now)
-    open_names = [name for name in facts if _is_open(name, now) and name in levels]
-    asked = [(facts[name], _asked(facts[name], levels[name], now)) for name in open_names]
+    levels = asked_about(facts, now)
+    asked = [(facts[name], _asked(facts[name], found, now)) for name, found in levels.items()]
     asked.sort(key=lambda pair: (pair[0].judgement, -pair[1].gain, -sum(levels[pair[0].id])))
     return tuple(question for _, question in asked)
+
+
+def asked_about(facts: Mapping[str, Fact], now: WhatIf) -> dict[str, list[Level]]:
+    """Give, by each open fact there is to ask for, the levels of the open criteria that hang on it; unranked."""
+    if now.level.definite:
+        return {}
+    levels = _open_levels(now)
+    return {name: levels[name] for name in facts if name in levels and _is_open(name, now)}
 
 
 def _is_open(name: str, now: WhatIf) -> bool:

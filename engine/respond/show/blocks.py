@@ -5,6 +5,8 @@ takes a line, a plain text will do. Words never depend on how they stand out.
 """
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cache
+from operator import is_
 from typing import Any, Literal
 
 from attrs import evolve, field, fields, has
@@ -401,16 +403,26 @@ Block = (
 
 def _each_piece(found: Any, change: Callable[[Piece], Piece]) -> Any:  # noqa: ANN401 - whatever a block is made of
     """Change every piece of a block; one that says nothing afterwards goes."""
-    if isinstance(found, Piece):
+    cls = found.__class__
+    if cls is Piece:
         return change(found)
-    if isinstance(found, tuple):
-        made = tuple(_each_piece(each, change) for each in found)
-        return tuple(each for each in made if not (isinstance(each, Piece) and not each.text))
-    if not has(type(found)):
-        return found
-    return evolve(
-        found, **{each.name: _each_piece(getattr(found, each.name), change) for each in fields(type(found))}
-    )
+    if cls is tuple:
+        made = [_each_piece(each, change) for each in found]
+        made = [each for each in made if not (isinstance(each, Piece) and not each.text)]
+        return found if len(made) == len(found) and all(map(is_, made, found)) else tuple(made)
+    changed = {}
+    for name in _made_of(cls):
+        was = getattr(found, name)
+        now = _each_piece(was, change)
+        if now is not was:  # most of a sheet stays as it is
+            changed[name] = now
+    return evolve(found, **changed) if changed else found
+
+
+@cache
+def _made_of(cls: type[Any]) -> tuple[str, ...]:
+    """Give the names of what a block is made of; none of what is no block nor part of one."""
+    return tuple(each.name for each in fields(cls)) if has(cls) else ()
 
 
 def _on_a_page(piece: Piece) -> Piece:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 
 from respond.clock import clock_text, local
@@ -23,10 +24,10 @@ from respond.log import (
     entry_of,
     is_presumed,
 )
-from respond.plan import split_event
+from respond.plan import Supervision, split_event
 from respond.show.moments import full_moment
 from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined
-from respond.situation import Involved, bodies_of
+from respond.situation import Involved, UnitName, bodies_of
 
 _DESCRIBED: Mapping[str, Text] = {
     entry_of("title"): Text("名称", "title"), entry_of("where"): Text("地点", "place"),
@@ -43,15 +44,39 @@ class EntryWords:
     def __init__(self, file: IncidentFile, log: Log, involved: Sequence[Involved], now: datetime) -> None:
         self.file = file
         self.log = log
+        self.involved = involved
+        self.now = now
         self.tz = involved[0].calendar.zone
-        bodies = bodies_of(involved, log, now)
-        self.bodies: dict[str, Text] = {}
-        for id_, names in groupby(bodies, key=lambda body: body.id):
-            self.bodies[id_] = listed([body.name for body in names])
-        self.units = {body.id: body.role or body.name for body in bodies}
-        self.duties = dict(_duties(involved))
-        supervised = (each.plan.plan.supervision for each in involved)
-        self.profiles = [each for each in supervised if each is not None]
+
+    # A note or a figure names no body and no duty, so that these are put together when something asks for them.
+
+    @cached_property
+    def _bodies(self) -> tuple[UnitName, ...]:
+        return bodies_of(self.involved, self.log, self.now)
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Text]:
+        """Give the name of every body, of those that stand for a unit all."""
+        found: dict[str, Text] = {}
+        for id_, names in groupby(self._bodies, key=lambda body: body.id):
+            found[id_] = listed([body.name for body in names])
+        return found
+
+    @cached_property
+    def units(self) -> Mapping[str, Text]:
+        """Give what the plans call every unit."""
+        return {body.id: body.role or body.name for body in self._bodies}
+
+    @cached_property
+    def duties(self) -> Mapping[tuple[str, str], Text]:
+        """Give the wording of every duty, by its plan and id."""
+        return dict(_duties(self.involved))
+
+    @cached_property
+    def profiles(self) -> Sequence[Supervision]:
+        """Give the profiles of supervision among the plans."""
+        supervised = (each.plan.plan.supervision for each in self.involved)
+        return [each for each in supervised if each is not None]
 
     def source(self, seen: Observation | Happened) -> Text | None:
         """Give in words who reported a value, or told of an event, where that is said."""

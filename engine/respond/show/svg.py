@@ -21,6 +21,8 @@ WIDE, NARROW = 13, 7  # pixels of a Chinese character and of a Latin one at the 
 
 def safe(text: str) -> str:
     """Give a text without control characters; spaces of every width are harmless on a page."""
+    if text.isprintable():
+        return text
     return "".join(c if category(c) == "Zs" else printable(c) for c in text)
 
 

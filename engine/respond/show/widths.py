@@ -19,6 +19,8 @@ def printable(text: str) -> str:
     >>> printable("a\nb\x1b[31m")
     'a b�[31m'
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 

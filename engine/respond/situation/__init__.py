@@ -44,6 +44,7 @@ from respond.situation.situate import (
     lighten,
     log_of,
     look_on,
+    owed_then,
     situate,
     situations_of,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "merging_name",
     "merging_of",
     "order_of",
+    "owed_then",
     "plans_until",
     "productions",
     "remarked",

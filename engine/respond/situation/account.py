@@ -768,10 +768,9 @@ class Account:
         late = None if late_from is None or not binding else moment - late_from
         late = late if late is not None and late > timedelta(0) else None
         if life.complete:
-            if life.ended is not None and life.ended.cause == "never":
-                late, why = None, self._ended_by(life.ended)  # what was never owed was not late
-            else:
-                why = life.why(self.shown_in)
+            never = life.ended if life.ended is not None and life.ended.cause == "never" else None
+            late = late if never is None else None  # what was never owed was not late
+            why = life.why(self.shown_in) if never is None else self._ended_by(never)
             return "met" if late is None else "met-late", late, why
         if life.ended is not None:
             undone = order.words is Soon.IMMEDIATELY and life.had_begun

@@ -18,6 +18,7 @@ from respond.reason import (
     Condition,
     Truth,
     WhatIf,
+    asked_about,
     distances,
     doubted_in,
     given_in,
@@ -84,6 +85,15 @@ def answer_of(
         responding=bool(plan.responses),
         applies=plan.plan.edition.in_force.covers(local(begins, plan.plan.tz).date()),
     )
+
+
+def asking(own: PlanFrame) -> int:
+    """Give how many questions of the answer of a plan could still change its level, without putting that together."""
+    if own.silent:
+        return 0
+    judged = [(rule.gravity, rule.condition, truth) for rule, truth in own.truths]
+    facts = asked_about(own.plan.facts, WhatIf(judged, own.values)) if own.plan.graded else ()
+    return len(facts) + sum(1 for _ in _events_to_ask(own))
 
 
 def _responses(own: PlanFrame) -> Truths:

@@ -115,9 +115,15 @@ def passings(plan: Prepared) -> tuple[Passing, ...]:
     return found
 
 
+_counting: WeakKeyDictionary[Prepared, bool] = WeakKeyDictionary()
+
+
 def counts_time(plan: Prepared) -> bool:
-    """Say whether a condition of the plan asks how long ago something was."""
-    return bool(timed_conditions(plan))
+    """Say whether a condition of the plan asks how long ago something was; looked up once."""
+    found = _counting.get(plan)
+    if found is None:
+        found = _counting[plan] = bool(timed_conditions(plan))
+    return found
 
 
 def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:

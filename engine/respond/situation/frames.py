@@ -354,13 +354,7 @@ class _Making:
             before is not None and effective.definite and before.effective.definite
         )
         events = _with_changes(happened, at, effective, before if told else None, before)
-        for name in DERIVED_EVENTS & events.keys():
-            added = event_values(name, events[name][-1], at)
-            for each, (own_events, values), fresh in zip(self.involved, seen, changed, strict=True):
-                own_events[name] = events[name]
-                found_by = added | by_calendar(each, name, ends_by(events[name][-1], at), at)
-                values.update(found_by)
-                fresh.update(found_by)
+        self._tell_rises(events, seen, changed)
         ended = step.ended(at)
         course = _Course(declared, said, running, ended, step.lowered(at))
         leading: tuple[Level, ...] = ()
@@ -379,6 +373,10 @@ class _Making:
             spoken = _spoken(self.gates.get(place), self.made)
             ladder = _ladder(plan, values, plans[grading], seen[grading][1]) if len(levels) > 1 else ()
             concluding = _Concluding(plan, values, changed[place], last, course, ladder)
+            if last is not None and self._stands(last, own, levels, concluding):
+                again = self._again(place, spoken, concluding, own_events, truths, occurred=occurred)
+                self.made.append(again)
+                continue
             said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
             in_words = plan.in_words.intersection(said_of.conclusions.owed if spoken is Truth.YES else ())
             self.made.append(
@@ -394,6 +392,72 @@ class _Making:
             at, step, level, effective, declared, expired, said, running, ended, occurred, events,
             tuple(self.made), seen[first][1],
         )  # fmt: skip
+
+    def _tell_rises(
+        self,
+        events: Events,
+        seen: Sequence[tuple[dict[str, tuple[Happened, ...]], dict[str, Value]]],
+        changed: Sequence[set[str]],
+    ) -> None:
+        """Have every plan see when the level rose and fell, with the time gone by since."""
+        lasts = self.before.plans if self.before is not None else (None,) * len(seen)
+        for name in DERIVED_EVENTS & events.keys():
+            happened = events[name]
+            added = event_values(name, happened[-1], self.at)
+            for each, (own_events, values), fresh, last in zip(
+                self.involved, seen, changed, lasts, strict=True
+            ):
+                own_events[name] = happened
+                found = added | by_calendar(each, name, ends_by(happened[-1], self.at), self.at)
+                values.update(found)
+                was = last.values if last is not None else {}
+                fresh.update(key for key, value in found.items() if was.get(key) != value)
+
+    def _stands(
+        self, last: PlanFrame, own: LevelRange, levels: tuple[Level, ...], concluding: "_Concluding"
+    ) -> bool:
+        """Say whether a plan must conclude what it did a frame ago: nothing it concludes from is not what it was.
+
+        Where it asks for a level that is open, or one is declared, that is worked out.
+        """
+        before, course, looked_at = self.before, concluding.course, _concluded_from(last.plan)
+        assert before is not None  # noqa: S101 - it has the frame of the plan
+        return (
+            own == last.own
+            and levels == last.levels
+            and (len(levels) == 1 or "level" not in looked_at)
+            and last.response.definite
+            and course.declared is None is before.declared
+            and course.lowered is None is last.lowering
+            and (course.said, course.running, course.ended) == (before.started, before.running, before.ended)
+            and concluding.changed.isdisjoint(looked_at)
+        )
+
+    def _again(
+        self,
+        place: int,
+        spoken: Truth,
+        concluding: "_Concluding",
+        events: Events,
+        truths: Truths,
+        *,
+        occurred: bool,
+    ) -> PlanFrame:
+        """Give a plan that concludes what it did a frame ago, with the events and values of now."""
+        last = concluding.last
+        assert last is not None  # noqa: S101 - there is a frame of it
+        concluded = last.concluded
+        assert concluded is not None  # noqa: S101 - every plan of a frame concludes
+        owed = concluded.owed if spoken is Truth.YES else ()
+        return evolve(
+            last,
+            events=events,
+            values=concluding.standing(last),
+            truths=truths,
+            conclusions=self._in_case(place, concluded, spoken, occurred=occurred),
+            in_words=last.plan.in_words.intersection(owed),
+            spoken=spoken,
+        )
 
     def _in_case(self, place: int, concluded: Conclusions, spoken: Truth, *, occurred: bool) -> Conclusions:
         """Give what a plan says in this case of what it concludes; what it said a frame ago where that is the same."""
@@ -650,6 +714,11 @@ class _Concluding:
             response=_graver(found.response, more.response),
             conclusions=_both(found.conclusions, more.conclusions),
         )
+
+    def standing(self, last: PlanFrame) -> Mapping[str, Value]:
+        """Give the values of now with the level and the response there were a frame ago, as they still are."""
+        seen = but(self.values, {name: last.values[name] for name in ("level", "response")})
+        return self._following(seen, "level", self.ladder, last.levels)
 
     def _calls(self, levels: tuple[Level, ...], own: LevelRange, last: PlanFrame | None) -> _Calls:
         level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
@@ -1029,6 +1098,20 @@ def _gated(
         return conclusions
     maybe = (*conclusions.owed, *conclusions.provisional) if spoken is Truth.UNKNOWN else ()
     return evolve(conclusions, owed=(), provisional=maybe, notices=())
+
+
+_all_needed: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
+
+
+def _concluded_from(plan: Prepared) -> AbstractSet[str]:
+    """Give every name a plan looks at to conclude: for its level, its responses and its duties."""
+    found = _all_needed.get(plan)
+    if found is None:
+        watched = productions(plan).watching.keys()
+        found = _all_needed[plan] = frozenset(
+            {*_needs(plan, "criteria"), *_needs(plan, "responses"), *watched}
+        )
+    return found
 
 
 _needed: WeakKeyDictionary[Prepared, dict[str, frozenset[str]]] = WeakKeyDictionary()

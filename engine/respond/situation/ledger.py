@@ -137,8 +137,10 @@ class Track:
     @property
     def current(self) -> Occasion | None:
         """Give the last occasion, if its ground still holds; before one that never was, the last that was."""
-        last = next((one for one in reversed(self.occasions) if not one.void), None)
-        return last if last is not None and last.gone is None else None
+        for one in reversed(self.occasions):
+            if not one.void:
+                return one if one.gone is None else None
+        return None
 
     @property
     def holds(self) -> bool:
@@ -148,7 +150,7 @@ class Track:
     @property
     def parted(self) -> bool:
         """Say whether occasions of it may stand otherwise than the last event makes it owed or not."""
-        return self.holds and (self.truth == "no" or (self.truth != "yes" and len(self.occasions) > 1))
+        return (self.truth == "no" or (self.truth != "yes" and len(self.occasions) > 1)) and self.holds
 
 
 @define(eq=False)

@@ -3,8 +3,10 @@
 Every face (terminal, Markdown, JSON, exercise) shows these objects and works nothing out by itself.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -358,6 +360,7 @@ class Situation:
     obligations: tuple[Obligation, ...]
     uncounted: tuple[Uncounted, ...]
     late_skipped: Annotated[Late[tuple[Text, ...]], UNWRITTEN] = field(alias="skipped", converter=given)
+    late_asking: Annotated[Late[int], UNWRITTEN] = field(alias="asking", converter=given)
     conflicts: tuple[Conflict, ...]
     difference: Difference | None
     events: tuple[Event, ...]
@@ -405,6 +408,11 @@ class Situation:
         return answer
 
     @property
+    def asking(self) -> Annotated[int, UNWRITTEN]:
+        """Give how many questions of the leading plan could still change the level; known without its answer."""
+        return self.late_asking.value
+
+    @property
     def skipped(self) -> Annotated[tuple[Text, ...], Placed(before="conflicts")]:
         """Give what this answer had to leave out, and why."""
         return self.late_skipped.value
@@ -413,6 +421,13 @@ class Situation:
     def other_plans(self) -> Annotated[tuple[Answer, ...], Placed(before="conflicts")]:
         """Give the answers of the plans beside the leading one."""
         return self.answers[1:]
+
+    @cached_property
+    def repeated(self) -> frozenset[tuple[PlanRef, str]]:
+        """Give the duties, each by its plan and its id there, of which there are several occasions."""
+        duties = Counter(one.order.duty for one in self.obligations)
+        found = Counter((one.plan, one.duty) for one in self.obligations if duties[one.order.duty] > 1)
+        return frozenset(duty for duty, occasions in found.items() if occasions > 1)
 
     @property
     def deadlines(self) -> tuple[Obligation, ...]:

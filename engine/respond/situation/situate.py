@@ -21,7 +21,7 @@ from respond.log import (
 from respond.plan import Library, PlanRef, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import obligations_of
-from respond.situation.answers import answer_of, response_result
+from respond.situation.answers import answer_of, asking, response_result
 from respond.situation.bodies import held_by, reminding_held_by
 from respond.situation.case import Case, case_of
 from respond.situation.changes import difference_of
@@ -100,6 +100,22 @@ def situations_of(
         _situation(incident, course, ledger, obligations, at, at)
         for at, course, ledger, obligations in _looks(incident, library, moments, desk)
     )
+
+
+def owed_then(
+    incident: IncidentFile, library: Library, moments: Sequence[datetime], desk: str | None = None
+) -> Iterator[tuple[datetime, tuple[Obligation, ...]]]:
+    """Work out what was owed at each of some moments, in order, in one walk over the incident.
+
+    Each is what `situations_of` gives at that moment, without all else. Raises what `situate` raises.
+    """
+    looks = None
+    for at, walk in _walks(incident, library, moments, desk):
+        looks = looks or Looks(walk.ledger)
+        zone = walk.case.involved[0].calendar.zone
+        merging, bodies = merging_of(incident, at, zone), walk.case.log.bodies(at)
+        owed = looks.at(at)
+        yield local(at, zone), held_by(merging.carried_on(owed) if merging is not None else owed, bodies)
 
 
 def level_then(
@@ -208,12 +224,16 @@ def lighten(look: Look, running: Running) -> None:
     Whoever asks for them has that worked out anew, from where its incident was walked to.
     """
 
+    def walked() -> Walk:
+        return running.branched().walked(look.incident, Inquiry(look.since))
+
     def anew() -> tuple[Late[tuple[Answer, ...]], Late[tuple[Text, ...]]]:
-        walk = running.branched().walked(look.incident, Inquiry(look.since))
+        walk = walked()
         return _answering(look.incident, walk.course(), walk.ledger, look.owed, look.since, look.since)
 
     look.situation.late_answers.made_as(lambda: anew()[0])
     look.situation.late_skipped.made_as(lambda: anew()[1])
+    look.situation.late_asking.made_as(lambda: Late(lambda: asking(walked().course().frame.plans[0])))
 
 
 def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
@@ -303,6 +323,7 @@ def _situation(
         obligations=held_by(obligations, bodies),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=skipped,
+        asking=Late(lambda: asking(frame.plans[0])),
         conflicts=conflicts_of(frame),
         difference=difference_of(course.begun, course.earlier, frame, obligations, case.log),
         events=events,

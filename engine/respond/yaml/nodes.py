@@ -121,13 +121,18 @@ def node_of(data: Data, place: Place) -> Node:
     >>> data_of(node_of({"did": [{"duty": "tell", "at": None}]}, Place("x")))
     {'did': [{'duty': 'tell', 'at': None}]}
     """
+    return _node_at(data, place, (place.file, place.line, place.column))
+
+
+def _node_at(data: Data, place: Place, at: tuple[str, int, int]) -> Node:
     if isinstance(data, dict):
         return Mapping(
-            place, [(Scalar(key, place, plain=False), node_of(value, place)) for key, value in data.items()]
+            place,
+            [(Scalar.at(key, at, False), _node_at(value, place, at)) for key, value in data.items()],  # noqa: FBT003
         )
     if isinstance(data, list):
-        return Sequence(place, [node_of(item, place) for item in data])
-    return Scalar("", place) if data is None else Scalar(data, place, plain=data not in _NULLS)
+        return Sequence(place, [_node_at(item, place, at) for item in data])
+    return Scalar.at("", at, True) if data is None else Scalar.at(data, at, data not in _NULLS)  # noqa: FBT003
 
 
 def place_of(value: object) -> Place | None:
