@@ -114,9 +114,13 @@ class Playing:
         return self._kept("clock", {"speed": str(speed), "to": self.offset})
 
     def stand_since_away(self) -> tuple[NewMove, ...]:
-        """Let the clock stand where it is at this moment, after which no server was there to go on."""
+        """Let the clock stand where it is at this moment, after which no server was there to go on.
+
+        The move is kept later: it says itself when the clock came to stand.
+        """
         self._must_be(_RUNNING)
-        return self._kept("clock", {"speed": "0", "to": self.offset, "away": "yes"})
+        since = self.now.isoformat()
+        return self._kept("clock", {"speed": "0", "to": self.offset, "away": "yes", "since": since})
 
     def step(self, minutes: int) -> tuple[NewMove, ...]:
         """Set the clock forward by minutes. Raises InputError (E693)."""
