@@ -158,7 +158,9 @@ def test_an_outage_that_waits_for_an_act_does_not_take_that_act(shelf, cut):
         (f"I{number}", "+00:30") for number in range(2, len(cut) + 2)
     ]
     refused("E650", play.do, "act", {**TELL, "channel": None, "to": ["government"]})
-    play.do("act", {**TELL, "to": ["government"]}).do("jump", "+00:31").do("act", {**TELL, "to": ["province"]})
+    play.do("act", {**TELL, "to": ["government"]}).do("jump", "+00:31").do(
+        "act", {**TELL, "to": ["province"]}
+    )
     assert lost(play) == [False, True, True]
     assert [each.went for each in play.recording.actions] == ["through", None, None]
     run = run_of(play.do("end"), shelf)

@@ -18,7 +18,14 @@ from respond.exercise.played_log import exercise_log
 from respond.exercise.real_time import real_moment
 from respond.exercise.report import RESULT, RunReport
 from respond.exercise.run import PlayedPlan, Run, plan_beside
-from respond.exercise.scenario import INJECT_KINDS, Inject, Observation, ObservationKind, read_offset
+from respond.exercise.scenario import (
+    INJECT_KINDS,
+    Inject,
+    Observation,
+    ObservationKind,
+    read_offset,
+    said_offset,
+)
 from respond.exercise.score import VainKind
 from respond.exercise.sent_reports import SeenReport, contradictions, seen_reports
 from respond.log import KINDS as ENTRIES
@@ -165,7 +172,7 @@ class _AfterAction:
         for pace in self.run.scenario.paces:
             speed = self.say("speed", n=pace.speed) if pace.speed else self.say("paused")
             real = full_moment(pace.real.astimezone(self.run.final.tz))
-            yield self.say("pace", at=pace.at, real=real, speed=speed)
+            yield self.say("pace", at=said_offset(pace.at), real=real, speed=speed)
 
     # Objectives and grades.
 
@@ -234,8 +241,10 @@ class _AfterAction:
         if self._beside(inject):
             return self.say("beside")
         if inject.when is not None:
-            return self.say("waits", at=inject.at)
-        return self.say("after", name=inject.after, at=inject.at) if inject.after is not None else inject.at
+            return self.say("waits", at=said_offset(inject.at))
+        if inject.after is not None:
+            return self.say("after", name=inject.after, at=said_offset(inject.at))
+        return said_offset(inject.at).say(self.lang)
 
     def _beside(self, inject: Inject) -> bool:
         """Say whether the director gave an inject beside the script: it stands in the recording and not in its file."""

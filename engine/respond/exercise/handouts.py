@@ -10,7 +10,15 @@ from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
 from respond.exercise.run import concerned, labels_of
-from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, read_offset
+from respond.exercise.scenario import (
+    INJECT_KINDS,
+    Inject,
+    Objective,
+    Phase,
+    Scenario,
+    read_offset,
+    said_offset,
+)
 from respond.exercise.timeline import chosen
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.plan import Library
@@ -270,7 +278,8 @@ class _Handout:
         if inject.channels:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             yield Bullet(
-                self.say("cut", channels=names, until=inject.until or self.scenario.end), style="notice"
+                self.say("cut", channels=names, until=said_offset(inject.until or self.scenario.end)),
+                style="notice",
             )
         told = [f"{name} = {written_value(node)}" for name, node in inject.facts.items()]
         told += [str(name) for name in inject.events]
@@ -282,7 +291,9 @@ class _Handout:
 
     def _when(self, inject: Inject) -> str:
         offset = from_when(inject)
-        return offset.say(self.lang) if offset is not None else f"{inject.at} {self._clock(inject.at)}"
+        if offset is not None:
+            return offset.say(self.lang)
+        return f"{said_offset(inject.at).say(self.lang)} {self._clock(inject.at)}"
 
     def _objective(self, objective: Objective, checked: CheckedScenario) -> Iterator[Block]:
         lang = self.lang

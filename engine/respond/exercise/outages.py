@@ -199,7 +199,7 @@ def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
 def _why(lost: Lost) -> Text:
     names = Text.joined(CHANNEL[each] for each in lost.channels)
     zh, en = names.zh, names.en
-    since = said_offset(read_offset(lost.since))
+    since = said_offset(lost.since)
     if lost.action.channel is not None:
         return Text(
             f"{zh}自 {since.zh} 起中断，没有送到",

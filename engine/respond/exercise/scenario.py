@@ -422,16 +422,19 @@ def offset_of(span: timedelta) -> str:
     return f"+{minutes // 60:02}:{minutes % 60:02}"
 
 
-def said_offset(span: timedelta) -> Text:
-    """Say a time on the exercise's clock, whole days apart from the hours.
+def said_offset(at: timedelta | str) -> Text:
+    """Say a time on the exercise's clock as papers and reports do: whole days apart from the hours, a minus before it.
 
-    >>> said_offset(timedelta(days=16, minutes=65)).en
-    '+16d 01:05'
+    >>> said_offset(timedelta(days=16, minutes=65)).en, said_offset("+44:00").en, said_offset(-timedelta(minutes=90)).en
+    ('+16d 01:05', '+1d 20:00', '-01:30')
     """
-    days, rest = divmod(span, timedelta(days=1))
+    span = read_offset(at) if isinstance(at, str) else at
+    days, rest = divmod(abs(span), timedelta(days=1))
     minutes = rest // timedelta(minutes=1)
-    shown = f"{minutes // 60:02}:{minutes % 60:02}"
-    return Text(f"+{days}天{shown}", f"+{days}d {shown}") if days else Text(f"+{shown}", f"+{shown}")
+    shown, sign = f"{minutes // 60:02}:{minutes % 60:02}", "-" if span < timedelta(0) else "+"
+    if not days:
+        return Text(f"{sign}{shown}", f"{sign}{shown}")
+    return Text(f"{sign}{days}天{shown}", f"{sign}{days}d {shown}")
 
 
 def read_length(text: str, place: Place | None = None) -> timedelta:

@@ -43,7 +43,7 @@ from respond.exercise.scenario import (
     read_offset,
 )
 from respond.exercise.turning_back import Order, TurnedBack
-from respond.exercise.waiting_words import from_when, waits_for
+from respond.exercise.waiting_words import from_when_typed, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
 from respond.situation import Named, Obligation, Placed, UnitName
@@ -514,7 +514,7 @@ def _passed(inject: Inject, found: SoFar) -> str | None:
 
 
 def _waits(inject: Inject, labels: Mapping[str, Text]) -> Iterator[Text]:
-    offset = from_when(inject)
+    offset = from_when_typed(inject, inject.at)
     if offset is not None:
         yield offset
     if inject.when is not None:
