@@ -110,8 +110,8 @@ def test_before_anything_has_occurred_nothing_is_graded():
     text = rendered(sample.SIGNS)
     assert "事前阶段：事件尚未发生，只有征兆，不定级" in text
     assert "状态：尚未发生（2026-11-21 08:30 起有征兆）" in text
-    for words in ("未达到分级标准", "── 响应", "── 定级理由"):
-        assert words not in text
+    for each in ("未达到分级标准", "── 响应", "── 定级理由"):
+        assert each not in text
 
 
 def test_a_range_cut_short_says_so():
