@@ -179,10 +179,13 @@ def test_the_poor_runs_score(poor):
     # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
     assert results == {"met": 18, "late": 3, "incomplete": 2, "wrong": 1, "missed": 1, "omitted": 9}
     assert score(poor) == (18 * 5 + 2 * 3 + 3 * 1, 34 * 5)
-    assert ratings(poor) == {
-        "ahead": "U",
-        "level-and-response": "M",
-        "rise": "M",  # 30 of 35: accountability was left out; the group turned, and both reports to the province were made
-        "accountability": "U",
-        "finish": "S",
-    }
+    assert (
+        ratings(poor)
+        == {
+            "ahead": "U",
+            "level-and-response": "M",
+            "rise": "M",  # 30 of 35: accountability was left out; the group turned, and both reports to the province were made
+            "accountability": "U",
+            "finish": "S",
+        }
+    )

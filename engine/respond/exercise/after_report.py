@@ -510,7 +510,7 @@ class _AfterAction:
         for each in items:
             owner = each.unit.name.say(lang) if each.unit is not None else self.say("no_owner")
             cells = (each.id, owner, _BLANK, _BLANK, _BLANK, each.title.say(lang))
-            below = (self._basis(each.expectations),) if each.clauses else ()
+            below = (each.cited(lang),) if each.clauses else ()
             rows.append(TableRow(cells, below))
         yield Table(columns, tuple(rows))
         said = hinted(
@@ -519,13 +519,6 @@ class _AfterAction:
             self.lang,
         )
         yield Line(said, "notice")
-
-    def _basis(self, expectations: Iterable[str]) -> str:
-        """Give the clauses of what was expected, each after the plan it is of where that is not the leading one."""
-        outcomes = {each.id: each for each in self.run.outcomes}
-        found = [outcomes[name] for name in expectations]
-        said = [cited(each.clauses, self.lang, plan_beside(each, self.run)) for each in found]
-        return clauses(list(dict.fromkeys(said)), self.lang)
 
     def _hot_wash(self) -> Iterator[Block]:
         for phase in self.run.scenario.phases:
