@@ -9,9 +9,9 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import LANGUAGES, InputError, Language, Text, fault, nearest
 from respond.exercise.citing import cited
+from respond.exercise.report_findings import contradictions, seen_reports
 from respond.exercise.run import Run, plan_beside
 from respond.exercise.score import Outcome, Result
-from respond.exercise.sent_reports import contradictions, seen_reports
 from respond.facts import read_date
 from respond.plan import Item
 from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length

@@ -31,14 +31,14 @@ from respond.exercise.objectives import tests, tests_level
 from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
+from respond.exercise.report_contents import SaidReport, held_in, report_forms
 from respond.exercise.run import contents_of, labels_of, texts_of
-from respond.exercise.said_report import SaidReport, held_in, report_forms
 from respond.exercise.scenario import (
     CallState,
     Inject,
     InjectKind,
     ObservationKind,
-    Phase,
+    phase_at,
     read_length,
     read_offset,
 )
@@ -572,20 +572,14 @@ def _remarks(play: Play) -> Iterator[Remarked]:
 
 def _phases(play: Play, clock: ClockNow) -> Iterator[ShownPhase]:
     """Give the parts of the exercise; the last that has begun runs now."""
-    running = _running(play, clock)
+    running = phase_at(play.scenario.phases, read_offset(clock.offset))
     for each in play.scenario.phases:
         yield ShownPhase(each.id, Text(each.zh, each.en), each.from_, play.begun and each is running)
 
 
 def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:
-    running = _running(play, clock)
+    running = phase_at(play.scenario.phases, read_offset(clock.offset))
     return running.questions if running is not None else ()
-
-
-def _running(play: Play, clock: ClockNow) -> Phase | None:
-    """Give the part of the exercise that runs at an offset."""
-    offset = read_offset(clock.offset)
-    return next((each for each in reversed(play.scenario.phases) if read_offset(each.from_) <= offset), None)
 
 
 def _levels(found: SoFar) -> Iterator[WatchedLevel]:

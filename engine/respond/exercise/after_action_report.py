@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
 from respond.errors import Language, Text
-from respond.exercise.after_words import GLOSSARY, say
+from respond.exercise.after_action_words import GLOSSARY, say
 from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
 from respond.exercise.citing import cited, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
@@ -16,8 +16,9 @@ from respond.exercise.outages import Lost
 from respond.exercise.played import acted
 from respond.exercise.played_log import exercise_log
 from respond.exercise.real_time import real_moment
-from respond.exercise.report import RESULT, RunReport
+from respond.exercise.report_findings import SeenReport, contradictions, seen_reports
 from respond.exercise.run import PlayedPlan, Run, plan_beside
+from respond.exercise.run_report import RESULT, RunReport
 from respond.exercise.scenario import (
     INJECT_KINDS,
     Inject,
@@ -27,7 +28,7 @@ from respond.exercise.scenario import (
     said_offset,
 )
 from respond.exercise.score import VainKind
-from respond.exercise.sent_reports import SeenReport, contradictions, seen_reports
+from respond.exercise.waiting_words import from_when
 from respond.log import KINDS as ENTRIES
 from respond.log import Row
 from respond.papers import NARROW, TIGHT, as_word
@@ -242,9 +243,7 @@ class _AfterAction:
             return self.say("beside")
         if inject.when is not None:
             return self.say("waits", at=said_offset(inject.at))
-        if inject.after is not None:
-            return self.say("after", name=inject.after, at=said_offset(inject.at))
-        return said_offset(inject.at).say(self.lang)
+        return (from_when(inject) or said_offset(inject.at)).say(self.lang)
 
     def _beside(self, inject: Inject) -> bool:
         """Say whether the director gave an inject beside the script: it stands in the recording and not in its file."""
