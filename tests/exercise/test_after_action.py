@@ -41,8 +41,8 @@ from respond.exercise import (
     with_recording,
 )
 from respond.exercise.grades import ruled_out
-from respond.exercise.report import RunReport
-from respond.exercise.said_report import ReportForms
+from respond.exercise.report_contents import ReportForms
+from respond.exercise.run_report import RunReport
 from respond.plan import shipped
 from respond.show import (
     Bullet,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from exercises import FIRST, library, text
-from plays import Live
+from plays import REASON, Live
 from test_play import TELL, refused, run_of
 
 from respond.exercise import CommonClock, Playing, compare_teams, recording_of, report_data, scenario_from
@@ -109,3 +109,54 @@ def test_each_team_has_its_own_answers_and_comes_to_what_it_would_alone(shelf):
     scenario = scenario_from(Source("small.yaml", SCENARIO))
     found = compare_teams(scenario, [recording_of(each.play) for each in both.teams], shelf)
     assert [each.points for each in found.teams] == [one["points"], other["points"]]
+
+
+WAYS = (("step", 5), ("step", 7), ("next",), ("run", 60), ("run", 0), ("jump", "+02:30"), ("run", 600))
+"""What the director does with the clock, a minute of real time after each."""
+RICH = text(
+    (
+        FIRST,
+        ("+00:05", "to: [bureau]"),
+        ("+00:10", "when: {met: [tell]}, to: [bureau]"),
+        ("+00:20", "when: {called: none, for: 15 min}, to: [bureau]"),
+        ("+00:00", 'after: I2, kind: outage, channels: [fax], until: "+01:10"'),
+        ("+02:00", "when: {condition: area >= 30 ha}, kind: outage, channels: [phone], until: '+03:00'"),
+        LATER,
+    ),
+    end="+08:00",
+)
+
+
+def test_each_team_is_given_what_its_own_clock_would_give_it_and_comes_to_its_end(shelf):
+    """One team tells and the other does not, so that what waits comes to each of them at another moment."""
+    both = Together(shelf, RICH, RICH).do("run", 0)
+    alone = [Live(shelf, RICH).do("run", 0) for _ in both.teams]
+    for team in (both.teams[0], alone[0]):
+        team.do("act", TELL)
+    came = set()
+    for name, *given in WAYS:
+        both.do(name, *given).go(minutes=1)
+        for each in alone:
+            each.do(name, *given).go(minutes=1)
+        for one, other in zip(both.teams, alone, strict=True):
+            assert (one.stage, one.offset, one.given()) == (other.stage, other.offset, other.given())
+        came.add(tuple(tuple(each.given()) for each in both.teams))
+    assert [each.stage for each in both.teams] == ["over", "over"]
+    assert sorted(both.teams[0].given()) == [f"I{number}" for number in range(1, 8)]
+    assert sorted(both.teams[1].given()) == ["I1", "I2", "I4", "I5", "I6", "I7"]
+    assert len(came) > 3, "it came one after another"
+    both.do("end")
+    for one, other in zip(both.teams, alone, strict=True):
+        ended = run_of(other.do("end"), shelf)
+        assert report_data(run_of(one, shelf)) == report_data(ended)
+        assert [each.kind for each in one.moves] == [each.kind for each in other.moves]
+
+
+def test_all_are_ended_at_once_or_none(shelf):
+    both = Together(shelf, SCENARIO, SCENARIO).do("run", 0).do("jump", "+00:20")
+    refused("E653", both.do, "end")
+    assert [each.stage for each in both.teams] == ["paused", "paused"]
+    both.do("end", REASON)
+    assert [(each.stage, each.play.ended, each.play.reason) for each in both.teams] == [
+        ("ended", "+00:20", REASON)
+    ] * 2

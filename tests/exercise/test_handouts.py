@@ -128,6 +128,22 @@ def test_control_reads_every_inject_and_what_is_expected_after_it(scenario, shel
         assert words in paper, words
 
 
+def test_control_reads_what_an_inject_sets_in_the_words_of_the_plan():
+    scenario = load_scenario(shipped("scenarios") / "fire-wind-shift.yaml")
+    for lang, said in (
+        (
+            "zh",
+            ("受害森林面积：0.5公顷（估计；tower）", "接报", "启动响应（level: IV by: 县森林防灭火指挥部）"),
+        ),
+        ("en", ("damaged forest area: 0.5 ha (estimated; tower)", "report received", "deaths: 0 persons")),
+    ):
+        lines = [
+            each.strip()
+            for each in plain(handout_sheet(scenario, default_library(), "control", lang)).splitlines()
+        ]
+        assert [each for each in said if each not in lines] == []
+
+
 def test_evaluators_read_what_to_look_for_with_room_to_write(scenario, shelf):
     paper = shown(scenario, shelf, "evaluators")
     for words in ("botharetold", "by09:00", "onthescene", "＿＿＿", "rating"):

@@ -15,6 +15,7 @@ from respond.exercise import (
     after_action,
     contradictions,
     improvement_plan,
+    improvement_sheet,
     load_recording,
     load_scenario,
     perfect_actions,
@@ -70,6 +71,16 @@ def test_shipped_recordings_show_what_reports_held_and_what_their_numbers_say(na
     assert all(each.reason is not None for each in contradictions(good))
     assert any(each.lacking for each in seen_reports(poor))
     assert any(each.reason is None for each in contradictions(poor))
+
+
+def test_a_clause_of_another_plan_is_cited_with_that_plan(run):
+    found = improvement_plan(run)
+    said = {each.clauses: each.cited("zh") for each in found.items if each.basis is not None}
+    assert said[("45",)] == "条款45"
+    assert said[("61",)] == "中华人民共和国突发事件应对法条款61"
+    shown = as_markdown(improvement_sheet(found, "en"))
+    assert "Law of the People's Republic of China clause 61" in shown.replace("\\", "")
+    assert {each.cited("zh") for each in found.items if not each.clauses} == {""}
 
 
 def test_the_perfect_player_has_nothing_to_put_right():

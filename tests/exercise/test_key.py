@@ -411,6 +411,21 @@ def test_what_of_an_objective_nothing_tests_is_named(shelf, objective, named):
     assert found.ready
 
 
+def test_a_target_that_sharpens_a_duty_tests_the_clause_of_that_duty_alone(shelf):
+    found = check_scenario(
+        made(
+            INJECTS[:1],
+            objectives='[{id: aim, zh: 目的, en: aim, clause: "2, 3"}]',
+            targets="[{id: t, zh: 乙, en: b, unit: bureau, by: '+00:31', did: close, objective: aim}]",
+            cast="{bureau: {zh: 局, en: bureau}, clinic: {zh: 医院, en: clinic}}",
+        ),
+        shelf,
+    )
+    assert [each.told.en for each in found.findings if each.kind == "partly-untested"] == [
+        "the objective aim (aim) names 2, which nothing that counts tests"
+    ]
+
+
 def test_why_something_does_not_count_is_told(shelf):
     quiet = (("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]"),)
     key = check_scenario(made(quiet), shelf).key

@@ -13,6 +13,7 @@ from exercises import text as scenario_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from respond.api import default_library
 from respond.cli import main
 from respond.errors import InputError, MissingExtraError
 from respond.exercise import (
@@ -170,6 +171,15 @@ def test_no_cell_is_a_formula(tmp_path):
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.quotePrefix for cell in cells)
     assert "=HYPERLINK(1)" in {cell.value for cell in cells}
+
+
+def test_beside_an_inject_stands_what_counts_with_the_plan_of_each_clause():
+    path = shipped("scenarios") / "fire-wind-shift.yaml"
+    found = expected_after(load_scenario(path), default_library(), "zh")["smoke"]
+    assert "24" not in found.clauses
+    assert "中华人民共和国突发事件应对法条款61" in found.clauses
+    assert {"45", "VI(8)"} <= {*found.clauses}
+    assert not any("发现火情的任何人" in each for each in found.actions), "nobody plays them"
 
 
 def test_what_the_plan_expects_stands_beside_its_inject(tmp_path):

@@ -1,7 +1,8 @@
 """Channels the director cuts and restores on the spot: what went before stays as it went, and a replay is the same."""
 
 import pytest
-from exercises import library, text
+from exercises import RECEIVED, library, outcome, text
+from exercises import play as judged
 from plays import live
 from test_play import TELL, refused, run_of
 
@@ -25,6 +26,7 @@ from respond.yaml import Source
 
 PHONE = {"kind": "outage", "channels": ["phone"], "lasts": "30 min"}
 SCRIPTED = ("+00:20", 'kind: outage, channels: [phone], until: "+02:00"')
+SENT = "by: bureau, did: [tell], to: [government, province], channel: phone"
 AFTER = ("+00:10", 'after: I2, kind: outage, channels: [fax], until: "+01:10"')
 
 
@@ -138,6 +140,46 @@ def test_what_was_lost_does_not_arrive_when_the_channel_is_restored_in_the_same_
     assert lost(play) == [True, False]
     (one,) = run_of(play, shelf).lost
     assert (one.action.went, one.channels, one.since) == ("lost", ("phone",), "+00:20")
+
+
+ANSWER = ("+00:00", "when: {met: [tell]}, kind: outage, channels: [phone], until: '+02:00', to: [bureau]")
+BEHIND = (
+    ("+00:00", "when: {met: [tell]}, to: [bureau]"),
+    ("+00:00", "after: I2, kind: outage, channels: [phone], until: '+02:00', to: [bureau]"),
+)
+
+
+@pytest.mark.parametrize("cut", [(ANSWER,), BEHIND], ids=["waits", "after what waits"])
+def test_an_outage_that_waits_for_an_act_does_not_take_that_act(shelf, cut):
+    """Of what is done later in that minute the channel is asked, and what goes by the one that is cut is lost."""
+    play = live(shelf, *cut).do("run", 0).do("jump", "+00:30").do("act", TELL)
+    assert lost(play) == [False]
+    assert [(each.id, each.at) for each in play.so_far().given][1:] == [
+        (f"I{number}", "+00:30") for number in range(2, len(cut) + 2)
+    ]
+    refused("E650", play.do, "act", {**TELL, "channel": None, "to": ["government"]})
+    play.do("act", {**TELL, "to": ["government"]}).do("jump", "+00:31").do(
+        "act", {**TELL, "to": ["province"]}
+    )
+    assert lost(play) == [False, True, True]
+    assert [each.went for each in play.recording.actions] == ["through", None, None]
+    run = run_of(play.do("end"), shelf)
+    assert [each.action.at for each in run.lost] == ["+00:30", "+00:31"]
+    assert outcome(run, "tell#1").result == "met"
+
+
+@pytest.mark.parametrize("cut", [(ANSWER,), BEHIND], ids=["waits", "after what waits"])
+def test_a_file_of_actions_comes_to_the_same(shelf, cut):
+    run = judged(shelf, (RECEIVED, *cut), [("+00:30", SENT), ("+00:31", SENT)])
+    assert [each.action.at for each in run.lost] == ["+00:31"]
+    assert outcome(run, "tell#1").result == "met"
+    assert not run.unnamed
+
+
+def test_an_outage_that_waits_takes_nothing_of_its_minute_back_when_it_is_set_down_later(shelf):
+    play = live(shelf, ANSWER).do("run", 0).do("jump", "+00:30").do("act", TELL).do("jump", "+00:50")
+    assert [each.action.went for each in play.play.acts] == ["through"]
+    assert lost(play) == [False]
 
 
 def eventful(shelf):

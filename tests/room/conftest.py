@@ -1,8 +1,11 @@
 """A duty room on a store in a file."""
 
+import anyio
 import pytest
 from browser import address, browser, visitor
 from duty import at_the_door, key_of, new_room
+
+from respond.room.pulse import AWAY
 
 __all__ = ["address", "browser", "visitor"]
 
@@ -11,6 +14,21 @@ __all__ = ["address", "browser", "visitor"]
 def _beating_when_told(monkeypatch):
     """Let no server beat by itself, whose clock is moved by hand."""
     monkeypatch.setattr("respond.room.pulse.EVERY", 86_400)
+
+
+@pytest.fixture(autouse=True)
+def waited_out(monkeypatch):
+    """Let no time pass for a server that waits for another's beat; what is put here happens meanwhile."""
+    meanwhile = []
+
+    async def waited(seconds):
+        if seconds != AWAY.total_seconds():
+            await anyio.sleep(seconds)
+        for each in meanwhile:
+            each()
+
+    monkeypatch.setattr("respond.room.pulse.sleep", waited)
+    return meanwhile
 
 
 @pytest.fixture

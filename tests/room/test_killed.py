@@ -238,6 +238,9 @@ PLAYS = [
     acts("restoreChannels", inject="cut"),
     asks("setCommonClock", {"plays": ["drill"], "speed": 1}, DIRECTOR),
     acts("endPlay", {"reason": BOTH}),
+    asks("openPlay", {"play": "second", "team": BOTH, "scenario": SCENARIO}, DIRECTOR, times=2),
+    asks("setClock", {"speed": 1}, DIRECTOR, play="second", times=2),
+    asks("endPlays", {"plays": ["second"], "reason": BOTH}, DIRECTOR),
 ]
 
 

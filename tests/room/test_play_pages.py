@@ -471,7 +471,7 @@ def test_several_teams_run_under_one_clock_on_one_page(begun, practice):
     fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
     assert 'action="/common-clock"' in begun.get("/plays").text
     where = "/common-clock?play=drill&play=other"
-    both = {"play": ["drill", "other"]}
+    both = {"form": "clock", "play": ["drill", "other"]}
     practice.clock.go(minutes=5)
     assert "各场的时钟不在同一时刻" in begun.get(where).text
     assert "E655" in told_of(fill(begun, where, speed="6", **both).text)
@@ -487,6 +487,25 @@ def test_several_teams_run_under_one_clock_on_one_page(begun, practice):
     assert "E949" in told_of(begun.get("/common-clock").text)
     come(begun, "wang")
     assert begun.get(where).status_code == 403
+
+
+def test_several_teams_are_ended_on_one_page_and_one_that_ended_before_holds_nobody_up(begun, practice):
+    for name in ("other", "third"):
+        fill(begun, "/plays", form="open", play=name, team=name, scenario=SCENARIO)
+    where = "/common-clock?play=drill&play=other&play=third"
+    fill(begun, where, form="clock", to="+00:10", play=["drill", "other", "third"])
+    fill(begun, "/plays/drill/control", form="end", reason="这一队先走")
+    page = begun.get(where).text
+    assert page.count('name="play" value="drill"') == 0, "a button moves those that go on"
+    rest = {"play": ["other", "third"]}
+    page = fill(begun, where, form="clock", to="+03:00", **rest).text
+    assert (page.count("stage-ended"), page.count("stage-over")) == (1, 2)
+    fill(begun, where, form="clock", to="+03:00", **rest)
+    page = fill(begun, where, form="end", **rest).text
+    assert page.count("stage-ended") == 3
+    assert 'href="/compared-plays?play=drill&amp;play=other&amp;play=third"' in page
+    assert "E692" in told_of(fill(begun, where, form="end", **rest).text)
+    assert "E965" in told_of(fill(begun, where, form="stop", **rest).text)
 
 
 def test_in_a_room_for_real_work_there_are_none(room):

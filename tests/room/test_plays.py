@@ -316,6 +316,41 @@ def test_a_server_that_starts_stops_what_ran_on_without_it(begun):
     assert (seen["clock"]["stage"], seen["clock"]["offset"], seen["away"]) == ("paused", "+00:30", True)
 
 
+def test_a_server_started_anew_at_once_waits_for_another_to_beat_and_stops_what_none_kept(begun, waited_out):
+    """The two seconds it was away would be twenty minutes of this exercise, and are none."""
+    clock = begun.room.clock
+    begun.do("director", "/clock", {"speed": 600})
+    clock.go(seconds=3)
+    Pulse(begun.room).beat(clock())
+    stood = clock()
+    clock.go(seconds=2)
+    waited_out.append(lambda: clock.go(seconds=4))
+    with at_the_door(begun.room) as door:
+        seen = door.get(PLAY, headers=begun.keys["director"]).json()
+    assert (seen["clock"]["stage"], seen["clock"]["offset"], seen["away"]) == ("paused", "+00:30", True)
+    begun.do("director", "/clock", {"speed": 60})
+    recording = recording_from(Source("r.yaml", begun.ask("director", "GET", "/recording").text))
+    assert [(each.at, each.real - stood, each.speed) for each in recording.paces[-2:]] == [
+        ("+00:30", timedelta(0), 0),
+        ("+00:30", timedelta(seconds=6), 60),
+    ], "when it came to stand, and when it went on"
+
+
+def test_a_server_that_joins_one_that_beats_leaves_its_clocks_alone(begun, waited_out):
+    clock, other = begun.room.clock, Pulse(begun.room)
+    begun.do("director", "/clock", {"speed": 60})
+    other.beat(clock())
+
+    def beaten():
+        clock.go(seconds=4)
+        other.beat(clock())
+
+    waited_out.append(beaten)
+    with at_the_door(begun.room) as door:
+        seen = door.get(PLAY, headers=begun.keys["director"]).json()
+    assert (seen["clock"]["stage"], seen["clock"]["offset"], seen["away"]) == ("running", "+00:04", False)
+
+
 def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, capsys):
     begun.room.clock.go(minutes=6)
     begun.do("wang", "/injects/first-call/acknowledge")

@@ -25,7 +25,7 @@ DECIDE = """
 PART = " listPlays showReport "
 EXERCISE = """
     listScenarios runShipped runScenario openPlay showPlay setClock giveInject holdInject dropInject releaseInject addInject seatPlayer receiveForUnit endPlay
-    showRecording comparePlays setCommonClock restoreChannels
+    showRecording comparePlays setCommonClock endPlays restoreChannels
 """
 EVALUATE = " showEvaluation observe noteReportContents reachTarget "
 PLAY = " showUnit enterPlay actAsUnit acknowledgeInject acknowledgeAct noteAsUnit "

@@ -104,7 +104,7 @@ def test_the_good_run_was_late_once(good):
     assert calls(good) == [("II", "met"), ("II", "met"), ("I", "met")]
     # none +247:00-247:10; too low +391:00-391:15; I while nothing held +890:00-890:30
     assert curve(good) == (10, 15, 30)
-    assert score(good) == (36 * 5 + 3, 38 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (37 * 5 + 3, 39 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["days-left", "report-fetched", "wrong-level", "no-blame"]
 
@@ -177,12 +177,15 @@ def test_the_poor_runs_score(poor):
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
-    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 1, "omitted": 9}
-    assert score(poor) == (17 * 5 + 2 * 3 + 3 * 1, 33 * 5)
-    assert ratings(poor) == {
-        "ahead": "U",
-        "level-and-response": "M",
-        "rise": "M",  # 25 of 30: accountability was left out, the turn of the group and the report were not
-        "accountability": "U",
-        "finish": "S",
-    }
+    assert results == {"met": 18, "late": 3, "incomplete": 2, "wrong": 1, "missed": 1, "omitted": 9}
+    assert score(poor) == (18 * 5 + 2 * 3 + 3 * 1, 34 * 5)
+    assert (
+        ratings(poor)
+        == {
+            "ahead": "U",
+            "level-and-response": "M",
+            "rise": "M",  # 30 of 35: accountability was left out; the group turned, and both reports to the province were made
+            "accountability": "U",
+            "finish": "S",
+        }
+    )

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from respond.errors import Text
 from respond.facts import Level
-from respond.show import View, plain, show, situation_sheet
+from respond.show import Section, Sheet, View, plain, show, situation_sheet, words
 from respond.situation import Conflict
 
 LANGUAGES = ("zh", "en")
@@ -110,8 +110,8 @@ def test_before_anything_has_occurred_nothing_is_graded():
     text = rendered(sample.SIGNS)
     assert "事前阶段：事件尚未发生，只有征兆，不定级" in text
     assert "状态：尚未发生（2026-11-21 08:30 起有征兆）" in text
-    for words in ("未达到分级标准", "── 响应", "── 定级理由"):
-        assert words not in text
+    for each in ("未达到分级标准", "── 响应", "── 定级理由"):
+        assert each not in text
 
 
 def test_a_range_cut_short_says_so():
@@ -274,3 +274,14 @@ def test_a_report_cannot_steer_the_terminal():
     assert "\x07" not in text
     assert "\u202e" not in text
     assert "假�[2J标题 第二行" in text
+
+
+def test_a_heading_too_long_for_a_line_is_broken_and_keeps_its_rule():
+    aside = words("draft: its text was not seen", "draft")
+    sheet = Sheet((Section("GB/T 46792-2025, exercise evaluation (title not checked)", aside, 3),), "en")
+    assert plain(sheet, 60).splitlines() == [
+        "──     GB/T 46792-2025, exercise evaluation (title not",
+        "       checked) · draft: its text was not seen ─────────────",
+    ]
+    short = Sheet((Section("GB/T 46792-2025", aside, 3),), "en")
+    assert plain(short, 60) == "──     GB/T 46792-2025 · draft: its text was not seen ──────\n"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.exercise.after_report import after_action, after_action_word
+    from respond.exercise.after_action_report import after_action, after_action_word
     from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
     from respond.exercise.citing import cited, not_late_before
     from respond.exercise.common_clock import CommonClock, must_share_scenario
@@ -65,9 +65,10 @@ if TYPE_CHECKING:
         recording_text,
         with_recording,
     )
-    from respond.exercise.report import report_sheet
+    from respond.exercise.report_contents import SaidNumber, SaidReport
+    from respond.exercise.report_findings import Contradiction, SeenReport, contradictions, seen_reports
     from respond.exercise.run import PlayedPlan, Run, run_scenario
-    from respond.exercise.said_report import SaidNumber, SaidReport
+    from respond.exercise.run_report import report_sheet
     from respond.exercise.scenario import (
         INJECT_KINDS,
         MOST_SPEED,
@@ -86,7 +87,6 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
-    from respond.exercise.sent_reports import Contradiction, SeenReport, contradictions, seen_reports
     from respond.exercise.sheet_of_key import key_sheet
     from respond.exercise.simulation.course import Course, course_of
     from respond.exercise.simulation.model import Model, assumed_model, load_model, model_from
@@ -121,10 +121,10 @@ else:
         __name__,
         {
             "exercise_log": "played_log",
-            "Contradiction": "sent_reports",
-            "SeenReport": "sent_reports",
-            "contradictions": "sent_reports",
-            "seen_reports": "sent_reports",
+            "Contradiction": "report_findings",
+            "SeenReport": "report_findings",
+            "contradictions": "report_findings",
+            "seen_reports": "report_findings",
             "Grade": "grades",
             "Standard": "grades",
             "standards": "grades",
@@ -133,11 +133,11 @@ else:
             "level_charts": "charts",
             "timeline_chart": "charts",
             "real_moment": "real_time",
-            "after_action": "after_report",
-            "after_action_word": "after_report",
+            "after_action": "after_action_report",
+            "after_action_word": "after_action_report",
             "Action": "scenario",
-            "SaidNumber": "said_report",
-            "SaidReport": "said_report",
+            "SaidNumber": "report_contents",
+            "SaidReport": "report_contents",
             "Aimed": "targets",
             "ImprovementItem": "improvement",
             "ImprovementPlan": "improvement",
@@ -188,7 +188,7 @@ else:
             "read_scenario": "scenario",
             "recording_from": "recording",
             "report_data": "data",
-            "report_sheet": "report",
+            "report_sheet": "run_report",
             "run_scenario": "run",
             "scenario_from": "scenario",
             "with_recording": "recording",

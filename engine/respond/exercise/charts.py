@@ -9,8 +9,8 @@ from respond._records import frozen
 from respond.errors import Language, Text
 from respond.exercise.outages import Lost
 from respond.exercise.played import acted
-from respond.exercise.report import RunReport
 from respond.exercise.run import LevelCourse, Run
+from respond.exercise.run_report import RunReport
 from respond.exercise.score import Outcome, Result
 from respond.facts import Level
 from respond.show import Chart, ChartRow, Fill, Spot, cells, joined, level_short, wrap

@@ -1,4 +1,7 @@
-"""Several teams on one scenario under one clock: each has its own play, and all their clocks are set at once."""
+"""Several teams on one scenario under one clock: each has its own play; all are set forward and ended at once.
+
+What a clock that is set forward brings, injects and the end of the time, it brings to each play as its own clock would.
+"""
 
 from collections.abc import Sequence
 
@@ -30,7 +33,7 @@ class CommonClock:
     """The clocks of several plays at one real moment, set together or not at all.
 
     Raises InputError: E656 for plays of several scenarios, E655 where their clocks do not show the same, for all but to
-    stand and to go to an offset, and whatever each play by itself refuses.
+    stand, to go to an offset and to end, and whatever each play by itself refuses.
     """
 
     def __init__(self, plays: Sequence[Playing]) -> None:
@@ -58,6 +61,10 @@ class CommonClock:
         """Set all clocks to where the next inject is given to any team, or to the end where none comes."""
         self._must_agree()
         return self.jump(min((each.upcoming() for each in self.plays), key=read_offset))
+
+    def end(self, reason: Text | None = None, stop: int | None = None) -> Moves:
+        """End all plays, each where its clock is."""
+        return tuple(each.end(reason, stop) for each in self.plays)
 
     def _must_agree(self) -> None:
         offsets = [each.offset for each in self.plays]

@@ -1,6 +1,6 @@
 """The papers of an exercise from one file: what players may read, what control reads, and what evaluators fill in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -10,13 +10,24 @@ from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
 from respond.exercise.run import concerned, labels_of
-from respond.exercise.scenario import INJECT_KINDS, Inject, Objective, Phase, Scenario, read_offset
+from respond.exercise.scenario import (
+    INJECT_KINDS,
+    Inject,
+    Objective,
+    Phase,
+    Scenario,
+    read_offset,
+    said_offset,
+)
 from respond.exercise.timeline import chosen
 from respond.exercise.waiting_words import from_when, waits_for
-from respond.plan import Library
+from respond.facts import Standing, read_observation, show_value
+from respond.plan import Library, Prepared
 from respond.show import (
     CHANNEL,
+    COLON,
     MODE,
+    OBSERVED,
     Banner,
     Block,
     Bullet,
@@ -106,8 +117,7 @@ def handout_sheet(
     start = played.start.astimezone(zone)
     refs = [library.find(str(name), start.date()) for name in played.plans]
     titles = tuple(library.plan(ref).title for ref in refs)
-    labels = labels_of(concerned(played, library)[0])
-    made = _Handout(evolve(played, start=start), lang, titles, labels)
+    made = _Handout(evolve(played, start=start), lang, titles, concerned(played, library)[0])
     blocks: Iterator[Block]
     if readers == "players":
         blocks = made.players()
@@ -123,12 +133,13 @@ class _Handout:
     """One paper in the making."""
 
     def __init__(
-        self, scenario: Scenario, lang: Language, titles: tuple[Text, ...], labels: Mapping[str, Text]
+        self, scenario: Scenario, lang: Language, titles: tuple[Text, ...], plans: Sequence[Prepared]
     ) -> None:
         self.scenario = scenario
         self.lang = lang
         self.titles = titles
-        self.labels = labels
+        self.plans = plans
+        self.labels = labels_of(plans)
         """The words of duties, by id."""
 
     def say(self, key: str, /, **found: object) -> str:
@@ -270,19 +281,41 @@ class _Handout:
         if inject.channels:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             yield Bullet(
-                self.say("cut", channels=names, until=inject.until or self.scenario.end), style="notice"
+                self.say("cut", channels=names, until=said_offset(inject.until or self.scenario.end)),
+                style="notice",
             )
-        told = [f"{name} = {written_value(node)}" for name, node in inject.facts.items()]
-        told += [str(name) for name in inject.events]
+        told = [*self._told(inject)]
         if told:
-            yield Bullet(f"{self.say('sets')} {', '.join(told)}", style="dim")
+            yield Bullet(self.say("sets"), tuple(told), style="dim")
         expected = [each for each in checked.key if each.inject == inject.id and each.played]
         for each in expected:
             yield Bullet(f"{self.say('expected')} · {self._expected(each)}", mark="☐")
 
+    def _told(self, inject: Inject) -> Iterator[str]:
+        """Give what an inject tells the engine in the words of the plan, the names a file has where no plan has any."""
+        lang = self.lang
+        for name, node in inject.facts.items():
+            fact = next((each.facts[name] for each in self.plans if name in each.facts), None)
+            if fact is None:
+                yield f"{name}{COLON[lang]}{written_value(node)}"
+                continue
+            seen = read_observation(node, fact)
+            sure = OBSERVED[seen.standing].say(lang) if seen.standing is not Standing.REPORTED else ""
+            more = [part for part in (sure, seen.by, seen.source, seen.note) if part]
+            beside = bracket(clauses(more, lang), lang) if more else ""
+            yield f"{fact.label.say(lang)}{COLON[lang]}{show_value(seen.value, fact, lang)}{beside}"
+        for event, node in inject.events.items():
+            name, _, body = str(event).partition("@")
+            words = next((each.scope.events[name] for each in self.plans if name in each.scope.events), None)
+            said = Text(words.zh, words.en).say(lang) if words is not None else name
+            beside = clauses([part for part in (body, written_value(node)) if part], lang)
+            yield said + (bracket(beside, lang) if beside else "")
+
     def _when(self, inject: Inject) -> str:
         offset = from_when(inject)
-        return offset.say(self.lang) if offset is not None else f"{inject.at} {self._clock(inject.at)}"
+        if offset is not None:
+            return offset.say(self.lang)
+        return f"{said_offset(inject.at).say(self.lang)} {self._clock(inject.at)}"
 
     def _objective(self, objective: Objective, checked: CheckedScenario) -> Iterator[Block]:
         lang = self.lang

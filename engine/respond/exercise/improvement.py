@@ -9,9 +9,9 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import LANGUAGES, InputError, Language, Text, fault, nearest
 from respond.exercise.citing import cited
-from respond.exercise.run import Run
+from respond.exercise.report_findings import contradictions, seen_reports
+from respond.exercise.run import Run, plan_beside
 from respond.exercise.score import Outcome, Result
-from respond.exercise.sent_reports import contradictions, seen_reports
 from respond.facts import read_date
 from respond.plan import Item
 from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
@@ -50,6 +50,8 @@ class ImprovementItem:
     unit: UnitName | None
     """Whose it is; None where nobody is named for it, as for the level where the plan gives the call to nobody."""
     clauses: tuple[str, ...]
+    basis: Text | None
+    """These clauses as they are cited, each after the plan it is of where that does not lead; None without any."""
     expectations: tuple[str, ...]
     """What was expected and not done as it should be, by the names the report gives."""
     undertaker: str | None = None
@@ -57,6 +59,10 @@ class ImprovementItem:
     start: date | None = None
     due: date | None = None
     """From when and by when, where that was decided."""
+
+    def cited(self, lang: Language) -> str:
+        """Give the clauses as they are cited; nothing without any."""
+        return self.basis.say(lang) if self.basis is not None else ""
 
     def owner(self, lang: Language) -> str:
         """Name who sees to it; nothing where nobody does."""
@@ -99,7 +105,7 @@ def improvement_plan(run: Run) -> ImprovementPlan:
     items = []
     for number, (_, found) in enumerate(sorted(groups.items()), 1):
         worst = next((each for each in found if each.counted_with is None), found[0])
-        items.append(_item(number, worst, found, _owner(worst, run)))
+        items.append(_item(number, worst, found, run))
     for what, by in _seen(run):
         items.append(_noted(len(items) + 1, what, by, run))
     return ImprovementPlan(run.scenario.id, run.scenario.title, run.final.at, tuple(items))
@@ -176,19 +182,27 @@ def _owner(outcome: Outcome, run: Run) -> UnitName | None:
     return evolve(unit, name=run.bodies.get(unit.id, unit.name)) if unit is not None else None
 
 
-def _item(number: int, worst: Outcome, found: list[Outcome], unit: UnitName | None) -> ImprovementItem:
+def _item(number: int, worst: Outcome, found: list[Outcome], run: Run) -> ImprovementItem:
     what = _LEVEL if worst.kind == "level" else worst.label
     how = Text(_how(worst, "zh"), _how(worst, "en"))
-    cited = tuple(dict.fromkeys(clause for each in found for clause in each.clauses))
-    return ImprovementItem(
-        f"item-{number:02}", _TITLE.fill(what=what, how=how), unit, cited, tuple(each.id for each in found)
-    )
+    named = tuple(dict.fromkeys(clause for each in found for clause in each.clauses))
+    title, basis = _TITLE.fill(what=what, how=how), _basis(found, run) if named else None
+    names = tuple(each.id for each in found)
+    return ImprovementItem(f"item-{number:02}", title, _owner(worst, run), named, basis, names)
+
+
+def _basis(found: Sequence[Outcome], run: Run) -> Text:
+    said = {
+        lang: [cited(each.clauses, lang, plan_beside(each, run)) for each in found if each.clauses]
+        for lang in LANGUAGES
+    }
+    return Text(*(clauses(list(dict.fromkeys(said[lang])), lang) for lang in LANGUAGES))
 
 
 def _noted(number: int, what: Text, unit: str | None, run: Run) -> ImprovementItem:
     """Give an item for what was noted and no clause asks for in so many words."""
     whose = UnitName(unit, run.bodies.get(unit, Text(unit, unit))) if unit is not None else None
-    return ImprovementItem(f"item-{number:02}", _NOTED.fill(what=what), whose, (), ())
+    return ImprovementItem(f"item-{number:02}", _NOTED.fill(what=what), whose, (), None, ())
 
 
 def _how(outcome: Outcome, lang: Language) -> str:
@@ -213,11 +227,7 @@ def improvement_sheet(found: ImprovementPlan, lang: Language) -> Sheet:
             f"{each.id} {each.title.say(lang)}",
             (
                 clauses(
-                    [
-                        part
-                        for part in (each.owner(lang), _dates(each, lang), cited(each.clauses, lang))
-                        if part
-                    ],
+                    [part for part in (each.owner(lang), _dates(each, lang), each.cited(lang)) if part],
                     lang,
                 ),
             ),

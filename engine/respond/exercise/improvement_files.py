@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Final
 
 from respond.errors import InputError, Language, Text, fault
-from respond.exercise.citing import cited
 from respond.exercise.improvement import ImprovementItem, ImprovementPlan
 from respond.exercise.msel.exporting import put_row
 from respond.exercise.workbook import openpyxl
@@ -54,7 +53,7 @@ def _cells(each: ImprovementItem, lang: Language) -> Iterator[str]:
     yield each.start.isoformat() if each.start is not None else ""
     yield each.due.isoformat() if each.due is not None else ""
     yield ""
-    yield cited(each.clauses, lang)
+    yield each.cited(lang)
     yield "\n".join(each.expectations)
 
 
@@ -72,7 +71,7 @@ def improvement_calendar(plan: ImprovementPlan, lang: Language) -> bytes:
 
 def _day(each: ImprovementItem, plan: ImprovementPlan, lang: Language) -> Iterator[PlannedDay]:
     if each.due is not None:
-        told = [each.owner(lang), cited(each.clauses, lang)]
+        told = [each.owner(lang), each.cited(lang)]
         source = _SOURCE.fill(title=plan.title, name=plan.scenario).say(lang)
         description = "\n".join(part for part in (*told, source) if part)
         head = clauses([part for part in (each.title.say(lang), each.owner(lang)) if part], lang)

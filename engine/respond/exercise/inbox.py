@@ -9,8 +9,8 @@ from respond.exercise.arrivals import groups_with, told_units
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.play import Acted
+from respond.exercise.report_contents import ReportForms, SaidReport, report_forms
 from respond.exercise.run import labels_of
-from respond.exercise.said_report import ReportForms, SaidReport, report_forms
 from respond.exercise.scenario import Action, Inject, InjectKind
 from respond.facts import is_numeric
 from respond.plan import Channel, Prepared, Rule

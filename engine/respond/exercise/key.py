@@ -8,11 +8,13 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing, parts_of, tests
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, plan_beside, run_scenario
-from respond.exercise.scenario import Action, Inject, Scenario, Target
+from respond.exercise.scenario import Action, Inject, Objective, Scenario, Target
 from respond.exercise.score import Outcome
+from respond.exercise.targets import Aimed
 from respond.exercise.timeline import chosen
 from respond.exercise.turns import Turn, telling
 from respond.plan import KNOWLEDGE, Library
@@ -379,13 +381,20 @@ def _untested(showing: Showing, best: Run, counted_ids: Collection[str]) -> Iter
         return
     counted += [each for each in showing.outcomes if _ahead_of_the_script(each, best)]
     for part in parts_of(objective):
-        if not any(tests(part, each.of, best.texts) for each in counted):
+        if not any(_tests_part(part, each.of, best) for each in counted):
             named = part.duties[0] if part.duties else part.clause or part.level
             told = Text(
                 f"目的 {objective.id}（{objective.zh}）写了 {named}，没有任何计分的预期行动检验它",
                 f"the objective {objective.id} ({objective.en}) names {named}, which nothing that counts tests",
             )
             yield Finding("partly-untested", objective.id, told)
+
+
+def _tests_part(part: Objective, of: Obligation | Called | Aimed, best: Run) -> bool:
+    """Say whether something tests a part of an objective: a target that sharpens a duty tests what that duty tests."""
+    if isinstance(of, Aimed) and of.target.did is not None and of.target.objective == part.id:
+        return any(tests(part, one, best.texts) for one in _owed(of.target, best.outcomes))
+    return tests(part, of, best.texts)
 
 
 def _owed(target: Target, outcomes: Iterable[Outcome]) -> list[Obligation]:

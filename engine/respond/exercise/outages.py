@@ -2,19 +2,26 @@
 
 An act that names no channel went by those the plan names for it. Where all of these are cut it did not go through;
 where some are not, or the plan names none, nobody can say: it goes through, and players who act live are asked.
+
+An outage that waits for how the exercise stands comes after what was done in its minute, which may be what it waits
+for: that went through.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Final
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.played import Timed, acted
-from respond.exercise.scenario import Action, Inject, Scenario, Went, offset_of, read_offset, said_offset
+from respond.exercise.scenario import Action, Inject, Scenario, offset_of, read_offset, said_offset
 from respond.exercise.score import Unscored
 from respond.plan import Channel, Prepared
 from respond.show import CHANNEL
+
+_LEAST: Final = timedelta(microseconds=1)
 
 
 @frozen
@@ -89,7 +96,11 @@ def _call_of(action: Action) -> Action:
 
 def cut_at(offset: str, injects: Iterable[Inject]) -> frozenset[Channel]:
     """Give the channels that are cut at an offset: from the beginning of an outage up to but not including its end."""
-    return frozenset(channel for each in _cutting(offset, injects) for channel in each.channels)
+    return _channels_of(_cutting(offset, injects))
+
+
+def _channels_of(outages: Iterable[Inject]) -> frozenset[Channel]:
+    return frozenset(channel for each in outages for channel in each.channels)
 
 
 def outages_at(offset: str, injects: Iterable[Inject]) -> tuple[Inject, ...]:
@@ -97,19 +108,34 @@ def outages_at(offset: str, injects: Iterable[Inject]) -> tuple[Inject, ...]:
     return tuple(_cutting(offset, injects))
 
 
-def _cutting(offset: str, injects: Iterable[Inject], went: Went | None = None) -> Iterator[Inject]:
-    """Give the outages that run at an offset; for what was lost before one ended in that minute, that one, too."""
+def _cutting(offset: str, injects: Iterable[Inject]) -> Iterator[Inject]:
+    """Give the outages that run at an offset."""
     at = read_offset(offset)
+    return (each for each in injects if each.channels and read_offset(each.at) <= at and not _ended(each, at))
+
+
+def _met_by(action: Action, injects: Iterable[Inject]) -> Iterator[Inject]:
+    """Give the outages an act came upon: in the minute in which one came or ended it says itself how it went."""
+    at = read_offset(action.at)
     for each in injects:
-        if each.channels and read_offset(each.at) <= at:
-            ends = read_offset(each.until) if each.until is not None else None  # None: cut for good
-            if ends is None or at < ends or (went == "lost" and at == ends):
+        if not each.channels or read_offset(each.at) > at:
+            continue
+        if action.went is None:
+            after = each.answers and read_offset(each.at) == at
+            if not after and not _ended(each, at):
                 yield each
+        elif action.went == "lost" and not _ended(each, at - _LEAST):
+            yield each
+
+
+def _ended(outage: Inject, at: timedelta) -> bool:
+    """Say whether an outage is over at an offset; one without an end is cut for good."""
+    return outage.until is not None and read_offset(outage.until) <= at
 
 
 def _cut_since(channels: Iterable[Channel], action: Action, scenario: Scenario) -> str:
     """Give since when all of some channels were cut over which an act went."""
-    running = tuple(_cutting(action.at, scenario.injects, action.went))
+    running = tuple(_met_by(action, scenario.injects))
     begun = [
         min(read_offset(each.at) for each in running if channel in each.channels) for channel in channels
     ]
@@ -136,7 +162,7 @@ def unnamed_in(scenario: Scenario, ways: Ways) -> tuple[Timed, ...]:
     return tuple(
         each
         for each in acted(scenario)
-        if in_doubt(each.action, cut_at(each.action.at, scenario.injects), ways)
+        if in_doubt(each.action, _channels_of(_met_by(each.action, scenario.injects)), ways)
     )
 
 
@@ -159,8 +185,7 @@ def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
     action = timed.action
     if action.went == "through":
         return ()
-    running = _cutting(action.at, scenario.injects, action.went)
-    cut = frozenset(channel for each in running for channel in each.channels)
+    cut = _channels_of(_met_by(action, scenario.injects))
     if action.channel is not None:
         return (action.channel,) if action.channel in cut else ()
     told = _told(action, ways)
@@ -174,7 +199,7 @@ def _gone(timed: Timed, scenario: Scenario, ways: Ways) -> tuple[Channel, ...]:
 def _why(lost: Lost) -> Text:
     names = Text.joined(CHANNEL[each] for each in lost.channels)
     zh, en = names.zh, names.en
-    since = said_offset(read_offset(lost.since))
+    since = said_offset(lost.since)
     if lost.action.channel is not None:
         return Text(
             f"{zh}自 {since.zh} 起中断，没有送到",

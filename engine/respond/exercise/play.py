@@ -307,7 +307,11 @@ def _clock_set(play: Play, move: Move) -> Play:
     offset = read_offset(str(to)) if to is not None else play.clock.at(move.real)
     at = shown_offset(offset)
     clock = PlayClock(offset, move.real, int(str(speed)))
-    paces = (*play.paces, _pace(play, at, move.real, clock.speed))
+    since = _text(move.body.get("since"))  # it stood before the move that says so could be kept
+    paces = (
+        *play.paces,
+        _pace(play, at, datetime.fromisoformat(since) if since else move.real, clock.speed),
+    )
     return evolve(play, begun=True, clock=clock, away="away" in move.body, paces=paces)
 
 

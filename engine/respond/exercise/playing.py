@@ -114,9 +114,13 @@ class Playing:
         return self._kept("clock", {"speed": str(speed), "to": self.offset})
 
     def stand_since_away(self) -> tuple[NewMove, ...]:
-        """Let the clock stand where it is at this moment, after which no server was there to go on."""
+        """Let the clock stand where it is at this moment, after which no server was there to go on.
+
+        The move is kept later: it says itself when the clock came to stand.
+        """
         self._must_be(_RUNNING)
-        return self._kept("clock", {"speed": "0", "to": self.offset, "away": "yes"})
+        since = self.now.isoformat()
+        return self._kept("clock", {"speed": "0", "to": self.offset, "away": "yes", "since": since})
 
     def step(self, minutes: int) -> tuple[NewMove, ...]:
         """Set the clock forward by minutes. Raises InputError (E693)."""
@@ -349,8 +353,8 @@ class Playing:
         """Give how what was done in this minute had gone by then, where an inject of the script cuts channels."""
         return self._went(frozenset(self._scripted(inject).channels))
 
-    def _went(self, channels: frozenset[Channel]) -> tuple[NewMove, ...]:
-        """Give how what was done in this minute had gone by then, before some channels are cut or restored.
+    def _went(self, channels: frozenset[Channel], at: str | None = None) -> tuple[NewMove, ...]:
+        """Give how what was done in a minute, this one if none is named, had gone before channels are cut or restored.
 
         The clock knows no seconds: without it what had arrived would be lost again, and what was lost arrive after all.
         """
@@ -364,7 +368,7 @@ class Playing:
                 {"act": str(each.number), "went": "lost" if any(each.action is one for one in lost) else "through"},
             )
             for each in self.play.acts
-            if each.action.at == self.offset
+            if each.action.at == (at or self.offset)
             and each.action.went is None
             and goes_by(each.action, channels, ways)
         )  # fmt: skip
@@ -429,16 +433,24 @@ class Playing:
         return self._seen
 
     def _due(self) -> tuple[NewMove, ...]:
-        """Give the moves that give what had come to be due by now, of all that waits for how the exercise stands."""
+        """Give the moves that give what had come to be due by now, of all that waits for how the exercise stands.
+
+        What was done in the minute in which an outage so came is set down as gone through: what is done later in it
+        does not.
+        """
         known = {each.inject for each in self.play.given}
         waiting = {each.id for each in self.play.scenario.injects if each.when is not None} - known
         if not waiting or self.stage == "ready":
             return ()
-        return tuple(
-            NewMove("given", self.offset, {"inject": each.id, "at": each.at})
-            for each in self._so_far().given
-            if each.id in waiting
-        )
+        due = [each for each in self._so_far().given if each.id in waiting]
+        given = (NewMove("given", self.offset, {"inject": each.id, "at": each.at}) for each in due)
+        moments = dict.fromkeys(each.at for each in due)
+        return (*given, *(move for at in moments for move in self._went(self._cut_in_answer(at), at)))
+
+    def _cut_in_answer(self, at: str) -> frozenset[Channel]:
+        """Give the channels that were cut at an offset because of how the exercise stood then."""
+        cuts = (each.channels for each in self._so_far().given if each.answers and each.at == at)
+        return frozenset(channel for channels in cuts for channel in channels)
 
     def _settled(self) -> Play:
         """Give the play with what had come to be due by now."""
@@ -481,7 +493,7 @@ class Playing:
 
     def _check_channel(self, action: Action) -> None:
         """Ask by what channel somebody was told, where one it may have gone by is cut."""
-        found = self._so_far()
+        found = so_far(self._settled(), self.offset, self.library) if self._due() else self._so_far()
         cut = cut_at(self.offset, found.given)
         if in_doubt(action, cut, ways_of(found.plans)):
             names = Text.joined(CHANNEL[each] for each in sorted(cut))

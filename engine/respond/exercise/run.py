@@ -10,6 +10,7 @@ from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.exercise.arrivals import Arrival, Unreceived, arrivals, of_nothing, unreceived, with_receipts
 from respond.exercise.cast import situation_in_the_cast
+from respond.exercise.counted_once import counted_once
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
 from respond.exercise.handed import Handed, handed
@@ -28,7 +29,6 @@ from respond.exercise.levels import (
 from respond.exercise.objectives import Rating, Showing, rated, showings, weighted
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
-from respond.exercise.same_report import counted_once
 from respond.exercise.scenario import Acknowledged, Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed

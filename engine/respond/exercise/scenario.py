@@ -131,6 +131,8 @@ class Inject:
     events: dict[str, Node] = Factory(dict)
     restored: str | None = field(default=None, metadata={"in_file": False})
     """When the director ended an outage before its time, where that was recorded."""
+    answers: bool = field(default=False, metadata={"in_file": False})
+    """Whether it came in that minute because of how the exercise stood then, and so after what was done in it."""
     place: Place | None = place_field()
 
 
@@ -378,8 +380,10 @@ class Scenario:
         return self.start + read_offset(offset)
 
 
-def given_at(inject: Inject, at: str) -> Inject:
+def given_at(inject: Inject, at: str, *, answers: bool = False) -> Inject:
     """Put an inject at the moment it is given; what it cuts is cut for as long as is written, or until it was restored.
+
+    `answers` says that it came because of how the exercise stood in that minute.
 
     >>> found = given_at(Inject("cut", "+01:00", Text("断", "cut"), until="+02:00"), "+03:00")
     >>> found.at, found.until
@@ -388,7 +392,7 @@ def given_at(inject: Inject, at: str) -> Inject:
     until = inject.until
     if until is not None:
         until = offset_of(read_offset(until) + read_offset(at) - read_offset(inject.at))
-    return evolve(inject, at=at, until=inject.restored or until, after=None, when=None)
+    return evolve(inject, at=at, until=inject.restored or until, after=None, when=None, answers=answers)
 
 
 def phase_at(phases: Sequence[Phase], offset: timedelta) -> Phase | None:
@@ -418,16 +422,19 @@ def offset_of(span: timedelta) -> str:
     return f"+{minutes // 60:02}:{minutes % 60:02}"
 
 
-def said_offset(span: timedelta) -> Text:
-    """Say a time on the exercise's clock, whole days apart from the hours.
+def said_offset(at: timedelta | str) -> Text:
+    """Say a time on the exercise's clock as papers and reports do: whole days apart from the hours, a minus before it.
 
-    >>> said_offset(timedelta(days=16, minutes=65)).en
-    '+16d 01:05'
+    >>> said_offset(timedelta(days=16, minutes=65)).en, said_offset("+44:00").en, said_offset(-timedelta(minutes=90)).en
+    ('+16d 01:05', '+1d 20:00', '-01:30')
     """
-    days, rest = divmod(span, timedelta(days=1))
+    span = read_offset(at) if isinstance(at, str) else at
+    days, rest = divmod(abs(span), timedelta(days=1))
     minutes = rest // timedelta(minutes=1)
-    shown = f"{minutes // 60:02}:{minutes % 60:02}"
-    return Text(f"+{days}天{shown}", f"+{days}d {shown}") if days else Text(f"+{shown}", f"+{shown}")
+    shown, sign = f"{minutes // 60:02}:{minutes % 60:02}", "-" if span < timedelta(0) else "+"
+    if not days:
+        return Text(f"{sign}{shown}", f"{sign}{shown}")
+    return Text(f"{sign}{days}天{shown}", f"{sign}{days}d {shown}")
 
 
 def read_length(text: str, place: Place | None = None) -> timedelta:

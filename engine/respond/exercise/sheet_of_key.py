@@ -1,12 +1,13 @@
 """The derived key of a scenario as a sheet: what is found first, then what is expected, in the order it arises."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from respond.errors import Language, Text
 from respond.exercise.citing import cited, not_late_before
 from respond.exercise.key import CheckedScenario, KeyEntry
+from respond.exercise.scenario import said_offset
 from respond.show import (
     MODE,
     Banner,
@@ -87,7 +88,9 @@ def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
     ]
     below = clauses([part for part in notes if part], lang)
     return TableRow(
-        (_offset(since - start), limit, each.label.say(lang)), (below,), "" if each.played else "dim"
+        (said_offset(since - start).say(lang), limit, each.label.say(lang)),
+        (below,),
+        "" if each.played else "dim",
     )
 
 
@@ -95,16 +98,6 @@ def _why(each: KeyEntry, lang: Language) -> str:
     if each.uncounted is None:
         return _say("not_counted", lang)
     return _say("uncounted", lang, why=each.uncounted.say(lang))
-
-
-def _offset(span: timedelta) -> str:
-    """Give a time on the exercise's clock, before its start with a minus.
-
-    >>> _offset(timedelta(hours=30, minutes=5)), _offset(-timedelta(minutes=90))
-    ('+30:05', '-01:30')
-    """
-    minutes = abs(span) // timedelta(minutes=1)
-    return f"{'-' if span < timedelta(0) else '+'}{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _say(name: str, lang: Language, **found: object) -> str:

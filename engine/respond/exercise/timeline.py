@@ -68,13 +68,15 @@ def resolved(scenario: Scenario, library: Library, plans: Sequence[Prepared]) ->
     while waiting:
         ready = next((each for each in waiting if each.when is None and each.after in given), None)
         if ready is not None:
-            given[ready.id] = given_at(ready, _later(given[str(ready.after)].at, ready.at))
+            before = given[str(ready.after)]
+            at = _later(before.at, ready.at)
+            given[ready.id] = given_at(ready, at, answers=before.answers and at == before.at)
         else:
             found = _first(scenario, given, waiting, conditions, found_by, library, ways, plans)
             if found is None:
                 break
-            ready, at = found
-            given[ready.id] = given_at(ready, offset_of(at - scenario.start))
+            ready, moment = found
+            given[ready.id] = given_at(ready, offset_of(moment - scenario.start), answers=True)
         waiting = [each for each in waiting if each.id != ready.id]
     ends = read_offset(scenario.end)
     late = [each.id for each in given.values() if read_offset(each.at) > ends]

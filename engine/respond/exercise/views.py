@@ -31,19 +31,19 @@ from respond.exercise.objectives import tests, tests_level
 from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
+from respond.exercise.report_contents import SaidReport, held_in, report_forms
 from respond.exercise.run import contents_of, labels_of, texts_of
-from respond.exercise.said_report import SaidReport, held_in, report_forms
 from respond.exercise.scenario import (
     CallState,
     Inject,
     InjectKind,
     ObservationKind,
-    Phase,
+    phase_at,
     read_length,
     read_offset,
 )
 from respond.exercise.turning_back import Order, TurnedBack
-from respond.exercise.waiting_words import from_when, waits_for
+from respond.exercise.waiting_words import from_when_typed, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
 from respond.situation import Named, Obligation, Placed, UnitName
@@ -514,7 +514,7 @@ def _passed(inject: Inject, found: SoFar) -> str | None:
 
 
 def _waits(inject: Inject, labels: Mapping[str, Text]) -> Iterator[Text]:
-    offset = from_when(inject)
+    offset = from_when_typed(inject, inject.at)
     if offset is not None:
         yield offset
     if inject.when is not None:
@@ -572,20 +572,14 @@ def _remarks(play: Play) -> Iterator[Remarked]:
 
 def _phases(play: Play, clock: ClockNow) -> Iterator[ShownPhase]:
     """Give the parts of the exercise; the last that has begun runs now."""
-    running = _running(play, clock)
+    running = phase_at(play.scenario.phases, read_offset(clock.offset))
     for each in play.scenario.phases:
         yield ShownPhase(each.id, Text(each.zh, each.en), each.from_, play.begun and each is running)
 
 
 def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:
-    running = _running(play, clock)
+    running = phase_at(play.scenario.phases, read_offset(clock.offset))
     return running.questions if running is not None else ()
-
-
-def _running(play: Play, clock: ClockNow) -> Phase | None:
-    """Give the part of the exercise that runs at an offset."""
-    offset = read_offset(clock.offset)
-    return next((each for each in reversed(play.scenario.phases) if read_offset(each.from_) <= offset), None)
 
 
 def _levels(found: SoFar) -> Iterator[WatchedLevel]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from respond.errors import Language, Text
 from respond.exercise.levels import CALL_STATES
-from respond.exercise.scenario import Inject, When, read_length
+from respond.exercise.scenario import Inject, When, read_length, said_offset
 from respond.show import clauses, joined, length
 
 _WORDS: Final[dict[str, Text]] = {
@@ -23,9 +23,14 @@ _WORDS: Final[dict[str, Text]] = {
 
 def from_when(inject: Inject) -> Text | None:
     """Say from when on an inject may be given, or how long after another; None for one that comes by the clock."""
+    return from_when_typed(inject, said_offset(inject.at))
+
+
+def from_when_typed(inject: Inject, at: Text | str) -> Text | None:
+    """Say the same with its offset as it is given, such as those who set a clock type it."""
     if inject.after is not None:
-        return _WORDS["after"].fill(name=inject.after, at=inject.at)
-    return _WORDS["from_on"].fill(at=inject.at) if inject.when is not None else None
+        return _WORDS["after"].fill(name=inject.after, at=at)
+    return _WORDS["from_on"].fill(at=at) if inject.when is not None else None
 
 
 def waits_for(when: When, labels: Mapping[str, Text]) -> Text:

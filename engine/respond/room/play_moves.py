@@ -1,7 +1,7 @@
 """The moves of exercises played live: what the director, evaluators and players do, each kept as it is made."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Protocol, TypeVar
 from urllib.parse import quote
 
 from attrs import Factory
@@ -31,6 +31,8 @@ LONGEST_KEY: Final = 200
 """Characters of the key of a request."""
 
 Making = Callable[[Playing], Sequence[NewMove]]
+Made = TypeVar("Made")
+Made_co = TypeVar("Made_co", covariant=True)
 
 
 @frozen
@@ -67,6 +69,22 @@ class ClockSetting:
     step: int | None = None
     to: str | None = None
     next: bool = False
+
+
+class Clock(Protocol[Made_co]):
+    """What can be set: the clock of one play, or the common one of several; each way gives the moves it comes to."""
+
+    def run(self, speed: int) -> Made_co:
+        """Let it run so many times as fast; 0 lets it stand."""
+
+    def step(self, minutes: int) -> Made_co:
+        """Set it forward by minutes."""
+
+    def jump(self, to: str) -> Made_co:
+        """Set it forward to an offset."""
+
+    def next(self) -> Made_co:
+        """Set it to the next inject."""
 
 
 @frozen
@@ -149,6 +167,15 @@ class Ending:
 
 
 @frozen
+class CommonEnding:
+    """Why several plays of one scenario end at once; as for one play."""
+
+    plays: tuple[str, ...]
+    reason: Text | None = None
+    stop: int | None = None
+
+
+@frozen
 class UnitAct:
     """What a unit does: duties it carries out, a level it calls, an order or a message; the keys are an action's."""
 
@@ -200,18 +227,25 @@ def _kept(call: Call, what: str, make: Making) -> Reply:
     call.store.check_exercises()
     name = call.path["play"]
 
-    def made(moves: Sequence[Move]) -> Sequence[NewMove]:
-        seen = call.room.looked.get(name)
-        play = play_of(name, moves, seen.play if seen is not None else None)
-        return make(Playing(play, call.now, call.library, seen))
-
     found = call.store.add_moves(
-        name, made, by=call.person.name, now=call.now, key=_key(call), request=_request(call, what)
+        name,
+        lambda moves: make(_playing(call, name, moves)),
+        by=call.person.name,
+        now=call.now,
+        key=_key(call),
+        request=_request(call, what),
     )
     last = found[-1] if found else None
     if last is None:
         return Reply(MoveMade(name, None, None, None))
-    return Reply(MoveMade(name, last.number, last.kind, last.at), 201)
+    return Reply(_made(name, last), 201)
+
+
+def _playing(call: Call, name: str, moves: Sequence[Move]) -> Playing:
+    """Give a play now, from what was worked out of it before where that still holds."""
+    seen = call.room.looked.get(name)
+    play = play_of(name, moves, seen.play if seen is not None else None)
+    return Playing(play, call.now, call.library, seen)
 
 
 def _request(call: Call, what: str) -> str:
@@ -248,66 +282,65 @@ def _open(call: Call) -> Reply:
         new=True,
     )
     return Reply(
-        MoveMade(sent.play, made[0].number, made[0].kind, made[0].at),
+        _made(sent.play, made[0]),
         201,
         location=f"/v1/plays/{quote(sent.play, safe='')}",
     )
 
 
-def _one_of(sent: ClockSetting | CommonClockSetting) -> str:
-    """Give the one thing a clock is to do. Raises InputError for none (E949) and for several (E947)."""
-    said = [name for name in ("speed", "step", "to") if getattr(sent, name) is not None]
-    said += ["next"] if sent.next else []
+def _set(clock: Clock[Made], sent: ClockSetting | CommonClockSetting) -> Made:
+    """Have a clock do the one thing that is asked. Raises InputError for none (E949) and for several (E947)."""
+    ways: dict[str, tuple[object, Callable[[], Made]]] = {
+        "speed": (sent.speed, lambda: clock.run(sent.speed or 0)),
+        "step": (sent.step, lambda: clock.step(sent.step or 0)),
+        "to": (sent.to, lambda: clock.jump(str(sent.to))),
+        "next": (sent.next or None, clock.next),
+    }
+    said = [way for value, way in ways.values() if value is not None]
     if len(said) != 1:
-        raise InputError([fault("E947" if said else "E949", Place("speed"), name="speed, step, to, next")])
-    return said[0]
-
-
-def _common_clock(call: Call) -> Reply:
-    """Set the clocks of several plays, all at the same real moment, or none of them."""
-    sent: CommonClockSetting = call.body
-    what, names = _one_of(sent), list(dict.fromkeys(map(str, sent.plays)))
-    call.store.check_exercises()
-    if not names:
-        raise InputError([fault("E949", Place("plays"), name="plays")])
-
-    def made(kept: Sequence[Sequence[Move]]) -> Sequence[Sequence[NewMove]]:
-        playings = []
-        for name, moves in zip(names, kept, strict=True):
-            seen = call.room.looked.get(name)
-            play = play_of(name, moves, seen.play if seen is not None else None)
-            playings.append(Playing(play, call.now, call.library, seen))
-        clock = CommonClock(playings)
-        if what == "next":
-            return clock.next()
-        if what == "to":
-            return clock.jump(str(sent.to))
-        return clock.run(sent.speed or 0) if what == "speed" else clock.step(sent.step or 0)
-
-    found = call.store.add_moves_to_all(
-        names, made, by=call.person.name, now=call.now, key=_key(call), request=_request(call, "common")
-    )
-    return Reply(
-        MovesMade(
-            tuple(
-                MoveMade(name, own[-1].number, own[-1].kind, own[-1].at)
-                for name, own in zip(names, found, strict=True)
-            )
-        ),
-        201,
-    )
+        raise InputError([fault("E947" if said else "E949", Place("speed"), name=", ".join(ways))])
+    return said[0]()
 
 
 def _clock(call: Call) -> Reply:
     sent: ClockSetting = call.body
-    said = _one_of(sent)
-    makes: dict[str, Making] = {
-        "speed": lambda playing: playing.run(sent.speed or 0),
-        "step": lambda playing: playing.step(sent.step or 0),
-        "to": lambda playing: playing.jump(str(sent.to)),
-        "next": lambda playing: playing.next(),
-    }
-    return _kept(call, "clock", makes[said])
+    return _kept(call, "clock", lambda playing: _set(playing, sent))
+
+
+def _common_clock(call: Call) -> Reply:
+    sent: CommonClockSetting = call.body
+    return _kept_by_all(call, "common", sent.plays, lambda clock: _set(clock, sent))
+
+
+def _end_all(call: Call) -> Reply:
+    sent: CommonEnding = call.body
+    return _kept_by_all(call, "end", sent.plays, lambda clock: clock.end(sent.reason, sent.stop))
+
+
+def _kept_by_all(
+    call: Call, what: str, plays: Sequence[str], make: Callable[[CommonClock], Sequence[Sequence[NewMove]]]
+) -> Reply:
+    """Keep the moves of several plays, all at the same real moment, or none of them."""
+    names = list(dict.fromkeys(map(str, plays)))
+    call.store.check_exercises()
+    if not names:
+        raise InputError([fault("E949", Place("plays"), name="plays")])
+    found = call.store.add_moves_to_all(
+        names,
+        lambda kept: make(
+            CommonClock([_playing(call, name, moves) for name, moves in zip(names, kept, strict=True)])
+        ),
+        by=call.person.name,
+        now=call.now,
+        key=_key(call),
+        request=_request(call, what),
+    )
+    moves = (_made(name, own[-1]) for name, own in zip(names, found, strict=True))
+    return Reply(MovesMade(tuple(moves)), 201)
+
+
+def _made(play: str, move: Move) -> MoveMade:
+    return MoveMade(play, move.number, move.kind, move.at)
 
 
 def _give(call: Call) -> Reply:
@@ -474,6 +507,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "endPlay", "POST", f"{_PLAY}/end", Text("结束演练", "End it"), "exercise-control", MoveMade, _end, takes=Ending,
         success=201,
+    ),
+    Operation(
+        "endPlays", "POST", "/v1/common-clock/end",
+        Text("同时结束几场同一想定的演练", "End several plays of one scenario at once"), "exercise-control", MovesMade,
+        _end_all, takes=CommonEnding, success=201,
     ),
     Operation(
         "observe", "POST", f"{_PLAY}/observations", Text("记一条观察", "Note what was observed"), "exercise-evaluate",

@@ -1,7 +1,8 @@
 """The pulse of exercises played live: written down while their clocks run, so that no clock runs on without a server.
 
-Every server on a store writes the same pulse. Whoever starts and finds none of late stops the clocks that still run,
-each where it stood when something of its play was last alive.
+Every server on a store writes the same pulse. Whoever starts and finds clocks that run waits until a server that lives
+would have beaten again, and without a beat stops them, each where it stood when something of its play was last alive:
+a clock that runs fast goes far in the seconds a server takes to be started anew.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -42,6 +43,13 @@ class Pulse:
                 self.room.store.beat_of_plays(now, AWAY)
             return running
 
+    def may_be_alone(self, now: datetime) -> bool:
+        """Say whether a clock runs of which nobody can tell yet whether the server that had it beat is still there."""
+        with self.room.lock:
+            self._read()
+            beat = self.room.store.last_beat_of_plays()
+            return any(now - _alive(each.moves, beat) <= AWAY for each in self._plays.values() if _runs(each))
+
     def stop_left_running(self, now: datetime) -> tuple[str, ...]:
         """Let the clocks that ran on without a server stand where they were when it went; give the plays."""
         with self.room.lock:
@@ -51,12 +59,11 @@ class Pulse:
 
     def _stopped(self, name: str, beat: datetime | None, now: datetime) -> bool:
         def stand(moves: Sequence[Move]) -> Sequence[NewMove]:
-            last = moves[-1].real
-            alive = last if beat is None else max(beat, last)
+            alive = _alive(moves, beat)
             playing = Playing(play_of(name, moves), alive, self.room.library)
             return playing.stand_since_away() if playing.stage == "running" and now - alive > AWAY else ()
 
-        if self._plays[name].clock.speed == 0 or self._plays[name].ended is not None:
+        if not _runs(self._plays[name]):
             return False
         return bool(self.room.store.add_moves(name, stand, by=_BY, now=now))
 
@@ -73,11 +80,23 @@ class Pulse:
         self._heads = found
 
 
+def _runs(play: Play) -> bool:
+    return play.clock.speed != 0 and play.ended is None
+
+
+def _alive(moves: Sequence[Move], beat: datetime | None) -> datetime:
+    """Give when something of a play was last alive."""
+    last = moves[-1].real
+    return last if beat is None else max(beat, last)
+
+
 @asynccontextmanager
 async def beating(front: Front) -> AsyncIterator[None]:
     """Stop what ran on while no server was there, and beat while the application lives."""
     room = front.room
     pulse = Pulse(room)
+    if await _kept(front, pulse.may_be_alone):
+        await sleep(AWAY.total_seconds())
     await _kept(front, pulse.stop_left_running)
     async with create_task_group() as tasks:
         tasks.start_soon(_beats, front, pulse)
@@ -91,10 +110,12 @@ async def _beats(front: Front, pulse: Pulse) -> None:
         await sleep(EVERY)
 
 
-async def _kept(front: Front, do: Callable[[datetime], object]) -> None:
+async def _kept(front: Front, do: Callable[[datetime], object]) -> object:
+    """Do something now; what goes wrong in it stops no server, and gives None."""
     try:
-        await front.work(do, front.room.clock())
+        return await front.work(do, front.room.clock())
     except RespondError:
         pass  # whoever asks is told
     except Exception as error:
         _LOG.error("unforeseen", exc_info=error)
+    return None

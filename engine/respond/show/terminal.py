@@ -189,13 +189,17 @@ def _verdict(block: Verdict, width: int) -> Iterator[Laid]:
 
 @_block.register
 def _section(block: Section, width: int) -> Iterator[Laid]:
-    name = "  " * (block.depth - 1) + printable(block.title)
-    aside = f"{_BESIDE}{printable(spoken(block.aside))}" if block.aside else ""
-    if cells(name + aside) > width - 6:
-        yield from (((line, "strong"),) for line in wrap(name + aside, width))
-        return
-    rule = "─" * (width - cells(name + aside) - 4)
-    yield (("── ", "dim"), (name, "strong"), (aside, "dim"), (f" {rule}", "dim"))
+    """Lay a heading out with a rule around it; one that is too long for a line is broken, its rule behind the last."""
+    indent = "  " * (block.depth - 1)
+    aside = (*words(_BESIDE), *block.aside) if block.aside else ()
+    said = (*words(printable(block.title), "strong"), *aside)
+    *above, last = _wrapped(said, width - cells(indent) - 6, "dim")
+    begin = f"── {indent}"
+    for line in above:
+        yield ((begin, "dim"), *line)
+        begin = f"   {indent}"
+    rule = "─" * (width - cells(begin) - sum(cells(text) for text, _ in last) - 1)
+    yield ((begin, "dim"), *last, (f" {rule}", "dim"))
 
 
 @_block.register

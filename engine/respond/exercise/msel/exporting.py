@@ -7,6 +7,7 @@ from typing import Any
 
 from respond._records import frozen
 from respond.errors import InputError, Language, Place, fault
+from respond.exercise.citing import cited
 from respond.exercise.key import KeyEntry, check_scenario
 from respond.exercise.msel.columns import HEADINGS, INJECTS, MOST_TEXT, REST, REST_HEADINGS, Field
 from respond.exercise.msel.phases import named_phase, phases_of
@@ -31,19 +32,24 @@ class Expected:
 
 
 def expected_after(scenario: Scenario, library: Library, lang: Language) -> dict[str, Expected]:
-    """Derive what first stands after each inject. Raises InputError as a run does."""
+    """Derive what first stands after each inject, of all that counts. Raises InputError as a run does."""
     found: dict[str, list[KeyEntry]] = defaultdict(list)
     for entry in check_scenario(scenario, library).key:
-        if entry.inject is not None:
+        if entry.inject is not None and entry.played:
             found[entry.inject].append(entry)
     return {
         inject: Expected(
             tuple(_told(entry, lang) for entry in entries),
-            tuple(dict.fromkeys(clause for entry in entries for clause in entry.clauses)),
+            tuple(dict.fromkeys(each for entry in entries for each in _clauses(entry, lang))),
             tuple(dict.fromkeys(name for entry in entries for name in entry.objectives)),
         )
         for inject, entries in found.items()
     }
+
+
+def _clauses(entry: KeyEntry, lang: Language) -> tuple[str, ...]:
+    """Give the clauses of an entry, after the plan they are of where it is not the leading one."""
+    return entry.clauses if entry.plan is None else (cited(entry.clauses, lang, entry.plan),)
 
 
 def _told(entry: KeyEntry, lang: Language) -> str:

@@ -1,7 +1,7 @@
-"""One clock for several teams on one scenario: all their clocks are set at once, and each team is seen beside it."""
+"""One clock for several teams on one scenario: all are set forward and ended at once, and each is seen beside it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -11,8 +11,16 @@ from respond._records import frozen
 from respond.errors import InputError, RespondError, fault
 from respond.exercise import MOST_SPEED, SPEEDS, DirectorView
 from respond.room.front import Front
-from respond.room.pages.answers import whole_typed
-from respond.room.pages.playing import Failed, ShownClock, failed, shared, shown_clock
+from respond.room.pages.playing import (
+    Failed,
+    ShownClock,
+    clock_typed,
+    end_fields,
+    ending,
+    failed,
+    shared,
+    shown_clock,
+)
 from respond.room.pages.visit import Visit, page
 
 _PATH = "/common-clock"
@@ -40,26 +48,28 @@ def routes(front: Front) -> list[BaseRoute]:
 
 
 async def _show(visit: Visit, found: Failed | None = None) -> Response:
-    names = _names(visit)
+    names = _asked_for(visit)
     if not names:
         raise InputError([fault("E949", name="play")])
     views: list[DirectorView] = [(await visit.ask("showPlay", path={"play": name})).thing for name in names]
     teams = [_team(name, view, visit) for name, view in zip(names, views, strict=True)]
-    stages = {each.clock.stage for each in views}
-    live = stages <= {"ready", "paused", "running"}
+    open_ = {name: view for name, view in zip(names, views, strict=True) if view.clock.stage != "ended"}
+    stages = {each.clock.stage for each in open_.values()}
+    first = next(iter(open_.values()), views[0])
     return visit.show(
-        "play_common.html.j2", found.status if found is not None else 200, names=names, teams=teams,
-        title=visit.say(views[0].title), first=views[0], clock=teams[0].clock, live=live,
-        ended=stages == {"ended"}, apart=len({each.clock.offset for each in views}) > 1,
-        speeds=sorted({*SPEEDS, views[0].speed}), most_speed=MOST_SPEED, query=_query(names),
+        "play_common.html.j2", found.status if found is not None else 200, names=list(open_), teams=teams,
+        title=visit.say(first.title), first=first, clock=shown_clock(first.clock, visit),
+        live=bool(open_) and stages <= {"ready", "paused", "running"},
+        ends=bool(open_) and "ready" not in stages, over=stages == {"over"}, end_fields=end_fields(visit, first),
+        ended=not open_, apart=len({each.clock.offset for each in open_.values()}) > 1,
+        speeds=sorted({*SPEEDS, first.speed}), most_speed=MOST_SPEED, query=_query(names),
         **shared(visit, found),
     )  # fmt: skip
 
 
-def _names(visit: Visit) -> list[str]:
-    """Give the plays that stand in the address, or in the form that was sent."""
-    sent = visit.form.getlist("play") if visit.request.method == "POST" else ()
-    return list(dict.fromkeys(map(str, sent or visit.request.query_params.getlist("play"))))
+def _asked_for(visit: Visit) -> list[str]:
+    """Give the plays that stand in the address."""
+    return list(dict.fromkeys(map(str, visit.request.query_params.getlist("play"))))
 
 
 def _query(names: Sequence[str]) -> str:
@@ -77,16 +87,21 @@ def _team(name: str, view: DirectorView, visit: Visit) -> Team:
 
 
 async def _do(visit: Visit) -> Response:
-    names = _names(visit)
+    """Do something with the plays a form names: those of the address that had not ended when it was shown."""
+    form = str(visit.form.get("form", ""))
+    if form not in _SENT:
+        raise InputError([fault("E965", found=form)])
+    operation, body = _SENT[form]
     try:
-        body: Mapping[str, Any] = {
-            "plays": names,
-            "speed": whole_typed(visit.typed("speed"), "speed", f"0, 1..{MOST_SPEED}"),
-            "step": whole_typed(visit.typed("step"), "step"),
-            "to": visit.typed("to"),
-            "next": True if visit.typed("next") else None,
-        }
-        await visit.ask("setCommonClock", body=body, key=visit.typed("key"))
+        plays = list(dict.fromkeys(map(str, visit.form.getlist("play"))))
+        await visit.ask(operation, body={"plays": plays, **body(visit)}, key=visit.typed("key"))
     except RespondError as error:
-        return await _show(visit, failed(visit, "clock", error))
-    return visit.go(f"{_PATH}?{_query(names)}")
+        return await _show(visit, failed(visit, form, error))
+    return visit.go(f"{_PATH}?{_query(_asked_for(visit))}")
+
+
+_SENT: Final[Mapping[str, tuple[str, Callable[[Visit], dict[str, Any]]]]] = {
+    "clock": ("setCommonClock", clock_typed),
+    "end": ("endPlays", ending),
+}
+"""The forms of the page: the operation each is, and what it sends."""

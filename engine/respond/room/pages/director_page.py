@@ -19,13 +19,15 @@ from respond.exercise import (
     ShownInject,
 )
 from respond.room.front import Front
-from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
     again,
     answered,
     channel_choices,
+    clock_typed,
+    end_fields,
+    ending,
     kept,
     said,
     shared,
@@ -102,7 +104,7 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         inject_fields=again(_inject_fields(visit, units), found, "inject", visit),
         outage_fields=again(_outage_fields(visit, units), found, "outage", visit),
         seat_fields=_seat_fields(visit, units),
-        end_fields=_end_fields(visit, view),
+        end_fields=end_fields(visit, view),
         **shared(visit, found),
     )  # fmt: skip
 
@@ -193,14 +195,6 @@ def _outage_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
     )
 
 
-def _end_fields(visit: Visit, view: DirectorView) -> tuple[Field, ...]:
-    """Give the fields of why it ends; before its time one of them has to be filled in."""
-    stops = {str(number): visit.say(each) for number, each in enumerate(view.stop, 1)}
-    hint = visit.word("end_reason_hint", at=view.clock.end) if view.clock.stage != "over" else ""
-    reason = Field("reason", visit.word("end_reason"), "area", hint=hint)
-    return (Field("stop", visit.word("stop_when"), "choice", choices=stops), reason) if stops else (reason,)
-
-
 def _seat_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
     return (
         Field("who", visit.word("seat_who"), required=True),
@@ -223,15 +217,6 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
         raise InputError([fault("E965", found=form)])
     operation, body = _SENT[form]
     return await kept(visit, where, form, operation, body(visit))
-
-
-def _clock(visit: Visit) -> dict[str, Any]:
-    """Give what was pressed or typed; raises InputError (E951) for what is no number."""
-    body: dict[str, Any] = {
-        "speed": whole_typed(visit.typed("speed"), "speed", f"0, 1..{MOST_SPEED}"),
-        "step": whole_typed(visit.typed("step"), "step"),
-    }
-    return {**body, "to": visit.typed("to"), "next": True if visit.typed("next") else None}
 
 
 def _inject(visit: Visit) -> dict[str, Any]:
@@ -262,20 +247,15 @@ def _facts(lines: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _ending(visit: Visit) -> dict[str, Any]:
-    stop = whole_typed(visit.typed("stop"), "stop")
-    return {"stop": stop, "reason": said(visit.typed("reason"))}
-
-
 def _seating(visit: Visit) -> dict[str, Any]:
     return {"who": visit.typed("who"), "unit": visit.typed("unit")}
 
 
 _SENT: Final[Mapping[str, tuple[str, Callable[[Visit], dict[str, Any]]]]] = {
-    "clock": ("setClock", _clock),
+    "clock": ("setClock", clock_typed),
     "inject": ("addInject", _inject),
     "outage": ("addInject", _outage),
     "seat": ("seatPlayer", _seating),
-    "end": ("endPlay", _ending),
+    "end": ("endPlay", ending),
 }
 """The forms that send what was typed: what each asks for, and with what."""

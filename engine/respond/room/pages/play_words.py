@@ -49,6 +49,7 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "go_to": Text("前进到", "Go to"),
     "go_to_hint": Text("如 +01:30", "such as +01:30"),
     "end_play": Text("结束演练", "End the exercise"),
+    "end_plays": Text("结束各场演练", "End all of them"),
     "end_why": Text(
         "结束以后不能再办，各方看到评估报告。", "After it nothing can be done, and everybody sees the report."
     ),

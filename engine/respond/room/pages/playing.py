@@ -11,14 +11,17 @@ from starlette.responses import Response
 from respond._records import frozen
 from respond.errors import InputError, RespondError
 from respond.exercise import (
+    MOST_SPEED,
     OBSERVATION_KINDS,
     STAGES,
     ClockNow,
+    DirectorView,
     DoneAct,
     ReportItem,
     SaidReport,
     read_offset,
 )
+from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import wrong
 from respond.room.pages.visit import Visit
@@ -210,3 +213,26 @@ def again(fields: Sequence[Field], found: Failed | None, form: str, visit: Visit
         evolve(each, ticked=tuple(map(str, visit.form.getlist(each.name)))) if each.kind == "ticks" else each
         for each in fields
     )
+
+
+def clock_typed(visit: Visit) -> dict[str, Any]:
+    """Give what a clock is to do, as it was pressed or typed; raises InputError (E951) for what is no number."""
+    body: dict[str, Any] = {
+        "speed": whole_typed(visit.typed("speed"), "speed", f"0, 1..{MOST_SPEED}"),
+        "step": whole_typed(visit.typed("step"), "step"),
+    }
+    return {**body, "to": visit.typed("to"), "next": True if visit.typed("next") else None}
+
+
+def end_fields(visit: Visit, view: DirectorView) -> tuple[Field, ...]:
+    """Give the fields of why it ends; before its time one of them has to be filled in."""
+    stops = {str(number): visit.say(each) for number, each in enumerate(view.stop, 1)}
+    hint = visit.word("end_reason_hint", at=view.clock.end) if view.clock.stage != "over" else ""
+    reason = Field("reason", visit.word("end_reason"), "area", hint=hint)
+    return (Field("stop", visit.word("stop_when"), "choice", choices=stops), reason) if stops else (reason,)
+
+
+def ending(visit: Visit) -> dict[str, Any]:
+    """Give why it ends as it was typed."""
+    stop = whole_typed(visit.typed("stop"), "stop")
+    return {"stop": stop, "reason": said(visit.typed("reason"))}

@@ -299,8 +299,8 @@ class RunReport:
     def withheld(self) -> Iterator[str]:
         """Say of each inject the director withheld from when, and until when."""
         for each in self.run.scenario.withheld:
-            until = [self.say("until", at=each.until)] if each.until is not None else []
-            yield clauses([self.say(each.how, name=each.inject, at=each.at), *until], self.lang)
+            until = [self.say("until", at=said_offset(each.until))] if each.until is not None else []
+            yield clauses([self.say(each.how, name=each.inject, at=said_offset(each.at)), *until], self.lang)
 
     def _heading(self) -> Iterator[str]:
         run, scenario, start = self.run, self.run.scenario, self.start
@@ -320,7 +320,12 @@ class RunReport:
         scenario, lang = self.run.scenario, self.lang
         if scenario.planned_end is not None:
             why = scenario.reason.say(lang) if scenario.reason is not None else self.say("no_reason")
-            yield self.say("ended_early", at=scenario.end, planned=scenario.planned_end, why=why)
+            yield self.say(
+                "ended_early",
+                at=said_offset(scenario.end),
+                planned=said_offset(scenario.planned_end),
+                why=why,
+            )
             left = self.run.not_reached
             if left:
                 yield self.say("not_reached", n=len(left), names=joined([each.id for each in left], lang))
@@ -579,7 +584,7 @@ class RunReport:
         yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
         if inject.channels:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
-            until = inject.until or self.run.scenario.end
+            until = said_offset(inject.until or self.run.scenario.end)
             below = (self.say("restored"),) if inject.restored is not None else ()
             yield Bullet(self.say("cut", channels=names, until=until), below, style="notice")
         for each in self.run.graders:

@@ -4,7 +4,7 @@ import pytest
 from exercises import PLAN, QUIET, outcome, play
 
 from respond.exercise import improvement_plan, report_data
-from respond.exercise.report import RunReport
+from respond.exercise.run_report import RunReport
 from respond.plan import Library
 from respond.show import spoken
 from small_plan import shelve

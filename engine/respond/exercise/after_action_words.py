@@ -64,7 +64,6 @@ _SAYS: Final[dict[str, Text]] = {
     "really": Text("实际时间", "real time"),
     "text": Text("内容", "what it said"),
     "waits": Text("{at} 起等情形出现", "from {at}, once it is so"),
-    "after": Text("{name} 之后 {at}", "{at} after {name}"),
     "beside": Text("导调临时给出", "beside the script"),
     "never": Text("没有下达", "never given"),
     "as_if": Text(

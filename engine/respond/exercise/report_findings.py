@@ -11,8 +11,8 @@ from respond._records import frozen
 from respond.errors import LANGUAGES, Text
 from respond.exercise.outages import Lost
 from respond.exercise.played import Timed, acted
+from respond.exercise.report_contents import held_in
 from respond.exercise.run import Run
-from respond.exercise.said_report import held_in
 from respond.exercise.score import Outcome
 from respond.facts import read_value, show_value
 from respond.papers import Figure, contradicts, figure_of

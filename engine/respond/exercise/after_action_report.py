@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
 from respond.errors import Language, Text
-from respond.exercise.after_words import GLOSSARY, say
+from respond.exercise.after_action_words import GLOSSARY, say
 from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
 from respond.exercise.citing import cited, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
@@ -16,11 +16,19 @@ from respond.exercise.outages import Lost
 from respond.exercise.played import acted
 from respond.exercise.played_log import exercise_log
 from respond.exercise.real_time import real_moment
-from respond.exercise.report import RESULT, RunReport
+from respond.exercise.report_findings import SeenReport, contradictions, seen_reports
 from respond.exercise.run import PlayedPlan, Run, plan_beside
-from respond.exercise.scenario import INJECT_KINDS, Inject, Observation, ObservationKind, read_offset
+from respond.exercise.run_report import RESULT, RunReport
+from respond.exercise.scenario import (
+    INJECT_KINDS,
+    Inject,
+    Observation,
+    ObservationKind,
+    read_offset,
+    said_offset,
+)
 from respond.exercise.score import VainKind
-from respond.exercise.sent_reports import SeenReport, contradictions, seen_reports
+from respond.exercise.waiting_words import from_when
 from respond.log import KINDS as ENTRIES
 from respond.log import Row
 from respond.papers import NARROW, TIGHT, as_word
@@ -165,7 +173,7 @@ class _AfterAction:
         for pace in self.run.scenario.paces:
             speed = self.say("speed", n=pace.speed) if pace.speed else self.say("paused")
             real = full_moment(pace.real.astimezone(self.run.final.tz))
-            yield self.say("pace", at=pace.at, real=real, speed=speed)
+            yield self.say("pace", at=said_offset(pace.at), real=real, speed=speed)
 
     # Objectives and grades.
 
@@ -234,8 +242,8 @@ class _AfterAction:
         if self._beside(inject):
             return self.say("beside")
         if inject.when is not None:
-            return self.say("waits", at=inject.at)
-        return self.say("after", name=inject.after, at=inject.at) if inject.after is not None else inject.at
+            return self.say("waits", at=said_offset(inject.at))
+        return (from_when(inject) or said_offset(inject.at)).say(self.lang)
 
     def _beside(self, inject: Inject) -> bool:
         """Say whether the director gave an inject beside the script: it stands in the recording and not in its file."""
@@ -501,7 +509,7 @@ class _AfterAction:
         for each in items:
             owner = each.unit.name.say(lang) if each.unit is not None else self.say("no_owner")
             cells = (each.id, owner, _BLANK, _BLANK, _BLANK, each.title.say(lang))
-            below = (self._basis(each.expectations),) if each.clauses else ()
+            below = (each.cited(lang),) if each.clauses else ()
             rows.append(TableRow(cells, below))
         yield Table(columns, tuple(rows))
         said = hinted(
@@ -510,13 +518,6 @@ class _AfterAction:
             self.lang,
         )
         yield Line(said, "notice")
-
-    def _basis(self, expectations: Iterable[str]) -> str:
-        """Give the clauses of what was expected, each after the plan it is of where that is not the leading one."""
-        outcomes = {each.id: each for each in self.run.outcomes}
-        found = [outcomes[name] for name in expectations]
-        said = [cited(each.clauses, self.lang, plan_beside(each, self.run)) for each in found]
-        return clauses(list(dict.fromkeys(said)), self.lang)
 
     def _hot_wash(self) -> Iterator[Block]:
         for phase in self.run.scenario.phases:
