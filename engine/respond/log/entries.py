@@ -94,6 +94,15 @@ class Held:
 
 
 @frozen
+class Moved:
+    """One time a number was reported as what it cannot have been before: as of when, and both values."""
+
+    held: Held
+    before: Value
+    now: Value
+
+
+@frozen
 class Happened:
     """One time an event happened: when, when we learnt it, and what it was said to be before a correction.
 
@@ -260,6 +269,8 @@ class Step:
     """The course of the response, as the events tell it."""
     moments: Mapping[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)
     """What was told of facts that are days or moments, each with when: what was over goes by what was so then."""
+    moved: Mapping[str, tuple[Moved, ...]] = Factory(dict)
+    """How the numbers were reported otherwise of which not every change counts, by the fact."""
 
     @acts_of.default
     def _(self) -> Mapping[str, tuple[Act, ...]]:
@@ -392,7 +403,7 @@ class Log:
         self.facts, self.events = _vocabulary(tuple(plans), tuple(later))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
         own = tuple(plans), tuple(later)
-        nothing = _Folded.none(_changing(*own), _acting(*own), self.zone)
+        nothing = _Folded.none(_changing(*own), _acting(*own), _not_all_counting(*own), self.zone)
         self._take(reader, nothing, reader.read())
 
     def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
@@ -439,7 +450,8 @@ class Log:
         return _as_it_was(self._anew(), self.entries, at, max(known, self.first), begins, self.first)
 
     def _anew(self) -> "_Folded":
-        return _Folded.none(self.folded.state.changing, self.folded.state.acting, self.zone)
+        state = self.folded.state
+        return _Folded.none(state.changing, state.acting, state.watched, self.zone)
 
     def told_by(self, at: datetime, step: int) -> tuple[tuple[Entry, ...], Step]:
         """Give the entries known at a moment, none told after a step, and what they come to.
@@ -650,6 +662,10 @@ class _State:
     """What has happened of them because numbers were reported otherwise, or a duty was done so."""
     again: Mapping[str, frozenset[str]] = field(factory=dict)
     """The entries that tell of these once more."""
+    watched: frozenset[str] = frozenset()
+    """The numbers of which not every change counts."""
+    moved: Mapping[str, tuple[Moved, ...]] = field(factory=dict)
+    """How these were reported otherwise."""
     zone: ZoneInfo = SHANGHAI
 
     def copied(self) -> "_State":
@@ -731,6 +747,8 @@ class _State:
                 self.again = {**self.again, event: again}
                 if any(each.known == at for each in found):
                     self.told = {*self.told, event}
+        for fact in self.watched & moved:
+            self.moved = {**self.moved, fact: tuple(_moves(_figures(self.live.values(), fact)))}
 
     def _happened(self) -> Mapping[str, tuple[Happened, ...]]:
         """Give every event, those among them that came about of themselves."""
@@ -780,6 +798,7 @@ class _State:
             acts_of=self.acts_of,
             turns=self.turns,
             moments=self.moments,
+            moved=self.moved,
         )
 
 
@@ -796,10 +815,14 @@ class _Folded:
         cls,
         changing: Mapping[str, frozenset[str]],
         acting: Mapping[str, "Acting"],
+        watched: frozenset[str],
         zone: ZoneInfo,
     ) -> "_Folded":
-        """Give a log of no entries, with the events that come about of themselves, and the zone of their days."""
-        return cls(_State(changing=changing, acting=acting, zone=zone))
+        """Give a log of no entries, with the events that come about of themselves, and the zone of their days.
+
+        `watched` are the numbers of which not every change counts.
+        """
+        return cls(_State(changing=changing, acting=acting, watched=watched, zone=zone))
 
     def with_entries(self, more: Sequence[Entry], first: datetime) -> "_Folded":
         """Give what it is with further entries, none known before the last; `first` is when the first report was."""
@@ -887,6 +910,12 @@ def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Hap
 def _figures(live: Iterable[Entry], fact: str) -> list[Entry]:
     """Give what was reported of one fact as the latest of it, in the order of the entries that stand."""
     return [*_latest(entry for entry in live if entry.kind == "observation" and entry.name == fact)]
+
+
+def _moves(figures: Sequence[Entry]) -> Iterator[Moved]:
+    for before, now in _moved(figures):
+        if isinstance(before.content, Observation) and isinstance(now.content, Observation):
+            yield Moved(now.held, before.content.value, now.content.value)
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -1632,6 +1661,12 @@ def _changing(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mappi
         if event.changes_of:
             found[name] = found.get(name, frozenset()).union(map(str, event.changes_of))
     return found
+
+
+@lru_cache(maxsize=64)
+def _not_all_counting(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> frozenset[str]:
+    """Give the numbers of which, for one of several plans, not every change counts."""
+    return frozenset(name for plan in (*plans, *later) for name in plan.change_counts)
 
 
 @lru_cache(maxsize=64)

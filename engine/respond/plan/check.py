@@ -60,6 +60,10 @@ _UNNAMED = frozenset(
 
 _LEAP_YEAR = 2024  # so that 02-29 is a day of the year
 _ONLY_NUMBERS = Text("数字的事实才写", "only a fact that is a number may fall")
+_A_CHANGE = Text(
+    "要有事件的 `changes_of` 列出这个事实，才谈得上变化",
+    "an event that names the fact under `changes_of`: its change",
+)
 _CITATIONS = re.compile(r"\s*[;,；，]\s*")
 
 
@@ -166,6 +170,12 @@ def _facts(plan: Plan) -> Iterator[Fault]:
         if fact.falls and not is_numeric(fact):
             what = Text(f"事实 {name} 的 `falls` ", f"`falls` of the fact {name}")
             yield fault("E652", fact.place, what=what, found="yes", expected=_ONLY_NUMBERS)
+        if fact.change_counts is not None and not any(
+            name in each.changes_of for each in plan.events.values()
+        ):
+            what = Text(f"事实 {name} 的 `change_counts` ", f"`change_counts` of the fact {name}")
+            place = place_of(fact.change_counts) or fact.place
+            yield fault("E652", place, what=what, found=fact.change_counts, expected=_A_CHANGE)
 
 
 def _office_hours(plan: Plan) -> Iterator[Fault]:
