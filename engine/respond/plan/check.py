@@ -389,7 +389,7 @@ def _same_events(plan: Plan) -> Iterator[Fault]:
 
 
 def _changing(plan: Plan) -> Iterator[Fault]:
-    """Check the numbers of which events are changes, and the duties of which they are acts."""
+    """Check the numbers of which events are changes, the duties of which they are acts, and until when they hold."""
     duties = [str(entry.id) for entry in (*plan.duties, *plan.measures)]
     numbers = [name for name, fact in plan.facts.items() if is_numeric(fact)]
     for entry in plan.events.values():
@@ -399,6 +399,10 @@ def _changing(plan: Plan) -> Iterator[Fault]:
                 yield fault(
                     "E587", place_of(name) or entry.place, suggestion=guess, name=entry.id, found=name
                 )
+        known = (*plan.events, *LIFECYCLE)
+        if entry.until is not None and entry.until not in known:
+            place = place_of(entry.until) or entry.place
+            yield fault("E513", place, suggestion=nearest(entry.until, known), name=entry.until)
         for duty in entry.act.of if entry.act is not None else ():
             if duty not in duties:
                 yield fault(

@@ -128,6 +128,9 @@ class Measure:
     `done_with` names duties of which an act does this one too, where it was owed by then: one letter answers what
     several articles ask for.
 
+    `grounds` are conditions each of which makes it owed by itself: another of them is another occasion, that goes with
+    its own ground.
+
     `with` names who helps the owners, `concerns` the bodies it is done to or for. `provided` is a condition the text
     has in words (视情况, 必要时), which people judge: whether it is owed stays open, however strict its mood.
     """
@@ -142,6 +145,7 @@ class Measure:
     concerns: tuple[str, ...] = ()
     response: tuple[LevelName, ...] = ()
     when: str | None = None
+    grounds: tuple[str, ...] = ()
     provided: Text | None = None
     mood: Literal["must", "may", "should"] = "must"
     report: str | None = None

@@ -74,6 +74,8 @@ class Rule:
     names_level: bool | Literal["graver"] = False
     acts_from_arising: bool = False
     longest: Duration | None = None
+    grounds: tuple[Condition, ...] = ()
+    """What makes a duty owed by itself, each ground an occasion of its own."""
 
     @cached_property
     def id(self) -> str:
@@ -548,6 +550,7 @@ class _Preparing:
             names_level=names_level(measure, trigger),
             acts_from_arising=acts_from_arising(measure, trigger),
             longest=longest,
+            grounds=tuple(self._condition(text) or self.never for text in measure.grounds),
         )
 
     def start_label(self, name: str) -> Text:

@@ -451,6 +451,7 @@ class _Making:
         """Give what a plan sees with what the calendar counts, its constraints given to hold but for broken ones."""
         own, values, changed = self._look(each, happened, place)
         now_so = dict(self._by_calendar(each, own))
+        now_so |= dict.fromkeys(over_again(each.plan, own), NOT_YET)
         now_so |= self._counted(each, {**values, **now_so})
         if begun_again(own):
             same = (name for name, other in same_events(each.plan) if other == "terminated" and name in own)
@@ -998,6 +999,18 @@ def names_of_events(plan: Prepared) -> frozenset[str]:
     return frozenset(str(name) for name in named if name in plan.scope.events)
 
 
+def over_again(plan: Prepared, events: Events) -> list[str]:
+    """Give the events that hold no more as conditions, for what they hold until has happened since."""
+    return [
+        str(event.id)
+        for event in plan.plan.events.values()
+        if event.until is not None
+        and event.id in events
+        and event.until in events
+        and events[event.id][-1].held.first <= events[event.until][-1].held.first
+    ]
+
+
 def changes_of(plan: Prepared, number: str) -> list[str]:
     """Give the events of a plan that are changes of a number."""
     return [str(event.id) for event in plan.plan.events.values() if number in event.changes_of]
@@ -1011,6 +1024,7 @@ def timed_conditions(plan: Prepared) -> list[Condition]:
 def conditions_of(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan's rules, and those some would have under rejected readings."""
     found = [rule.condition for rule in (*plan.rules, *plan.reminders)]
+    found += [ground for rule in plan.measures for ground in rule.grounds]
     found += plan.change_counts.values()
     for each in plan.interpretations:
         found += [condition for other in each.alternatives for condition in other.conditions.values()]
