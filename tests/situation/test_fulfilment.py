@@ -592,3 +592,16 @@ def test_an_event_that_is_a_change_and_an_act_happens_of_itself_by_either(tmp_pa
     steps = "  - {at: @09:00, did: [{duty: tell, channel: phone}]}\n  - {at: @10:00, facts: {n: 5}}\n"
     found = Case(library, incident_of(f"{RECEIVED}facts: {{n: 1}}\nthen:\n{steps}"))
     assert [short(one.started) for one in found.all("10:30", "text")] == ["09:00", "10:00"]
+
+
+def test_who_gets_a_copy_must_be_told_as_well(tmp_path):
+    duty = "- {id: tell, when: received, to: [county], copy: [city], within: 1 hour, after: received, report: first}"
+    steps = (
+        "then:\n  - {at: @08:40, did: [{duty: tell, to: [county]}]}\n"
+        "  - {at: @09:10, did: [{duty: tell, to: [city]}]}\n"
+    )
+    found = case(tmp_path, duty, f"occurred: @08:00\nfacts: {{n: 3}}\nevents: {{received: @08:30}}\n{steps}")
+    (one,) = found.all("09:00")
+    assert (one.state, [unit.id for unit in one.missing]) == ("running", ["city"])
+    (one,) = found.all("09:20")
+    assert (one.state, one.missing, one.done.at) == ("met", (), when("09:10"))

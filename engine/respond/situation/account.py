@@ -648,7 +648,8 @@ class Account:
             if act.at <= self.now and uncounted(act, rule, own) is None:
                 yield _answer_of(act, own)
         for other in self.seen.plan.same_done.get(rule.id, ()):
-            to = tuple(map(str, rules_by_id(self.seen.plan)[other].entry.to))
+            entry = rules_by_id(self.seen.plan)[other].entry
+            to = tuple(map(str, (*entry.to, *entry.copy)))
             for said in self._said_of(other, self.step.acts_of.get(other, ())):
                 # whoever names nobody told those of the duty that he named
                 act = evolve(said, to=said.to or to)
@@ -717,10 +718,10 @@ class Account:
             late_from=late_from,
             passed=state == "running" and run.due is not None and not run.paused and run.due < self.now,
             done=done,
-            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
+            told=tuple((unit, at) for unit in order.addressees if (at := life.told.get(unit.id)) is not None)
             if life.told
             else (),
-            missing=tuple(unit for unit in order.to if unit.id not in life.told)
+            missing=tuple(unit for unit in order.addressees if unit.id not in life.told)
             if life.told and not life.complete
             else (),
             ended=life.ended.at if life.ended and state in {"missed", "stood-down"} else None,
@@ -1086,7 +1087,7 @@ class _Life:
 
     def wants(self, act: _Answer, order: Order) -> bool:
         """Say whether an act tells anybody this obligation has not told yet."""
-        named = [unit.id for unit in order.to if unit.id in act.to]
+        named = [unit.id for unit in order.addressees if unit.id in act.to]
         return not order.to or not act.to or any(unit not in self.told for unit in named)
 
     def known_to(self, act: _Answer) -> bool:
@@ -1097,7 +1098,7 @@ class _Life:
     def take(self, act: _Answer, order: Order) -> None:
         """Take an act as an answer: to those it told, or to all where it names nobody."""
         self.done = (*self.done, act.done)
-        addressees = [unit.id for unit in order.to]
+        addressees = [unit.id for unit in order.addressees]
         told = {unit: act.at for unit in addressees if not act.to or unit in act.to}
         self.told = {**told, **self.told}
         if all(unit in self.told for unit in addressees):

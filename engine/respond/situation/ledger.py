@@ -341,7 +341,7 @@ class Ledger:
         if self._never_rose(rule, track, current, seen, frame):
             current.gone, current.never, current.void = frame.at, True, True
             current = track.occasions[track.occasions.index(current) - 1]
-        current = self._grounded(track, current, rule, seen, frame)
+        current = self._grounded(track, rule, seen, frame)
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
         renamed = not further and self._names_it(place, track, rule, seen, frame)
@@ -373,9 +373,7 @@ class Ledger:
         elif renamed:
             current.level = level
 
-    def _grounded(
-        self, track: Track, current: Occasion, rule: Rule, seen: PlanFrame, frame: Frame
-    ) -> Occasion:
+    def _grounded(self, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> Occasion:
         """Let go what arose by a ground of its own that holds no more; give the last that stands.
 
         The last that stands does so while its duty is owed at all.

@@ -54,6 +54,7 @@ def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
         return BY_ANOTHER
     if act.channel is not None and act.channel in entry.not_by:
         return IN_NO_FORM
-    if act.to and entry.to and {own.ours(name) for name in entry.to}.isdisjoint(map(own.ours, act.to)):
+    addressees = {own.ours(name) for name in (*entry.to, *entry.copy)}
+    if act.to and entry.to and addressees.isdisjoint(map(own.ours, act.to)):
         return TO_NOBODY
     return None
