@@ -618,12 +618,30 @@ class Account:
                 further = act.entry in taken
                 if further and not (tells and life.known_to(act) and self._names(life, act)):
                     continue
-                if self._answers_it(rule, life, act) and life.wants(act, order):
-                    life.take(act, order)
+                asked = self._to_those_told(order, life)
+                if self._answers_it(rule, life, act) and life.wants(act, asked):
+                    life.take(act, asked)
                     taken.add(act.entry)
                     if not tells:
                         break
             left = [life for life in left if not life.complete]
+
+    def _to_those_told(self, order: Order, life: "_Life") -> Order:
+        """Give what a duty says upon an act that is an event: it is owed to those whom that act told.
+
+        Who was told by telephone is owed the text, and not who had it in writing.
+        """
+        start = life.run.start
+        event = self.seen.plan.plan.events.get(start.name) if start is not None else None
+        happened = start.happened if start is not None and event is not None and event.act else None
+        if happened is None or not order.to:
+            return order
+        act = next((each for each in self.step.acts if each.entry == happened.entry), None)
+        told = set(map(self.involved[self.place].ours, act.to)) if act is not None else set()
+        to = tuple(unit for unit in order.to if unit.id in told)
+        return (
+            evolve(order, to=to, copy=tuple(unit for unit in order.copy if unit.id in told)) if to else order
+        )
 
     def _names(self, life: "_Life", act: "_Answer") -> bool:
         """Say whether a report may have named the level an occasion arose by: none while a milder one is declared."""
@@ -691,6 +709,7 @@ class Account:
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
         """Say how an occasion stands."""
         occasion, run, start = life.occasion, life.run, life.run.start
+        order = self._to_those_told(order, life)
         if life.set is not None:
             order = evolve(order, limit=life.set, words=None)
         late_from = (
