@@ -140,6 +140,8 @@ class Act:
     was: tuple[Held, ...] = ()
     body: str | None = None
     """The body that did it, by its own name, where it stands for the unit `by` in this incident."""
+    known_so: frozenset[str] = frozenset()
+    """The flags that were known to hold as it was told, of those a form of it may be excluded by."""
 
     @property
     def doer(self) -> str | None:
@@ -403,7 +405,9 @@ class Log:
         self.facts, self.events = _vocabulary(tuple(plans), tuple(later))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
         own = tuple(plans), tuple(later)
-        nothing = _Folded.none(_changing(*own), _acting(*own), _not_all_counting(*own), self.zone)
+        nothing = _Folded.none(
+            _changing(*own), _acting(*own), _not_all_counting(*own), _excluding(*own), self.zone
+        )
         self._take(reader, nothing, reader.read())
 
     def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
@@ -451,7 +455,7 @@ class Log:
 
     def _anew(self) -> "_Folded":
         state = self.folded.state
-        return _Folded.none(state.changing, state.acting, state.watched, self.zone)
+        return _Folded.none(state.changing, state.acting, state.watched, state.flags, self.zone)
 
     def told_by(self, at: datetime, step: int) -> tuple[tuple[Entry, ...], Step]:
         """Give the entries known at a moment, none told after a step, and what they come to.
@@ -666,6 +670,8 @@ class _State:
     """The numbers of which not every change counts."""
     moved: Mapping[str, tuple[Moved, ...]] = field(factory=dict)
     """How these were reported otherwise."""
+    flags: frozenset[str] = frozenset()
+    """The flags by which a form of acts is excluded."""
     zone: ZoneInfo = SHANGHAI
 
     def copied(self) -> "_State":
@@ -684,6 +690,8 @@ class _State:
         if isinstance(entry.content, Withdrawal) and _give_up(self.live, self.declared, entry.content):
             self._anew("declaration")
         if entry.corrects is None:
+            if isinstance(entry.content, Act) and self.flags:
+                entry = evolve(entry, content=evolve(entry.content, known_so=self._known_so()))
             self.live[entry.id] = entry
             self.told = {*self.told, entry.name}
             self._add(entry)
@@ -700,6 +708,8 @@ class _State:
         if isinstance(content, Happened | Act) and isinstance(said, Happened | Act):
             moved = (earlier.held,) if entry.held != earlier.held else ()
             content = evolve(content, known=earlier.known, was=(*said.was, *moved))
+            if isinstance(content, Act) and isinstance(said, Act):
+                content = evolve(content, known_so=said.known_so)
         self.live[entry.corrects] = evolve(earlier, held=entry.held, content=content)
         self._anew(earlier.kind)
 
@@ -712,6 +722,13 @@ class _State:
             self.stated = {**self.stated, name: seen.as_of}
         if _is_moment(seen.value):
             self.moments = {**self.moments, name: (*self.moments.get(name, ()), (known, seen))}
+
+    def _known_so(self) -> frozenset[str]:
+        """Give the flags that are known to hold."""
+        told = ((name, self.observations.get(name)) for name in self.flags)
+        return frozenset(
+            name for name, said in told if said is not None and said.value == Exactly(value=True)
+        )
 
     def _add(self, entry: Entry) -> None:
         """Add what a new entry says to what is of its kind."""
@@ -816,13 +833,14 @@ class _Folded:
         changing: Mapping[str, frozenset[str]],
         acting: Mapping[str, "Acting"],
         watched: frozenset[str],
+        flags: frozenset[str],
         zone: ZoneInfo,
     ) -> "_Folded":
         """Give a log of no entries, with the events that come about of themselves, and the zone of their days.
 
-        `watched` are the numbers of which not every change counts.
+        `watched` are the numbers of which not every change counts, `flags` those by which a form of acts is excluded.
         """
-        return cls(_State(changing=changing, acting=acting, watched=watched, zone=zone))
+        return cls(_State(changing=changing, acting=acting, watched=watched, flags=flags, zone=zone))
 
     def with_entries(self, more: Sequence[Entry], first: datetime) -> "_Folded":
         """Give what it is with further entries, none known before the last; `first` is when the first report was."""
@@ -1661,6 +1679,14 @@ def _changing(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mappi
         if event.changes_of:
             found[name] = found.get(name, frozenset()).union(map(str, event.changes_of))
     return found
+
+
+@lru_cache(maxsize=64)
+def _excluding(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> frozenset[str]:
+    """Give the flags by which a form of acts is excluded under one of several plans."""
+    return frozenset(
+        str(flag) for plan in (*plans, *later) for rule in plan.measures for flag in rule.entry.not_by_where
+    )
 
 
 @lru_cache(maxsize=64)

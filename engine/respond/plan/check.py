@@ -60,6 +60,7 @@ _UNNAMED = frozenset(
 
 _LEAP_YEAR = 2024  # so that 02-29 is a day of the year
 _ONLY_NUMBERS = Text("数字的事实才写", "only a fact that is a number may fall")
+_A_FLAG = Text("本预案的是/否事实", "a flag of this plan")
 _A_CHANGE = Text(
     "要有事件的 `changes_of` 列出这个事实，才谈得上变化",
     "an event that names the fact under `changes_of`: its change",
@@ -327,6 +328,7 @@ def references(plan: Plan) -> Iterator[Fault]:
                 "E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report
             )
         yield from _moments(plan, measure)
+        yield from _excluding_flags(plan, measure)
         yield from _duties_named(plan, measure)
         yield from _responses(plan, measure.response)
     for response in plan.responses.values():
@@ -428,6 +430,18 @@ def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
                 yield from ((name, entry.place) for name in value)
             elif value is not None and not counted:
                 yield value, entry.place
+
+
+def _excluding_flags(plan: Plan, measure: Measure) -> Iterator[Fault]:
+    """Check the flags by which some channels do not fulfil a duty."""
+    for flag in measure.not_by_where:
+        if flag not in plan.facts or plan.facts[flag].type is not FactType.FLAG:
+            flags = [name for name, fact in plan.facts.items() if fact.type is FactType.FLAG]
+            what = Text(f"任务 {measure.id} 的 `not_by_where` ", f"`not_by_where` of the duty {measure.id}")
+            place = place_of(flag) or measure.place
+            yield fault(
+                "E652", place, suggestion=nearest(flag, flags), what=what, found=flag, expected=_A_FLAG
+            )
 
 
 def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
