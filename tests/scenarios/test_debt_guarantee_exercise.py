@@ -93,6 +93,7 @@ def test_what_nobody_confirmed_was_signed_before_the_deputy_mayor(poor):
     assert [each.en for each in duties(poor)["tell-members-contingent-unit#1"].missing] == [
         "city health and family planning commission",
         "development zone committee",
+        "provincial finance department",
     ]
     assert lost(poor) == [
         ("+320:00", "onward-contingent-unit", "e-mail was cut from +12d 22:00 on: it did not go through")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from duties import INCIDENT, Case, case, incident_of, plan_of, short, when
-from respond.plan import Library
+from respond.errors import InputError
+from respond.plan import Library, PlanRef
 from small_plan import shelve
 
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
@@ -592,3 +593,42 @@ def test_an_event_that_is_a_change_and_an_act_happens_of_itself_by_either(tmp_pa
     steps = "  - {at: @09:00, did: [{duty: tell, channel: phone}]}\n  - {at: @10:00, facts: {n: 5}}\n"
     found = Case(library, incident_of(f"{RECEIVED}facts: {{n: 1}}\nthen:\n{steps}"))
     assert [short(one.started) for one in found.all("10:30", "text")] == ["09:00", "10:00"]
+
+
+def test_who_gets_a_copy_must_be_told_as_well(tmp_path):
+    duty = "- {id: tell, when: received, to: [county], copy: [city], within: 1 hour, after: received, report: first}"
+    steps = (
+        "then:\n  - {at: @08:40, did: [{duty: tell, to: [county]}]}\n"
+        "  - {at: @09:10, did: [{duty: tell, to: [city]}]}\n"
+    )
+    found = case(tmp_path, duty, f"occurred: @08:00\nfacts: {{n: 3}}\nevents: {{received: @08:30}}\n{steps}")
+    (one,) = found.all("09:00")
+    assert (one.state, [unit.id for unit in one.missing]) == ("running", ["city"])
+    (one,) = found.all("09:20")
+    assert (one.state, one.missing, one.done.at) == ("met", (), when("09:10"))
+
+
+def test_a_form_excluded_by_a_flag_does_not_fulfil_where_that_was_known_to_hold(tmp_path):
+    """What was told before it was known stays told, and so does what an excluded form did not tell."""
+    duty = "- {id: tell, when: received, to: [county], not_by_where: {leak: [phone]}, within: 1 hour, after: received}"
+    head = "occurred: @08:00\nfacts: {n: 3, leak: %s}\nevents: {received: @08:30}\nthen:\n"
+    act = "  - {at: @08:40, did: [{duty: tell, channel: %s}]}\n"
+    later = "  - {at: @09:00, facts: {leak: yes}}\n"
+    states = {}
+    for name, text in {
+        "known": head % "yes" + act % "phone",
+        "written": head % "yes" + act % "written",
+        "not so": head % "no" + act % "phone",
+        "unknown": head % "unknown" + act % "phone",
+        "later": head % "no" + act % "phone" + later,
+    }.items():
+        (one,) = case(tmp_path / name, duty, text).all("09:10")
+        states[name] = one.state
+    assert states == {"known": "running", "written": "met", "not so": "met", "unknown": "met", "later": "met"}
+
+
+def test_an_excluding_name_that_is_no_flag_is_refused(tmp_path):
+    text = plan_of("- {id: tell, when: received, to: [county], not_by_where: {n: [phone]}, due: promptly}")
+    with pytest.raises(InputError) as caught:
+        Library([shelve(tmp_path, text, "testland/duties/2020")]).prepared(PlanRef("testland/duties", "2020"))
+    assert [each.code for each in caught.value.faults] == ["E652"]

@@ -266,3 +266,10 @@ def test_what_was_kept_is_missed_where_the_level_falls_behind_it(tmp_path):
     found = case(tmp_path, ONCE, risen("11:50", ("13:40", "facts: {n: 5}")))
     [kept] = found.all("13:45", "twice")
     assert (kept.state, kept.late) == ("missed", timedelta(hours=1, minutes=10))
+
+
+def test_beside_a_stricter_one_that_is_sure_the_milder_only_may_be_owed(tmp_path):
+    """Then it is not open which of them is owed: one is, and perhaps the other too."""
+    found = case(tmp_path, TWO.replace("level <= III and level >= IV", "leak"), OPEN % "12")
+    owed = {one.duty: one.provisional for one in found.at("09:00").obligations}
+    assert owed == {"twice": False, "daily": True}

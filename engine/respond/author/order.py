@@ -42,8 +42,8 @@ ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
         "supervision", "interpretations", "ledger",
     ),
     Fact: (
-        "id", "type", "unit", "worse", "falls", "min", "max", "judgement", "by", "label", "ask", "clause", "choices",
-        "note",
+        "id", "type", "unit", "worse", "falls", "change_counts", "min", "max", "judgement", "by", "label", "ask",
+        "clause", "choices", "note",
     ),
     Alongside: ("plan", "clause", "parts", "maps", "when", "standing", "reason"),
     Adoption: ("plan", "clause", "parts", "maps", "standing", "reason"),

@@ -90,7 +90,7 @@ def sent(
         Draft("note", now, {"note": words_of("note", reason_note(label, words))})
         for label, words in _labelled(draft, corrections or {})
     ]
-    told = to or tuple(unit.id for unit in draft.to)
+    told = to or tuple(unit.id for unit in (*draft.to, *draft.copy))
     acts = [
         act_draft(
             f"{draft.plan.id}#{duty}", now, at, by=by or (draft.issuer.id if draft.issuer else None), to=list(units),

@@ -33,7 +33,8 @@ class Fact:
     gravest. `min` and `max` bound the domain and are written in that unit. A count or share never goes below 0, a
     quantity only where `min` says so; a number, which has no unit, has no bounds but these. A `judgement` can only be
     supplied by a named office, `by` says which unit's. `falls` says of a number that it tells how many there are now
-    and not so far: the missing are found.
+    and not so far: the missing are found. `change_counts` is a condition under which a change of the number counts
+    for the plan: without it what is reported otherwise is told and leaves the number the plan goes by as it was.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Fact:
     judgement: bool = False
     by: str | None = None
     falls: bool = False
+    change_counts: str | None = None
     note: Text | None = None
     measures: Units = field(default=STANDARD, eq=False, repr=False, metadata={"in_file": False})
     """The units its values may be given in: what the plan that declares it knows."""

@@ -94,6 +94,15 @@ class Held:
 
 
 @frozen
+class Moved:
+    """One time a number was reported as what it cannot have been before: as of when, and both values."""
+
+    held: Held
+    before: Value
+    now: Value
+
+
+@frozen
 class Happened:
     """One time an event happened: when, when we learnt it, and what it was said to be before a correction.
 
@@ -131,6 +140,8 @@ class Act:
     was: tuple[Held, ...] = ()
     body: str | None = None
     """The body that did it, by its own name, where it stands for the unit `by` in this incident."""
+    known_so: frozenset[str] = frozenset()
+    """The flags that were known to hold as it was told, of those a form of it may be excluded by."""
 
     @property
     def doer(self) -> str | None:
@@ -260,6 +271,8 @@ class Step:
     """The course of the response, as the events tell it."""
     moments: Mapping[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)
     """What was told of facts that are days or moments, each with when: what was over goes by what was so then."""
+    moved: Mapping[str, tuple[Moved, ...]] = Factory(dict)
+    """How the numbers were reported otherwise of which not every change counts, by the fact."""
 
     @acts_of.default
     def _(self) -> Mapping[str, tuple[Act, ...]]:
@@ -392,7 +405,9 @@ class Log:
         self.facts, self.events = _vocabulary(tuple(plans), tuple(later))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
         own = tuple(plans), tuple(later)
-        nothing = _Folded.none(_changing(*own), _acting(*own), self.zone)
+        nothing = _Folded.none(
+            _changing(*own), _acting(*own), _not_all_counting(*own), _excluding(*own), self.zone
+        )
         self._take(reader, nothing, reader.read())
 
     def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
@@ -440,7 +455,8 @@ class Log:
         return _as_it_was(self._anew(), self.entries, at, max(known, self.first), begins, self.first)
 
     def _anew(self) -> "_Folded":
-        return _Folded.none(self.folded.state.changing, self.folded.state.acting, self.zone)
+        state = self.folded.state
+        return _Folded.none(state.changing, state.acting, state.watched, state.flags, self.zone)
 
     def told_by(self, at: datetime, step: int) -> tuple[tuple[Entry, ...], Step]:
         """Give the entries known at a moment, none told after a step, and what they come to.
@@ -668,6 +684,12 @@ class _State:
     """What has happened of them because numbers were reported otherwise, or a duty was done so."""
     again: Mapping[str, frozenset[str]] = field(factory=dict)
     """The entries that tell of these once more."""
+    watched: frozenset[str] = frozenset()
+    """The numbers of which not every change counts."""
+    moved: Mapping[str, tuple[Moved, ...]] = field(factory=dict)
+    """How these were reported otherwise."""
+    flags: frozenset[str] = frozenset()
+    """The flags by which a form of acts is excluded."""
     zone: ZoneInfo = SHANGHAI
 
     def copied(self) -> "_State":
@@ -686,6 +708,8 @@ class _State:
         if isinstance(entry.content, Withdrawal) and _give_up(self.live, self.declared, entry.content):
             self._anew("declaration")
         if entry.corrects is None:
+            if isinstance(entry.content, Act) and self.flags:
+                entry = evolve(entry, content=evolve(entry.content, known_so=self._known_so()))
             self.live[entry.id] = entry
             self.told = {*self.told, entry.name}
             self._add(entry)
@@ -702,6 +726,8 @@ class _State:
         if isinstance(content, Happened | Act) and isinstance(said, Happened | Act):
             moved = (earlier.held,) if entry.held != earlier.held else ()
             content = evolve(content, known=earlier.known, was=(*said.was, *moved))
+            if isinstance(content, Act) and isinstance(said, Act):
+                content = evolve(content, known_so=said.known_so)
         self.live[entry.corrects] = evolve(earlier, held=entry.held, content=content)
         self._anew(earlier.kind)
 
@@ -714,6 +740,13 @@ class _State:
             self.stated = {**self.stated, name: seen.as_of}
         if _is_moment(seen.value):
             self.moments = {**self.moments, name: (*self.moments.get(name, ()), (known, seen))}
+
+    def _known_so(self) -> frozenset[str]:
+        """Give the flags that are known to hold."""
+        told = ((name, self.observations.get(name)) for name in self.flags)
+        return frozenset(
+            name for name, said in told if said is not None and said.value == Exactly(value=True)
+        )
 
     def _add(self, entry: Entry) -> None:
         """Add what a new entry says to what is of its kind."""
@@ -751,6 +784,8 @@ class _State:
                 self.again = {**self.again, event: again}
                 if any(each.known == at for each in found):
                     self.told = {*self.told, event}
+        for fact in self.watched & moved:
+            self.moved = {**self.moved, fact: tuple(_moves(_figures(self.live.values(), fact)))}
 
     def _happened(self) -> Mapping[str, tuple[Happened, ...]]:
         """Give every event, those among them that came about of themselves."""
@@ -800,6 +835,7 @@ class _State:
             acts_of=self.acts_of,
             turns=self.turns,
             moments=self.moments,
+            moved=self.moved,
         )
 
 
@@ -816,10 +852,15 @@ class _Folded:
         cls,
         changing: Mapping[str, frozenset[str]],
         acting: Mapping[str, "Acting"],
+        watched: frozenset[str],
+        flags: frozenset[str],
         zone: ZoneInfo,
     ) -> "_Folded":
-        """Give a log of no entries, with the events that come about of themselves, and the zone of their days."""
-        return cls(_State(changing=changing, acting=acting, zone=zone))
+        """Give a log of no entries, with the events that come about of themselves, and the zone of their days.
+
+        `watched` are the numbers of which not every change counts, `flags` those by which a form of acts is excluded.
+        """
+        return cls(_State(changing=changing, acting=acting, watched=watched, flags=flags, zone=zone))
 
     def with_entries(self, more: Sequence[Entry], first: datetime) -> "_Folded":
         """Give what it is with further entries, none known before the last; `first` is when the first report was."""
@@ -907,6 +948,12 @@ def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Hap
 def _figures(live: Iterable[Entry], fact: str) -> list[Entry]:
     """Give what was reported of one fact as the latest of it, in the order of the entries that stand."""
     return [*_latest(entry for entry in live if entry.kind == "observation" and entry.name == fact)]
+
+
+def _moves(figures: Sequence[Entry]) -> Iterator[Moved]:
+    for before, now in _moved(figures):
+        if isinstance(before.content, Observation) and isinstance(now.content, Observation):
+            yield Moved(now.held, before.content.value, now.content.value)
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -1652,6 +1699,20 @@ def _changing(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mappi
         if event.changes_of:
             found[name] = found.get(name, frozenset()).union(map(str, event.changes_of))
     return found
+
+
+@lru_cache(maxsize=64)
+def _excluding(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> frozenset[str]:
+    """Give the flags by which a form of acts is excluded under one of several plans."""
+    return frozenset(
+        str(flag) for plan in (*plans, *later) for rule in plan.measures for flag in rule.entry.not_by_where
+    )
+
+
+@lru_cache(maxsize=64)
+def _not_all_counting(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> frozenset[str]:
+    """Give the numbers of which, for one of several plans, not every change counts."""
+    return frozenset(name for plan in (*plans, *later) for name in plan.change_counts)
 
 
 @lru_cache(maxsize=64)

@@ -360,7 +360,7 @@ def _answered(carrier: Carrier, one: Obligation) -> Answered:
     # a letter that answers several duties by the way answers none whose text names other ways
     others = [each for each in get_args(Channel) if entry.channel and each not in entry.channel]
     not_by = tuple(dict.fromkeys((*entry.not_by, *others)))
-    return Answered(one.id, one.duty, one.label, one.due, one.to, owing_of(one), not_by)
+    return Answered(one.id, one.duty, one.label, one.due, one.order.addressees, owing_of(one), not_by)
 
 
 def _acts_of(sent: Sequence[Sent]) -> frozenset[str]:

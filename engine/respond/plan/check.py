@@ -60,6 +60,11 @@ _UNNAMED = frozenset(
 
 _LEAP_YEAR = 2024  # so that 02-29 is a day of the year
 _ONLY_NUMBERS = Text("数字的事实才写", "only a fact that is a number may fall")
+_A_FLAG = Text("本预案的是/否事实", "a flag of this plan")
+_A_CHANGE = Text(
+    "要有事件的 `changes_of` 列出这个事实，才谈得上变化",
+    "an event that names the fact under `changes_of`: its change",
+)
 _CITATIONS = re.compile(r"\s*[;,；，]\s*")
 
 
@@ -166,6 +171,12 @@ def _facts(plan: Plan) -> Iterator[Fault]:
         if fact.falls and not is_numeric(fact):
             what = Text(f"事实 {name} 的 `falls` ", f"`falls` of the fact {name}")
             yield fault("E652", fact.place, what=what, found="yes", expected=_ONLY_NUMBERS)
+        if fact.change_counts is not None and not any(
+            name in each.changes_of for each in plan.events.values()
+        ):
+            what = Text(f"事实 {name} 的 `change_counts` ", f"`change_counts` of the fact {name}")
+            place = place_of(fact.change_counts) or fact.place
+            yield fault("E652", place, what=what, found=fact.change_counts, expected=_A_CHANGE)
 
 
 def _office_hours(plan: Plan) -> Iterator[Fault]:
@@ -317,6 +328,7 @@ def references(plan: Plan) -> Iterator[Fault]:
                 "E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report
             )
         yield from _moments(plan, measure)
+        yield from _excluding_flags(plan, measure)
         yield from _duties_named(plan, measure)
         yield from _responses(plan, measure.response)
     for response in plan.responses.values():
@@ -379,7 +391,7 @@ def _same_events(plan: Plan) -> Iterator[Fault]:
 
 
 def _changing(plan: Plan) -> Iterator[Fault]:
-    """Check the numbers of which events are changes, and the duties of which they are acts."""
+    """Check the numbers of which events are changes, the duties of which they are acts, and until when they hold."""
     duties = [str(entry.id) for entry in (*plan.duties, *plan.measures)]
     numbers = [name for name, fact in plan.facts.items() if is_numeric(fact)]
     for entry in plan.events.values():
@@ -389,6 +401,10 @@ def _changing(plan: Plan) -> Iterator[Fault]:
                 yield fault(
                     "E587", place_of(name) or entry.place, suggestion=guess, name=entry.id, found=name
                 )
+        known = (*plan.events, *LIFECYCLE)
+        if entry.until is not None and entry.until not in known:
+            place = place_of(entry.until) or entry.place
+            yield fault("E513", place, suggestion=nearest(entry.until, known), name=entry.until)
         for duty in entry.act.of if entry.act is not None else ():
             if duty not in duties:
                 yield fault(
@@ -416,6 +432,18 @@ def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
                 yield value, entry.place
 
 
+def _excluding_flags(plan: Plan, measure: Measure) -> Iterator[Fault]:
+    """Check the flags by which some channels do not fulfil a duty."""
+    for flag in measure.not_by_where:
+        if flag not in plan.facts or plan.facts[flag].type is not FactType.FLAG:
+            flags = [name for name, fact in plan.facts.items() if fact.type is FactType.FLAG]
+            what = Text(f"任务 {measure.id} 的 `not_by_where` ", f"`not_by_where` of the duty {measure.id}")
+            place = place_of(flag) or measure.place
+            yield fault(
+                "E652", place, suggestion=nearest(flag, flags), what=what, found=flag, expected=_A_FLAG
+            )
+
+
 def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
     times = {n for n, f in plan.facts.items() if f.type in (FactType.DATE, FactType.INSTANT)}
     events = {*LIFECYCLE, *plan.events}
@@ -437,8 +465,9 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
         if body is not None and body not in bodies:
             yield fault("E511", place_of(name) or measure.place, suggestion=nearest(body, bodies), name=body)
     for addressee in measure.fulfilled_by if isinstance(measure.fulfilled_by, dict) else ():
-        if addressee not in measure.to:
-            guess = nearest(addressee, measure.to)
+        told = (*measure.to, *measure.copy)
+        if addressee not in told:
+            guess = nearest(addressee, told)
             yield fault("E536", place_of(addressee) or measure.place, suggestion=guess, name=addressee)
     if measure.extend is not None and measure.extend.by not in bodies:
         guess = nearest(measure.extend.by, bodies)

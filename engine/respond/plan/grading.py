@@ -83,7 +83,8 @@ class Event:
 
     `same_as` is the event of a body it is another name of, such as `received@city-government`: either may be reported.
     `changes_of` names the numbers of which it is a change, `act` the duties which it is that are done by some channel:
-    it happens of itself where a number is reported otherwise, or a duty is done so.
+    it happens of itself where a number is reported otherwise, or a duty is done so. `until` is the event after which
+    it holds no more as a condition, until it happens again.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Event:
     same_as: str | None = None
     changes_of: tuple[str, ...] = ()
     act: EventAct | None = None
+    until: str | None = None
     place: Place | None = place_field()
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from attrs import evolve, fields
+from attrs import Factory, evolve, fields
 
 from respond._records import frozen
 from respond.errors import Place, Text
@@ -121,12 +121,16 @@ class Measure:
     whatever came later. `names_level` says that another level is another occasion, with `graver` one graver than told;
     without it, a report whose `when` asks for the level does. `fulfilled_by` names events that fulfil it, all of it or
     by addressee; `acts_count` says from when acts and events count that fulfil it; `not_by` names channels that do not
-    fulfil it. With `kind: refrain` or `kind: keep` it stands, and is broken by an act or by the events of `broken_by`.
+    fulfil it, `not_by_where` those that do not where a flag was known to hold as it was done. With `kind: refrain` or
+    `kind: keep` it stands, and is broken by an act or by the events of `broken_by`.
 
     `or_stricter` names duties of which the text orders the same with stricter limits in graver cases: while it is open
     which of them is owed, but sure that one is, the mildest is. What is done of one of them is done of all.
     `done_with` names duties of which an act does this one too, where it was owed by then: one letter answers what
     several articles ask for.
+
+    `grounds` are conditions each of which makes it owed by itself: another of them is another occasion, that goes with
+    its own ground.
 
     `with` names who helps the owners, `concerns` the bodies it is done to or for. `provided` is a condition the text
     has in words (视情况, 必要时), which people judge: whether it is owed stays open, however strict its mood.
@@ -142,6 +146,7 @@ class Measure:
     concerns: tuple[str, ...] = ()
     response: tuple[LevelName, ...] = ()
     when: str | None = None
+    grounds: tuple[str, ...] = ()
     provided: Text | None = None
     mood: Literal["must", "may", "should"] = "must"
     report: str | None = None
@@ -168,6 +173,7 @@ class Measure:
     acts_count: Literal["from-start", "from-arising"] | None = None
     fulfilled_by: str | tuple[str, ...] | dict[str, str | tuple[str, ...]] | None = None
     not_by: tuple[Channel, ...] = ()
+    not_by_where: dict[str, tuple[Channel, ...]] = Factory(dict)
     pauses: Pause | tuple[Pause, ...] | None = None
     extend: Extension | None = None
     kind: Literal["act", "refrain", "keep"] = "act"

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from attrs import evolve
+from attrs import Factory, evolve
 
 from respond._records import define, frozen
 from respond.clock import SHANGHAI, Duration, Limit, parse_duration
@@ -74,6 +74,8 @@ class Rule:
     names_level: bool | Literal["graver"] = False
     acts_from_arising: bool = False
     longest: Duration | None = None
+    grounds: tuple[Condition, ...] = ()
+    """What makes a duty owed by itself, each ground an occasion of its own."""
 
     @cached_property
     def id(self) -> str:
@@ -174,6 +176,8 @@ class Prepared:
     """In which cases there are the derived numbers that are not always there, by name, those behind them among that."""
     constraints: Mapping[str, Condition]
     """What holds of the facts of every incident, by id."""
+    change_counts: Mapping[str, Condition] = Factory(dict)
+    """In which cases a change of a number counts, by the fact; what is not there counts always."""
     below: Condition | None = None
     """Which cases the text leaves below the scale, `always` for everything else; None where it says of none."""
 
@@ -484,6 +488,11 @@ class _Preparing:
                 name: self._condition(entry.when) or self.never for name, entry in plan.conditions.items()
             },
             constraints=self._constraints(),
+            change_counts={
+                name: self._condition(fact.change_counts, self.ungraded) or self.always
+                for name, fact in plan.facts.items()
+                if fact.change_counts is not None
+            },
             below=self._below(),
         )
         self.faults += _asking_of_themselves(prepared)
@@ -541,6 +550,7 @@ class _Preparing:
             names_level=names_level(measure, trigger),
             acts_from_arising=acts_from_arising(measure, trigger),
             longest=longest,
+            grounds=tuple(self._condition(text) or self.never for text in measure.grounds),
         )
 
     def start_label(self, name: str) -> Text:

@@ -19,7 +19,9 @@ _EVENT_FIELDS: Final = frozenset(
 )
 """The fields of entries that name events; `to` does so of a pause alone."""
 
-_CONDITION_FIELDS: Final = frozenset(("when", "formula", "holds", "covers", "instead"))
+_CONDITION_FIELDS: Final = frozenset(
+    ("when", "formula", "holds", "covers", "instead", "grounds", "change_counts")
+)
 """The fields of entries that hold conditions or formulas."""
 
 

@@ -51,6 +51,7 @@ from respond.show.wording import (
     bracket,
     clause_words,
     either,
+    joined,
     level_short,
     level_style,
     offices,
@@ -350,6 +351,7 @@ def _measure(item: Located, voice: Voice) -> Card:
             "ends", words(voice.word("no_end")) if entry.ends == () else voice.moments(entry.ends or ())
         ),
         *voice.row("when", when_words(measure, voice)),
+        *voice.row("grounds", *(words(each.words(voice.lang)) for each in measure.grounds)),
         *voice.text_row("provided", entry.provided),
         *_rule(measure, voice, words_too=False),
         *_tail(entry, voice),
@@ -383,6 +385,19 @@ def _running(entry: Measure, voice: Voice) -> Rows:
         *voice.row("done_with", voice.listed(voice.id(name) for name in entry.done_with)),
         *voice.row("fulfilled", voice.listed(fulfilling)),
         *voice.row("not_by", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.not_by)),
+        *voice.row(
+            "not_by",
+            *(
+                words(
+                    voice.word(
+                        "not_by_where",
+                        flag=voice.say(voice.compiled.facts[flag].label),
+                        channels=joined([CHANNEL[name].say(voice.lang) for name in channels], voice.lang),
+                    )
+                )
+                for flag, channels in entry.not_by_where.items()
+            ),
+        ),
         *voice.row("broken", voice.moments(entry.broken_by)),
     )
 

@@ -618,12 +618,30 @@ class Account:
                 further = act.entry in taken
                 if further and not (tells and life.known_to(act) and self._names(life, act)):
                     continue
-                if self._answers_it(rule, life, act) and life.wants(act, order):
-                    life.take(act, order)
+                asked = self._to_those_told(order, life)
+                if self._answers_it(rule, life, act) and life.wants(act, asked):
+                    life.take(act, asked)
                     taken.add(act.entry)
                     if not tells:
                         break
             left = [life for life in left if not life.complete]
+
+    def _to_those_told(self, order: Order, life: "_Life") -> Order:
+        """Give what a duty says upon an act that is an event: it is owed to those whom that act told.
+
+        Who was told by telephone is owed the text, and not who had it in writing.
+        """
+        start = life.run.start
+        event = self.seen.plan.plan.events.get(start.name) if start is not None else None
+        happened = start.happened if start is not None and event is not None and event.act else None
+        if happened is None or not order.to:
+            return order
+        act = next((each for each in self.step.acts if each.entry == happened.entry), None)
+        told = set(map(self.involved[self.place].ours, act.to)) if act is not None else set()
+        to = tuple(unit for unit in order.to if unit.id in told)
+        return (
+            evolve(order, to=to, copy=tuple(unit for unit in order.copy if unit.id in told)) if to else order
+        )
 
     def _names(self, life: "_Life", act: "_Answer") -> bool:
         """Say whether a report may have named the level an occasion arose by: none while a milder one is declared."""
@@ -648,7 +666,8 @@ class Account:
             if act.at <= self.now and uncounted(act, rule, own) is None:
                 yield _answer_of(act, own)
         for other in self.seen.plan.same_done.get(rule.id, ()):
-            to = tuple(map(str, rules_by_id(self.seen.plan)[other].entry.to))
+            entry = rules_by_id(self.seen.plan)[other].entry
+            to = tuple(map(str, (*entry.to, *entry.copy)))
             for said in self._said_of(other, self.step.acts_of.get(other, ())):
                 # whoever names nobody told those of the duty that he named
                 act = evolve(said, to=said.to or to)
@@ -690,6 +709,7 @@ class Account:
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
         """Say how an occasion stands."""
         occasion, run, start = life.occasion, life.run, life.run.start
+        order = self._to_those_told(order, life)
         if life.set is not None:
             order = evolve(order, limit=life.set, words=None)
         late_from = (
@@ -717,10 +737,10 @@ class Account:
             late_from=late_from,
             passed=state == "running" and run.due is not None and not run.paused and run.due < self.now,
             done=done,
-            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
+            told=tuple((unit, at) for unit in order.addressees if (at := life.told.get(unit.id)) is not None)
             if life.told
             else (),
-            missing=tuple(unit for unit in order.to if unit.id not in life.told)
+            missing=tuple(unit for unit in order.addressees if unit.id not in life.told)
             if life.told and not life.complete
             else (),
             ended=life.ended.at if life.ended and state in {"missed", "stood-down"} else None,
@@ -1085,7 +1105,7 @@ class _Life:
 
     def wants(self, act: _Answer, order: Order) -> bool:
         """Say whether an act tells anybody this obligation has not told yet."""
-        named = [unit.id for unit in order.to if unit.id in act.to]
+        named = [unit.id for unit in order.addressees if unit.id in act.to]
         return not order.to or not act.to or any(unit not in self.told for unit in named)
 
     def known_to(self, act: _Answer) -> bool:
@@ -1096,7 +1116,7 @@ class _Life:
     def take(self, act: _Answer, order: Order) -> None:
         """Take an act as an answer: to those it told, or to all where it names nobody."""
         self.done = (*self.done, act.done)
-        addressees = [unit.id for unit in order.to]
+        addressees = [unit.id for unit in order.addressees]
         told = {unit: act.at for unit in addressees if not act.to or unit in act.to}
         self.told = {**told, **self.told}
         if all(unit in self.told for unit in addressees):

@@ -149,6 +149,11 @@ class _Witness:
         shown = Text(show_value(value, fact, "zh"), show_value(value, fact, "en"))
         if observation is None:
             return Seen(name, fact.label, value, shown)
+        counts = self.own.values.get(name) if name in self.own.plan.change_counts else None
+        if counts is not None and counts != value:
+            shown = _COUNTED.fill(
+                told=shown, counts=Text(show_value(counts, fact, "zh"), show_value(counts, fact, "en"))
+            )
         source = self.sources.get(observation.source or "") or _plain(observation.source)
         return Seen(
             name,
@@ -170,6 +175,9 @@ class _Witness:
                 yield Seen(
                     name, derived.label, value, _number(value, formula.fact), standing=derived.standing
                 )
+
+
+_COUNTED = Text("{told}（计入{counts}）", "{told} ({counts} count)")
 
 
 def _number(value: Value, fact: Fact) -> Text:

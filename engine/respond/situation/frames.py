@@ -32,6 +32,7 @@ from respond.reason import (
     with_grades,
 )
 from respond.situation.constraints import constraints_on, moved
+from respond.situation.counting import counted
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
@@ -514,6 +515,8 @@ class _Making:
         """Give what a plan sees with what the calendar counts, its constraints given to hold but for broken ones."""
         own, values, changed = self._look(each, happened, place)
         now_so = dict(self._by_calendar(each, own))
+        now_so |= dict.fromkeys(over_again(each.plan, own), NOT_YET)
+        now_so |= self._counted(each, {**values, **now_so})
         if begun_again(own):
             same = (name for name, other in same_events(each.plan) if other == "terminated" and name in own)
             now_so |= dict.fromkeys(("terminated", *same), NOT_YET)
@@ -525,6 +528,20 @@ class _Making:
         if not constraints:
             return own, values, changed
         return own, under(values, constraints), moved(changed, constraints) if changed else changed
+
+    def _counted(self, each: Involved, values: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+        """Give the numbers of which not every change counts, each change judged as the last event that is one."""
+        for name, condition in each.plan.change_counts.items():
+            changes = []
+            for change in self.step.moved.get(name, ()):
+                happened = Happened(name, change.held, self.at)
+                then = dict(values)
+                for event in changes_of(each.plan, name):
+                    then |= event_values(event, happened, self.at)
+                    then |= by_calendar(each, event, ends_by(happened, self.at), self.at)
+                changes.append((change, truth_of(condition, then)))
+            if changes:
+                yield name, counted(self.step.observations[name].value, changes)
 
     def _concerned(self, place: int) -> tuple[Prepared, ...]:
         """Give the plans whose constraints bind the one at a place: itself, and those that speak in every case.
@@ -1051,6 +1068,23 @@ def names_of_events(plan: Prepared) -> frozenset[str]:
     return frozenset(str(name) for name in named if name in plan.scope.events)
 
 
+def over_again(plan: Prepared, events: Events) -> list[str]:
+    """Give the events that hold no more as conditions, for what they hold until has happened since."""
+    return [
+        str(event.id)
+        for event in plan.plan.events.values()
+        if event.until is not None
+        and event.id in events
+        and event.until in events
+        and events[event.id][-1].held.first <= events[event.until][-1].held.first
+    ]
+
+
+def changes_of(plan: Prepared, number: str) -> list[str]:
+    """Give the events of a plan that are changes of a number."""
+    return [str(event.id) for event in plan.plan.events.values() if number in event.changes_of]
+
+
 def timed_conditions(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
     return [condition for condition in conditions_of(plan) if condition.timed]
@@ -1059,6 +1093,8 @@ def timed_conditions(plan: Prepared) -> list[Condition]:
 def conditions_of(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan's rules, and those some would have under rejected readings."""
     found = [rule.condition for rule in (*plan.rules, *plan.reminders)]
+    found += [ground for rule in plan.measures for ground in rule.grounds]
+    found += plan.change_counts.values()
     for each in plan.interpretations:
         found += [condition for other in each.alternatives for condition in other.conditions.values()]
     return found

@@ -16,7 +16,7 @@ from respond._records import define, evolve
 from respond.facts import UNKNOWN, Level, Value, apart
 from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
-from respond.reason import Truth, but, truth_of
+from respond.reason import Condition, Truth, but, truth_of
 from respond.situation.frames import (
     NOT_YET,
     Frame,
@@ -66,6 +66,8 @@ class Occasion:
     """The entry of the end of the response after which it came to be owed again, as the response was begun again."""
     restart: tuple[str, str] | None = None
     """The end of the response, and the start after it, by which it arose or went; put right, that is undone."""
+    grounds: tuple[Condition, ...] = ()
+    """What of several grounds made it arise; none where its duty has no several, or it arose in doubt."""
     void: bool = False
     """Whether it never was, so that the one before it stands as if it had not been."""
     doubted: datetime | None = None
@@ -213,7 +215,7 @@ class Ledger:
                 continue
             known = self.last is not None and (since is None or self.last.at >= since)
             # Where occasions are judged apart, a fact may settle one and leave the duty as open as it was.
-            if place in self.parted:
+            if place in self.parted or _with_grounds(plan.plan):
                 known = False
             same = before is not None and plan.conclusions is before.conclusions and known
             if same and before is not None and plan.events == before.events and plan.own == before.own:
@@ -341,6 +343,7 @@ class Ledger:
         if self._never_rose(rule, track, current, seen, frame):
             current.gone, current.never, current.void = frame.at, True, True
             current = track.occasions[track.occasions.index(current) - 1]
+        current = self._grounded(track, rule, seen, frame)
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
         renamed = not further and self._names_it(place, track, rule, seen, frame)
@@ -353,6 +356,8 @@ class Ledger:
             and not further
             and self._on_other_ground(place, current, rule, seen, frame)
         )
+        grounds = () if further or current.provisional else self._further_grounds(place, rule, seen)
+        another = another or bool(grounds)
         if another and doubtful:
             current.gone = frame.at  # what was told in doubt is not what is owed for certain
         for one in track.occasions:
@@ -365,10 +370,31 @@ class Ledger:
             self._add(track, self._arise(rule, truth, seen, frame, track, again))
         if another:
             new = self._arise(rule, truth, seen, frame, track)
-            new.renamed = renamed
+            new.renamed, new.grounds = renamed, grounds or new.grounds
             self._add(track, new)
         elif renamed:
             current.level = level
+
+    def _grounded(self, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> Occasion:
+        """Let go what arose by a ground of its own that holds no more; give the last that stands.
+
+        The last that stands does so while its duty is owed at all.
+        """
+        for one in reversed(track.occasions):
+            standing = [each for each in track.occasions if each.gone is None]
+            if one.gone is not None or not one.grounds or len(standing) < 2:
+                continue
+            if all(truth_of(each, seen.values) is Truth.NO for each in one.grounds):
+                one.gone, one.void = frame.at, True
+                one.never = self._put_right(rule, seen.plan, frame)
+        return next(each for each in reversed(track.occasions) if each.gone is None)
+
+    def _further_grounds(self, place: int, rule: Rule, seen: PlanFrame) -> tuple[Condition, ...]:
+        """Give the grounds that have come to hold besides those by which a duty is owed already."""
+        if self.last is None:
+            return ()
+        known = _holding(rule, self.last.plans[place])
+        return tuple(each for each in _holding(rule, seen) if each not in known)
 
     def _on_other_ground(
         self, place: int, current: Occasion, rule: Rule, seen: PlanFrame, frame: Frame
@@ -538,6 +564,8 @@ class Ledger:
             # a plan without levels of its own goes by those of another
             graders = (plan,) if plan.graded else tuple(each.plan for each in self.involved)
             needs.update(*(condition.needs for each in graders for _, condition in each.ladder))
+        events = plan.plan.events
+        needs.update(str(event.until) for name in needs & events.keys() if (event := events[name]).until)
         return not corrected.isdisjoint(needs)
 
     def _arise(
@@ -569,6 +597,7 @@ class Ledger:
             but_for_words=rule.id in seen.in_words,
             begun=begun,
             level=self._found(seen),
+            grounds=_holding(rule, seen),
         )
 
     def _arise_again(self, rule: Rule, truth: str, seen: PlanFrame, frame: Frame, track: Track) -> Occasion:
@@ -621,9 +650,26 @@ def _rests(
         and (current := track.current) is not None
         and not _begun_again(rule, current, seen)
         and (rule.id in seen.in_words) == (rule.id in before.in_words)
+        and not rule.grounds
         and (not rule.names_level or seen.own.certain == before.own.certain)
         and happened.isdisjoint(rule.starts)
     )
+
+
+def _holding(rule: Rule, seen: PlanFrame) -> tuple[Condition, ...]:
+    """Give the grounds of a duty that hold for certain."""
+    return tuple(each for each in rule.grounds if truth_of(each, seen.values) is Truth.YES)
+
+
+_several: WeakKeyDictionary[Prepared, bool] = WeakKeyDictionary()
+
+
+def _with_grounds(plan: Prepared) -> bool:
+    """Say whether a duty of a plan has several grounds, of which each is an occasion."""
+    found = _several.get(plan)
+    if found is None:
+        found = _several[plan] = any(rule.grounds for rule in plan.measures)
+    return found
 
 
 def _own(tracks: dict[_Key, Track], key: _Key) -> Track:

@@ -58,6 +58,11 @@ class Order:
         """Give the id of the unit that owes it, the leading one of several."""
         return self.units[0].id if self.units else None
 
+    @property
+    def addressees(self) -> tuple[UnitName, ...]:
+        """Give everybody who must be told: who gets a copy (抄送) is told by the same sentence of the text."""
+        return (*self.to, *self.copy)
+
 
 @frozen
 class Done:

@@ -18,7 +18,7 @@ from respond.chain import (
     included,
 )
 from respond.facts import Level, Value
-from respond.language import and_, or_
+from respond.language import and_, not_, or_
 from respond.plan import Prepared, Rule
 from respond.reason import Condition, Truth, compile_condition, condition_of, truth_of
 
@@ -155,13 +155,18 @@ class _Maker:
         return ("or", own, *otherwise) if otherwise else own
 
     def _or_stricter(self, rule: Rule) -> Iterator[Skeleton]:
-        """Hold to a duty as long as it is open whether a stricter one is owed in its stead, but sure that one is."""
+        """Hold to a duty as long as it is open whether a stricter one is owed in its stead, but sure that one is.
+
+        Where a stricter one is owed for certain, nothing is open that the milder one could stand for.
+        """
         stricter = [each.condition for each in self.plan.measures if each.id in rule.entry.or_stricter]
         if stricter:
             either = or_(rule.condition.test, *(each.test for each in stricter))
             condition = condition_of(either, rule.condition.place)
             one_of_them = self._skeleton(*condition.parted(self.heads))
-            yield ("and", ("symbol", self._bar(rule.condition)), one_of_them)
+            none_surely = condition_of(not_(or_(*(each.test for each in stricter))), rule.condition.place)
+            bars = [("symbol", self._bar(each)) for each in (rule.condition, none_surely)]
+            yield ("and", *bars, one_of_them)
 
     def _response(self, levels: Collection[str]) -> Skeleton:
         """Hold a measure to the response called for, and to the one running: that stands until it is changed."""

@@ -58,8 +58,10 @@ def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
     by, on_behalf = (own.ours(name) if name is not None else None for name in (act.by, act.on_behalf))
     if by is not None and by not in owners | members and on_behalf not in owners:
         return BY_ANOTHER
-    if act.channel is not None and act.channel in entry.not_by:
+    excluded = (*entry.not_by, *(each for flag in act.known_so for each in entry.not_by_where.get(flag, ())))
+    if act.channel is not None and act.channel in excluded:
         return IN_NO_FORM
-    if act.to and entry.to and {own.ours(name) for name in entry.to}.isdisjoint(map(own.ours, act.to)):
+    addressees = {own.ours(name) for name in (*entry.to, *entry.copy)}
+    if act.to and entry.to and addressees.isdisjoint(map(own.ours, act.to)):
         return TO_NOBODY
     return None

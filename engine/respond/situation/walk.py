@@ -249,6 +249,7 @@ def _still_to_tell(step: Step, earlier: Step) -> Step:
     return evolve(
         step,
         observations=earlier.observations,
+        moved=earlier.moved,
         declared=earlier.declared,
         corrected=frozenset(),
         events=events,

@@ -37,5 +37,5 @@ def _mentioned(plan: Prepared) -> Iterator[str]:
         for other in reading.alternatives:
             for condition in other.conditions.values():
                 yield from condition.seen
-    for guard in plan.guards.values():
-        yield from guard.seen
+    for condition in (*plan.guards.values(), *plan.change_counts.values()):
+        yield from condition.seen
