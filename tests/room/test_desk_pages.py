@@ -213,35 +213,3 @@ def test_a_form_without_its_token_is_refused(room, door):
     assert (noted.who, noted.about.endswith(" (csrf)")) == ("officer", True)
     log_in(door, "auditor")
     assert "（不是本室页面发出的）" in door.get("/audit").text
-
-
-DEBT = {
-    "respond": "incident/1", "id": "debt", "title": {"zh": "区县债务", "en": "county debt"}, "plans": ["debt-risk"],
-    "occurred": "2026-11-21T09:00+08:00", "facts": {"counties_in_incident": "1"},
-    "events": {"received": "2026-11-21T09:00+08:00"},
-}  # fmt: skip
-PROGRESS = "jincheng/debt-risk#iii-progress-city#1"
-
-
-@pytest.mark.parametrize("at_once", [True, False], ids=["with the report", "afterwards"])
-def test_a_copy_that_is_not_entered_is_told_beside_the_report_that_was_made(room, door, desk, at_once):
-    desk.open(DEBT, now=NOW)
-    desk.start("debt", "III", Decision("headquarters", NOW, reason="x"))
-    log_in(door, "officer")
-    where = f"/incidents/debt/duties?do={PROGRESS.replace('#', '%23')}"
-    assert "抄送未记" not in text_of(door.get(where).text)
-    to = ["provincial-government", *(["provincial-finance"] if at_once else [])]
-    assert all(f'name="to" value="{each}"' in door.get(where).text for each in to)
-    typed = {"do": "did", "to": to, "at": "2026-11-21T09:30", "by": "city-government"}
-    assert send(door, "/incidents/debt/duties", typed, which=f"duty:{PROGRESS}", see=where).status_code == 303
-    page = door.get("/incidents/debt/duties").text
-    assert ("抄送未记：省财政厅（不影响已办，不计逾期）" in text_of(page)) is not at_once
-    handed = text_of(door.get("/handover").text)
-    if not at_once:
-        sent = send(door, "/incidents/debt/duties", {}, which=f"duty:{PROGRESS}")
-        assert sent.status_code == 303
-        assert "抄送未记" not in text_of(door.get("/incidents/debt/duties").text)
-    assert ("抄送未记：省财政厅" in handed) is not at_once
-    found = status(desk.store, desk.library, "debt", now=NOW)
-    assert [each.state for each in found.obligations if each.id == PROGRESS] == ["met"]
-    assert found.uncounted == ()

@@ -35,7 +35,7 @@ from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
 from respond.desk.typed import Typed, pairs, words_of
-from respond.desk.unsettled import Beside, Outdated, Unconfirmed, outdated, uncopied
+from respond.desk.unsettled import Beside, Outdated, Unconfirmed, outdated
 from respond.desk.words import say, title_of
 
 __all__ = [
@@ -138,7 +138,6 @@ __all__ = [
     "taking_back",
     "title_of",
     "told",
-    "uncopied",
     "unread_blocks",
     "went_in",
     "words_of",

@@ -1,7 +1,6 @@
 """What one shift hands to the next: what changed, which clocks run, what is open, and how far the log had come."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -19,7 +18,6 @@ from respond.desk.unsettled import (
     outdated,
     unable,
     unconfirmed,
-    uncopied,
 )
 from respond.errors import CoverageError, InputError, Text, fault
 from respond.facts import Level
@@ -27,7 +25,7 @@ from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.show import owed_untimed
-from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, UnitName, level_then, urgency
+from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, level_then, urgency
 from respond.store import Row, Store
 
 
@@ -79,8 +77,6 @@ class Handed:
     """How many questions could still change the level."""
     taken_in: tuple[TakenIn, ...]
     """What was merged into it, and what of that it does not say yet."""
-    uncopied: Annotated[Mapping[str, tuple[UnitName, ...]], UNWRITTEN]
-    """Who gets a copy of a report that was made, and is not said to have got it, by the obligation."""
     situation: Annotated[Situation, UNWRITTEN]
 
     @property
@@ -221,7 +217,6 @@ def _handed(one: Kept, store: Store, library: Library, since: datetime, until: d
         beside=gone.beside,
         questions=gone.questions,
         taken_in=taken_in(one, store, library),
-        uncopied=uncopied(one),
         situation=situation,
     )
 

@@ -142,9 +142,7 @@ def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
             lang,
         )
     ended = missed_words(each, situation.now, lang) if each.state == "missed" else ""
-    left = one.uncopied.get(each.id, ())
-    copied = say("uncopied", lang, units=names_of(left, lang)) if left else ""
-    notes = clauses([names_of(each.units, lang), cited(each, situation, lang), ended, copied], lang)
+    notes = clauses([names_of(each.units, lang), cited(each, situation, lang), ended], lang)
     return Bullet(f"{when}  {occasion_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
 
 

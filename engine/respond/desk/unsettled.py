@@ -9,9 +9,9 @@ from respond.clock import clock_text, local
 from respond.desk.reading import Kept
 from respond.errors import LANGUAGES, Text
 from respond.facts import UNKNOWN, Level, Observation, Standing, Value, show_value
-from respond.log import Act, Declaration
+from respond.log import Declaration
 from respond.reason import LevelRange
-from respond.situation import Named, Obligation, Situation, UnitName
+from respond.situation import Named, Obligation, Situation
 
 
 @frozen
@@ -118,36 +118,6 @@ def outdated(kept: Kept) -> tuple[Outdated, ...]:
                 Outdated(name, fact.label, shown, local(seen.as_of, tz), newer, local(moment, tz), words)
             )
     return tuple(found)
-
-
-def uncopied(kept: Kept) -> dict[str, tuple[UnitName, ...]]:
-    """Give who gets a copy of a report of ours that was made, and is not said to have got it, by the obligation.
-
-    A copy is no part of what fulfils it, and never late. Whoever named nobody told all of them.
-    """
-    made = [
-        one for one in kept.situation.obligations
-        if one.ours and one.order.copy and one.mood != "may" and (one.told or (one.done and not one.to))
-    ]  # fmt: skip
-    acts = kept.log.steps(kept.now)[-1].acts if made else ()
-    found = {}
-    for one in made:
-        own = [
-            act for act in acts
-            if (act.plan, act.duty) == (one.plan.id, one.duty) and act.round in {None, one.round} and not act.broke
-        ]  # fmt: skip
-        told = {name for act in own for name in _named(act, kept)}
-        left = tuple(unit for unit in one.order.copy if unit.id not in told)
-        if left and all(act.to for act in own):
-            found[one.id] = left
-    return found
-
-
-def _named(act: Act, kept: Kept) -> Iterator[str]:
-    """Give whom an act told, as each of the plans concerned calls them."""
-    for name in act.to:
-        yield name
-        yield from (each.ours(name) for each in kept.involved)
 
 
 def unable(situation: Situation) -> tuple[Obligation, ...]:

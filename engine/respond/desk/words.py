@@ -32,7 +32,6 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "response_maybe": Text("可能须启动响应（最高{called}）", "a response may be called for (up to {called})"),
     "outdated_n": Text("现值早于另记的{n}项", "older than another figure: {n}"),
-    "uncopied": Text("抄送未记：{units}", "copy not entered: {units}"),
     "unconfirmed_n": Text("未核实{n}项", "not confirmed: {n}"),
     "closed": Text("{at}办结", "closed {at}"),
     "closed_left": Text("{at}办结，仍有{n}项未了", "closed {at}, still owed: {n}"),

@@ -38,7 +38,7 @@ from respond.situation.model import Answer, LevelThen, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.reminding import reminding_of
 from respond.situation.running import Inquiry, Look, Running
-from respond.situation.uncounted import TO_NOBODY, is_copy, nothing_owed, uncounted
+from respond.situation.uncounted import nothing_owed, uncounted
 from respond.situation.units import name_of
 from respond.situation.walk import Course, Walk, named
 
@@ -462,7 +462,7 @@ def _counts_not(
 ) -> Text | None:
     """Give why what is said of a duty counts for nothing under an edition, None where it may count."""
     why = _YET_TO_COME if said.at > now else None
-    if isinstance(said, Act) and not (uncounted(said, rule, own) is TO_NOBODY and is_copy(said, rule, own)):
+    if isinstance(said, Act):
         why = why or uncounted(said, rule, own)
     return why or _no_occasion(said, rule, occasions)
 

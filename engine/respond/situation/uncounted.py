@@ -39,12 +39,6 @@ def nothing_owed(act: Act, occasions: Collection[Obligation]) -> Text | None:
     return NO_MORE if over else None
 
 
-def is_copy(act: Act, rule: Rule, own: Involved) -> bool:
-    """Say whether an act tells nobody but those who get a copy: it fulfils nothing, and is no mistake."""
-    copied = {own.ours(name) for name in rule.entry.copy}
-    return bool(act.to) and copied.issuperset(map(own.ours, act.to))
-
-
 def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
     """Give why an act fulfils nothing, or None where it can.
 

@@ -179,12 +179,6 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "channel": Text("方式", "Channel"),
     "number_of": Text("文号", "Number"),
     "to_whom": Text("已告知", "Told"),
-    "copy_to": Text("抄送{unit}", "copy: {unit}"),
-    "uncopied": Text(
-        "抄送未记：{units}（不影响已办，不计逾期）",
-        "copy not entered: {units} (no part of the report, never late)",
-    ),
-    "copied": Text("已抄送", "Copied"),
     "not_said": Text("不写", "not said"),
     # Log.
     "note": Text("备注", "Note"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from respond.desk import Kept, numbers_kept, uncopied
+from respond.desk import Kept, numbers_kept
 from respond.errors import Text
 from respond.papers import numbered, numbers_of, reached
 from respond.room.pages.answers import AT_LEAST_ONE, moment_typed, must_be_typed, whole_typed
@@ -12,7 +12,7 @@ from respond.room.pages.incident.rows import Row, is_due, row_of
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
-from respond.show import CHANNEL, names_of, owed_in_writing, timed
+from respond.show import CHANNEL, owed_in_writing, timed
 from respond.situation import Obligation, urgency
 
 
@@ -28,10 +28,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     span = looked.visit.request.query_params.get("span", "")
     units = {unit.id: looked.say.text(unit.name) for one in situation.obligations for unit in one.units}
     ours = [each for each in owed if each.one.ours]
-    left = uncopied(looked.one)
     return {
-        "uncopied": left,
-        "names": lambda units: names_of(units, looked.say.lang),
         "ours": ours,
         "groups": _groups(ours),
         "others": [each for each in owed if not each.one.ours],
