@@ -198,3 +198,34 @@ def test_on_a_page_the_handover_names_facts_and_events_by_their_words_alone(desk
     assert ids <= set(re.findall("[a-z_]+", plain(sheet, 80)))
     assert not ids & set(re.findall("[a-z_]+", plain(sheet.for_pages, 80)))
     assert "同一批号疫苗致死亡病例：至少3例" in plain(sheet.for_pages, 80)
+
+
+@pytest.mark.parametrize(("lang", "zone"), [("zh", "Europe/Brussels 时间"), ("en", "Europe/Brussels time")])
+def test_lists_name_the_zone_of_an_incident_whose_moments_are_of_another(desk, lang, zone):
+    """A list is told in Beijing time; a limit of a European plan in it is not."""
+    began(desk)
+    learned = after(0).isoformat()
+    bank = {
+        "respond": "incident/1",
+        "id": "bank",
+        "title": {"zh": "故障", "en": "outage"},
+        "plans": ["eu/dora-incident"],
+        "occurred": learned,
+        "events": {"learned": learned, "graded": learned},
+        "facts": {
+            "entity_type": "credit_institution",
+            "critical_functions": "yes",
+            "unauthorised_access": "yes",
+            "access_may_lose_data": "yes",
+        },
+    }
+    desk.open(bank, now=after(5))
+    span = timedelta(hours=12)
+    sheets = [
+        overview_sheet(overview(desk.store, LIBRARY, now=after(6)), lang),
+        due_sheet(due(desk.store, LIBRARY, now=after(6)), lang),
+        handover_sheet(handover(desk.store, LIBRARY, now=after(6), since=after(-60), ahead=span), lang),
+    ]
+    for sheet in sheets:
+        text = plain(sheet)
+        assert text.count(zone) == 1, text

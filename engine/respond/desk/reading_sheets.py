@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
+from respond.clock import SHANGHAI
 from respond.desk.board import COLUMNS, Board, Column, Lane
 from respond.desk.glance import Listed, Overview
 from respond.desk.inquiry import Questions
@@ -43,6 +44,7 @@ from respond.show import (
     state_of,
     typed,
     what_of,
+    zone_words,
 )
 from respond.show import Column as TableColumn
 from respond.situation import Obligation, Situation
@@ -87,7 +89,8 @@ def _listed(one: Listed, lang: Language) -> TableRow:
         say("took_in_left" if each.concerns else "took_in", lang, other=each.incident)
         for each in one.taken_in
     ]
-    notes = [merged, *took, closed_of(one.closed, one.left, situation.now, lang), *notes]
+    closed = closed_of(one.closed, one.left, situation.now, lang)
+    notes = [zone_of(situation, lang), merged, *took, closed, *notes]
     if one.finished:
         return TableRow(("", "", name, clauses(notes, lang), ""), style="dim")
     if next_ is None:
@@ -97,6 +100,11 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     return TableRow(
         (" ".join(limit.due[:1]), limit.left, name, clauses(notes, lang), what), style=limit.style
     )
+
+
+def zone_of(situation: Situation, lang: Language) -> str:
+    """Name the time in which moments of an incident are told, where that is not the time of lists of incidents."""
+    return "" if situation.zone == SHANGHAI.key else zone_words(situation.zone, lang)
 
 
 def taken_in_blocks(incident: str, found: Sequence[TakenIn], now: datetime, lang: Language) -> list[Block]:
@@ -211,7 +219,7 @@ def _owed(each: Owed, further: int, lang: Language) -> TableRow:
     who = names_of(one.units, lang)
     to = f" → {names_of(one.to, lang)}" if one.to else ""
     rounds = say("rounds", lang, n=further) if further else ""
-    notes = clauses([who + to, cited(one, situation, lang), rounds], lang)
+    notes = clauses([zone_of(situation, lang), who + to, cited(one, situation, lang), rounds], lang)
     closed = closed_of(each.closed, 0, situation.now, lang)
     name = title_of(each.title.say(lang), each.incident, each.mode, lang) + bracket(closed, lang)
     below = (cannot(one, situation, lang),) if one.unable is not None else ()

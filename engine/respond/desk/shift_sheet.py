@@ -15,6 +15,7 @@ from respond.desk.reading_sheets import (
     response_of,
     taken_in_blocks,
     unread_blocks,
+    zone_of,
 )
 from respond.desk.shift import Handed, Handover
 from respond.desk.unsettled import Beside, Unconfirmed
@@ -69,7 +70,8 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
 
 def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     situation, now = one.situation, one.situation.now
-    yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
+    title = title_of(one.title.say(lang), one.incident, one.mode, lang)
+    yield Section(title + bracket(zone_of(situation, lang), lang))
     yield Line(_course(one, lang), "strong")
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
     yield from outdated_blocks(one.outdated, lang)
