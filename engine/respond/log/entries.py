@@ -925,12 +925,12 @@ def _changes_told(
     return tuple(found.values()), frozenset(again - tells.keys())
 
 
-Acting = Mapping[tuple[str, str], frozenset[str]]
-"""The channels by which a duty is done, by its plan and its id there."""
+Acting = Mapping[tuple[str, str], frozenset[str] | None]
+"""The channels by which a duty is done, None for any way, by its plan and its id there."""
 
 
 def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Happened, ...]:
-    """Give an event each time one of some duties was done by a channel that makes it one.
+    """Give an event each time one of some duties was done in a way that makes it one.
 
     Not where it was entered as the event itself, in the same step or as of that moment.
     """
@@ -940,7 +940,7 @@ def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Hap
         Happened(entry.id, entry.held, entry.known)
         for entry in standing
         if isinstance(entry.content, Act)
-        and entry.content.channel in channels.get((entry.content.plan, entry.content.duty), ())
+        and _is_told(entry.content, channels)
         and not any(each.step == entry.step or each.held == entry.held for each in said)
     )
 
@@ -954,6 +954,12 @@ def _moves(figures: Sequence[Entry]) -> Iterator[Moved]:
     for before, now in _moved(figures):
         if isinstance(before.content, Observation) and isinstance(now.content, Observation):
             yield Moved(now.held, before.content.value, now.content.value)
+
+
+def _is_told(act: Act, channels: Acting) -> bool:
+    """Say whether an act is one of some duties, done by a channel of those that make it an event."""
+    ways = channels.get((act.plan, act.duty), frozenset())
+    return ways is None or act.channel in ways
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -1718,14 +1724,16 @@ def _not_all_counting(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) 
 @lru_cache(maxsize=64)
 def _acting(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mapping[str, Acting]:
     """Give the events of all plans together that are acts, each with the duties and their channels."""
-    found: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
+    found: dict[str, dict[tuple[str, str], frozenset[str] | None]] = {}
     for plan, name, event in _events_of(plans, later):
         if event.act is None:
             continue
         channels = found.setdefault(name, {})
         for duty in map(str, event.act.of):
             own = plan.origin(duty).id, duty
-            channels[own] = channels.get(own, frozenset()).union(event.act.channel)
+            before = channels.get(own, frozenset())
+            ways = event.act.channel
+            channels[own] = before.union(ways) if ways and before is not None else None
     return found
 
 
