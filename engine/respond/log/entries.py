@@ -1391,7 +1391,7 @@ class _Reader:
             calendar = None if self.calendar_of is None else self.calendar_of(plan.plan)
             if not all(
                 _fits([*lengths, length], rule.longest, moment, calendar)
-                for lengths in self._lengths(name, extended.round)
+                for lengths in self._lengths((name, *map(str, allowed.together)), extended.round)
             ):
                 self._fault("E725", extended.place, name=name, most=rule.longest.words)
                 continue
@@ -1413,10 +1413,10 @@ class _Reader:
                 )
             )
 
-    def _lengths(self, duty: str, number: int | None) -> Iterator[list[Duration]]:
+    def _lengths(self, duties: Sequence[str], number: int | None) -> Iterator[list[Duration]]:
         """Give by how much each round that is to be lengthened is so already; no number means every round."""
         kept = [
-            each.content for each in self.kinds.values() if each.kind == "extension" and each.name == duty
+            each.content for each in self.kinds.values() if each.kind == "extension" and each.name in duties
         ]
         given = [each for each in kept if isinstance(each, Lengthening)]
         for each_round in {None, *(each.round for each in given)} if number is None else {number}:

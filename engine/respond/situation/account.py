@@ -582,11 +582,25 @@ class Account:
                 return
             free = resumed
 
-    def _granted(self, rule: Rule, life: "_Life") -> Iterator[Lengthening]:
-        until = life.over or self.now
-        for each in self._said_of(rule.id, self.step.lengthenings):
-            if life.arose <= each.at <= until and each.round in (None, life.number):
-                yield each
+    def _granted(self, rule: Rule, life: "_Life") -> Sequence[Lengthening]:
+        """Give by what the limit of an occasion was made longer; where no length was entered, by the event alone."""
+        until, allowed = life.over or self.now, rule.entry.extend
+        names = (rule.id, *(allowed.together if allowed is not None else ()))
+        entered = [
+            each
+            for name in names
+            for each in self._said_of(name, self.step.lengthenings)
+            if life.arose <= each.at <= until and each.round in (None, life.number)
+        ]
+        if entered or allowed is None or allowed.upon is None or rule.longest is None:
+            return entered
+        plan = self.seen.plan.origin(rule.id).id
+        happened = self.seen.events.get(allowed.upon, ())
+        agreed = (each for each in happened if life.arose <= each.held.first <= until)
+        return [
+            Lengthening(each.entry, plan, rule.id, rule.longest, allowed.by, each.held.first, each.known)
+            for each in agreed
+        ][:1]
 
     def _said_of(self, duty: str, said: Sequence[_Said]) -> Iterator[_Said]:
         """Give what the log says of a duty, of some of all that it says."""
