@@ -86,6 +86,8 @@ BAD = {
     "a change of what is no number": ("en: sealed, clause", "en: sealed, changes_of: [injured, river], clause", "E587", None),
     "an act of no duty": ("en: sealed, clause", "en: sealed, act: {of: [tel], channel: [phone]}, clause", "E435", "tell"),
     "an act by no channel": ("en: sealed, clause", "en: sealed, act: {of: [tell], channel: [fone]}, clause", None, "phone"),
+    "a limit lengthened upon nothing": ("within: 1 hour", "within: 1 hour\n    extend: {by: government, at_most: 1 hour, upon: seeled}", "E513", "sealed"),
+    "a limit lengthened together with none": ("within: 1 hour", "within: 1 hour\n    extend: {by: government, at_most: 1 hour, together: [sum-upp]}", "E435", "sum-up"),
     "a duty done with none": ("within: 1 hour", "within: 1 hour\n    done_with: [sum-upp]", "E435", "sum-up"),
     "a duty done with itself": ("within: 1 hour", "within: 1 hour\n    done_with: [tell]", "E588", None),
     "a duty done with what is kept up": ("within: 2 weeks", "kind: keep, done_with: [tell]", "E588", None),

@@ -130,6 +130,10 @@ def test_the_same_day_is_told_in_both_languages(tmp_path, capsys, lang, words):
             ["at_least: 4 working days", "at_least: 6 working days"],
         ),
         (
+            "after: received, within: 3 days to the end of the day",
+            ["within: 2 days to the end of the day", "within: 4 days to the end of the day"],
+        ),
+        (
             "after: received, within: 3 days less 1 day",
             ["within: 2 days less 1 day", "within: 4 days less 1 day", "within: 3 days less 2 days"],
         ),

@@ -103,11 +103,11 @@ def test_what_sets_a_limit_apart_is_told(tmp_path):
             "    within: 1 hour\n",
             "    within: 1 hour\n    counted: from-start\n    not_by: [phone]\n"
             "    fulfilled_by: {government: sealed}\n    pauses: {from: verified, to: graded}\n"
-            "    extend: {by: government, at_most: 2 days}\n",
+            "    extend: {by: government, at_most: 2 days, upon: sealed}\n",
         ),
     )
     assert "Counted: from its start, whenever the duty arose" in text
     assert "Not counted: from “verified” to “level determined”" in text
-    assert "May be lengthened: county government: by 2 days in all" in text
+    assert "May be lengthened: county government: by 2 days in all, and by as much upon “sealed”" in text
     assert "Fulfilled by: sealed (county government)" in text
     assert "Not by: phone" in text

@@ -565,6 +565,33 @@ def test_what_is_told_by_telephone_is_owed_in_writing(tmp_path, did, starts):
     assert found.states("09:30") == ["met"]
 
 
+SUBMITTED = """
+- {id: tell, when: received and n < 5, to: [county], report: first, within: 1 hour, fulfilled_by: sent}
+- {id: tell-late, when: received and n >= 5, to: [county], report: first, within: 2 hours, after: received, fulfilled_by: sent}
+- {id: sum-up, when: sent, report: first, within: 1 day, after: sent}
+"""
+
+
+def submitted(tmp_path, steps):
+    event = 'sent: {zh: 已报, en: sent, act: {of: [tell, tell-late]}, clause: "1"}'
+    plan = plan_of(SUBMITTED).replace("  sealed: {zh", f"  {event}\n  sealed: {{zh")
+    library = Library([shelve(tmp_path, plan, "testland/duties/2020")])
+    return Case(library, incident_of(f"{RECEIVED}facts: {{n: 6}}\nthen:\n{steps}"))
+
+
+@pytest.mark.parametrize("way", ["", ", channel: phone", ", channel: written"])
+def test_an_act_in_whatever_way_is_an_event_and_fulfils_what_the_event_fulfils(tmp_path, way):
+    found = submitted(tmp_path, f"  - {{at: @09:00, did: [{{duty: tell, by: bureau{way}}}]}}\n")
+    assert [one.state for one in found.all("09:30", "tell-late")] == ["met"]
+    assert [short(one.started) for one in found.all("09:30", "sum-up")] == ["09:00"]
+
+
+@pytest.mark.parametrize("who", ["by: county", "by: bureau, to: [city]"])
+def test_an_act_that_counts_for_nothing_fulfils_nothing_as_an_event_either(tmp_path, who):
+    found = submitted(tmp_path, f"  - {{at: @09:00, did: [{{duty: tell, {who}}}]}}\n")
+    assert [one.state for one in found.all("09:30", "tell-late")] == ["running"]
+
+
 def test_a_call_that_is_put_right_to_have_been_in_writing_asks_for_nothing_more(tmp_path):
     put_right = "  - {at: @10:00, corrects: [{entry: tell, channel: fax}]}\n"
     found = called(tmp_path, "  - {at: @09:00, did: [{duty: tell, channel: phone}]}\n" + put_right)

@@ -284,6 +284,38 @@ def test_each_round_may_be_lengthened_as_far_as_the_text_allows(tmp_path):
         assert [fault.code for fault in caught.value.faults] == ["E725"]
 
 
+UPON = """
+- {id: tell, when: received, within: 1 hour, extend: {by: county, at_most: 3 hours, upon: asked, together: [sum-up]}}
+- {id: sum-up, when: received, within: 1 hour, extend: {by: county, at_most: 3 hours, upon: asked, together: [tell]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "due"),
+    [
+        ("{at: @09:00, events: {asked: }}", "12:30"),
+        ("{at: @09:30, events: {asked: }}", "12:30"),
+        ("{at: @09:31, events: {asked: }}", "09:30"),
+        ("{at: @09:00, events: {asked: }, extended: [{duty: tell, length: 1 hour, by: county}]}", "10:30"),
+        ("{at: @09:00, extended: [{duty: sum-up, length: 2 hours, by: county}]}", "11:30"),
+        ("{at: @09:00, events: {asked: }}, {at: @09:10, events: {asked: }}", "12:30"),
+    ],
+)
+def test_an_event_lengthens_all_that_have_one_limit_by_as_much_as_it_may(tmp_path, steps, due):
+    found = case(tmp_path, UPON, f"{RECEIVED}then: [{steps}]\n")
+    assert [short(found.one("09:45", name).due) for name in ("tell", "sum-up")] == [due, due]
+
+
+def test_what_has_one_limit_is_lengthened_no_further_by_either_name(tmp_path):
+    steps = ", ".join(
+        f"{{at: @09:{minute}, extended: [{{duty: {name}, length: 2 hours, by: county}}]}}"
+        for minute, name in (("00", "tell"), ("10", "sum-up"))
+    )
+    with pytest.raises(InputError) as caught:
+        case(tmp_path, UPON, f"{RECEIVED}then: [{steps}]\n").at("09:45")
+    assert [fault.code for fault in caught.value.faults] == ["E725"]
+
+
 def test_a_lengthening_and_a_pause_go_together(tmp_path):
     duty = LONGER.replace("extend", "pauses: {from: test_begun, to: test_done}, extend")
     more = "  - {at: @09:10, events: {test_begun: }}\n  - {at: @09:40, events: {test_done: }}\n"

@@ -82,11 +82,11 @@ def test_warnings_of_investment_go_to_heads_and_contacts_of_both_units():
 @pytest.mark.parametrize(
     ("asked", "granted", "due"),
     [
-        ({"length": "3 months"}, {}, "2026-09-02T09:00"),
-        ({"length": "3 months"}, {"node": "reply"}, "2026-09-02T09:00"),
-        ({"length": "3 months"}, {"length": "1 month"}, "2026-07-02T09:00"),
-        ({"until": "2026-07-01T09:00"}, {}, "2026-07-01T09:00"),
-        ({}, {}, "2026-06-02T09:00"),
+        ({"length": "3 months"}, {}, "2026-09-02T23:59:59"),
+        ({"length": "3 months"}, {"node": "reply"}, "2026-09-02T23:59:59"),
+        ({"length": "3 months"}, {"length": "1 month"}, "2026-07-02T23:59:59"),
+        ({"until": "2026-07-01T09:00"}, {}, "2026-07-01T09:00:59"),
+        ({}, {}, "2026-09-02T23:59:59"),
     ],
 )
 def test_consent_lengthens_by_what_was_asked_for(supervisor, asked, granted, due):
@@ -94,7 +94,8 @@ def test_consent_lengthens_by_what_was_asked_for(supervisor, asked, granted, due
     request = ExtensionRequest("分步", "甲局", **asked)
     supervisor.apply("one", request, now=moment("2026-05-20T09:00"), node="reply")
     noted = supervisor.grant("one", Decision("general-office", moment("2026-05-21T09:00")), **granted)
-    assert next(node for node in noted.item.nodes if node.duty == "reply").due == moment(due)
+    for duty in ("reply", "report-result"):  # one limit of both
+        assert next(node for node in noted.item.nodes if node.duty == duty).due == moment(due)
     later = moment("2026-05-22T09:00")
     supervisor.grant("one", Decision("general-office", later))  # what was granted is not granted again
     one = item(supervisor.desk.store, LIBRARY, "one", now=later)
@@ -103,7 +104,7 @@ def test_consent_lengthens_by_what_was_asked_for(supervisor, asked, granted, due
 
 def test_more_time_asked_for_twice_is_granted_twice(supervisor):
     opened(supervisor, "proposals")
-    for day, due in (("2026-05-20", "2026-07-02T09:00"), ("2026-06-20", "2026-08-02T09:00")):
+    for day, due in (("2026-05-20", "2026-07-02T23:59:59"), ("2026-06-20", "2026-08-02T23:59:59")):
         request = ExtensionRequest("分步", "甲局", length="1 month")
         supervisor.apply("one", request, now=moment(f"{day}T09:00"), node="reply")
         noted = supervisor.grant("one", Decision("general-office", moment(f"{day}T10:00")))

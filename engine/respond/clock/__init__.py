@@ -16,6 +16,7 @@ from respond.clock.durations import (
     subtract,
 )
 from respond.clock.limits import (
+    TO_DAY_END,
     WORDS,
     Before,
     Daily,
@@ -56,6 +57,7 @@ else:  # most answers count neither working days nor office hours
 __all__ = [
     "SHANGHAI",
     "TICK",
+    "TO_DAY_END",
     "WORDS",
     "Before",
     "Calendar",

@@ -41,7 +41,7 @@ WORDS: tuple[str, ...] = tuple(_WORDS)
 """Limits in words, the strictest first; a limit with a figure stands between the first and the second."""
 
 _SAME_DAY = ("the same day", "当日")
-_TO_DAY_END = " to the end of the day"
+TO_DAY_END = " to the end of the day"
 
 _DAY = Fraction(1440)
 _SECOND = Fraction(1, 60)
@@ -248,8 +248,8 @@ class Within(_Once):
         '2026-01-18T23:59:59+08:00'
         """
         place = place or getattr(text, "place", None)
-        if text.endswith(_TO_DAY_END):
-            days = cls(parse_duration(text.removesuffix(_TO_DAY_END), place), to_day_end=True)
+        if text.endswith(TO_DAY_END):
+            days = cls(parse_duration(text.removesuffix(TO_DAY_END), place), to_day_end=True)
             if not days.duration.whole_days:
                 raise InputError([fault("E601", place, found=text)])
             return days

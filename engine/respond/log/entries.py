@@ -925,12 +925,12 @@ def _changes_told(
     return tuple(found.values()), frozenset(again - tells.keys())
 
 
-Acting = Mapping[tuple[str, str], frozenset[str]]
-"""The channels by which a duty is done, by its plan and its id there."""
+Acting = Mapping[tuple[str, str], frozenset[str] | None]
+"""The channels by which a duty is done, None for any way, by its plan and its id there."""
 
 
 def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Happened, ...]:
-    """Give an event each time one of some duties was done by a channel that makes it one.
+    """Give an event each time one of some duties was done in a way that makes it one.
 
     Not where it was entered as the event itself, in the same step or as of that moment.
     """
@@ -940,7 +940,7 @@ def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Hap
         Happened(entry.id, entry.held, entry.known)
         for entry in standing
         if isinstance(entry.content, Act)
-        and entry.content.channel in channels.get((entry.content.plan, entry.content.duty), ())
+        and _is_told(entry.content, channels)
         and not any(each.step == entry.step or each.held == entry.held for each in said)
     )
 
@@ -954,6 +954,12 @@ def _moves(figures: Sequence[Entry]) -> Iterator[Moved]:
     for before, now in _moved(figures):
         if isinstance(before.content, Observation) and isinstance(now.content, Observation):
             yield Moved(now.held, before.content.value, now.content.value)
+
+
+def _is_told(act: Act, channels: Acting) -> bool:
+    """Say whether an act is one of some duties, done by a channel of those that make it an event."""
+    ways = channels.get((act.plan, act.duty), frozenset())
+    return ways is None or act.channel in ways
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -1385,7 +1391,7 @@ class _Reader:
             calendar = None if self.calendar_of is None else self.calendar_of(plan.plan)
             if not all(
                 _fits([*lengths, length], rule.longest, moment, calendar)
-                for lengths in self._lengths(name, extended.round)
+                for lengths in self._lengths((name, *map(str, allowed.together)), extended.round)
             ):
                 self._fault("E725", extended.place, name=name, most=rule.longest.words)
                 continue
@@ -1407,10 +1413,10 @@ class _Reader:
                 )
             )
 
-    def _lengths(self, duty: str, number: int | None) -> Iterator[list[Duration]]:
+    def _lengths(self, duties: Sequence[str], number: int | None) -> Iterator[list[Duration]]:
         """Give by how much each round that is to be lengthened is so already; no number means every round."""
         kept = [
-            each.content for each in self.kinds.values() if each.kind == "extension" and each.name == duty
+            each.content for each in self.kinds.values() if each.kind == "extension" and each.name in duties
         ]
         given = [each for each in kept if isinstance(each, Lengthening)]
         for each_round in {None, *(each.round for each in given)} if number is None else {number}:
@@ -1718,14 +1724,16 @@ def _not_all_counting(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) 
 @lru_cache(maxsize=64)
 def _acting(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mapping[str, Acting]:
     """Give the events of all plans together that are acts, each with the duties and their channels."""
-    found: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
+    found: dict[str, dict[tuple[str, str], frozenset[str] | None]] = {}
     for plan, name, event in _events_of(plans, later):
         if event.act is None:
             continue
         channels = found.setdefault(name, {})
         for duty in map(str, event.act.of):
             own = plan.origin(duty).id, duty
-            channels[own] = channels.get(own, frozenset()).union(event.act.channel)
+            before = channels.get(own, frozenset())
+            ways = event.act.channel
+            channels[own] = before.union(ways) if ways and before is not None else None
     return found
 
 

@@ -478,7 +478,8 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
 
 def _duties_named(plan: Plan, measure: Measure) -> Iterator[Fault]:
     duties = [str(each.id) for each in (*plan.duties, *plan.measures)]
-    for name in (*measure.or_stricter, *measure.done_with):
+    together = measure.extend.together if measure.extend is not None else ()
+    for name in (*measure.or_stricter, *measure.done_with, *together):
         if name not in duties:
             yield fault("E435", place_of(name) or measure.place, suggestion=nearest(name, duties), found=name)
     if measure.done_with:
@@ -499,10 +500,10 @@ def _met_first(plan: Plan, measure: Measure, name: str, state: str, duty: str) -
 
 
 def moments_of(measure: Measure) -> tuple[str, ...]:
-    """Give every event, date or duty met by which a measure counts, ends, pauses, is fulfilled or broken."""
+    """Give every event, date or duty met by which a measure counts, ends, pauses, lengthens, is fulfilled or broken."""
     stops = (name for stop in measure.stops for name in (stop.from_, stop.to))
     fulfilled = (event for event, _ in measure.fulfilments)
-    single = (measure.before, measure.until)
+    single = (measure.before, measure.until, measure.extend.upon if measure.extend is not None else None)
     parts = (name for piece in measure.pieces for name in piece.afters)
     found = (*measure.afters, *parts, *single, *(measure.ends or ()), *stops, *fulfilled, *measure.broken_by)
     return tuple(name for name in found if name is not None)

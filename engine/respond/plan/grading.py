@@ -70,10 +70,10 @@ class Window:
 
 @frozen
 class EventAct:
-    """What an event is where it is an act: that one `of` some duties was done by a `channel`."""
+    """What an event is where it is an act: that one `of` some duties was done, by a `channel` where it names any."""
 
     of: tuple[str, ...]
-    channel: tuple[Channel, ...]
+    channel: tuple[Channel, ...] = ()
     place: Place | None = place_field()
 
 

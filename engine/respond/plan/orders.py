@@ -60,10 +60,16 @@ class Pause:
 
 @frozen
 class Extension:
-    """Who may lengthen a limit, and by how much in all."""
+    """Who may lengthen a limit, and by how much in all.
+
+    `upon` is the event by which it is lengthened by as much as it may be, where no other length was granted. What is
+    granted of the duties `together` with it is granted of it: the text has one limit for all of them.
+    """
 
     by: str
     at_most: str
+    upon: str | None = None
+    together: tuple[str, ...] = ()
     clause: str | None = None
     place: Place | None = place_field()
 

@@ -186,6 +186,10 @@ WORDS: dict[str, Text] = {
     "halted": Text("自“{from_}”至“{to}”", "from “{from_}” to “{to}”"),
     "lengthened": Text("可延长", "May be lengthened"),
     "lengthened_by": Text("：合计不超过{most}", ": by {most} in all"),
+    "lengthened_upon": Text(
+        "，记有“{event}”而没有另记多久的即延长这么久",
+        ", and by as much upon “{event}” where no length was entered",
+    ),
     "fulfilled": Text("完成于", "Fulfilled by"),
     "or_stricter": Text("从重另有", "Stricter in graver cases"),
     "done_with": Text("办了也算办", "Done with"),

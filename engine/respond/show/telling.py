@@ -404,7 +404,8 @@ def _running(entry: Measure, voice: Voice) -> Rows:
 
 def _lengthened(extend: Any, voice: Voice) -> Words:  # noqa: ANN401 - the plan's `extend`
     most = parse_duration(extend.at_most).words.say(voice.lang)
-    return (*voice.unit(extend.by), *words(voice.word("lengthened_by", most=most)))
+    upon = words(voice.word("lengthened_upon", event=voice.moment(extend.upon))) if extend.upon else ()
+    return (*voice.unit(extend.by), *words(voice.word("lengthened_by", most=most)), *upon)
 
 
 def when_words(measure: Rule, voice: Voice) -> Words:

@@ -582,11 +582,25 @@ class Account:
                 return
             free = resumed
 
-    def _granted(self, rule: Rule, life: "_Life") -> Iterator[Lengthening]:
-        until = life.over or self.now
-        for each in self._said_of(rule.id, self.step.lengthenings):
-            if life.arose <= each.at <= until and each.round in (None, life.number):
-                yield each
+    def _granted(self, rule: Rule, life: "_Life") -> Sequence[Lengthening]:
+        """Give by what the limit of an occasion was made longer; where no length was entered, by the event alone."""
+        until, allowed = life.over or self.now, rule.entry.extend
+        names = (rule.id, *(allowed.together if allowed is not None else ()))
+        entered = [
+            each
+            for name in names
+            for each in self._said_of(name, self.step.lengthenings)
+            if life.arose <= each.at <= until and each.round in (None, life.number)
+        ]
+        if entered or allowed is None or allowed.upon is None or rule.longest is None:
+            return entered
+        plan = self.seen.plan.origin(rule.id).id
+        happened = self.seen.events.get(allowed.upon, ())
+        agreed = (each for each in happened if life.arose <= each.held.first <= until)
+        return [
+            Lengthening(each.entry, plan, rule.id, rule.longest, allowed.by, each.held.first, each.known)
+            for each in agreed
+        ][:1]
 
     def _said_of(self, duty: str, said: Sequence[_Said]) -> Iterator[_Said]:
         """Give what the log says of a duty, of some of all that it says."""
@@ -666,20 +680,29 @@ class Account:
             if act.at <= self.now and uncounted(act, rule, own) is None:
                 yield _answer_of(act, own)
         for other in self.seen.plan.same_done.get(rule.id, ()):
-            entry = rules_by_id(self.seen.plan)[other].entry
-            to = tuple(map(str, (*entry.to, *entry.copy)))
             for said in self._said_of(other, self.step.acts_of.get(other, ())):
-                # whoever names nobody told those of the duty that he named
-                act = evolve(said, to=said.to or to)
-                if act.at <= self.now and uncounted(act, rule, own) is None:
-                    yield evolve(_answer_of(act, own), round=None, of_another=True)
+                yield from self._answer_of_another(rule, said)
+        acts = {act.entry: act for act in self.step.acts} if rule.entry.fulfilments else {}
         for name, addressee in rule.entry.fulfilments:
             for each in self.seen.events.get(name, ()):
-                if each.held.first <= self.now:
+                if each.entry in acts:  # an event that is an act fulfils as the act does
+                    yield from self._answer_of_another(rule, acts[each.entry])
+                elif each.held.first <= self.now:
                     event = self.seen.plan.scope.events[name]
                     to = (own.ours(addressee),) if addressee is not None else ()
                     done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
                     yield _Answer(each, to, None, done)
+
+    def _answer_of_another(self, rule: Rule, said: Act) -> Iterator["_Answer"]:
+        """Give what was done of another duty, if it answers this one, too."""
+        own, rules = self.involved[self.place], rules_by_id(self.seen.plan)
+        if said.duty == rule.id or said.duty not in rules:
+            return
+        # whoever names nobody told those of the duty that he named
+        told = rules[said.duty].entry
+        act = evolve(said, to=said.to or tuple(map(str, (*told.to, *told.copy))))
+        if act.at <= self.now and uncounted(act, rule, own) is None:
+            yield evolve(_answer_of(act, own), round=None, of_another=True)
 
     def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
         """Say whether an act can answer an occasion: not before what it answers, nor after that has ended.

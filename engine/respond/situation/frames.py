@@ -1058,13 +1058,15 @@ def _events_named(plan: Prepared) -> frozenset[str]:
 
 
 def names_of_events(plan: Prepared) -> frozenset[str]:
-    """Give the events the rules of a plan name: in their conditions, as starts and ends, as what fulfils or breaks."""
+    """Give the events the rules of a plan name: in conditions, as start or end, as what lengthens, fulfils, breaks."""
     named = {name for condition in conditions_of(plan) for name in condition.events}
     others = (other.limits.values() for reading in plan.interpretations for other in reading.alternatives)
     for rule in (*plan.measures, *chain.from_iterable(others)):
         entry = rule.entry
         stops = (name for stop in entry.stops for name in (stop.from_, stop.to))
         named.update(rule.starts, rule.ends, entry.broken_by, (name for name, _ in entry.fulfilments), stops)
+        if entry.extend is not None and entry.extend.upon is not None:
+            named.add(entry.extend.upon)
     return frozenset(str(name) for name in named if name in plan.scope.events)
 
 

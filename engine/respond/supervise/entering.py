@@ -581,7 +581,9 @@ def _application(one: SupervisedItem, node: Node, asked: ExtensionRequest, now: 
     said |= {"until": end.isoformat()} if end is not None else {}
     length = asked.length
     if length is None and end is not None and node.due is not None:
-        length = f"{(end - node.due) // _MINUTE} minutes"
+        length = (
+            f"{-((node.due - end) // _MINUTE)} minutes"  # of what ends with a day, no less than was asked for
+        )
     said |= {"length": length} if length is not None else {}
     said |= {"reason": words_of("reason", asked.reason)} if asked.reason is not None else {}
     drafts = [Draft("application", now, said)]

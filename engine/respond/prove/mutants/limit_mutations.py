@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import evolve, fields
 
-from respond.clock import Duration, Roll, SameDay, parse_duration, read_within
+from respond.clock import TO_DAY_END, Duration, Roll, SameDay, parse_duration, read_within
 from respond.errors import InputError
 from respond.plan import Measure
 from respond.prove.mutants.mutations import MOVES, Mutation
@@ -96,14 +96,16 @@ def _words(part: Any) -> str:  # noqa: ANN401 - a part of a limit
 
 def _moves(length: str) -> Iterator[tuple[Any, str]]:
     """Give a length of time a step longer and shorter; of one less another each of the two is so moved."""
-    whole, less, rest = length.partition(" less ")
+    figure = length.removesuffix(TO_DAY_END)
+    to_day_end = length.removeprefix(figure)
+    whole, less, rest = figure.partition(" less ")
     for kind, sign in MOVES:
         moved = _moved(whole, sign), _moved(rest, sign) if rest else None
         texts = (moved[0] and f"{moved[0]}{less}{rest}", moved[1] and f"{whole}{less}{moved[1]}")
         for text in filter(None, texts):
             with suppress(InputError):  # nothing may be left
-                read_within(text)
-                yield kind, text
+                read_within(f"{text}{to_day_end}")
+                yield kind, f"{text}{to_day_end}"
 
 
 def _moved(length: str, sign: int) -> str | None:
