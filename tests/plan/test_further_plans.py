@@ -246,7 +246,7 @@ NO_CASE = [
         ("49", "no", "no", "owed", None),
         ("50", "no", "no", None, "owed"),
         ("100", "no", "no", None, "owed"),
-        ("9", "yes", "yes", None, "owed"),
+        ("9", "yes", "yes", "provisional", "owed"),  # if it is judged to be IV or III after all
         ("9", "yes", "no", "owed", None),
         ("9", "no", "yes", "owed", None),
         ("40+", "no", "no", "owed", "provisional"),  # four hours in any case
