@@ -83,6 +83,7 @@ def test_the_handover_and_the_sheet_for_power_failures_name_it(phoned):
     assert WRITTEN not in [each.duty for each in one.untimed]
     text = plain(handover_sheet(found, "zh"))
     assert text.index("须书面报送的，没有钟限") < text.index(f"书面未报  〔新〕{WHAT}")
+    assert "县市场监督管理局 → 市市场监督管理局、县人民政府；条款5.3" in text
     paper = plain(fallback_sheet(dossier(phoned.store, phoned.library, "one", now=after(6)), "zh"))
     assert f"□ 〔书面未报、新〕{WHAT}" in paper
 

@@ -471,7 +471,7 @@ def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_wor
     first, again = (at_work.post(f"/v1{HERE}/entries/update", json=body) for _ in range(2))
     for answer in (first, again):
         (concern,) = answer.json()["concerns"]
-        assert "earlier than 4 cases entered before" in concern["text"]["en"]
+        assert "earlier than 5 cases entered before" in concern["text"]["en"]
 
 
 def test_whoever_merges_is_told_on_the_page_what_it_costs(at_work, room):

@@ -44,7 +44,7 @@ def test_the_desk_counts_apart_what_can_only_be_refused(room, door, desk):
     page = come(door, "officer").get("/").text
     text = text_of(page)
     assert "1 项决定待第二人确认： 接种异常 (one)：启动响应" in text
-    assert "1 项提出的决定已不能确认，只能退回或重新提出： 接种异常 (one)：终止响应" in text
+    assert "1 项提出的决定已不能确认，只能不同意或重新提出： 接种异常 (one)：终止响应" in text
     links = re.findall(r'<a id="(waits-\d)" href="[^"]+proposal-(\d+)">', page)
     assert links == [(f"waits-{each}", str(each)) for each in (open_.number, gone.number)]
     found = {each["number"]: each["lapsed"] for each in door.get("/v1/proposals").json()["proposals"]}
@@ -53,6 +53,19 @@ def test_the_desk_counts_apart_what_can_only_be_refused(room, door, desk):
     found = [each["lapsed"] for each in door.get("/v1/proposals").json()["proposals"]]
     assert found == ["merged", "merged"]
     assert "项决定待第二人确认" not in door.get("/").text
+
+
+def test_of_what_is_closed_or_merged_no_decision_is_offered(room, door, desk):
+    two = evolve(desk, seconded=True)
+    come(door, "shift-leader")
+    assert 'name="do" value="declare"' in door.get("/incidents/one/decide").text
+    two.close("one", Decision("headquarters", room.clock(), reason="误报"))
+    two.open({**OPENING, "id": "two", "region": OTHER}, now=room.clock())
+    two.link("far", "two", now=room.clock(), merged=True)
+    for name in ("one", "far"):
+        page = door.get(f"/incidents/{name}/decide").text
+        assert 'name="do" value="declare"' not in page
+        assert "不再作决定" in page
 
 
 SAID = [

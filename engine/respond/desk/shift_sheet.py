@@ -144,7 +144,9 @@ def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
             lang,
         )
     ended = missed_words(each, situation.now, lang) if each.state == "missed" else ""
-    notes = clauses([names_of(each.units, lang), cited(each, situation, lang), ended], lang)
+    to = each.missing or each.order.addressees
+    who = names_of(each.units, lang) + (f" → {names_of(to, lang)}" if each.open and to else "")
+    notes = clauses([who, cited(each, situation, lang), ended], lang)
     return Bullet(f"{when}  {occasion_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
 
 

@@ -233,7 +233,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     ),
     "waits_on_desk": Text("{n} 项决定待第二人确认：", "Decisions that wait for a second person: {n}: "),
     "lapsed_on_desk": Text(
-        "{n} 项提出的决定已不能确认，只能退回或重新提出：",
+        "{n} 项提出的决定已不能确认，只能不同意或重新提出：",
         "Proposed decisions that can be confirmed no more, only refused or proposed anew: {n}: ",
     ),
     "unseen_incident": Text("您看不到的一起事件", "an incident you do not see"),
@@ -249,6 +249,11 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "own_proposal": Text("须由另一人确认", "another person has to confirm it"),
     "confirm": Text("确认，即刻生效", "Confirm: it takes effect now"),
     "refuse": Text("不同意", "Refuse"),
+    "no_more_decided": Text(
+        "本事件已办结或并入另一起，不再作决定；办结、并入有误的，在“记录”里更正那一条",
+        "This incident is closed or merged into another, and nothing is decided of it any more; where that was a "
+        "mistake, put its entry in the log right.",
+    ),
     "two_needed": Text(
         "本室规定：与预案不符的决定和一切终止、办结，须两人作出。",
         "Here two persons decide what goes against the plan, and every ending.",

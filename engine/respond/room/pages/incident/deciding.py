@@ -86,7 +86,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     seen = room.store.seen_from(looked.visit.person.regions)
     open_ = [each for each in seen.proposals(looked.one.id) if each.state == "open"]
     return {
-        "choices": tuple(_choices(looked, plan)),
+        "choices": tuple(_choices(looked, plan)) if looked.one.open else (),
         "waiting": [_waiting(each, looked, plan) for each in open_],
         "two": room.two_decide,
         "may_decide": looked.visit.may("decide"),
