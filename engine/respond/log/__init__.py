@@ -23,19 +23,24 @@ from respond.log.entries import (
     Holding,
     Inability,
     Lengthening,
-    Log,
     Moved,
     Step,
     Withdrawal,
-    begin_of,
-    day_of,
-    occurrence_of,
     turns_of,
 )
 from respond.log.files import check_regions, incident_from, load_incident, read_incident
 from respond.log.incident import MODE_MARKS, Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
+from respond.log.log import Log
 from respond.log.made import make_incident
-from respond.log.moments import Occurrence, is_presumed, read_moment, read_occurrence
+from respond.log.moments import (
+    Occurrence,
+    begin_of,
+    day_of,
+    is_presumed,
+    occurrence_of,
+    read_moment,
+    read_occurrence,
+)
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 from respond.log.region import is_region, region_fault
 

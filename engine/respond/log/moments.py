@@ -1,6 +1,7 @@
 """When an incident occurred: a time, a day, or a span."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from respond._records import frozen
 from respond.clock import clock_text, local, start_of_day
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import advised, halfwidth
-from respond.log.incident import Span
+from respond.log.incident import IncidentFile, Span
 from respond.plan import place_field, structure
 from respond.yaml import Mapping, Node, place_of
 
@@ -102,3 +103,44 @@ def read_moment(node: Node, zone: ZoneInfo) -> datetime:
         return structure(node, datetime)
     except InputError as error:
         raise InputError(advised(error.faults, zone)) from None
+
+
+def occurrence_of(incident: IncidentFile, zone: ZoneInfo, at: datetime | None = None) -> Occurrence | None:
+    """Give when the incident occurred, as corrected by what was known at a moment; None before it has occurred.
+
+    A day without a time is a day of the zone.
+
+    Raises `InputError` (E714 and the faults of times; E729 where neither or both of `occurred` and `noticed` stand).
+    """
+    return next(reversed([*occurrences_of(incident, zone, at)]), None)
+
+
+def occurrences_of(
+    incident: IncidentFile, zone: ZoneInfo, at: datetime | None = None
+) -> Iterator[Occurrence]:
+    """Give when the incident was said to have occurred: at first, then as it was put right by a moment."""
+    if (incident.occurred is None) == (incident.noticed is None):
+        raise InputError([fault("E729", incident.place)])
+    if incident.occurred is None:
+        return
+    yield read_occurrence(incident.occurred, zone)
+    for then in incident.then:
+        if at is not None and then.at > at:
+            return
+        for correction in then.corrects:
+            if correction.entry == "occurred" and correction.at is not None:
+                yield read_occurrence(correction.at, zone)
+
+
+def begin_of(incident: IncidentFile, zone: ZoneInfo) -> datetime:
+    """Give the first moment of an incident, as its file begins: when it occurred at the earliest, or was noticed."""
+    occurrence = occurrence_of(incident, zone)
+    begins = occurrence.earliest if occurrence else incident.noticed
+    assert begins is not None  # noqa: S101 - one of the two is there, or E729
+    return begins
+
+
+def day_of(incident: IncidentFile, zone: ZoneInfo) -> date:
+    """Give the day, in a zone, whose editions an incident falls under."""
+    occurrence = occurrence_of(incident, zone)
+    return occurrence.day if occurrence else local(begin_of(incident, zone), zone).date()
