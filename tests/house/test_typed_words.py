@@ -13,8 +13,8 @@ ROOMS = ("show", "desk", "supervise", "papers", "exercise", "prove", "situation"
 COMMAND = re.compile(r"(?<![\w-])--[a-z]|\brespond (?!duty room)[a-z]|RESPOND_[A-Z]")
 TYPED = {"typed", "hinted", "lists_each", "Place"}
 """What takes such words: pieces that pages leave out, and the places of faults, which pages do not show."""
-AT_A_TERMINAL = {"room/serving.py", "exercise/scenario.py", "situation/answers.py"}
-"""What is said where the server is started, and what documents the format of files."""
+AT_A_TERMINAL = {"room/serving.py", "exercise/scenario.py", "situation/answers.py", "desk/refusing.py"}
+"""What is said where the server is started, what documents the format of files, and helps for which pages have their own."""
 
 
 def words_of(path):
