@@ -450,7 +450,7 @@ def _done_by(rule: Rule, plan: Prepared) -> Iterator[str]:
 def _is_event(act: Act, plan: Prepared) -> bool:
     """Say whether an act is an event of a plan as well, whatever it fulfils."""
     acts = (each.act for each in plan.plan.events.values() if each.act is not None)
-    return any(act.duty in each.of and act.channel in each.channel for each in acts)
+    return any(act.duty in each.of and (not each.channel or act.channel in each.channel) for each in acts)
 
 
 def _counts_not(
