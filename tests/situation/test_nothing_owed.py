@@ -46,10 +46,17 @@ def test_an_act_that_does_another_duty_with_its_own_is_no_act_in_vain(tmp_path):
     assert why(tmp_path, ACT, duties=both) == []
 
 
-@pytest.mark.parametrize(("channel", "said"), [("phone", []), ("fax", ["it has not come to be owed"])])
-def test_an_act_that_is_an_event_is_no_act_in_vain(tmp_path, channel, said):
+@pytest.mark.parametrize(
+    ("channels", "channel", "said"),
+    [
+        (", channel: [phone]", "phone", []),
+        (", channel: [phone]", "fax", ["it has not come to be owed"]),
+        ("", "fax", []),
+    ],
+)
+def test_an_act_that_is_an_event_is_no_act_in_vain(tmp_path, channels, channel, said):
     plan = plan_of(MANY.replace("ends", "channel: [phone, fax], ends"))
-    event = '{zh: 提出要求, en: asked for, act: {of: [tell], channel: [phone]}, clause: "1"}'
+    event = f'{{zh: 提出要求, en: asked for, act: {{of: [tell]{channels}}}, clause: "1"}}'
     shelve(
         tmp_path, plan.replace('{zh: 提出要求, en: asked for, clause: "1"}', event), "testland/duties/2020"
     )
