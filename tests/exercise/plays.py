@@ -5,7 +5,20 @@ from datetime import datetime, timedelta
 from exercises import FIRST, text
 
 from respond.errors import Text
-from respond.exercise import Move, Playing, opening, play_of, recording_of, so_far
+from respond.exercise import (
+    Move,
+    Playing,
+    opening,
+    play_of,
+    recording_from,
+    recording_of,
+    recording_text,
+    run_scenario,
+    scenario_from,
+    so_far,
+    with_recording,
+)
+from respond.yaml import Source
 
 BEGAN = datetime.fromisoformat("2026-05-04T14:00:00+08:00")
 TEAM = Text("一队", "team one")
@@ -55,6 +68,23 @@ class Live:
 
     def given(self):
         return {each.id: each.at for each in self.so_far().given}
+
+
+def written_again(play):
+    """Give what was recorded of a play as it is read again, which is the same when it is written once more."""
+    written = recording_text(play.recording)
+    read = recording_from(Source("again.yaml", written))
+    assert recording_text(read) == written
+    return read
+
+
+def run_of(play, shelf):
+    """Judge what was recorded of a play, read again, as a file of actions is."""
+    read, scenario = (
+        written_again(play),
+        scenario_from(Source("small.yaml", str(play.moves[0].body["scenario"]))),
+    )
+    return run_scenario(with_recording(scenario, read), shelf, read.variant)
 
 
 def live(shelf, *injects, end="+08:00", **keys):

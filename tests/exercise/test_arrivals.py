@@ -2,7 +2,7 @@
 
 import pytest
 from exercises import PLAN, QUIET, library, outcome, play
-from plays import live
+from plays import live, run_of
 
 from respond.errors import InputError
 from respond.exercise import (
@@ -10,16 +10,11 @@ from respond.exercise import (
     director_view,
     perfect_actions,
     player_view,
-    recording_from,
-    recording_text,
     report_data,
     report_sheet,
     run_scenario,
-    scenario_from,
-    with_recording,
 )
 from respond.show import as_markdown
-from respond.yaml import Source
 
 PASSING_ON = (
     "  - {id: ask-back, zh: 回访省政府, en: call back, when: received@province, unit: bureau, within: 1 day, "
@@ -203,9 +198,7 @@ def test_a_player_acknowledges_what_came_and_the_recording_says_so(shelf):
     assert [each.en for each in receipt.receives] == ["bureau"]
     owed = {one.duty: one for one in drill.so_far().situation.obligations}
     assert owed["pass-on"].arose.minute == 25
-    read = recording_from(Source("actions.yaml", recording_text(drill.recording)))
-    scenario = scenario_from(Source("small.yaml", str(drill.moves[0].body["scenario"])))
-    assert passed_on(run_scenario(with_recording(scenario, read), shelf))[0].since.minute == 25
+    assert passed_on(run_of(drill, shelf))[0].since.minute == 25
 
 
 def test_control_gives_the_receipt_of_a_body_nobody_plays(shelf):

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-from exercises import FIRST, library, text
-from plays import REASON, Live
-from test_play import TELL, refused, run_of
+from exercises import FIRST, text
+from plays import REASON, Live, run_of
+from test_play import TELL, refused
 
 from respond.exercise import CommonClock, Playing, compare_teams, recording_of, report_data, scenario_from
 from respond.yaml import Source
@@ -13,11 +12,6 @@ from respond.yaml import Source
 LATER = ("+01:00", "to: [bureau], facts: {area: 40 ha}")
 WAITS = ("+00:10", "when: {met: [tell]}, to: [bureau]")
 SCENARIO = text((FIRST, LATER, WAITS), end="+08:00")
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 class Together:

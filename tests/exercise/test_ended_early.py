@@ -3,16 +3,15 @@
 import json
 
 import pytest
-from exercises import FIRST, library, outcome, text
-from plays import REASON, live
-from test_play import refused, run_of
+from exercises import FIRST, outcome, text
+from plays import REASON, live, run_of, written_again
+from test_play import refused
 
 from respond.errors import Text
 from respond.exercise import (
     after_action,
     exercise_log,
     recording_from,
-    recording_text,
     report_data,
     report_sheet,
     run_scenario,
@@ -24,11 +23,6 @@ from respond.yaml import Source
 LATER = ("+02:00", "facts: {area: 200 ha}, to: [bureau]")
 STOP = "[{zh: 真的来了警情, en: a real call}, {zh: 有人受伤, en: somebody is hurt}]"
 BAD = {"overdue", "missed", "omitted", "incomplete"}
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def test_before_its_time_it_does_not_end_without_a_reason(shelf):
@@ -59,9 +53,8 @@ def test_what_stops_it_by_the_scenario_is_a_reason(shelf):
 
 def test_the_reason_stands_in_the_log_the_report_and_the_recording(shelf):
     play = live(shelf, LATER).do("jump", "+00:30").do("end")
-    written = recording_text(play.recording)
-    read = recording_from(Source("again.yaml", written))
-    assert (read.reason, read.end, recording_text(read)) == (REASON, "+00:30", written)
+    read = written_again(play)
+    assert (read.reason, read.end) == (REASON, "+00:30")
     run = run_of(play, shelf)
     last = json.loads(exercise_log(run)[-1].body)
     assert last == {"ended": "+00:30", "planned_end": "+08:00", "reason": {"zh": REASON.zh, "en": REASON.en}}

@@ -4,15 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-from exercises import FIRST, library, text
-from plays import live
-from test_play import refused, run_of
+from exercises import FIRST, text
+from plays import live, run_of, written_again
+from test_play import refused
 
 from respond.exercise import (
     after_action,
     exercise_log,
     recording_from,
-    recording_text,
     report_data,
     report_sheet,
     run_scenario,
@@ -24,11 +23,6 @@ from respond.yaml import Source
 
 CAST = "{bureau: {zh: 局, en: bureau}, squad: {zh: 队, en: squad}}"
 MORE = (("+00:05", "to: [bureau, teams, clinic]"), ("+00:10", "when: {undone: [tell]}, to: [squad]"))
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def played(shelf):
@@ -46,9 +40,7 @@ def played(shelf):
 
 def test_a_recording_holds_what_was_acknowledged_and_replays_with_it(shelf):
     play = played(shelf)
-    written = recording_text(play.recording)
-    read = recording_from(Source("again.yaml", written))
-    assert recording_text(read) == written
+    read = written_again(play)
     assert [(each.inject, each.unit, each.at) for each in read.acknowledged] == [
         ("I1", "bureau", "+00:02"), ("I2", "bureau", "+00:19"), ("I3", "squad", "+00:19"), ("free-1", "squad", "+00:23"),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from attrs import evolve
-from exercises import QUIET, library, text
+from exercises import QUIET, text
 
 from respond.api import default_library
 from respond.errors import Text
@@ -31,11 +31,6 @@ INJECTS = (
     ("+00:20", "when: {overdue: [tell], called: none, for: 5 min}, kind: contingency, to: [clinic]"),
     ("+00:30", "after: I2, kind: outage, channels: [phone], until: '+02:00'"),
 )
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 @pytest.fixture(scope="module")

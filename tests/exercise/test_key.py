@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from exercises import QUIET, library, text
+from exercises import QUIET, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,11 +35,6 @@ INJECTS = (
     ("+00:30", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]"),
     ("+01:30", "facts: {area: 40 ha}, events: {sealed: }, to: [bureau]"),
 )
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def made(injects=INJECTS, actions=(), **keys):

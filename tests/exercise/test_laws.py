@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
-import pytest
-from exercises import RECEIVED, library, play
+from exercises import RECEIVED, outcome, play
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -42,11 +41,6 @@ def act(draw, bodies=("bureau", "squad", "government", "clinic")):
 
 
 acts = st.lists(act(), max_size=8)
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def scores(run):
@@ -119,6 +113,21 @@ def test_every_act_is_answered_for(shelf, actions):
     for each in run.outcomes:
         if each.points and each.kind == "duty":
             assert each.at in done
+
+
+@SOME
+@given(minutes=st.integers(-60, 330))
+@example(minutes=0)
+@example(minutes=1)
+def test_a_delay_of_so_many_minutes_is_told_as_so_many(shelf, minutes):
+    """Owed within an hour from +00:00, and done so many after that."""
+    at = 60 + minutes
+    run = play(shelf, (RECEIVED,), [(f"+{at // 60:02}:{at % 60:02}", "by: bureau, did: [tell]")])
+    told = outcome(run, "tell#1")
+    late = timedelta(minutes=minutes) if minutes > 0 else None
+    assert (told.result, told.by) == ("met" if late is None else "late", late)
+    (data,) = [each for each in report_data(run)["outcomes"] if each["expectation"].endswith("#tell#1")]
+    assert data["late_seconds"] == (minutes * 60 if minutes > 0 else None)
 
 
 @SOME

@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from exercises import PLAN, library, outcome, play
 from plays import live
 
@@ -21,11 +20,6 @@ CUT = ("+00:20", "kind: outage, channels: [phone], until: '+00:40', to: [bureau]
 RECEIVED = ("+00:00", "events: {received: }, to: [bureau]")
 LOST = "by: bureau, did: [tell], channel: phone, contains: [place], figures: {injured: 3}"
 SENT = {"by": "bureau", "did": ["tell"], "to": ["government", "province"], "channel": "phone"}
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def report_of(run, name):

@@ -368,11 +368,6 @@ def test_all_faults_are_told_at_once_and_each_once(tmp_path):
     assert sorted(faults(book(tmp_path, change))) == sorted(wanted)
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
-
-
 @pytest.mark.parametrize(
     ("change", "told"),
     [

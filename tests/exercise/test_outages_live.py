@@ -1,10 +1,10 @@
 """Channels the director cuts and restores on the spot: what went before stays as it went, and a replay is the same."""
 
 import pytest
-from exercises import RECEIVED, library, outcome, text
+from exercises import RECEIVED, outcome, text
 from exercises import play as judged
-from plays import live
-from test_play import TELL, refused, run_of
+from plays import live, run_of, written_again
+from test_play import TELL, refused
 
 from respond.errors import InputError
 from respond.exercise import (
@@ -14,7 +14,6 @@ from respond.exercise import (
     play_of,
     player_view,
     recording_from,
-    recording_text,
     report_data,
     report_sheet,
     scenario_from,
@@ -28,11 +27,6 @@ PHONE = {"kind": "outage", "channels": ["phone"], "lasts": "30 min"}
 SCRIPTED = ("+00:20", 'kind: outage, channels: [phone], until: "+02:00"')
 SENT = "by: bureau, did: [tell], to: [government, province], channel: phone"
 AFTER = ("+00:10", 'after: I2, kind: outage, channels: [fax], until: "+01:10"')
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def lost(play):
@@ -193,9 +187,7 @@ def test_a_replay_from_the_log_and_from_the_recording_is_the_same_run(shelf):
     play = eventful(shelf)
     again = play_of("play", play.moves)
     assert report_data(run_of(play, shelf))["lost"]
-    written = recording_text(play.recording)
-    read = recording_from(Source("again.yaml", written))
-    assert recording_text(read) == written
+    read = written_again(play)
     scenario = scenario_from(Source("small.yaml", str(play.moves[0].body["scenario"])))
     assert {each.inject for each in with_recording(scenario, read).restored} == {"free-1", "I2", "I3"}
     here, there = so_far(play.play, play.offset, shelf), so_far(again, again.offset(play.now), shelf)

@@ -2,7 +2,7 @@
 
 import pytest
 from exercises import PLAN, QUIET, levels, library, text
-from plays import Live
+from plays import Live, written_again
 
 from respond.errors import InputError
 from respond.exercise import (
@@ -13,7 +13,6 @@ from respond.exercise import (
     perfect_actions,
     player_view,
     recording_from,
-    recording_text,
     report_data,
     report_sheet,
     run_scenario,
@@ -230,7 +229,7 @@ def test_a_recording_keeps_the_plan_of_a_call(shelf):
     written = text((HURT,)).replace("plans: [spill]", "plans: [spill, works]")
     play = Live(shelf, written).do("run", 1).go(minutes=10)
     play.do("act", {"by": "bureau", "declares": "III", "plan": "works"})
-    again = recording_from(Source("again.yaml", recording_text(play.recording)))
+    again = written_again(play)
     assert [(each.declares, each.plan) for each in again.actions] == [("III", "works")]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
-from exercises import FIRST, RECEIVED, library, outcome, play, text
+from exercises import FIRST, RECEIVED, outcome, play, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,11 +21,6 @@ from respond.exercise import (
 )
 from respond.show import as_markdown, plain
 from respond.yaml import Source
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def made(*injects, actions=(), **keys):

@@ -1,20 +1,14 @@
 """Older news that comes late: the director is warned before it is given, and sees it where the clock brought it."""
 
 import pytest
-from exercises import library
-from plays import live
-from test_play import refused, run_of
+from plays import live, run_of
+from test_play import refused
 
 from respond.exercise import director_view
 
 THREE = ("+00:20", "facts: {injured: 3, river: no}, to: [bureau]")
 FIVE = ("+00:40", "facts: {injured: 5}, to: [bureau]")
 SAYS = {"zh": "又报", "en": "again"}
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def shown(play, name):

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from exercises import library, outcome, text
-from plays import live
-from test_play import TELL, refused, run_of
+from exercises import outcome, text
+from plays import live, run_of, written_again
+from test_play import TELL, refused
 
 from respond.exercise import (
     after_action,
@@ -13,8 +13,6 @@ from respond.exercise import (
     evaluator_view,
     exercise_log,
     player_view,
-    recording_from,
-    recording_text,
     report_data,
     report_sheet,
     run_scenario,
@@ -28,11 +26,6 @@ ORDER = {"by": "bureau", "orders": CART, "to": ["clinic"], "channel": "phone"}
 MESSAGE = {"by": "bureau", "says": {"zh": "路不通", "en": "the road is blocked"}}
 CAST = "{bureau: {zh: 局, en: bureau}, government: {zh: 府, en: government}, clinic: {zh: 院, en: clinic}}"
 OUTAGE = ("+00:05", 'kind: outage, channels: [phone], until: "+01:00", to: [bureau]')
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    return library(tmp_path_factory.mktemp("plans"))
 
 
 def inbox(play, unit):
@@ -87,8 +80,7 @@ def test_it_stands_in_the_log_the_report_and_the_recording(shelf):
     acted = [each for turn in report_data(run)["turns"] for each in turn["acted"]]
     assert [(each["orders"], each["says"]) for each in acted] == [(CART, None), (None, MESSAGE["says"])]
     assert "order to clinic: send two cars at once" in " ".join(as_markdown(report_sheet(run, "en")).split())
-    written = recording_text(play.recording)
-    assert recording_text(recording_from(Source("again.yaml", written))) == written
+    written_again(play)
 
 
 @pytest.mark.parametrize(
