@@ -115,3 +115,18 @@ def test_an_end_that_is_put_right_never_to_have_been_renews_nothing(tmp_path):
         + "  - {at: @13:00, corrects: [{entry: terminated, withdrawn: yes}]}\n",
     )
     assert (found.states("12:30"), found.states("14:00")) == (["stood-down"], ["running"])
+
+
+def test_an_adjustment_after_the_end_begins_it_again_where_nobody_told_of_a_start(tmp_path):
+    first = AGAIN.replace(", response_started: @09:00", "").split("  - {at: @RESTART")[0]
+    text = first + "  - {at: @15:00, events: {response_adjusted: {level: III}}}\n"
+    found = case(tmp_path, "- {id: tell, when: received, due: immediately}", text)
+    one, two = found.all("16:00")
+    assert (one.state, two.state, two.arose) == ("missed", "running", when("15:00"))
+    over = case(tmp_path / "over", "- {id: tell, when: terminated, within: 1 day, to: [county]}", text)
+    assert over.states("16:00") == ["stood-down"]
+    text += "  - {at: @17:00, corrects: [{entry: response_adjusted, withdrawn: yes}]}\n"
+    assert (
+        case(tmp_path / "undone", "- {id: tell, when: received, due: immediately}", text).states("18:00")[0]
+        == "missed"
+    )

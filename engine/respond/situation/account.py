@@ -857,8 +857,8 @@ class Account:
         if cause == "doubt":
             return Text("到期时是否应办未定", "when it fell due it was open whether it was owed")
         if cause == "ground":
-            starts = self.seen.events.get("response_started", ())
-            if begun_again(self.seen.events) and starts[-1].held.first == end.at:
+            start = begun_again(self.seen.events)
+            if start is not None and start.held.first == end.at:
                 return Text("响应已再次启动", "the response was begun again")
             return Text("触发条件不再成立", "its condition holds no longer")
         event = self.seen.plan.scope.events[cause]

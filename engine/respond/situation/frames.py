@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -909,9 +909,17 @@ def moments(value: Value | None) -> tuple[datetime | None, datetime | None]:
     return None, None
 
 
-def begun_again(events: Events) -> bool:
-    """Say whether a response that was ended is running again: as a condition, `terminated` holds no more then."""
-    return "terminated" in events and turns_of(events)[-1].name != "terminated"
+def begun_again(events: Events) -> Happened | None:
+    """Give by what a response that was ended is running again: as a condition, `terminated` holds no more then.
+
+    That is a start, or an adjustment where nobody told of a start.
+    """
+    if "terminated" not in events:
+        return None
+    since = takewhile(lambda turn: turn.name != "terminated", reversed(turns_of(events)))
+    turns = [turn.happened for turn in since]
+    starts = [each for each in turns if each in events.get("response_started", ())]
+    return next(iter(starts or turns), None)
 
 
 _Ends = tuple[datetime | None, datetime | None]

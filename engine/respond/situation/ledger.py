@@ -22,6 +22,7 @@ from respond.situation.frames import (
     Frame,
     Involved,
     PlanFrame,
+    begun_again,
     body_of,
     by_calendar,
     ends_by,
@@ -604,7 +605,8 @@ class Ledger:
         """Give the occasion of a duty that ended with a response undone, as that is begun again."""
         found = self._arise(rule, truth, seen, frame, track)
         found.begun_again_after, found.restart = seen.events["terminated"][-1].entry, _turns(seen)
-        found.arose = min(frame.at, seen.events["response_started"][-1].held.first)
+        start = begun_again(seen.events)
+        found.arose = frame.at if start is None else min(frame.at, start.held.first)
         found.certain = found.arose if truth == "yes" else None
         return found
 
@@ -736,9 +738,8 @@ def _begun_again(rule: Rule, current: Occasion, seen: PlanFrame) -> bool:
 
 def _turns(seen: PlanFrame) -> tuple[str, str] | None:
     """Give the last end of the response and the start since, by their entries; None while that is not begun again."""
-    if seen.values.get("terminated") != NOT_YET or "terminated" not in seen.events:
-        return None
-    return seen.events["terminated"][-1].entry, seen.events["response_started"][-1].entry
+    start = begun_again(seen.events) if seen.values.get("terminated") == NOT_YET else None
+    return None if start is None else (seen.events["terminated"][-1].entry, start.entry)
 
 
 def _restart(rule: Rule, seen: PlanFrame) -> tuple[str, str] | None:
@@ -749,8 +750,10 @@ def _restart(rule: Rule, seen: PlanFrame) -> tuple[str, str] | None:
 def _stands(restart: tuple[str, str], seen: PlanFrame) -> bool:
     """Say whether a start is still one after an end, as the log stands now."""
     ends, starts = (
-        [each for each in seen.events.get(name, ()) if each.entry == entry]
-        for name, entry in zip(("terminated", "response_started"), restart, strict=True)
+        [each for name in names for each in seen.events.get(name, ()) if each.entry == entry]
+        for names, entry in zip(
+            (("terminated",), ("response_started", "response_adjusted")), restart, strict=True
+        )
     )
     return bool(ends and starts) and ends[0].held.first <= starts[0].held.first
 
