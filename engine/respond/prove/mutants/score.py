@@ -85,7 +85,7 @@ def mutants_of(found: Boundaries, asked: Iterable[ExpectedAnswer], *, generate: 
     >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> score = mutants_of(boundaries_of(plan, date(2026, 3, 2)), [])
     >>> len(score.criteria), len(score.others), score.count(Fate.EQUIVALENT), score.share
-    (47, 19, 7, Fraction(0, 1))
+    (47, 20, 8, Fraction(0, 1))
     """
     sources = set(found.plan.composed.sources)
     relevant = [each for each in asked if not sources.isdisjoint(each.sources)]
