@@ -554,7 +554,7 @@ def _reports(found: SoFar) -> Iterator[SentReport]:
         did = [one for one in tasks if {one.duty, one.duty.rpartition("#")[2]} & {*map(str, action.did)}]
         items = {str(item.id): item for one in did for item in contents.get(one.duty, ())}
         if items:
-            labels = Text("、".join(one.label.zh for one in did), ", ".join(one.label.en for one in did))
+            labels = Text.joined(one.label for one in did)
             yield SentReport(
                 each.number, action.at, labels, unit_words(found, action.by),
                 tuple(ReportItem(name, Text(item.zh, item.en)) for name, item in items.items()),

@@ -318,10 +318,9 @@ def known_units(dimension: Dimension | None = None) -> Text:
     if dimension is None:
         measures = [_DIMENSIONS[each] for each in (AREA, MONEY, TIME, LENGTH)]
         units = [known_units(each) for each in (AREA, MONEY, TIME, LENGTH)]
-        return Text(
-            "；".join(f"{name.zh}：{each.zh}" for name, each in zip(measures, units, strict=True)),
-            "; ".join(f"{name.en}: {each.en}" for name, each in zip(measures, units, strict=True)),
-        )
+        named = zip(measures, units, strict=True)
+        told = (Text(f"{name.zh}：{each.zh}", f"{name.en}: {each.en}") for name, each in named)
+        return Text.joined(told, "；", "; ")
     if dimension == SHARE:
         return Text("%", "%")
     if dimension.startswith(COUNT):
@@ -329,10 +328,7 @@ def known_units(dimension: Dimension | None = None) -> Text:
         chinese = [unit.zh, *(name for name in unit.aliases if not name.isascii())]
         english = [unit.en, unit.plural, *(name for name in unit.aliases if name.isascii())]
         return Text("、".join(chinese), ", ".join(dict.fromkeys(english)))
-    return Text(
-        "、".join(unit.zh for unit in units_of(dimension)),
-        ", ".join(unit.symbol for unit in units_of(dimension)),
-    )
+    return Text.joined(Text(unit.zh, unit.symbol) for unit in units_of(dimension))
 
 
 def base_unit(dimension: Dimension) -> Unit:

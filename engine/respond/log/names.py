@@ -56,10 +56,8 @@ def _none(name: str, facts: Mapping[str, Fact], place: Place | None) -> Fault:
 
 
 def _several(name: str, meant: list[str], facts: Mapping[str, Fact], place: Place | None) -> Fault:
-    known = Text(
-        "、".join(f"`{id_}`（{facts[id_].label.zh}）" for id_ in meant),
-        ", ".join(f"`{id_}` ({facts[id_].label.en})" for id_ in meant),
-    )
+    labels = ((id_, facts[id_].label) for id_ in meant)
+    known = Text.joined(Text(f"`{id_}`（{label.zh}）", f"`{id_}` ({label.en})") for id_, label in labels)
     return fault("E732", place, name=name, known=known)
 
 

@@ -52,8 +52,5 @@ def region_fault(name: str, code: str, place: Place | None = None) -> Fault:
     """
     named = next((two for two, words in PROVINCES.items() if code.startswith((words.zh, words.en))), None)
     like = {two: words for two, words in PROVINCES.items() if code.startswith(two[0])} or PROVINCES
-    known = Text(
-        "、".join(f"{two} {words.zh}" for two, words in like.items()),
-        ", ".join(f"{two} {words.en}" for two, words in like.items()),
-    )
+    known = Text.joined(Text(f"{two} {words.zh}", f"{two} {words.en}") for two, words in like.items())
     return fault(name, place, suggestion=named, found=code, known=known)

@@ -783,7 +783,7 @@ class Account:
             return None
         rules = rules_by_id(self.seen.plan)
         labels = [Text(rules[name].entry.zh, rules[name].entry.en) for name in map(str, names)]
-        named = Text("”、“".join(each.zh for each in labels), "” or “".join(each.en for each in labels))
+        named = Text.joined(labels, "”、“", "” or “")
         return ONE_OF_SEVERAL.fill(duties=named)
 
     def _unable(self, rule: Rule, life: "_Life") -> Inability | None:

@@ -98,16 +98,14 @@ def _ours(
     return False
 
 
+_RESPONSE = Text("响应级别为{levels}", "the response is {levels}")
+
+
 def _because(rule: Rule, plan: Prepared) -> Text:
     parts = []
     if rule.entry.response:
-        levels = [plan.response_levels.named(level).words for level in rule.entry.response]
-        parts.append(
-            Text(
-                "响应级别为" + "、".join(level.zh for level in levels),
-                "the response is " + " or ".join(level.en for level in levels),
-            )
-        )
+        levels = (plan.response_levels.named(level).words for level in rule.entry.response)
+        parts.append(_RESPONSE.fill(levels=Text.joined(levels, "、", " or ")))
     if rule.conditional:
         parts.append(Text(rule.condition.words("zh"), rule.condition.words("en")))
-    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+    return Text.joined(parts, "；", "; ")

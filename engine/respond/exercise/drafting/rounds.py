@@ -121,10 +121,7 @@ def _listed(rules: Sequence[Rule]) -> Text:
     told = [
         (Text(rule.entry.zh, rule.entry.en), rule.limit.words) for rule in rules if rule.limit is not None
     ]
-    return Text(
-        "、".join(f"{words.zh}（{limit.zh}）" for words, limit in told),
-        ", ".join(f"{words.en} ({limit.en})" for words, limit in told),
-    )
+    return Text.joined(Text(f"{words.zh}（{limit.zh}）", f"{words.en} ({limit.en})") for words, limit in told)
 
 
 def _happenings(rule: Rule, data: Draft, plan: Prepared) -> Iterator[tuple[Draft, ...]]:
