@@ -9,19 +9,17 @@ for: that went through.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Final
 
 from attrs import evolve
 
 from respond._records import frozen
+from respond.clock import TICK
 from respond.errors import Text
 from respond.exercise.played import Timed, acted
 from respond.exercise.scenario import Action, Inject, Scenario, offset_of, read_offset, said_offset
 from respond.exercise.score import Unscored
 from respond.plan import Channel, Prepared
 from respond.show import CHANNEL
-
-_LEAST: Final = timedelta(microseconds=1)
 
 
 @frozen
@@ -124,7 +122,7 @@ def _met_by(action: Action, injects: Iterable[Inject]) -> Iterator[Inject]:
             after = each.answers and read_offset(each.at) == at
             if not after and not _ended(each, at):
                 yield each
-        elif action.went == "lost" and not _ended(each, at - _LEAST):
+        elif action.went == "lost" and not _ended(each, at - TICK):
             yield each
 
 

@@ -6,16 +6,14 @@ at which something arose does not say which inject that was: the situation right
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
-from typing import Final
 
 from respond._records import frozen
+from respond.clock import TICK
 from respond.exercise.played import Timed
 from respond.exercise.scenario import Inject, Scenario
 from respond.situation import Obligation, Situation
-
-_LEAST: Final = timedelta(microseconds=1)
 
 
 @frozen
@@ -90,7 +88,7 @@ def _changes_after(
     found = {moments[0]: _changes(None, shown[moments[0]])}
     steps = {after: (before, _changes(shown[before], shown[after])) for before, after in pairwise(moments)}
     in_doubt = [after for after, (_, change) in steps.items() if any(_moments_before(after, change))]
-    ahead = dict(zip(in_doubt, look([each - _LEAST for each in in_doubt]) if in_doubt else (), strict=True))
+    ahead = dict(zip(in_doubt, look([each - TICK for each in in_doubt]) if in_doubt else (), strict=True))
     for after, (before, change) in steps.items():
         found[after] = change
         if after in ahead:  # some of it was so before the inject came, or it told of what had been so
