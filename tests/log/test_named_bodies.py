@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from duties import case
 from respond.errors import InputError
 from respond.log import incident_from
 from respond.plan import Library
@@ -62,6 +63,22 @@ def test_another_body_stands_for_it_from_the_step_that_says_so():
     )
     assert standing(more, "09:20").units[0].name.zh == "甲"
     assert standing(more, "09:40").units[0].name.zh == "乙"
+
+
+def test_what_was_done_or_had_ended_before_is_of_the_body_before(tmp_path):
+    duties = "- {id: tell, when: received, within: 1 hour, ends: [sealed]}\n- {id: done, when: received, within: 1 hour}"
+    duties += "\n- {id: goes-on, when: received, within: 1 hour}"
+    text = """\
+occurred: @08:00
+bodies: {bureau: 甲}
+events: {received: @08:30}
+then:
+  - {at: @09:00, did: [{duty: done, by: 甲}]}
+  - {at: @10:00, events: {sealed: }, bodies: {bureau: 乙}}
+"""
+    situation = case(tmp_path, duties, text).at("11:00")
+    named = {one.duty: (one.state, one.units[0].name.zh) for one in situation.obligations}
+    assert named == {"tell": ("missed", "甲"), "done": ("met", "甲"), "goes-on": ("overdue", "乙")}
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,7 @@ class _Standing:
                 if any(each.known == at for each in found):
                     self.told = {*self.told, event}
         for fact in self.watched & moved:
-            self.moved = {**self.moved, fact: tuple(_moves(_figures(self.live.values(), fact)))}
+            self.moved = {**self.moved, fact: tuple(_moves(self.live.values(), fact))}
 
     def _happened(self) -> Mapping[str, tuple[Happened, ...]]:
         """Give every event, those among them that came about of themselves."""
@@ -442,8 +442,13 @@ def _figures(live: Iterable[Entry], fact: str) -> list[Entry]:
     return [*_latest(entry for entry in live if entry.kind == "observation" and entry.name == fact)]
 
 
-def _moves(figures: Sequence[Entry]) -> Iterator[Moved]:
-    for before, now in _moved(figures):
+def _moves(live: Iterable[Entry], fact: str) -> Iterator[Moved]:
+    """Give how a number of which not every change counts was reported otherwise.
+
+    That is as it was, in the order of the moments they are of: a change told late was of its own day.
+    """
+    told = _not_overtaken(each for each in live if each.kind == "observation" and each.name == fact)
+    for before, now in _moved(sorted(told, key=lambda each: each.held.first)):
         if isinstance(before.content, Observation) and isinstance(now.content, Observation):
             yield Moved(now.held, before.content.value, now.content.value)
 

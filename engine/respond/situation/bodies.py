@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from respond._records import evolve
+from respond.clock import TICK
 from respond.log import Log
 from respond.situation.frames import Involved
 from respond.situation.model import Ordered
@@ -18,9 +20,29 @@ Naming = Callable[[tuple[UnitName, ...]], tuple[UnitName, ...]]
 """What gives units other names, one perhaps several."""
 
 
-def held_by(obligations: tuple[Obligation, ...], bodies: Bodies) -> tuple[Obligation, ...]:
-    """Name in obligations the bodies that stand for their units; the same ones where there are none."""
-    return units_named(obligations, lambda units: _named(units, bodies)) if bodies else obligations
+def held_by(obligations: tuple[Obligation, ...], log: Log, at: datetime) -> tuple[Obligation, ...]:
+    """Name in obligations the bodies that stand for their units at a moment; the same ones where there are none.
+
+    What was done or had ended by then is of those that stood for them as it was; who comes with its end never owed it.
+    """
+    if not log.bodies(at):
+        return obligations
+    by_moment: dict[datetime, list[Obligation]] = {}
+    for one in obligations:
+        by_moment.setdefault(_owing_at(one, at), []).append(one)
+    found: dict[str, Obligation] = {}
+    for moment, some in by_moment.items():
+        named = partial(_named, bodies=log.bodies(moment))
+        found |= {one.id: one for one in units_named(some, named)}
+    return tuple(found[one.id] for one in obligations)
+
+
+def _owing_at(one: Obligation, at: datetime) -> datetime:
+    """Give the last moment by another at which an obligation was still somebody's to fulfil."""
+    if one.open:
+        return at
+    over = one.done.at if one.done is not None else one.ended - TICK if one.ended is not None else at
+    return min(max(over, one.arose), at)
 
 
 def units_named(obligations: Sequence[Obligation], naming: Naming) -> tuple[Obligation, ...]:

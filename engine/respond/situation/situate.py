@@ -113,9 +113,9 @@ def owed_then(
     for at, walk in _walks(incident, library, moments, desk):
         looks = looks or Looks(walk.ledger)
         zone = walk.case.involved[0].calendar.zone
-        merging, bodies = merging_of(incident, at, zone), walk.case.log.bodies(at)
+        merging, log = merging_of(incident, at, zone), walk.case.log
         owed = looks.at(at)
-        yield local(at, zone), held_by(merging.carried_on(owed) if merging is not None else owed, bodies)
+        yield local(at, zone), held_by(merging.carried_on(owed) if merging is not None else owed, log, at)
 
 
 def level_then(
@@ -320,7 +320,7 @@ def _situation(
         leading_plan=case.involved[0].plan.ref,
         plans_beside=_beside(case),
         leading_response=response_result(frame.plans[0], frame),
-        obligations=held_by(obligations, bodies),
+        obligations=held_by(obligations, case.log, at),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=skipped,
         asking=Late(lambda: asking(frame.plans[0])),
