@@ -239,6 +239,8 @@ class Step:
     """The acts again, by the duty each names."""
     turns: "tuple[Turn, ...]" = field()
     """The course of the response, as the events tell it."""
+    put_right: Mapping[str, datetime] = field(factory=dict)
+    """What was put right since the step before, with since when what was wrong had been known."""
     moments: Mapping[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)
     """What was told of facts that are days or moments, each with when: what was over goes by what was so then."""
     moved: Mapping[str, tuple[Moved, ...]] = Factory(dict)

@@ -153,6 +153,7 @@ class _Standing:
 
     live: dict[str, Entry] = field(factory=dict)
     corrected: set[str] = field(factory=set)
+    put_right: dict[str, datetime] = field(factory=dict)
     told: set[str] = field(factory=set)
     note: Text | None = None
     observations: dict[str, Observation] = field(factory=dict)
@@ -189,7 +190,7 @@ class _Standing:
 
     def fresh(self) -> None:
         """Begin a step."""
-        self.corrected, self.told, self.note = set(), set(), None
+        self.corrected, self.put_right, self.told, self.note = set(), {}, set(), None
 
     def take(self, entry: Entry) -> None:
         """Add an entry, or put an earlier one right."""
@@ -209,6 +210,8 @@ class _Standing:
         self.corrected = {*self.corrected, entry.name}
         if earlier is None:
             return
+        since = min(earlier.known, self.put_right.get(entry.name, earlier.known))
+        self.put_right = {**self.put_right, entry.name: since}
         if entry.content is None:
             del self.live[entry.corrects]
             self._anew(earlier.kind)
@@ -326,6 +329,7 @@ class _Standing:
             acts_of=self.acts_of,
             turns=self.turns,
             moments=self.moments,
+            put_right=self.put_right,
             moved=self.moved,
         )
 

@@ -319,9 +319,13 @@ class Ledger:
             self._lose(place, track, rule, seen, frame)
             return
         if current is None:
+            if self._back(track, rule, truth, seen, frame):
+                return
             if rule.names_level != "graver" or self._names_it(place, track, rule, seen, frame):
                 new = self._arise(rule, truth, seen, frame, track)
                 new.restart = _restart(rule, seen) if track.occasions else None
+                since = self._as_put_right(place, rule, seen, frame)
+                new.arose, new.told = min(new.arose, since), min(new.told, since)
                 self._add(track, new)
             return
         if _begun_again(rule, current, seen) and not self._done(place, current, rule, seen, frame):
@@ -329,6 +333,24 @@ class Ledger:
             self._add(track, self._arise_again(rule, truth, seen, frame, track))
             return
         self._go_on(place, track, current, rule, truth, seen, frame)
+
+    def _back(self, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> bool:
+        """Have the last occasion go on that went by what was never so; say whether there was one.
+
+        Where anybody was told how things stood meanwhile he was told wrong: it is owed once more.
+        """
+        since = self._wrong_since(rule, seen.plan, frame) if not rule.entry.response else None
+        last = track.occasions[-1] if track.occasions else None
+        if since is None or last is None or last.gone is None or last.never or last.restart or last.ghost:
+            return False
+        gone = last.gone
+        if gone < since or _told_since(gone, seen, frame):
+            return False
+        for one in track.occasions:
+            if one.gone == gone and not one.never:
+                one.gone = None
+                one.owe(frame, surely=truth == "yes")
+        return True
 
     def _go_on(
         self,
@@ -557,9 +579,13 @@ class Ledger:
 
     def _put_right(self, rule: Rule, plan: Prepared, frame: Frame) -> bool:
         """Say whether the ground went because a report was put right, and so never was."""
+        return self._wrong_since(rule, plan, frame) is not None
+
+    def _wrong_since(self, rule: Rule, plan: Prepared, frame: Frame) -> datetime | None:
+        """Give since when what is put right and a trigger rests on had been known otherwise; None where nothing is."""
         corrected = frame.step.corrected
         if not corrected or frame.at != frame.step.at:
-            return False
+            return None
         needs = set(rule.condition.needs)
         if rule.condition.uses_level or rule.entry.response:
             # a plan without levels of its own goes by those of another
@@ -567,7 +593,8 @@ class Ledger:
             needs.update(*(condition.needs for each in graders for _, condition in each.ladder))
         events = plan.plan.events
         needs.update(str(event.until) for name in needs & events.keys() if (event := events[name]).until)
-        return not corrected.isdisjoint(needs)
+        wrong = frame.step.put_right
+        return min((wrong.get(name, frame.at) for name in needs & corrected), default=None)
 
     def _arise(
         self,
@@ -601,6 +628,18 @@ class Ledger:
             grounds=_holding(rule, seen),
         )
 
+    def _as_put_right(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
+        """Give since when a duty counts that comes to be owed as the level turns out never to have been so grave.
+
+        Its limit is no later for the mistake, and nobody is late with it before that was put right. Whoever told of the
+        level meanwhile, as it was thought to be, has the whole time.
+        """
+        before = self.last.plans[place] if self.last is not None else None
+        since = self._wrong_since(rule, seen.plan, frame)
+        if before is None or since is None or rule.entry.response or self._found(before) <= self._found(seen):
+            return frame.at
+        return frame.at if _told_since(since, seen, frame) else since
+
     def _arise_again(self, rule: Rule, truth: str, seen: PlanFrame, frame: Frame, track: Track) -> Occasion:
         """Give the occasion of a duty that ended with a response undone, as that is begun again."""
         found = self._arise(rule, truth, seen, frame, track)
@@ -633,6 +672,14 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
+
+
+def _told_since(moment: datetime, seen: PlanFrame, frame: Frame) -> bool:
+    """Say whether a report of a plan was made at a moment or since."""
+    rules = rules_by_id(seen.plan)
+    return any(
+        act.at >= moment and act.duty in rules and rules[act.duty].entry.report for act in frame.step.acts
+    )
 
 
 def _happened_between(before: PlanFrame, seen: PlanFrame) -> frozenset[str]:
