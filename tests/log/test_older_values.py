@@ -83,3 +83,9 @@ def test_the_present_is_what_hindsight_sees_of_it(library, values, moved):
         right = f"{{value: 0, as_of: @09:{moved[1]:02}}}"
         text += f"  - {{at: @10:30, corrects: [{{entry: n#{moved[0] + 1}, value: {right}}}]}}\n"
     assert number(library, text) == number(library, text, known="11:00")
+
+
+def test_the_entry_of_what_stands_is_not_the_older_one(library):
+    text = told((5, 30), (3, 10))
+    step = log_of(incident_of(text), library, when("11:00"))[0].steps(when("11:00"))[-1]
+    assert step.telling["n"] == "n#2"

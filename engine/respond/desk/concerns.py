@@ -232,10 +232,10 @@ def _stood_before(log: Log, entry: Entry) -> tuple[Observation, datetime] | None
     """Give the value of a fact that stood until an entry told another, and as of when it was; None where none did."""
     earlier, state = log.told_by(entry.known, entry.step - 1)
     stood = state.observations.get(entry.name)
-    own = [each for each in earlier if each.name == entry.name and isinstance(each.content, Observation)]
-    if stood is None or not own:
+    if stood is None:
         return None
-    return stood, stood.as_of or own[-1].held.first
+    told = next(each for each in earlier if each.id == state.telling[entry.name])
+    return stood, stood.as_of or told.held.first
 
 
 def _older(

@@ -103,8 +103,13 @@ def facts_of(one: Kept) -> tuple[ToldFact, ...]:
 def _fact(
     fact: Fact, name: str, told: list[tuple[Observation, ToldValue]], one: Kept, late: Outdated | None
 ) -> ToldFact:
-    in_force = one.log.steps(one.now)[-1].observations.get(name)
-    standing = [value for seen, value in told if seen == in_force and value.corrected_by is None]
+    step = one.log.steps(one.now)[-1]
+    in_force, by = step.observations.get(name), step.telling.get(name)
+    standing = [
+        value
+        for seen, value in told
+        if seen == in_force and value.corrected_by is None and by in {value.entry, value.corrects}
+    ]
     return ToldFact(
         fact=name,
         label=fact.label,

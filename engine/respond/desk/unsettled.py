@@ -69,8 +69,8 @@ class Beside:
 def unconfirmed(kept: Kept) -> tuple[Unconfirmed, ...]:
     """Give the facts in force that nobody has confirmed; judgements are an office's word and need no confirming."""
     step = kept.log.steps(kept.now)[-1]
-    told = [entry for entry in kept.log.entries if isinstance(entry.content, Observation)]
-    known = {entry.name: entry.known for entry in told if entry.known <= kept.now}
+    told = (entry for entry in kept.log.entries if isinstance(entry.content, Observation))
+    known = {entry.corrects or entry.id: entry.known for entry in told if entry.known <= kept.now}
     tz = kept.situation.tz
     found = []
     for name, seen in step.observations.items():
@@ -88,7 +88,7 @@ def unconfirmed(kept: Kept) -> tuple[Unconfirmed, ...]:
                 seen.standing,
                 kept.source(seen),
                 as_of,
-                local(known[name], tz),
+                local(known[step.telling[name]], tz),
             )
         )
     return tuple(found)

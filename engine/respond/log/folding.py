@@ -157,6 +157,7 @@ class _Standing:
     told: set[str] = field(factory=set)
     note: Text | None = None
     observations: dict[str, Observation] = field(factory=dict)
+    telling: dict[str, str] = field(factory=dict)
     moments: dict[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)
     stated: dict[str, datetime] = field(factory=dict)
     """As of when a fact was said to be, the latest so far: an older figure told after it is no news of now."""
@@ -225,15 +226,17 @@ class _Standing:
         self.live[entry.corrects] = evolve(earlier, held=entry.held, content=content)
         self._anew(earlier.kind)
 
-    def _observe(self, name: str, seen: Observation, known: datetime) -> None:
+    def _observe(self, entry: Entry, seen: Observation) -> None:
         """Take a value as what stands, unless it is an older figure."""
+        name = entry.name
         if is_older(seen.as_of, self.stated.get(name)):
             return
         self.observations = {**self.observations, name: seen}
+        self.telling = {**self.telling, name: entry.id}
         if seen.as_of is not None:
             self.stated = {**self.stated, name: seen.as_of}
         if _is_moment(seen.value):
-            self.moments = {**self.moments, name: (*self.moments.get(name, ()), (known, seen))}
+            self.moments = {**self.moments, name: (*self.moments.get(name, ()), (entry.known, seen))}
 
     def _known_so(self) -> frozenset[str]:
         """Give the flags that are known to hold."""
@@ -246,7 +249,7 @@ class _Standing:
         """Add what a new entry says to what is of its kind."""
         content, name = entry.content, entry.name
         if isinstance(content, Observation):
-            self._observe(name, content, entry.known)
+            self._observe(entry, content)
         elif isinstance(content, Happened):
             happened = _with(self.events.get(name, ()), content, _by_first)
             self.events = {**self.events, name: happened}
@@ -295,7 +298,7 @@ class _Standing:
         found = [entry for entry in self.live.values() if entry.kind == kind]
         said = [entry.content for entry in found]
         if kind == "observation":
-            self.observations, self.stated, self.moments = {}, {}, {}
+            self.observations, self.telling, self.stated, self.moments = {}, {}, {}, {}
             for entry in found:
                 self._add(entry)
         elif kind == "event":
@@ -329,6 +332,7 @@ class _Standing:
             acts_of=self.acts_of,
             turns=self.turns,
             moments=self.moments,
+            telling=self.telling,
             put_right=self.put_right,
             moved=self.moved,
         )

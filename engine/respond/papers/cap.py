@@ -89,10 +89,14 @@ def warnings(dossier: Dossier) -> tuple[Issued, ...]:
 
 
 def _said(dossier: Dossier, name: str) -> Iterator[tuple[Observation, Entry]]:
-    """Give each value of a fact as it came to be known, as corrected from then on; one withdrawn says nothing."""
+    """Give each value of a fact as it came to be known, as corrected from then on; one withdrawn says nothing.
+
+    An older figure that came in late was none of a warning then.
+    """
     last: Observation | None = None
+    older = dossier.log.older(dossier.now)
     for entry in dossier.log.entries:
-        if entry.name != name or entry.known > dossier.now:
+        if entry.name != name or entry.known > dossier.now or (entry.corrects or entry.id) in older:
             continue
         if isinstance(entry.content, Observation):
             last = entry.content

@@ -173,15 +173,9 @@ class Dossier:
                 live[each.id] = (each,)
             elif each.corrects in live:
                 live[each.corrects] = (*live[each.corrects], each)
-        found = {}
-        for chain in live.values():
-            first = chain[0]
-            if first.kind == "observation" and chain[-1].content is not None:
-                found[first.name] = chain
         return {
-            name: Known(self.log.facts[name], seen, found[name])
+            name: Known(self.log.facts[name], seen, live[state.telling[name]])
             for name, seen in state.observations.items()
-            if name in found
         }
 
     def answer_at(self, at: datetime, step: int) -> Situation:
