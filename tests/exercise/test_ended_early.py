@@ -112,3 +112,11 @@ def test_an_old_recording_without_a_reason_says_so(shelf):
 
     run = run_scenario(with_recording(scenario, recording_from(Source("team.yaml", head))), shelf)
     assert "no reason was given" in as_markdown(report_sheet(run, "en"))
+
+
+def test_a_target_seen_reached_that_was_not_due_yet_counts_for_nobody(shelf):
+    keys = {"targets": "[{id: fast, zh: 快, en: fast, unit: bureau, by: '+02:00'}]"}
+    play = live(shelf, LATER, **keys).do("run", 1).go(minutes=9).do("reach", "fast").do("end")
+    run = run_of(play, shelf)
+    assert [each.id for each in run.outcomes if each.kind == "target"] == []
+    assert run.points == run_of(live(shelf, LATER, **keys).do("run", 1).go(minutes=9).do("end"), shelf).points

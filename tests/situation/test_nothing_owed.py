@@ -63,3 +63,14 @@ def test_an_act_that_is_an_event_is_no_act_in_vain(tmp_path, channels, channel, 
     act = f"  - {{at: @09:30, did: [{{duty: tell, channel: {channel}}}]}}\n"
     found = Case(Library([tmp_path]), incident_of(TEXT + act)).at("10:00")
     assert [each.why.en for each in found.uncounted] == said
+
+
+def test_a_round_that_is_named_before_it_arises_is_not_answered(tmp_path):
+    rounds = "- {id: tell, when: received, every: 1 day, after: received, until: sealed, to: [county]}"
+    act = "@09:00, did: [{duty: tell, round: 2}]"
+    assert why(tmp_path, act, duties=rounds) == ["there is no occasion 2 of it"]
+    found = case(tmp_path / "then", rounds, TEXT + f"  - {{at: {act}}}\n")
+    assert found.states("2T09:00") == ["overdue", "running"]
+    assert [each.why.en for each in found.at("2T09:00").uncounted] == ["it was not owed yet"]
+    again = case(tmp_path / "again", rounds, TEXT + "  - {at: @2T10:00, did: [{duty: tell, round: 2}]}\n")
+    assert again.states("2T11:00") == ["overdue", "met"]

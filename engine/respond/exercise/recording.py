@@ -143,7 +143,8 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
         reason=recording.reason,
     )
     if recording.end is not None:
-        played = evolve(ended_at(played, recording.end), planned_end=scenario.end)
+        played = _without_later_targets(ended_at(played, recording.end), scenario)
+        played = evolve(played, planned_end=scenario.end)
     check_times(played)
     kept_back = withheld_in(recording)
     return evolve(played, injects=tuple(each for each in played.injects if each.id not in kept_back))
@@ -267,6 +268,18 @@ def ended_at(scenario: Scenario, end: str) -> Scenario:
         injects=tuple(each for each in scenario.injects if each.id not in gone),
         targets=tuple(each for each in scenario.targets if read_offset(each.by) <= last),
     )
+
+
+def _without_later_targets(ended: Scenario, whole: Scenario) -> Scenario:
+    """Give one that ended early without what was seen of targets that were not due by its end: nobody's count."""
+    later = {each.id for each in whole.targets} - {each.id for each in ended.targets}
+    actions = []
+    for each in ended.actions:
+        reached = tuple(name for name in each.reached if name not in later)
+        if reached != each.reached and not (reached or each.did or each.declares or each.orders or each.says):
+            continue
+        actions.append(evolve(each, reached=reached))
+    return evolve(ended, actions=tuple(actions))
 
 
 def _with_injects(scripted: tuple[Inject, ...], recording: Recording) -> tuple[Inject, ...]:

@@ -712,8 +712,8 @@ class Account:
         ended = life.ended
         if life.complete or (ended is not None and act.at > ended.at and act.known >= ended.known):
             return False
-        if act.round is not None:
-            return act.round == life.number
+        if act.round is not None and (act.round != life.number or not rule.recurs):
+            return act.round == life.number  # of a recurring one it must have come as well
         if act.of_another and act.at < life.arose:  # before this was owed it was not done of this
             return False
         early = act.at < life.arose and act.known < life.occasion.told

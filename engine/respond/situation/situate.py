@@ -435,6 +435,7 @@ def _uncounted(
         if None in reasons and isinstance(said, Act) and own[0][1].entry.kind == "act":
             done = {name for each, rule, _ in own for name in _done_by(rule, each.plan)}
             owed = [one for name in done for one in rounds.get((said.plan, name), {}).values()]
+            owed = [one for one in owed if said.round in {None, one.round}]
             reasons = [None if _is_event(said, own[0][0].plan) else nothing_owed(said, owed)]
         if reasons and None not in reasons:
             why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
