@@ -30,6 +30,7 @@ QUIET = """
 - {id: keep, when: received, kind: keep, broken_by: [waste]}
 - {id: rounds, when: received, every: 1 hour, after: received, until: sealed, to: [county], report: later}
 - {id: remind, when: n >= 2, after: asked, within: 30 minutes, unit: office, to: [bureau]}
+- {id: with, when: n >= 2, after: received, within: 1 hour, to: [county], done_with: [tell]}
 - {id: county, when: received@county, within: 1 hour, unit: county, to: [city]}
 """
 """Of these none asks how another stands, so that steps which say nothing are taken over."""

@@ -2,8 +2,9 @@
 
 import pytest
 
-from duties import Case, case, incident_of, plan_of
+from duties import Case, case, incident_of, plan_of, when
 from respond.plan import Library
+from respond.situation import situations_of
 from small_plan import shelve
 
 MANY = "- {id: tell, when: n >= 3, after: received, within: 1 hour, ends: [sealed], acts_count: from-arising}"
@@ -74,3 +75,16 @@ def test_a_round_that_is_named_before_it_arises_is_not_answered(tmp_path):
     assert [each.why.en for each in found.at("2T09:00").uncounted] == ["it was not owed yet"]
     again = case(tmp_path / "again", rounds, TEXT + "  - {at: @2T10:00, did: [{duty: tell, round: 2}]}\n")
     assert again.states("2T11:00") == ["overdue", "met"]
+
+
+def test_an_act_that_does_another_duty_too_is_seen_by_whoever_looked_before(tmp_path):
+    """The other duty was overdue at a look, and of it the log says nothing."""
+    both = "- {id: tell, when: received, within: 1 day}\n- {id: other, when: received, within: 1 hour, done_with: [tell]}"
+    one = case(
+        tmp_path,
+        both,
+        TEXT + "  - {at: @09:40, note: {zh: 问, en: asked}}\n  - {at: @10:00, did: [{duty: tell}]}\n",
+    )
+    looks = situations_of(one.incident, one.library, [when("09:40"), when("10:10")])
+    states = [{each.duty: each.state for each in look.obligations} for look in looks]
+    assert states == [{"tell": "running", "other": "overdue"}, {"tell": "met", "other": "met-late"}]

@@ -74,8 +74,10 @@ class Looks:
         before, said = self.seen.step.of_duties, frame.step.of_duties
         told = {each.duty for each in _unlike(before, said)}
         told.update(each.duty for each in said if self.looked < each.at <= now)
-        for place in range(len(frame.plans)):
+        for place, own in enumerate(frame.plans):
             yield from ((place, duty) for duty in told)
+            done_with = own.plan.same_done.items()
+            yield from ((place, duty) for duty, others in done_with if not told.isdisjoint(others))
 
     def _age(self) -> None:
         """Call nothing new that was new in the step before."""
