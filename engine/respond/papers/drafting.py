@@ -255,7 +255,8 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         to=chosen.to,
         copy=chosen.copy,
         beyond=chosen.beyond,
-        issue=1 + len({_letter(each) for each in sent if _same(each, chosen)}),
+        issue=1
+        + len({_letter(each) for each in sent if _same(each, chosen) and each.act.channel != "phone"}),
         number=number,
         signer=signer,
         urgency=urgency,

@@ -10,7 +10,7 @@ from respond.clock import local
 from respond.log import Act
 from respond.papers.dossier import Dossier, View
 from respond.plan import PlanRef, Report, Rule
-from respond.situation import Involved, Order, UnitName, order_of, units_of
+from respond.situation import BY_ANOTHER, Involved, Order, UnitName, order_of, units_of
 
 _MINUTE: Final = timedelta(minutes=1)
 """What a time without seconds leaves open: in it, the order of the entries says what had been told."""
@@ -84,8 +84,14 @@ def carriers(dossier: Dossier) -> Iterator[Carrier]:
 def sent_reports(dossier: Dossier, kinds: Collection[str]) -> tuple[Sent, ...]:
     """Give the reports of some kinds that have gone out, the first one first.
 
-    An act that names no addressee told all of those the duty names.
+    An act that names no addressee told all of those the duty names. What a body did that does not owe the report is no
+    report of whoever does.
     """
+    of_others = {
+        (each.plan.id, each.duty, each.at, each.by)
+        for each in dossier.situation.uncounted
+        if each.why == BY_ANOTHER
+    }
     by_duty: dict[tuple[str, str], Carrier] = {}
     for carrier in carriers(dossier):
         if carrier.report.kind in kinds:
@@ -95,6 +101,8 @@ def sent_reports(dossier: Dossier, kinds: Collection[str]) -> tuple[Sent, ...]:
     for act in dossier.present.step.acts:
         sending = by_duty.get((act.plan, act.duty))
         if sending is None or act.broke or act.at > dossier.now:
+            continue
+        if (act.plan, act.duty, act.at, act.by) in of_others:
             continue
         named = frozenset(sending.involved.ours(each) for each in act.to)
         to = named or frozenset(each.id for each in sending.to)
