@@ -474,6 +474,15 @@ def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_wor
         assert "earlier than 5 cases entered before" in concern["text"]["en"]
 
 
+def test_an_act_that_fulfils_nothing_stays_on_the_page_of_duties(at_work, room):
+    seat = Desk(room.store, room.library, by="值班室")
+    assert "不算完成的办理记录" not in text_of(at_work.get(f"{HERE}/duties").text)
+    seat.did(NAME, "report-up", by="health-bureau", now=room.clock())
+    page = text_of(at_work.get(f"{HERE}/duties").text)
+    assert "不算完成的办理记录" in page
+    assert "办理者不是责任单位，也未写明代谁办理" in page
+
+
 def test_whoever_merges_is_told_on_the_page_what_it_costs(at_work, room):
     seat = Desk(room.store, room.library, by="值班室")
     seat.open({**OPENING, "id": "another", "facts": {"quality_suspected": True}}, now=room.clock())

@@ -24,6 +24,7 @@ from respond.errors import Language
 from respond.show import (
     COLON,
     OBSERVED,
+    UNCOUNTED,
     Block,
     Bullet,
     Line,
@@ -46,6 +47,7 @@ from respond.show import (
     state_of,
     timed,
     typed,
+    uncounted_words,
 )
 from respond.situation import Obligation
 
@@ -93,6 +95,8 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
         ],
         depth=2,
     )
+    vain = [Bullet(said, mark="!") for said in uncounted_words(situation, lang)]
+    yield from section(UNCOUNTED.say(lang), vain, depth=2)
     yield from section(say("beside", lang), [_beside(each, one, lang) for each in one.beside], depth=2)
     yield from section(
         say("unconfirmed", lang), [_unconfirmed(each, one, lang) for each in one.unconfirmed], depth=2

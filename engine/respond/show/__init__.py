@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
     from respond.show.moments import full_moment, length, near_moment, zone_words
-    from respond.show.obligations import most_urgent, next_limit, ranked_questions
+    from respond.show.obligations import UNCOUNTED, most_urgent, next_limit, ranked_questions, uncounted_words
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.reasons import MARK, grounds_of, said_of_grounds
     from respond.show.stated import Given, StatedTest, StatedTests
@@ -199,6 +199,8 @@ else:
             "show": "terminal",
             "shown_calendar": "calendar_view",
             "shown_limit": "states",
+            "uncounted_words": "obligations",
+            "UNCOUNTED": "obligations",
             "ShownCalendar": "calendar_view",
             "situation_sheet": "answer",
             "slug": "gather",
@@ -239,6 +241,7 @@ __all__ = [
     "MOOD",
     "OBSERVED",
     "STATE",
+    "UNCOUNTED",
     "Band",
     "Banner",
     "Bar",
@@ -348,6 +351,7 @@ __all__ = [
     "style_of_sheets",
     "timed",
     "typed",
+    "uncounted_words",
     "voice_of",
     "what_of",
     "when_words",

@@ -6,6 +6,7 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from attrs import evolve, field
 
@@ -49,6 +50,7 @@ from respond.show.wording import (
     CHANNEL,
     COLON,
     KEPT,
+    LABELS,
     MOOD,
     STATE,
     bracket,
@@ -562,18 +564,26 @@ def _stood_down(
     return (Line(hinted(label("stood_down_folded", lang, n=len(ones)), "--full", lang), "dim"),)
 
 
-def _left_out(situation: Situation, view: View) -> tuple[Block, ...]:
-    """Give the acts that fulfil nothing and the like, and what this answer could not take into account."""
-    lang = view.lang
-    labels = {(one.plan, one.duty): one.label.say(lang) for one in situation.obligations}
+UNCOUNTED: Final = LABELS["uncounted"]
+"""What acts that fulfil nothing are called."""
+
+
+def uncounted_words(situation: Situation, lang: Language) -> list[str]:
+    """Give each act that fulfils nothing, and the like: when, by whom, of what duty, and why."""
     names = _unit_names(situation, lang)
-    points: list[Block] = []
+    found = []
     for act in situation.uncounted:
         by = names.get(act.by, act.by) if act.by else ""
         head = " ".join(part for part in (near_moment(act.at, situation.now), by) if part)
-        what = labels.get((act.plan, act.duty), act.duty)
-        points.append(Bullet(f"{head} {what}{COLON[lang]}{act.why.say(lang)}", mark="!"))
-    blocks = section(label("uncounted", lang), points)
+        found.append(f"{head} {act.label.say(lang)}{COLON[lang]}{act.why.say(lang)}")
+    return found
+
+
+def _left_out(situation: Situation, view: View) -> tuple[Block, ...]:
+    """Give the acts that fulfil nothing and the like, and what this answer could not take into account."""
+    lang = view.lang
+    points: list[Block] = [Bullet(said, mark="!") for said in uncounted_words(situation, lang)]
+    blocks = section(UNCOUNTED.say(lang), points)
     skipped: Iterable[Block] = (Bullet(text.say(lang), mark="!") for text in situation.skipped)
     return (*blocks, *section(label("skipped", lang), [*skipped]))
 

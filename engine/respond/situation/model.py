@@ -299,6 +299,8 @@ class Uncounted:
     at: datetime
     by: str | None
     why: Text
+    label: Annotated[Text, UNWRITTEN]
+    """What the duty orders."""
 
 
 @frozen

@@ -439,7 +439,8 @@ def _uncounted(
             reasons = [None if _is_event(said, own[0][0].plan) else nothing_owed(said, owed)]
         if reasons and None not in reasons:
             why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
-            yield Uncounted(said.duty, own[0][2], said.at, said.by, why)
+            entry = own[0][1].entry
+            yield Uncounted(said.duty, own[0][2], said.at, said.by, why, Text(entry.zh, entry.en))
 
 
 def _done_by(rule: Rule, plan: Prepared) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from respond.errors import Text
+from respond.show import UNCOUNTED
 
 DESK_WORDS: Final[dict[str, Text]] = {
     "left_n": Text("，还有{n}项要办", ", {n} still to be done"),
@@ -130,6 +131,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "new_value": Text("新值", "New value"),
     "entry_n": Text("第 {n} 条", "entry {n}"),
     "corrects": Text("更正第{n}条", "puts entry {n} right"),
+    "uncounted": UNCOUNTED,
     "older_figure": Text("当时的情况，不是现值", "how it was then, not what stands"),
     "corrected_by": Text("已由第 {n} 条更正", "put right by entry {n}"),
     "corrected_again": Text("后又由第 {n} 条更正", "put right again by entry {n}"),

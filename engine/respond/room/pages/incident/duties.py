@@ -12,7 +12,7 @@ from respond.room.pages.incident.rows import Row, is_due, row_of
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
-from respond.show import CHANNEL, owed_in_writing, timed
+from respond.show import CHANNEL, owed_in_writing, timed, uncounted_words
 from respond.situation import Obligation, urgency
 
 
@@ -30,6 +30,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     ours = [each for each in owed if each.one.ours]
     return {
         "ours": ours,
+        "uncounted": uncounted_words(looked.one.situation, looked.say.lang),
         "groups": _groups(ours),
         "others": [each for each in owed if not each.one.ours],
         "kept": [each for each in rows if each.one.order.kind != "act"],
