@@ -175,13 +175,13 @@ def test_what_was_known_by_an_entry_is_what_the_entries_up_to_it_come_to(path):
     for at, step in {(each.known, each.step + less) for each in log.entries for less in (0, -1)}:
         told, found = log.told_by(at, step)
         if told:
-            anew = log._anew().with_entries(told, log.first).steps[-1]
+            anew = log.folded.emptied().with_entries(told, log.first).steps[-1]
             assert whole(found) == whole(anew)
 
 
 def test_what_was_known_is_not_put_together_anew_where_a_moment_was_told_whole(monkeypatch):
     incident = load_incident(shipped("scenarios") / "incidents" / "vaccine-whole-course.yaml")
     log, _ = log_of(incident, LIBRARY, incident.then[-1].at)
-    monkeypatch.setattr(log, "_anew", None)
+    monkeypatch.setattr(type(log.folded), "emptied", None)
     for step in log.folded.steps:
         assert log.told_by(step.at, len(log.entries))[1] is step
