@@ -124,12 +124,17 @@ def rolled(moment: datetime, roll: str | None, zone: ZoneInfo, works: Works) -> 
     return wall(day, time.fromisoformat(clock), zone)
 
 
+TO_DAY_END = " to the end of the day"
+
+
 def within(text: str, start: datetime | date, zone: ZoneInfo, works: Works) -> datetime:
     """Give when something `within` a time ends."""
     if text in ("the same day", "当日"):
         return same_day(start, zone)
-    whole, _, less = text.partition(" less ")
+    whole, _, less = text.removesuffix(TO_DAY_END).partition(" less ")
     moment = moved(whole, start, zone, works)
+    if text.endswith(TO_DAY_END):
+        return same_day(moment, zone) - timedelta(seconds=1)
     return moved(less, moment, zone, works, -1) if less else moment
 
 

@@ -200,6 +200,8 @@ KEYS = {
     "acts_count": "from-arising",
     "fulfilled_by": "verified",
     "not_by": "[phone]",
+    "not_by_where": "{river: [phone]}",
+    "grounds": "[received, sealed]",
     "pauses": "{from: verified, to: graded}",
     "extend": "{by: bureau, at_most: 2 days}",
     "kind": "keep",
