@@ -116,6 +116,20 @@ def test_a_merger_out_of_sight_is_parted_by_whoever_sees_both(room, door, desk):
     assert "correct=merged" in door.get("/incidents/one/log").text
 
 
+def test_who_confirms_a_clearing_sees_what_the_profile_holds_against_it(room, door):
+    from respond.supervise import Opening, Supervisor  # noqa: PLC0415
+
+    at = Desk(room.store, room.library, by="值班室")
+    roles = {"undertaker": ("市教育局",), "initiator": ("市政府办公厅",)}
+    opening = Opening("bus", "supervision-13710", "校车整治", "会议", roles, "daily")
+    Supervisor(at).add(opening, now=room.clock())
+    asked = {"by": "市政府办公厅", "reason": "已整改"}
+    room.store.propose("bus", "clear", asked, 1, "officer", room.clock())
+    page = text_of(come(door, "shift-leader").get("/incidents/bus/decide").text)
+    assert "还没有评价" in page
+    assert "未办：" in page
+
+
 def test_a_grade_is_told_in_words_in_the_log(room, door):
     from respond.supervise import Opening, Supervisor  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ from respond.supervise.circular import (
     report,
 )
 from respond.supervise.circular_sheets import checked_circular_sheet, report_sheet
-from respond.supervise.entering import ExtensionRequest, NotedItem, Opening, Supervisor
+from respond.supervise.entering import ExtensionRequest, NotedItem, Opening, Supervisor, clearing_concerns
 from respond.supervise.items import Lamp, Listing, Node, NodeState, SupervisedItem, item, items
 from respond.supervise.profile import ROLES, Profile, profile_named
 from respond.supervise.published import (
@@ -62,6 +62,7 @@ __all__ = [
     "by_earliest",
     "check_circular",
     "checked_circular_sheet",
+    "clearing_concerns",
     "item",
     "item_sheet",
     "items",

@@ -370,10 +370,7 @@ class Supervisor:
 
         def make(rows: Rows) -> Sequence[Draft]:
             one = self._open(rows, how.now)
-            found[:] = [
-                *_unfinished(one),
-                *clear_concerns(one.situation, one.profile.plan, unit_of(one, how.by)),
-            ]
+            found[:] = clearing_concerns(one, how.by)
             check_reason(one, found, how)
             self.desk.check_seconded("supervise clear", incident)
             events: dict[str, Data] = {one.profile.given.cleared: how.told, "closed": how.told}
@@ -647,6 +644,12 @@ def _talked(one: SupervisedItem, now: datetime, *, agreed: bool) -> list[Draft]:
         return [Draft("event", now, {"events": {rule.agreed: None}})]
     tried = sum(not each.agreed for each in one.attempts) + 1
     return [Draft("observation", now, {"facts": {rule.talks: str(tried)}})]
+
+
+def clearing_concerns(one: SupervisedItem, by: str | None) -> list[Concern]:
+    """Give what the profile holds against clearing an item: nodes that are open, no grade that passes, another body."""
+    authority = clear_concerns(one.situation, one.profile.plan, None if by is None else unit_of(one, by))
+    return [*_unfinished(one), *authority]
 
 
 def _unfinished(one: SupervisedItem) -> list[Concern]:

@@ -30,6 +30,7 @@ from respond.room.proposing import Lapse, lapse_of, seen_there
 from respond.room.supervised import DECISIONS
 from respond.show import clauses
 from respond.store import Proposal
+from respond.supervise import clearing_concerns, item
 
 _ENDINGS: Final = ("terminate", "close")
 _DECISIONS: Final = ("declare", "withdraw", "start", "adjust", "terminate", "close", "extend")
@@ -251,7 +252,9 @@ _UNPLACED: Final = Text(
 
 def _against(one: Proposal, looked: Looked, plan: Prepared) -> Iterator[Text]:
     """Give what goes against the plan in a proposal, or undoes a decision, as it stands now."""
-    if one.kind == "declare":
+    if one.kind == "clear":
+        yield from (each.text for each in _against_clearing(one, looked))
+    elif one.kind == "declare":
         yield from _another_level(one, looked, plan)
     elif one.kind == "correct":
         entry, before = str(one.said.get("entry")), described(looked.one.file).region
@@ -273,6 +276,16 @@ def _another_level(one: Proposal, looked: Looked, plan: Prepared) -> Iterator[Te
         return
     if not reach.certain <= level <= reach.possible:
         yield _OTHER_LEVEL.fill(plan=looked.say.span(reach), level=looked.say.level(level))
+
+
+def _against_clearing(one: Proposal, looked: Looked) -> Sequence[Concern]:
+    """Give what the profile holds against clearing an item."""
+    room, by = looked.visit.front.room, one.said.get("by")
+    try:
+        there = item(room.store, room.library, one.incident, now=looked.visit.now)
+        return clearing_concerns(there, None if by is None else str(by))
+    except RespondError:  # what cannot be any more is told when somebody tries to confirm it
+        return ()
 
 
 def _held_against(one: Proposal, looked: Looked) -> tuple[Concern, ...]:
