@@ -119,6 +119,30 @@ def test_a_mutant_that_nothing_can_tell_is_equivalent():
         assert found["9", "8"] is Fate.EQUIVALENT
 
 
+def test_time_since_what_has_not_happened_tells_no_mutant():
+    when = "dead >= 1 and (received or elapsed(received) > 0 hours)"
+    text = f"duties:\n  - {{id: planted, when: {when}, clause: '1', zh: 做, en: act, unit: bureau}}\n"
+    with Shelf(_with(text)) as library:
+        plan = library.prepared(library.find("planted"))
+        found = {
+            (each.change.before, each.change.after): each.fate
+            for each in mutants_of(boundaries_of(plan, DAY), []).others
+        }
+        assert found["0 hours", "0.1 hours"] is Fate.EQUIVALENT
+        assert found[">", ">="] is not Fate.EQUIVALENT  # no time at all is known to be enough
+
+
+def test_a_change_is_noticed_that_hides_behind_how_a_duty_stands():
+    plan = compiled("dora-incident")
+    at_the_limit = next(
+        each for each in asked_tests(plan, LIBRARY) if each.name == "bank-notified-at-24h-before-it-was-major"
+    )
+    rule = next(rule for rule in rules_of(plan) if rule.id == "initial-late")
+    limit = "elapsed(learned) - elapsed(initial_submitted) < 24 hours"
+    stricter = next(each for each in mutations(rule.condition.test) if limit in each.text)
+    assert at_the_limit.notices(RuleChange(plan, rule, compile_condition(stricter.text, plan.scope)))
+
+
 def _with(lines):
     from planted import Band, Drawn  # noqa: PLC0415
 

@@ -33,10 +33,15 @@ class RuleChange:
         return self._made[plan]
 
     def can_matter(self, plan: Prepared, values: Values) -> bool:
-        """Say whether the change could be told by what a plan sees at one moment."""
+        """Say whether the change could be told by what a plan sees at one moment, however duties stand.
+
+        How they stand is settled within the moment, by this rule too: what it made of them before is not seen any more.
+        """
         if self.own(plan) is None:
             return False
-        before, after = self.rule.condition.truth(values), self.condition.truth(values)
+        states = self.rule.condition.states
+        seen = {name: value for name, value in values.items() if name not in states} if states else values
+        before, after = self.rule.condition.truth(seen), self.condition.truth(seen)
         return before is not after or before is Truth.UNKNOWN
 
     def own(self, plan: Prepared) -> Rule | None:

@@ -191,11 +191,15 @@ class _Trial:
         return Found(None, decided)
 
     def _impossible(self) -> Wants:
-        """Give what no incident can be: a level that rises and falls at one moment."""
-        if not self.change.rule.condition.elapsed >= DERIVED_EVENTS:
-            return []
-        same = " == ".join(f"elapsed({event})" for event in sorted(DERIVED_EVENTS))
-        return [(compile_condition(same, self.found.plan.scope), False)]
+        """Give what no incident can be: a level both raised and lowered at once, time since what never happened."""
+        condition, scope = self.change.rule.condition, self.found.plan.scope
+        texts = [
+            f"not {event} and elapsed({event}) > 0 hours"
+            for event in sorted(condition.elapsed & condition.events - DERIVED_EVENTS)
+        ]
+        if condition.elapsed >= DERIVED_EVENTS:
+            texts.append(" == ".join(f"elapsed({event})" for event in sorted(DERIVED_EVENTS)))
+        return [(compile_condition(text, scope), False) for text in texts]
 
     def _example(self, scenes: Scenes, apart: ExactIncident) -> ExactIncident | None:
         """Give an incident that tells the mutant from its rule, as near to rest as it goes."""
