@@ -624,3 +624,13 @@ def test_what_no_report_holds_and_no_plan_knows_is_refused(shelf, said, code):
     with pytest.raises(InputError) as refused:
         play(shelf, actions=[("+00:10", f"by: bureau, {said}")])
     assert any(each.code.startswith(code) for each in refused.value.faults)
+
+
+def test_what_a_report_of_another_duty_did_was_sent_when_that_was():
+    recording = load_recording(SCENARIOS / "recordings" / "vaccine-school-day.good.yaml")
+    scenario = with_recording(load_scenario(SCENARIOS / "vaccine-school-day.yaml"), recording)
+    run = run_scenario(scenario, default_library(), recording.variant)
+    (seen,) = [each for each in seen_reports(run) if "#written-after-oral#" in each.outcome.id]
+    assert (seen.outcome.result, seen.acts) == ("met", ())
+    shown = as_markdown(after_action(run, "en"))
+    assert [row for row in shown.splitlines() if row.startswith("| met | ") and "| not sent |" in row] == []

@@ -98,11 +98,12 @@ def test_a_receipt_of_the_script_that_comes_after_that_of_the_players_is_no_seco
     assert found.since.minute == 50
 
 
+@pytest.mark.parametrize("to", ["to: [government]", "to: [province], copy: [government]"])
 def test_what_is_fulfilled_by_the_receipt_of_what_players_told_is_done_by_them_and_not_by_the_script(
-    tmp_path,
+    tmp_path, to
 ):
     again = (
-        "  - {id: tell-too, zh: 另报, en: tell it as well, when: received, unit: bureau, to: [government], "
+        f"  - {{id: tell-too, zh: 另报, en: tell it as well, when: received, unit: bureau, {to}, "
         'within: 1 hour, fulfilled_by: received@government, clause: "3"}\n'
     )
     shelf = library(tmp_path, PLAN.replace("duties:\n", "duties:\n" + again, 1))
@@ -217,3 +218,41 @@ def test_what_told_it_nothing_cannot_be_acknowledged(shelf):
         with pytest.raises(InputError) as caught:
             drill.do("receive", act, unit)
         assert [each.code for each in caught.value.faults] == ["E652"]
+
+
+@pytest.fixture(scope="module")
+def copying(tmp_path_factory):
+    """A shelf with a plan by which the report goes to the province, and a copy of it to the government."""
+    plan = PLAN.replace("    to: [government, province]\n", "    to: [province]\n    copy: [government]\n", 1)
+    return library(tmp_path_factory.mktemp("copies"), plan.replace("duties:\n", "duties:\n" + PASSING_ON, 1))
+
+
+def test_who_gets_a_copy_of_what_names_nobody_received_it(copying):
+    told = ("+00:10", "by: bureau, did: [tell], channel: phone")
+    run = drill(copying, told, ("+00:25", "by: government, receives: [bureau]"))
+    assert outcome(run, "tell#1").result == "met"
+    assert len(passed_on(run)) == 1
+    assert not run.received_nothing
+
+
+def test_the_perfect_player_tells_those_who_get_a_copy_too(copying):
+    scenario = drill(copying).scenario
+    actions = perfect_actions(scenario, copying)
+    (told,) = [each for each in actions if each.did == ("testland/spill#tell",)]
+    assert told.to == ("province", "government")
+    run = drill(copying, ("+00:10", "by: bureau, did: [tell], to: [province], channel: phone"))
+    assert outcome(run, "tell#1").result == "incomplete"
+
+
+def test_check_names_a_body_that_is_played_and_owed_a_copy_nobody_sends(copying):
+    cast = "{government: {zh: 县政府, en: government}}"
+    alone = play(copying, (CALL,), cast=cast).scenario
+    (found,) = [each for each in check_scenario(alone, copying).findings if each.kind == "never-received"]
+    assert found.name == "government"
+
+
+def test_a_player_sees_who_gets_a_copy_of_a_report(copying):
+    drill = live(copying, CALL, cast=CAST)
+    seen = player_view(drill.so_far(), drill.now, "bureau")
+    (tell,) = [each for each in seen.tasks if each.duty.endswith("#tell")]
+    assert [unit.id for unit in tell.to] == ["province", "government"]

@@ -288,6 +288,8 @@ class _AfterAction:
         if outcome.due is None and one.order.limit is not None:
             due = one.order.limit.words.say(lang)
         sent = [self.told.moment(each.at) for each in seen.acts]
+        if not sent and one.done is not None:  # a report of another duty stood for it
+            sent = [self.told.moment(one.done.at)]
         owners = names_of(one.units, lang)
         below = [clauses([owners, cited(outcome.clauses, lang, plan_beside(outcome, self.run))], lang)]
         if one.to:

@@ -79,7 +79,7 @@ def addressees_of(action: Action, plans: Iterable[Prepared]) -> tuple[str, ...]:
         for plan in plans
         for rule in plan.measures
         if rule.entry.kind == "act" and rule.id in duties
-        for name in rule.entry.to
+        for name in rule.entry.addressees
     )
 
 

@@ -9,13 +9,13 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import LANGUAGES, InputError, Language, Text, fault, nearest
 from respond.exercise.citing import cited
-from respond.exercise.report_findings import contradictions, seen_reports
+from respond.exercise.report_findings import SeenReport, contradictions, seen_reports
 from respond.exercise.run import Run, plan_beside
 from respond.exercise.score import Outcome, Result
 from respond.facts import read_date
 from respond.plan import Item
 from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
-from respond.situation import Placed, UnitName
+from respond.situation import Obligation, Placed, UnitName
 
 _WORDS: dict[Result, Text] = {
     "late": Text("迟办{by}", "done {by} late"),
@@ -116,13 +116,23 @@ def _seen(run: Run) -> Iterator[tuple[Text, str | None]]:
     for each in contradictions(run):
         if each.reason is None:
             yield _FIGURE.fill(label=each.label, before=each.before, now=each.now), each.by
-    for report in seen_reports(run):
-        if report.lacking:
-            told = _LACKED.fill(report=report.outcome.label, items=_listed(report.lacking))
-            yield told, report.acts[0].action.by
+    for what, lacking, by in _lacking(run):
+        yield _LACKED.fill(report=what, items=_listed(lacking)), by
     for seen in run.scenario.observations:
         if seen.kind == "problem":
             yield seen.text, seen.unit
+
+
+def _lacking(run: Run) -> Iterator[tuple[Text, Sequence[Item], str]]:
+    """Give each report that lacked something with what and who sent it: once, however often it was owed by then."""
+    sent: dict[tuple[object, ...], list[tuple[Text, Text, SeenReport]]] = {}
+    for each in seen_reports(run):
+        one = each.outcome.of
+        if each.lacking and isinstance(one, Obligation):
+            letter = (one.plan, one.duty, *(id(act.action) for act in each.acts))
+            sent.setdefault(letter, []).append((one.label, each.outcome.label, each))
+    for (label, numbered, report), *others in sent.values():
+        yield label if others else numbered, report.lacking or (), report.acts[0].action.by
 
 
 def _listed(items: Sequence[Item]) -> Text:

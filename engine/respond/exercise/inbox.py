@@ -121,7 +121,7 @@ def _ordered(plans: tuple[Prepared, ...]) -> Iterator[tuple[Prepared, Rule]]:
 
 def _task(plan: Prepared, rule: Rule) -> Task:
     entry = rule.entry
-    owners, to = units_of(plan, entry.owners), units_of(plan, entry.to)
+    owners, to = units_of(plan, entry.owners), units_of(plan, entry.addressees)
     label = Text(entry.zh, entry.en)
     report = plan.plan.reports.get(str(entry.report)) if entry.report is not None else None
     items = (

@@ -288,7 +288,12 @@ _NOT_PLAYED: Final = Text(
 def _never_received(best: Run) -> Iterator[Finding]:
     """Find bodies whose receipt, which never can come, would begin something that units owe that are played."""
     cast = best.scenario.cast
-    owed = {unit.id for each in best.outcomes if isinstance(each.of, Obligation) for unit in each.of.to}
+    owed = {
+        unit.id
+        for each in best.outcomes
+        if isinstance(each.of, Obligation)
+        for unit in each.of.order.addressees
+    }
     for each in best.unreceived:
         duties = each.owing.duties(cast)
         if not duties or not (each.arrived or each.unit in owed & {*cast}):

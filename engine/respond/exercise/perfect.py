@@ -68,7 +68,7 @@ def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | Non
     at = offset_of(max(outcome.since, began, scenario.start) + after - scenario.start)
     return Action(
         at=at, channel=_channel(one, at, scenario), by=(played or [one.units[0].id])[0],
-        did=(f"{one.plan.id}#{one.duty}",), to=tuple(unit.id for unit in one.to), round=one.round,
+        did=(f"{one.plan.id}#{one.duty}",), to=tuple(unit.id for unit in one.order.addressees), round=one.round,
     )  # fmt: skip
 
 

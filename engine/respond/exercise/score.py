@@ -257,7 +257,7 @@ class _Judging:
 
     def _received(self, at: datetime) -> bool:
         """Say whether it was fulfilled because a body it goes to received what players had told it."""
-        to = {unit.id for unit in self.one.to}
+        to = {unit.id for unit in self.one.order.addressees}
         return any(each.at == at and each.unit in to for each in self.scenario.receipts)
 
     def _left_undone(self) -> Result | None:

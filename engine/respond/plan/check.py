@@ -465,9 +465,8 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
         if body is not None and body not in bodies:
             yield fault("E511", place_of(name) or measure.place, suggestion=nearest(body, bodies), name=body)
     for addressee in measure.fulfilled_by if isinstance(measure.fulfilled_by, dict) else ():
-        told = (*measure.to, *measure.copy)
-        if addressee not in told:
-            guess = nearest(addressee, told)
+        if addressee not in measure.addressees:
+            guess = nearest(addressee, measure.addressees)
             yield fault("E536", place_of(addressee) or measure.place, suggestion=guess, name=addressee)
     if measure.extend is not None and measure.extend.by not in bodies:
         guess = nearest(measure.extend.by, bodies)

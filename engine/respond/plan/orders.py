@@ -194,6 +194,11 @@ class Measure:
         """Give every unit that owes it, the first one leading."""
         return ((self.unit,) if self.unit else ()) + self.units
 
+    @cached_property
+    def addressees(self) -> tuple[str, ...]:
+        """Give everybody it is told: who gets a copy (抄送) is told by the same sentence of the text."""
+        return (*self.to, *self.copy)
+
     @property
     def afters(self) -> tuple[str, ...]:
         """Give what the limit is said to count from: none, one, or several of which the first counts."""

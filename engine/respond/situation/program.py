@@ -138,7 +138,7 @@ class _Maker:
             responses=self.responses,
             triggers=triggers,
             levels=plan.response_levels.gravest_first,
-            notices={rule.id: tuple(map(str, (*rule.entry.to, *rule.entry.copy))) for rule in plan.measures},
+            notices={rule.id: tuple(map(str, rule.entry.addressees)) for rule in plan.measures},
         )
         return Productions(program, tuple(self.atoms), frozenset(self.bars))
 

@@ -55,7 +55,7 @@ def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
     excluded = (*entry.not_by, *(each for flag in act.known_so for each in entry.not_by_where.get(flag, ())))
     if act.channel is not None and act.channel in excluded:
         return IN_NO_FORM
-    addressees = {own.ours(name) for name in (*entry.to, *entry.copy)}
+    addressees = {own.ours(name) for name in entry.addressees}
     if act.to and entry.to and addressees.isdisjoint(map(own.ours, act.to)):
         return TO_NOBODY
     return None

@@ -136,7 +136,7 @@ def receive_reports(data: Draft, bodies: Sequence[str], plan: Prepared, library:
             and not each.provisional
             and {unit.id for unit in each.units} & {*data["cast"]}
         ):
-            for unit in each.to:
+            for unit in each.order.addressees:
                 tells.setdefault(unit.id, f"{each.plan.id}#{each.duty}")
     for body in bodies:
         found = plan.plan.units.get(body) or plan.plan.groups.get(body)
