@@ -107,7 +107,7 @@ def passings(plan: Prepared) -> tuple[Passing, ...]:
     >>> library = Library.default()
     >>> plan = library.prepared(library.find("national/forest-grassland-fire@2009"))
     >>> sorted((passing.name, int(passing.hours), passing.after) for passing in passings(plan))
-    [('elapsed(occurred)', 24, False), ('elapsed(received)', 24, False)]
+    [('elapsed(occurred)', 24, False), ('elapsed(received)', 24, False), ('elapsed(rekindled)', 24, False)]
     """
     found = _made.get(plan)
     if found is None:
