@@ -132,7 +132,6 @@ def test_what_the_poor_run_left_undone(poor):
         "supplement-casualties-local#1": "omitted",
         "follow-up-unit#1": "omitted",
         "follow-up-unit-to-province#1": "omitted",
-        "follow-up-county#1": "omitted",
         "follow-up-county-to-province#1": "omitted",
         "overall-first-release#1": "omitted",
         "overall-clarify#1": "omitted",
@@ -143,7 +142,7 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    # omitted: the 13 above and the first level, which nobody called
-    assert results == {"met": 9, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 12}
-    assert score(poor) == (9 * 5 + 4 * 3 + 1 * 1, 36 * 5)
+    # omitted: those above that count once, and the first level, which nobody called; the daily report told the news
+    assert results == {"met": 10, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 12}
+    assert score(poor) == (10 * 5 + 4 * 3 + 1 * 1, 37 * 5)
     assert ratings(poor) == {"safety-line": "U", "flash": "S", "water-line": "U", "grade": "M", "public": "M"}

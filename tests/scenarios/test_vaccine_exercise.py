@@ -52,7 +52,7 @@ def test_the_limits(name):
 def test_the_good_run_was_late_once_and_forgot_once(good):
     assert faults(good) == {"shanxi-direct-to-province#2": "late", "law-restore#1": "omitted"}
     assert duties(good)["shanxi-direct-to-province#2"].by == 4 * MINUTE  # +02:34
-    assert score(good) == (49 * 5 + 3, 51 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (50 * 5 + 3, 52 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert lost(good) == []  # the important news went by fax while the direct system was down
 
