@@ -23,12 +23,20 @@ CHROMIUM = next(
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
 
 
+_running: list[Browser] = []
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start the browser once for all tests of a process."""
+    """Start the browser once for all tests of a process, whichever files take this fixture for theirs."""
+    if _running:
+        yield _running[0]
+        return
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        _running.append(started)
         yield started
+        _running.clear()
         started.close()
 
 
