@@ -241,6 +241,8 @@ class Step:
     """The course of the response, as the events tell it."""
     telling: Mapping[str, str] = field(factory=dict)
     """The entry of each value that stands, by the fact: not the last one told where that is an older figure."""
+    older: frozenset[str] = frozenset()
+    """The entries of older figures: of an earlier moment than is said of a value that had been told before."""
     put_right: Mapping[str, datetime] = field(factory=dict)
     """What was put right since the step before, with since when what was wrong had been known."""
     moments: Mapping[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)

@@ -1,7 +1,7 @@
 """What entries come to, step by step: each put right, older figures aside, with the events that come of themselves."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,14 +11,7 @@ from attrs import field
 from respond._records import define, evolve, frozen
 from respond.clock import SHANGHAI, local
 from respond.errors import Fault, Text, fault
-from respond.facts import (
-    UNKNOWN,
-    Between,
-    Exactly,
-    Observation,
-    Value,
-    apart,
-)
+from respond.facts import UNKNOWN, Between, Exactly, Observation, Value, apart
 from respond.log.description import Description
 from respond.log.entries import (
     TURNS,
@@ -37,7 +30,7 @@ from respond.log.entries import (
     turned,
     turns_of,
 )
-from respond.log.vocabulary import Acting
+from respond.log.vocabulary import Acting, Vocabulary, is_told
 
 
 def when_told(step: Step) -> datetime:
@@ -57,12 +50,12 @@ def as_it_was(
 
     `first` is when the first report was known.
     """
-    final = _Standing()
+    final = _Standing(folded.state.words)
     for entry in entries:
         if entry.known <= known:
             final.take(entry)
     placed = []
-    for entry in _not_overtaken(final.live.values()):
+    for entry in _not_overtaken(final.live.values(), final.older):
         since = max(entry.held.first, begins) if entry.kind == "event" else entry.held.first
         if isinstance(entry.content, Observation) and entry.known == first and entry.content.as_of is None:
             since = begins  # what is first reported holds since it occurred, if nothing else is said
@@ -76,51 +69,18 @@ def as_it_was(
     return folded.with_entries([entry for entry in told if entry.known <= until], begins).steps
 
 
-def _not_overtaken(live: Iterable[Entry]) -> list[Entry]:
+def _not_overtaken(live: Iterable[Entry], older: Collection[str]) -> list[Entry]:
     """Give the entries that stand but for values that were not so: another told later has stood since before them."""
     kept: list[Entry] = []
     since: dict[str, datetime] = {}
-    standing = list(live)
-    latest = {entry.id for name, said in _told_of_facts(standing).items() for entry in _latest(said)}
-    for entry in reversed(standing):
+    for entry in reversed([*live]):
         first = since.get(entry.name) if entry.kind == "observation" else None
         if first is not None and entry.held.first > first:
             continue
         kept.append(entry)
-        if entry.id in latest:
+        if entry.kind == "observation" and entry.id not in older:
             since[entry.name] = entry.held.first if first is None else min(first, entry.held.first)
     return kept[::-1]
-
-
-def older_figures(told: Iterable[Entry]) -> frozenset[str]:
-    """Give the entries of values that are older figures, and so no news of what is so once all of these are told."""
-    state = _Standing()
-    for entry in told:
-        state.take(entry)
-    facts = _told_of_facts(state.live.values()).values()
-    return frozenset({entry.id for said in facts for entry in {*said} - {*_latest(said)}})
-
-
-def _told_of_facts(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
-    """Give what was told of each fact, in the order it was told."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.kind == "observation":
-            found.setdefault(entry.name, []).append(entry)
-    return found
-
-
-def _latest(told: Iterable[Entry]) -> Iterator[Entry]:
-    """Give what was told of a fact but for older figures: said to be as of before what stands is said to be of.
-
-    What is told without a moment is of no stated one: what comes after it takes its place.
-    """
-    stated: datetime | None = None
-    for entry in told:
-        as_of = entry.content.as_of if isinstance(entry.content, Observation) else None
-        if not is_older(as_of, stated):
-            stated = as_of or stated
-            yield entry
 
 
 def _is_moment(value: Value) -> bool:
@@ -128,11 +88,6 @@ def _is_moment(value: Value) -> bool:
     if isinstance(value, Between):
         return isinstance(value.low, date) or isinstance(value.high, date)
     return isinstance(value, Exactly) and isinstance(value.value, date)
-
-
-def is_older(as_of: datetime | None, stated: datetime | None) -> bool:
-    """Say whether a value is of an earlier moment than the one that stands, as both are stated."""
-    return as_of is not None and stated is not None and as_of < stated
 
 
 def _by_first(happened: Happened) -> tuple[datetime, str]:
@@ -151,6 +106,8 @@ class _Standing:
     it tells and not what was told before. The collections given to a step are replaced, never changed.
     """
 
+    words: Vocabulary
+    zone: ZoneInfo = SHANGHAI
     live: dict[str, Entry] = field(factory=dict)
     corrected: set[str] = field(factory=set)
     put_right: dict[str, datetime] = field(factory=dict)
@@ -160,7 +117,9 @@ class _Standing:
     telling: dict[str, str] = field(factory=dict)
     moments: dict[str, tuple[tuple[datetime, Observation], ...]] = field(factory=dict)
     stated: dict[str, datetime] = field(factory=dict)
-    """As of when a fact was said to be, the latest so far: an older figure told after it is no news of now."""
+    """As of when a fact was said to be, the latest so far."""
+    older: frozenset[str] = frozenset()
+    """The entries of values that are of an earlier moment than that, and so no news of now."""
     events: dict[str, tuple[Happened, ...]] = field(factory=dict)
     turns: tuple[Turn, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -169,21 +128,12 @@ class _Standing:
     declared: tuple[Declaration, ...] = ()
     unable: tuple[Inability, ...] = ()
     descriptions: dict[str, Text] = field(factory=dict)
-    changing: Mapping[str, frozenset[str]] = field(factory=dict)
-    """The events that are changes of numbers, each with the facts."""
-    acting: "Mapping[str, Acting]" = field(factory=dict)
-    """The events that are acts, each with the duties and by which channels they are done."""
     brought: Mapping[str, tuple[Happened, ...]] = field(factory=dict)
     """What has happened of them because numbers were reported otherwise, or a duty was done so."""
     again: Mapping[str, frozenset[str]] = field(factory=dict)
     """The entries that tell of these once more."""
-    watched: frozenset[str] = frozenset()
-    """The numbers of which not every change counts."""
     moved: Mapping[str, tuple[Moved, ...]] = field(factory=dict)
-    """How these were reported otherwise."""
-    flags: frozenset[str] = frozenset()
-    """The flags by which a form of acts is excluded."""
-    zone: ZoneInfo = SHANGHAI
+    """How the numbers were reported otherwise of which not every change counts."""
 
     def copied(self) -> "_Standing":
         """Give another that goes on from here."""
@@ -201,7 +151,7 @@ class _Standing:
         if isinstance(entry.content, Withdrawal) and give_up(self.live, self.declared, entry.content):
             self._anew("declaration")
         if entry.corrects is None:
-            if isinstance(entry.content, Act) and self.flags:
+            if isinstance(entry.content, Act) and self.words.flags:
                 entry = evolve(entry, content=evolve(entry.content, known_so=self._known_so()))
             self.live[entry.id] = entry
             self.told = {*self.told, entry.name}
@@ -227,9 +177,13 @@ class _Standing:
         self._anew(earlier.kind)
 
     def _observe(self, entry: Entry, seen: Observation) -> None:
-        """Take a value as what stands, unless it is an older figure."""
+        """Take a value as what stands, unless it is an older figure: as of before what is said of the one that does.
+
+        What is told without a moment is of no stated one: what comes after it takes its place.
+        """
         name = entry.name
-        if is_older(seen.as_of, self.stated.get(name)):
+        if seen.as_of is not None and name in self.stated and seen.as_of < self.stated[name]:
+            self.older |= {entry.id}
             return
         self.observations = {**self.observations, name: seen}
         self.telling = {**self.telling, name: entry.id}
@@ -240,7 +194,7 @@ class _Standing:
 
     def _known_so(self) -> frozenset[str]:
         """Give the flags that are known to hold."""
-        told = ((name, self.observations.get(name)) for name in self.flags)
+        told = ((name, self.observations.get(name)) for name in self.words.flags)
         return frozenset(
             name for name, said in told if said is not None and said.value == Exactly(value=True)
         )
@@ -272,17 +226,20 @@ class _Standing:
         moved = self.told | self.corrected
         if not moved:
             return
-        for event in {**self.changing, **self.acting}:
-            facts, channels = self.changing.get(event, frozenset()), self.acting.get(event, {})
+        words = self.words
+        for event in {**words.changes, **words.acts}:
+            facts, channels = words.changes.get(event, frozenset()), words.acts.get(event, {})
             if event in moved or not moved.isdisjoint({*facts, *(duty for _, duty in channels)}):
-                changes, again = _changes_told(event, facts, self.live.values(), self.zone)
-                found = (*changes, *_acts_told(event, channels, self.live.values()))
+                latest = [entry for entry in self.live.values() if entry.id not in self.older]
+                changes, again = _changes_told(event, facts, latest, self.zone)
+                found = (*changes, *_acts_told(event, channels, latest))
                 self.brought = {**self.brought, event: found}
                 self.again = {**self.again, event: again}
                 if any(each.known == at for each in found):
                     self.told = {*self.told, event}
-        for fact in self.watched & moved:
-            self.moved = {**self.moved, fact: tuple(_moves(self.live.values(), fact))}
+        for fact in words.numbers & moved:
+            figures = _not_overtaken(_figures(self.live.values(), fact), self.older)
+            self.moved = {**self.moved, fact: tuple(_moves(figures))}
 
     def _happened(self) -> Mapping[str, tuple[Happened, ...]]:
         """Give every event, those among them that came about of themselves."""
@@ -299,6 +256,7 @@ class _Standing:
         said = [entry.content for entry in found]
         if kind == "observation":
             self.observations, self.telling, self.stated, self.moments = {}, {}, {}, {}
+            self.older = frozenset()
             for entry in found:
                 self._add(entry)
         elif kind == "event":
@@ -333,6 +291,7 @@ class _Standing:
             turns=self.turns,
             moments=self.moments,
             telling=self.telling,
+            older=self.older,
             put_right=self.put_right,
             moved=self.moved,
         )
@@ -342,29 +301,18 @@ class _Standing:
 class Folded:
     """The entries of a log with the step after each moment at which something was learnt; never changed."""
 
-    state: _Standing = field(factory=_Standing)
+    state: _Standing
     entries: tuple[Entry, ...] = ()
     steps: tuple[Step, ...] = ()
 
     @classmethod
-    def none(
-        cls,
-        changing: Mapping[str, frozenset[str]],
-        acting: Mapping[str, "Acting"],
-        watched: frozenset[str],
-        flags: frozenset[str],
-        zone: ZoneInfo,
-    ) -> "Folded":
-        """Give a log of no entries, with the events that come about of themselves, and the zone of their days.
-
-        `watched` are the numbers of which not every change counts, `flags` those by which a form of acts is excluded.
-        """
-        return cls(_Standing(changing=changing, acting=acting, watched=watched, flags=flags, zone=zone))
+    def none(cls, words: Vocabulary, zone: ZoneInfo) -> "Folded":
+        """Give a log of no entries, by what the plans have words for, and the zone of its days."""
+        return cls(_Standing(words, zone))
 
     def emptied(self) -> "Folded":
         """Give a log of no entries under the same plans."""
-        state = self.state
-        return Folded.none(state.changing, state.acting, state.watched, state.flags, state.zone)
+        return Folded.none(self.state.words, self.state.zone)
 
     def with_entries(self, more: Sequence[Entry], first: datetime) -> "Folded":
         """Give what it is with further entries, none known before the last; `first` is when the first report was."""
@@ -386,7 +334,7 @@ class Folded:
 
 
 def _changes_told(
-    event: str, facts: frozenset[str], live: Iterable[Entry], zone: ZoneInfo
+    event: str, facts: frozenset[str], standing: Sequence[Entry], zone: ZoneInfo
 ) -> tuple[tuple[Happened, ...], frozenset[str]]:
     """Give an event each time one of some numbers was reported otherwise than before, and what only tells of it again.
 
@@ -394,7 +342,6 @@ def _changes_told(
     that is known of one is no change. Nor is one that was entered as the event itself: in the same step, or ahead. What
     is entered afterwards, as of no later a moment, is the entry of an event that tells of it again.
     """
-    standing = list(live)
     said = [entry for entry in standing if entry.kind == "event" and entry.name == event]
     acts = [entry.held.first for entry in standing if entry.kind == "act"]
     moved = sorted(
@@ -429,42 +376,34 @@ def _changes_told(
     return tuple(found.values()), frozenset(again - tells.keys())
 
 
-def _acts_told(event: str, channels: Acting, live: Iterable[Entry]) -> tuple[Happened, ...]:
+def _acts_told(event: str, channels: Acting, standing: Sequence[Entry]) -> tuple[Happened, ...]:
     """Give an event each time one of some duties was done in a way that makes it one.
 
     Not where it was entered as the event itself, in the same step or as of that moment.
     """
-    standing = list(live)
     said = [entry for entry in standing if entry.kind == "event" and entry.name == event]
     return tuple(
         Happened(entry.id, entry.held, entry.known)
         for entry in standing
         if isinstance(entry.content, Act)
-        and _is_told(entry.content, channels)
+        and is_told(entry.content, channels)
         and not any(each.step == entry.step or each.held == entry.held for each in said)
     )
 
 
-def _figures(live: Iterable[Entry], fact: str) -> list[Entry]:
-    """Give what was reported of one fact as the latest of it, in the order of the entries that stand."""
-    return [*_latest(entry for entry in live if entry.kind == "observation" and entry.name == fact)]
+def _figures(entries: Iterable[Entry], fact: str) -> list[Entry]:
+    """Give what was reported of one fact."""
+    return [entry for entry in entries if entry.kind == "observation" and entry.name == fact]
 
 
-def _moves(live: Iterable[Entry], fact: str) -> Iterator[Moved]:
+def _moves(figures: Iterable[Entry]) -> Iterator[Moved]:
     """Give how a number of which not every change counts was reported otherwise.
 
-    That is as it was, in the order of the moments they are of: a change told late was of its own day.
+    That is as it was, in the order of the moments the figures are of: a change told late was of its own day.
     """
-    told = _not_overtaken(each for each in live if each.kind == "observation" and each.name == fact)
-    for before, now in _moved(sorted(told, key=lambda each: each.held.first)):
+    for before, now in _moved(sorted(figures, key=lambda each: each.held.first)):
         if isinstance(before.content, Observation) and isinstance(now.content, Observation):
             yield Moved(now.held, before.content.value, now.content.value)
-
-
-def _is_told(act: Act, channels: Acting) -> bool:
-    """Say whether an act is one of some duties, done by a channel of those that make it an event."""
-    ways = channels.get((act.plan, act.duty), frozenset())
-    return ways is None or act.channel in ways
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -9,22 +9,13 @@ from zoneinfo import ZoneInfo
 
 from respond.clock import Calendar
 from respond.errors import InputError, fault
-from respond.facts import (
-    Observation,
-    advised,
-)
-from respond.log.entries import (
-    Entry,
-    Holding,
-    Step,
-)
-from respond.log.folding import Folded, as_it_was, never_started, older_figures, when_told
-from respond.log.incident import (
-    IncidentFile,
-)
+from respond.facts import Observation, advised
+from respond.log.entries import Act, Entry, Holding, Step
+from respond.log.folding import Folded, as_it_was, never_started, when_told
+from respond.log.incident import IncidentFile
 from respond.log.moments import occurrence_of
 from respond.log.reader import Reader
-from respond.log.vocabulary import acts_in, changes_in, flags_in, numbers_in, vocabulary
+from respond.log.vocabulary import is_told, vocabulary_of
 from respond.plan import Plan, Prepared
 
 
@@ -47,11 +38,10 @@ class Log:
     ) -> None:
         self.zone = zone or plans[0].plan.tz
         self.levels = plans[0].levels
-        self.facts, self.events = vocabulary(tuple(plans), tuple(later))
-        reader = Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
-        own = tuple(plans), tuple(later)
-        nothing = Folded.none(changes_in(*own), acts_in(*own), numbers_in(*own), flags_in(*own), self.zone)
-        self._take(reader, nothing, reader.read())
+        words = vocabulary_of(tuple(plans), tuple(later))
+        self.facts, self.events = words.facts, words.events
+        reader = Reader(incident, plans, words, seat, later, calendar_of, self.zone)
+        self._take(reader, Folded.none(words, self.zone), reader.read())
 
     def _take(self, reader: Reader, folded: Folded, entries: Iterable[Entry]) -> None:
         """Take the entries a reader gives, on top of what was folded before them."""
@@ -118,8 +108,11 @@ class Log:
 
     def older(self, at: datetime) -> frozenset[str]:
         """Give the entries of values told by a moment that are older figures, and so no news of what is so then."""
-        until = max(at, self.first)
-        return older_figures(entry for entry in self.entries if entry.known <= until)
+        return self.steps(at)[-1].older
+
+    def is_event(self, act: Act) -> bool:
+        """Say whether an act is an event of a plan as well, whatever it fulfils."""
+        return any(is_told(act, channels) for channels in self.folded.state.words.acts.values())
 
     def check_present(self, now: datetime) -> None:
         """Refuse what was counted by `now` though it says that it holds only later (E733)."""

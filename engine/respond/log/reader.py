@@ -9,13 +9,7 @@ from zoneinfo import ZoneInfo
 from respond._records import evolve
 from respond.clock import Calendar, Duration, add, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
-from respond.facts import (
-    Fact,
-    Level,
-    LevelScale,
-    Observation,
-    read_observation,
-)
+from respond.facts import Level, LevelScale, Observation, read_observation
 from respond.log.description import Description, descriptions_in, entry_of, words_in
 from respond.log.entries import (
     REPEATABLE,
@@ -47,8 +41,8 @@ from respond.log.incident import (
 from respond.log.moments import occurrences_of, read_occurrence
 from respond.log.names import fact_named
 from respond.log.region import has_region_form, region_fault
-from respond.log.vocabulary import clashing
-from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Plan, Prepared, Rule, split_event, structure
+from respond.log.vocabulary import Vocabulary, clashing
+from respond.plan import DERIVED_EVENTS, LIFECYCLE, Plan, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -60,7 +54,7 @@ class Reader:
         self,
         incident: IncidentFile,
         plans: Sequence[Prepared],
-        vocabulary: tuple[Mapping[str, Fact], Mapping[str, Event]],
+        words: Vocabulary,
         seat: str | None,
         later: Sequence[Prepared],
         calendar_of: Callable[[Plan], Calendar] | None,
@@ -69,7 +63,7 @@ class Reader:
         self.later = later
         self.calendar_of = calendar_of
         self.incident = incident
-        self.facts, self.events = vocabulary
+        self.facts, self.events = words.facts, words.events
         self.plans = plans
         self.seat = seat
         self.faults: list[Fault] = []

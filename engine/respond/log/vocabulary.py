@@ -4,32 +4,60 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.facts import (
-    Fact,
-)
+from respond.facts import Fact
+from respond.log.entries import Act
 from respond.plan import LIFECYCLE, Event, Prepared
 
 Acting = Mapping[tuple[str, str], frozenset[str] | None]
 """The channels by which a duty is done, None for any way, by its plan and its id there."""
 
 
+@frozen(eq=False)
+class Vocabulary:
+    """The facts and events of all plans together, and which of them the log itself has to know more of.
+
+    `changes` are the events that are changes of numbers, each with the facts; `acts` those that are acts, each with the
+    duties and by which channels they are done. `numbers` are those of which, for one of the plans, not every change
+    counts, `flags` those by which a form of acts is excluded.
+    """
+
+    facts: Mapping[str, Fact]
+    events: Mapping[str, Event]
+    changes: Mapping[str, frozenset[str]]
+    acts: Mapping[str, Acting]
+    numbers: frozenset[str]
+    flags: frozenset[str]
+
+
 @lru_cache(maxsize=64)
-def vocabulary(
-    plans: tuple[Prepared, ...], later: tuple[Prepared, ...]
-) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
-    """Give the facts and events of all plans together; worked out once for plans that go together.
+def vocabulary_of(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Vocabulary:
+    """Give what plans have words for; worked out once for plans that go together.
 
     What only an edition that came into force since knows can be told as well; what both know is meant as the one by
     which the incident is graded means it.
     """
+    everyone = (*plans, *later)
     facts = {name: fact for plan in reversed(later) for name, fact in plan.facts.items()}
-    return {**facts, **_all_facts(plans)}, {**LIFECYCLE, **_all_events((*plans, *later))}
+    rules = [rule for plan in everyone for rule in plan.measures]
+    return Vocabulary(
+        facts={**facts, **_all_facts(plans)},
+        events={**LIFECYCLE, **_all_events(everyone)},
+        changes=_changes(plans, later),
+        acts=_acts(plans, later),
+        numbers=frozenset(name for plan in everyone for name in plan.change_counts),
+        flags=frozenset(str(flag) for rule in rules for flag in rule.entry.not_by_where),
+    )
 
 
-@lru_cache(maxsize=64)
-def changes_in(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mapping[str, frozenset[str]]:
-    """Give the events of all plans together that are changes of numbers, each with the facts."""
+def is_told(act: Act, channels: Acting) -> bool:
+    """Say whether an act is one of some duties, done by a channel of those that make it an event."""
+    ways = channels.get((act.plan, act.duty), frozenset())
+    return ways is None or act.channel in ways
+
+
+def _changes(plans: Sequence[Prepared], later: Sequence[Prepared]) -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for _, name, event in _events_of(plans, later):
         if event.changes_of:
@@ -37,23 +65,7 @@ def changes_in(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mapp
     return found
 
 
-@lru_cache(maxsize=64)
-def flags_in(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> frozenset[str]:
-    """Give the flags by which a form of acts is excluded under one of several plans."""
-    return frozenset(
-        str(flag) for plan in (*plans, *later) for rule in plan.measures for flag in rule.entry.not_by_where
-    )
-
-
-@lru_cache(maxsize=64)
-def numbers_in(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> frozenset[str]:
-    """Give the numbers of which, for one of several plans, not every change counts."""
-    return frozenset(name for plan in (*plans, *later) for name in plan.change_counts)
-
-
-@lru_cache(maxsize=64)
-def acts_in(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> Mapping[str, Acting]:
-    """Give the events of all plans together that are acts, each with the duties and their channels."""
+def _acts(plans: Sequence[Prepared], later: Sequence[Prepared]) -> Mapping[str, Acting]:
     found: dict[str, dict[tuple[str, str], frozenset[str] | None]] = {}
     for plan, name, event in _events_of(plans, later):
         if event.act is None:
