@@ -284,12 +284,11 @@ def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
 
 def vain_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
     """Tell of each act of a step that fulfils nothing, and why."""
-    acts = [each.content for each in log.entries if each.step == step and isinstance(each.content, Act)]
-    done = {(act.plan, act.duty, act.at, act.by) for act in acts}
+    done = {each.id for each in log.entries if each.step == step}
     return [
         Concern(_IN_VAIN.fill(duty=each.duty, why=each.why), against=True, compared_with="log")
         for each in situation.uncounted
-        if (each.plan.id, each.duty, each.at, each.by) in done
+        if each.entry in done
     ]
 
 

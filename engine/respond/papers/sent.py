@@ -87,11 +87,7 @@ def sent_reports(dossier: Dossier, kinds: Collection[str]) -> tuple[Sent, ...]:
     An act that names no addressee told all of those the duty names. What a body did that does not owe the report is no
     report of whoever does.
     """
-    of_others = {
-        (each.plan.id, each.duty, each.at, each.by)
-        for each in dossier.situation.uncounted
-        if each.why == BY_ANOTHER
-    }
+    of_others = {each.entry for each in dossier.situation.uncounted if each.why == BY_ANOTHER}
     by_duty: dict[tuple[str, str], Carrier] = {}
     for carrier in carriers(dossier):
         if carrier.report.kind in kinds:
@@ -100,9 +96,7 @@ def sent_reports(dossier: Dossier, kinds: Collection[str]) -> tuple[Sent, ...]:
     found = []
     for act in dossier.present.step.acts:
         sending = by_duty.get((act.plan, act.duty))
-        if sending is None or act.broke or act.at > dossier.now:
-            continue
-        if (act.plan, act.duty, act.at, act.by) in of_others:
+        if sending is None or act.broke or act.at > dossier.now or act.entry in of_others:
             continue
         named = frozenset(sending.involved.ours(each) for each in act.to)
         to = named or frozenset(each.id for each in sending.to)

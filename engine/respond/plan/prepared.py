@@ -257,6 +257,15 @@ class Prepared:
         return {name: tuple(others) for name, others in found.items()}
 
     @cached_property
+    def does_too(self) -> Mapping[str, tuple[str, ...]]:
+        """Give, by duty, the others an act of it does too."""
+        found: dict[str, list[str]] = {}
+        for name, others in self.same_done.items():
+            for other in others:
+                found.setdefault(other, []).append(name)
+        return {name: tuple(others) for name, others in found.items()}
+
+    @cached_property
     def milder(self) -> Mapping[str, tuple[str, ...]]:
         """Give, by duty, those that order the same with milder limits in less grave cases."""
         found: dict[str, list[str]] = {}

@@ -75,9 +75,8 @@ class Looks:
         told = {each.duty for each in _unlike(before, said)}
         told.update(each.duty for each in said if self.looked < each.at <= now)
         for place, own in enumerate(frame.plans):
-            yield from ((place, duty) for duty in told)
-            done_with = own.plan.same_done.items()
-            yield from ((place, duty) for duty, others in done_with if not told.isdisjoint(others))
+            done_too = (other for duty in told for other in own.plan.does_too.get(duty, ()))
+            yield from ((place, duty) for duty in (*told, *done_too))
 
     def _age(self) -> None:
         """Call nothing new that was new in the step before."""

@@ -301,6 +301,8 @@ class Uncounted:
     why: Text
     label: Annotated[Text, UNWRITTEN]
     """What the duty orders."""
+    entry: Annotated[str | None, UNWRITTEN]
+    """The entry of the log that says it; None of what cannot be done."""
 
 
 @frozen

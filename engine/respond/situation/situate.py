@@ -433,26 +433,16 @@ def _uncounted(
         occasions = rounds.get((said.plan, said.duty), {})
         reasons = [_counts_not(said, rule, each, now, occasions) for each, rule, _ in own]
         if None in reasons and isinstance(said, Act) and own[0][1].entry.kind == "act":
-            done = {name for each, rule, _ in own for name in _done_by(rule, each.plan)}
+            done = {said.duty, *(name for each, *_ in own for name in each.plan.does_too.get(said.duty, ()))}
             owed = [one for name in done for one in rounds.get((said.plan, name), {}).values()]
             owed = [one for one in owed if said.round in {None, one.round}]
-            reasons = [None if _is_event(said, own[0][0].plan) else nothing_owed(said, owed)]
+            reasons = [None if case.log.is_event(said) else nothing_owed(said, owed)]
         if reasons and None not in reasons:
             why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
             entry = own[0][1].entry
-            yield Uncounted(said.duty, own[0][2], said.at, said.by, why, Text(entry.zh, entry.en))
-
-
-def _done_by(rule: Rule, plan: Prepared) -> Iterator[str]:
-    """Give the duties an act may do: its own, and those it does with it."""
-    yield rule.id
-    yield from (name for name, others in plan.same_done.items() if rule.id in others)
-
-
-def _is_event(act: Act, plan: Prepared) -> bool:
-    """Say whether an act is an event of a plan as well, whatever it fulfils."""
-    acts = (each.act for each in plan.plan.events.values() if each.act is not None)
-    return any(act.duty in each.of and (not each.channel or act.channel in each.channel) for each in acts)
+            label = Text(entry.zh, entry.en)
+            told = None if isinstance(said, Inability) else said.entry
+            yield Uncounted(said.duty, own[0][2], said.at, said.by, why, label, told)
 
 
 def _counts_not(
