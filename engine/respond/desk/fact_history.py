@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
-from respond._records import evolve, frozen
+from respond._records import frozen
 from respond.clock import local
 from respond.desk.inquiry import Kind, form_of, kind_of
 from respond.desk.reading import Kept, kept
@@ -103,12 +103,9 @@ def facts_of(one: Kept) -> tuple[ToldFact, ...]:
 def _fact(
     fact: Fact, name: str, told: list[tuple[Observation, ToldValue]], one: Kept, late: Outdated | None
 ) -> ToldFact:
-    step = one.log.steps(one.now)[-1]
-    in_force, by = step.observations.get(name), step.telling.get(name)
+    by = one.log.steps(one.now)[-1].telling.get(name)
     standing = [
-        value
-        for seen, value in told
-        if seen == in_force and value.corrected_by is None and by in {value.entry, value.corrects}
+        value for _, value in told if value.corrected_by is None and by in {value.entry, value.corrects}
     ]
     return ToldFact(
         fact=name,
@@ -132,12 +129,12 @@ def _values(one: Kept) -> Iterator[tuple[Observation, ToldValue]]:
     older = one.log.older(one.now)
     for entry in one.log.entries:
         if isinstance(entry.content, Observation):
-            value = _value(entry, entry.content, rows[entry.step], fates, one)
-            yield entry.content, evolve(value, older=(entry.corrects or entry.id) in older)
+            old = (entry.corrects or entry.id) in older
+            yield entry.content, _value(entry, entry.content, rows[entry.step], fates, one, older=old)
 
 
 def _value(
-    entry: Entry, seen: Observation, row: Row, fates: dict[str, tuple[int, bool]], one: Kept
+    entry: Entry, seen: Observation, row: Row, fates: dict[str, tuple[int, bool]], one: Kept, *, older: bool
 ) -> ToldValue:
     number, withdrawn = fates.get(entry.id, (None, False))
     fact, tz = one.log.facts[seen.fact], one.situation.tz
@@ -156,7 +153,7 @@ def _value(
         corrects=entry.corrects,
         corrected_by=number,
         withdrawn=withdrawn,
-        older=False,
+        older=older,
     )
 
 

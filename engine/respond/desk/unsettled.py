@@ -96,6 +96,9 @@ def unconfirmed(kept: Kept) -> tuple[Unconfirmed, ...]:
 
 def outdated(kept: Kept) -> tuple[Outdated, ...]:
     """Give the facts in force of which a value of a later moment was told before, and stands."""
+    in_force = kept.log.steps(kept.now)[-1].observations
+    if all(seen.as_of is None for seen in in_force.values()):  # as of most incidents
+        return ()
     last = {entry.corrects or entry.id: entry for entry in kept.log.entries if entry.known <= kept.now}
     told: dict[str, list[tuple[datetime, Observation]]] = {}
     for entry in last.values():
@@ -103,7 +106,7 @@ def outdated(kept: Kept) -> tuple[Outdated, ...]:
             moment = entry.content.as_of or entry.held.first
             told.setdefault(entry.content.fact, []).append((moment, entry.content))
     found = []
-    for name, seen in kept.log.steps(kept.now)[-1].observations.items():
+    for name, seen in in_force.items():
         stands, fact, tz = told.get(name, []), kept.log.facts[name], kept.situation.tz
         if seen.as_of is None or not stands:
             continue

@@ -23,6 +23,7 @@ from respond.situation import (
     A_BREACH,
     BY_ANOTHER,
     IN_NO_FORM,
+    NOT_YET,
     NOTHING_OWED,
     TO_NOBODY,
     Obligation,
@@ -395,7 +396,7 @@ def _vain(owed: Collection[Obligation], at: datetime, begins: datetime) -> VainK
 
 _NOTHING: Mapping[tuple[VainKind, bool], Text] = {
     ("early", True): Text("当时事件尚未发生", "nothing had occurred yet"),
-    ("early", False): Text("当时还没有这项任务", "it was not owed yet"),
+    ("early", False): NOT_YET,
     ("unplanned", False): Text("演练中没有产生这项任务", "it was never owed in this exercise"),
     ("kept", False): Text(
         "持续保持的任务不以一次行动完成", "what is to be kept up is not fulfilled by an act"

@@ -48,7 +48,7 @@ from respond.situation.situate import (
     situate,
     situations_of,
 )
-from respond.situation.uncounted import A_BREACH, BY_ANOTHER, IN_NO_FORM, NOTHING_OWED, TO_NOBODY
+from respond.situation.uncounted import A_BREACH, BY_ANOTHER, IN_NO_FORM, NOT_YET, NOTHING_OWED, TO_NOBODY
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ __all__ = [
     "IN_NO_FORM",
     "MERGED",
     "NOTHING_OWED",
+    "NOT_YET",
     "SPREAD",
     "TO_NOBODY",
     "UNWRITTEN",

@@ -326,7 +326,7 @@ class Account:
     def _start_of(
         self, name: str | None, begun: Begun, occasion: Occasion, over: datetime | None = None
     ) -> "_Start | None":
-        """Give one of the starts a limit of an occasion may count from, as it is known now."""
+        """Give one of the starts a limit of an occasion may count from: as known now, or as it was once over."""
         if name is None:
             return None
         if over is not None and len(self.step.moments.get(name, ())) > 1:
@@ -632,8 +632,10 @@ class Account:
                 further = act.entry in taken
                 if further and not (tells and life.known_to(act) and self._names(life, act)):
                     continue
+                if not self._answers_it(rule, life, act):
+                    continue
                 asked = self._to_those_told(order, life)
-                if self._answers_it(rule, life, act) and life.wants(act, asked):
+                if life.wants(act, asked):
                     life.take(act, asked)
                     taken.add(act.entry)
                     if not tells:
