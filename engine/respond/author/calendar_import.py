@@ -130,8 +130,7 @@ def _runs(off: list[tuple[date, Text]]) -> Iterator[DaysOff]:
     for _, group in groupby(enumerate(off), key=lambda each: each[1][0] - timedelta(days=each[0])):
         days = [found for _, found in group]
         names = sorted({name for _, name in days}, key=lambda name: -sum(each == name for _, each in days))
-        zh, en = "、".join(name.zh for name in names), " and ".join(name.en for name in names)
-        yield DaysOff(days[0][0], days[-1][0], Text(zh, en))
+        yield DaysOff(days[0][0], days[-1][0], Text.joined(names, "、", " and "))
 
 
 def _days(run: DaysOff) -> Iterator[date]:

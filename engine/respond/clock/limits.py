@@ -504,8 +504,7 @@ class Each(_Recurring):
         >>> Each.read("end of month").words.zh, Each.read(["end of month 6", "end of year"]).words.en
         ('每月底前', 'by the end of month 6 of each year and the end of each year')
         """
-        told = [end.words for end in self.ends]
-        words = Text("、".join(each.zh for each in told), " and ".join(each.en for each in told))
+        words = Text.joined((end.words for end in self.ends), "、", " and ")
         return Text("{ends}前", "by {ends}").fill(ends=words)
 
     @property

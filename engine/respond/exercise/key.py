@@ -424,7 +424,7 @@ def _disagreement(target: Target, outcomes: Iterable[Outcome], scenario: Scenari
         return
     if not any(target.unit in {unit.id for unit in one.units} for one in owed):
         units = owed[0].units
-        who = Text("、".join(each.name.zh for each in units), ", ".join(each.name.en for each in units))
+        who = Text.joined(each.name for each in units)
         told = Text(f"{names.zh}：预案要求由{who.zh}办", f"{names.en}: by the plan it is for {who.en}")
         yield Finding("not-its-duty", target.id, told)
     by = scenario.moment(target.by)

@@ -16,7 +16,7 @@ from respond.papers.filling import Filling
 from respond.papers.sent import Carrier, Sent, sent_reports
 from respond.papers.words import both, official_moment
 from respond.plan import Channel, PlanRef
-from respond.show import listed, noted
+from respond.show import noted
 from respond.situation import MERGED, UNWRITTEN, Obligation, Only, Placed, UnitName
 
 ReportKind = Literal["initial", "progress", "closing"]
@@ -436,12 +436,8 @@ def _contradiction(told: Told, dossier: Dossier) -> Fault:
 def _entries(entries: Sequence[Entry], of: Dossier, incident: str = "") -> Text:
     """Name entries as `respond correct` does, each with where it stands; and their incident, where one is given."""
     first = f"{incident} " if incident else ""
-    return listed(
-        [
-            noted(Text(f"{first}{each.entry}", f"{first}{each.entry}"), each.name(of))
-            for each in of.basis(entries)
-        ]
-    )
+    named = ((f"{first}{each.entry}", each.name(of)) for each in of.basis(entries))
+    return Text.joined(noted(Text(name, name), where) for name, where in named)
 
 
 def _places(entries: Sequence[Entry]) -> list[Place]:

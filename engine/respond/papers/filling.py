@@ -24,7 +24,6 @@ from respond.show import (
     joined,
     level_short,
     level_words,
-    listed,
     range_words,
     said_of_grounds,
 )
@@ -152,7 +151,7 @@ class Filling:
             else:
                 yield self._value(known, named=True)
         if plain_no:
-            labels = listed([each.fact.label for each in plain_no])
+            labels = Text.joined([each.fact.label for each in plain_no])
             entries = [entry for each in plain_no for entry in each.entries]
             yield Statement(both("all_no", items=labels), self.dossier.basis(entries))
 
@@ -214,7 +213,7 @@ class Filling:
         entries = [each for some in found.values() for each in some]
         if self._told_before([each.id for each in entries]):
             return (), True
-        names = listed(list(found))
+        names = Text.joined(list(found))
         return (Statement(both("sources", sources=names), self.dossier.basis(entries)),), True
 
     def _course(self) -> tuple[Said, bool]:

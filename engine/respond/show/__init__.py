@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
     from respond.show.data import json_line, yaml_document
-    from respond.show.entry_words import EntryWords, bilingual, listed, noted, occasions
+    from respond.show.entry_words import EntryWords, bilingual, noted, occasions
     from respond.show.gather import citations, slug
     from respond.show.html import as_html, as_html_part, draw, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
@@ -150,7 +150,6 @@ else:
             "bilingual": "entry_words",
             "EntryWords": "entry_words",
             "grounds_of": "reasons",
-            "listed": "entry_words",
             "noted": "entry_words",
             "occasions": "entry_words",
             "fitting": "terminal",
@@ -318,7 +317,6 @@ __all__ = [
     "level_style",
     "level_words",
     "limit_words",
-    "listed",
     "lists_each",
     "mergers",
     "missed_words",

@@ -59,7 +59,7 @@ class EntryWords:
         """Give the name of every body, of those that stand for a unit all."""
         found: dict[str, Text] = {}
         for id_, names in groupby(self._bodies, key=lambda body: body.id):
-            found[id_] = listed([body.name for body in names])
+            found[id_] = Text.joined(body.name for body in names)
         return found
 
     @cached_property
@@ -108,7 +108,7 @@ class EntryWords:
             found = self.log.facts[kind].label
         elif event in self.log.events:
             label = Text(self.log.events[event].zh, self.log.events[event].en)
-            found = label if body is None else listed([label, self.unit(body)])
+            found = label if body is None else Text.joined([label, self.unit(body)])
         return found if number in {"", "1"} else noted(found, *occasions(number))
 
     def content(self, entry: Entry) -> Text:
@@ -297,15 +297,6 @@ def occasions(number: int | str | None) -> tuple[Text, ...]:
 def bilingual(say: Callable[[Language], str]) -> Text:
     """Give in both languages what is said in each."""
     return Text(*(say(lang) for lang in LANGUAGES))
-
-
-def listed(names: Sequence[Text]) -> Text:
-    """Join names."""
-    return (
-        names[0]
-        if len(names) == 1
-        else bilingual(lambda lang: joined([each.say(lang) for each in names], lang))
-    )
 
 
 def noted(words: Text, *notes: Text) -> Text:

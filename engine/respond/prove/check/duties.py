@@ -76,9 +76,7 @@ class _Duties:
             wrong.setdefault(key, []).append((name, Text(f"{name}（{words.zh}）", f"{name} ({words.en})")))
         for (kind, known), found in wrong.items():
             entries = tuple(name for name, _ in found)
-            listed = Text(
-                "、".join(words.zh for _, words in found), ", ".join(words.en for _, words in found)
-            )
+            listed = Text.joined(words for _, words in found)
             yield Finding(
                 kind, entries, _SAID[kind].fill(it=listed), None, None if known in entries else known
             )

@@ -151,8 +151,8 @@ def _start(owed: Owed) -> Text:
 def _levels(levels: Sequence[str], plan: Prepared) -> Text:
     if not levels:
         return Text("不限响应级别", "under any response")
-    words = [plan.response_levels.named(level).words for level in levels]
-    return Text("、".join(w.zh for w in words) + "响应", "response of " + " or ".join(w.en for w in words))
+    words = Text.joined((plan.response_levels.named(level).words for level in levels), "、", " or ")
+    return Text("{levels}响应", "response of {levels}").fill(levels=words)
 
 
 class _Search:

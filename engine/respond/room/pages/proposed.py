@@ -13,7 +13,7 @@ from respond.room.incident_log import BY_KIND
 from respond.room.pages.saying import Saying
 from respond.room.pages.words import WORDS
 from respond.room.supervised import DECISIONS
-from respond.show import EntryWords, listed
+from respond.show import EntryWords
 from respond.situation import is_merger
 from respond.store import UNSEEN, Proposal
 
@@ -40,7 +40,7 @@ def said_of(one: Proposal, kept: Kept, say: Saying, plan: Prepared) -> Iterator[
         if value == UNSEEN:
             told = say.text(WORDS["unseen_incident"])
         elif isinstance(value, list):
-            told = say.text(listed([words.unit(str(each)) for each in value]))
+            told = say.text(Text.joined(words.unit(str(each)) for each in value))
         elif isinstance(value, str) and name in worded:
             told = worded[name](value)
         else:
