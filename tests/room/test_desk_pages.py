@@ -142,7 +142,7 @@ def test_the_part_that_renews_itself_is_given_alone_to_whoever_asks_for_it(room,
     assert (gone.status_code, gone.headers["hx-refresh"]) == (204, "true")
 
 
-@pytest.mark.parametrize(("role", "where"), [("administrator", "/settings"), ("player", "/plans")])
+@pytest.mark.parametrize(("role", "where"), [("administrator", "/settings/accounts"), ("player", "/plans")])
 def test_whoever_handles_no_incidents_is_led_to_what_is_theirs(door, role, where):
     log_in(door, role)
     led = door.get("/", follow_redirects=False)

@@ -57,6 +57,34 @@ def test_shifts_long_over_stay_in_the_roster(room, door):
     assert [each.leader for each in asked(room, "showSettings").roster] == ["乙", "丙"]
 
 
+def test_whoever_sets_the_room_up_begins_where_accounts_are_made_and_is_told_that_nobody_can_enter(
+    room, door
+):
+    come(door, "administrator")
+    assert door.get("/", follow_redirects=True).url.path == "/settings/accounts"
+    for each in asked(room, "listAccounts").accounts:
+        if each.name != "administrator":
+            asked(room, "changeAccount", {"disabled": True}, {"account": each.name})
+    page = door.get("/settings/accounts").text
+    assert "还没有能记录事件的账号" in page
+    fill(
+        door,
+        "/settings/accounts",
+        deed="new",
+        name="zhang",
+        password=PASSWORD,
+        roles="officer",
+    )
+    assert "还没有能记录事件的账号" not in door.get("/settings/accounts").text
+
+
+def test_the_page_of_accounts_says_what_each_role_may_do(door):
+    come(door, "administrator")
+    assert "值班员 查阅预案、试算；查阅事件和督办事项；记录情况、办理和备注；记录定级" in text_of(
+        door.get("/settings/accounts").text
+    )
+
+
 def test_telephone_numbers_are_kept_and_removed(room, door):
     come(door, "shift-leader")
     typed = {"unit-0": "headquarters", "phones-0": "0358-123、139", "person-0": "张三", "note-0": ""}

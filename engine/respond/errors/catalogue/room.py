@@ -23,7 +23,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E930",
         Text("没有权限：{what}", "not allowed: {what}"),
-        help=Text("请管理员给账号相应的角色", "ask an administrator for a role that may"),
+        help=Text(
+            "由管理员在“设置”里给账号相应的角色，或另发有此权限的密钥",
+            "an administrator gives the account a role that may, or makes a key that may, under Settings",
+        ),
     ),
     Entry(
         "E931",

@@ -187,6 +187,11 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "contact": Text("联系人", "Person"),
     "contact_note": Text("备注", "Note"),
     "new_account": Text("新建账号", "Make an account"),
+    "unmanned": Text(
+        "还没有能记录事件的账号：给值班的人各建一个（值班员或带班领导）",
+        "no account may enter incidents yet: make one for each of those on duty (duty officer or shift leader)",
+    ),
+    "roles_may": Text("各角色可以做什么", "What each role may do"),
     "account_name": Text("账号", "Name"),
     "post": Text("岗位（记录里写的名称）", "Post (what the log calls it)"),
     "roles": Text("角色", "Roles"),

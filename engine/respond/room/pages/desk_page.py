@@ -50,7 +50,7 @@ class Card:
 
 async def _desk(visit: Visit) -> Response:
     if not visit.may("read"):  # who handles no incidents has no desk, but the plans
-        return visit.go("/settings" if visit.may("administer") else "/plans")
+        return visit.go("/plans" if visit.home == "/" else visit.home)
     ended = visit.request.query_params.get("ended") == "true"
     found: Overview = (await visit.ask("listIncidents", query={"ended": "true" if ended else None})).thing
     waiting = (await visit.ask("listProposals")).thing.proposals

@@ -15,7 +15,7 @@ from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import chosen, list_typed, moment_typed, wrong
 from respond.room.pages.visit import Visit, page
-from respond.room.permissions import PERMISSIONS, ROLE_NAMES, Permission
+from respond.room.permissions import PERMISSIONS, ROLE_NAMES, ROLES, Permission, permissions_of
 from respond.room.problems import status_of
 from respond.room.subscriptions import SubscriptionData
 from respond.room.telephones import doubled, units_in
@@ -213,9 +213,18 @@ async def _accounts(visit: Visit, status: int = 200, **more: Any) -> Response:  
         )
         for each in found
     }
+    may = [
+        (
+            roles[role],
+            visit.say(Text.joined((PERMISSIONS[each] for each in PERMISSIONS if each in has), "；", "; ")),
+        )
+        for role, has in ROLES.items()
+    ]
+    manned = any("enter" in permissions_of(each.roles) for each in found if not each.disabled)
     return _shown(
-        visit, "settings_accounts.html.j2", status, accounts=found, new=new, changes=changes, roles=roles,
-        password=(Field("password", word("new_password"), "password", required=True),), now=stamp(visit.now), **more,
+        visit, "settings_accounts.html.j2", status, accounts=found, new=new, changes=changes, roles=roles, may=may,
+        password=(Field("password", word("new_password"), "password", required=True),), now=stamp(visit.now),
+        manned=manned, **more,
     )  # fmt: skip
 
 

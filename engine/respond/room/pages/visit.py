@@ -60,6 +60,8 @@ class Visit:
             return "/"
         if self.practises:
             return "/plays"
+        if self.may("administer"):
+            return "/settings/accounts"
         return "/settings" if self.may("roster") else "/plans"
 
     @property
