@@ -53,7 +53,7 @@ def test_nobody_sees_a_page_without_logging_in(door, path):
 
 
 def test_whoever_may_not_see_the_desk_begins_elsewhere(night, door):
-    assert 'class="home" href="/settings"' in come(door, "administrator").get("/settings").text
+    assert 'class="home" href="/settings/accounts"' in come(door, "administrator").get("/settings").text
     assert 'class="home" href="/plans"' in come(door, "plan-author").get("/plans").text
 
 

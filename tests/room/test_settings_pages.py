@@ -208,12 +208,13 @@ def test_the_audit_log_says_what_an_account_was(room, door):
         deed="change",
         account="officer",
         post="值班一席",
-        roles=["viewer"],
+        roles=["viewer", "exercise-control"],
         regions="1411",
     )
     told = text_of(come(door, "auditor").get("/audit").text)
     assert (
-        "岗位：值班一席（原为officer-post）；负责的区划：1411（原为空）；角色：查阅人员（原为值班员）" in told
+        "岗位：值班一席（原为officer-post）；负责的区划：1411（原为空）；角色：查阅人员、导调人员（原为值班员）"
+        in told
     )
 
 

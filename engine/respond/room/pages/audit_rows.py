@@ -73,14 +73,14 @@ _DETAILS: Final[dict[str, Text]] = {
     "to": WORDS["shift_to"], "leader": WORDS["leader"], "officers": WORDS["officers"], "zh": WORDS["room_name"],
     "en": WORDS["room_name_en"], "kinds": Text("哪些记录", "kinds"), "plans": WORDS["plan_title"],
 }  # fmt: skip
-_VALUES: Final[dict[str, Text]] = {
-    **{str(name): words for names in (ROLE_NAMES, PERMISSIONS) for name, words in names.items()},
-    **{kind: each.words for kind, each in BY_KIND.items()},
-    **{kind: each.words for kind, each in DECISIONS.items()},
-    "yes": WORDS["answer_yes"], "no": WORDS["answer_no"],
+_WORDED: Final[dict[str, dict[str, Text]]] = {
+    "roles": {str(name): words for name, words in ROLE_NAMES.items()},
+    "permissions": {str(name): words for name, words in PERMISSIONS.items()},
+    "kind": {**{kind: each.words for kind, each in BY_KIND.items()},
+             **{kind: each.words for kind, each in DECISIONS.items()}},
+    "value": {"yes": WORDS["answer_yes"], "no": WORDS["answer_no"]},
 }  # fmt: skip
-_WORDED: Final = frozenset({"roles", "permissions", "kind", "value"})
-"""What holds words of the program and no names that somebody gave."""
+"""What holds words of the program and no names that somebody gave; a role and a permission may bear one id."""
 _KEPT: Final = "kept"
 """What only a check reads."""
 
@@ -196,7 +196,7 @@ def _value(name: str, value: Any, lang: Language) -> str:  # noqa: ANN401 - as i
     if isinstance(value, bool):
         return WORDS["answer_yes" if value else "answer_no"].say(lang)
     if isinstance(value, str):  # an account may be called as a role is
-        return _VALUES.get(value, Text(value, value)).say(lang) if name in _WORDED else value
+        return _WORDED.get(name, {}).get(value, Text(value, value)).say(lang)
     return json.dumps(value, ensure_ascii=False)
 
 
