@@ -13,7 +13,7 @@ PAGES = {
     "shift-leader": (
         "/wall", "/handover", "/supervision", "/supervision/edu-01",
         "/supervision/new?profile=jincheng/supervision-13710", "/circular", "/plans", "/plans/example/severity",
-        "/settings", "/settings/contacts",
+        "/settings", "/settings/contacts", "/help",
     ),
     "auditor": ("/audit", "/verify"),
     "administrator": ("/settings/accounts", "/settings/keys", "/settings/targets", "/settings/room"),

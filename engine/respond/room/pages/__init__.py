@@ -20,6 +20,7 @@ from respond.room.pages import (
     entrance_pages,
     evaluator_page,
     handover_page,
+    help_page,
     incident,
     new_page,
     paper_pages,
@@ -53,6 +54,7 @@ _PAGES: Final = (
     unit_page,
     evaluator_page,
     api_page,
+    help_page,
 )
 
 
