@@ -1,10 +1,13 @@
 """The day of the incident picks the scale of levels; a duty takes the edition in force when it arises."""
 
+from datetime import datetime
+
 import pytest
 
 from duties import Case, incident_of, plan_of, short, when
 from respond.errors import InputError
 from respond.plan import Library
+from respond.situation import situate
 from small_plan import shelve
 
 OLD = """
@@ -166,3 +169,124 @@ def test_what_only_the_new_edition_knows_can_be_told(tmp_path):
     with pytest.raises(InputError) as refused:
         Case(Library([tmp_path]), incident_of(early)).at("1T23:30")
     assert [each.code for each in refused.value.faults] == ["E701", "E702"]
+
+
+OPEN_BEFORE = "- {id: warn, when: leak or n >= 10, to: [city], within: 1 hour, after: arising}"
+CERTAIN_NOW = "- {id: warn, when: leak or n >= 3, to: [city], within: 2 hours, after: arising}"
+A_FEW = """\
+occurred: @08:00
+facts: {n: 1}
+then:
+  - {at: @2T10:00, facts: {n: 4}}
+"""
+
+
+def opened(folder, incident=A_FEW, old=OPEN_BEFORE, new=CERTAIN_NOW):
+    """Give an incident over the 2nd: what the edition before left open the new one orders for certain."""
+    force = "in_force: {from: 2020-01-01"
+    shelve(folder, plan_of(old).replace(force, f"{force}, to: 2026-03-01"), "testland/duties/2020")
+    later = plan_of(new).replace(f'name: "2020", {force}', 'name: "2026", in_force: {from: 2026-03-02')
+    shelve(folder, later, "testland/duties/2026")
+    return Case(Library([folder]), incident_of(incident))
+
+
+def owing(found, clock):
+    """Give of each occasion of the duty its edition, whether it is only possible, and by when it is due."""
+    return [(one.plan.edition, one.provisional, short(one.due)) for one in found.all(clock, "warn")]
+
+
+def test_what_the_edition_before_left_open_is_certain_when_the_one_in_force_orders_it(tmp_path):
+    found = opened(tmp_path)
+    assert owing(found, "2T09:59") == [("2020", True, "09:00")]
+    assert owing(found, "2T10:00") == [("2020", True, "09:00"), ("2026", False, "2T12:00")]
+    assert found.states("2T12:01", "warn") == ["running", "overdue"]  # nobody is late with what only may be
+
+
+def test_it_is_certain_from_the_first_day_where_it_held_before(tmp_path):
+    found = opened(tmp_path, A_FEW.replace("n: 1", "n: 4"))
+    assert owing(found, "1T23:59") == [("2020", True, "09:00")]
+    assert owing(found, "2T00:00") == [("2020", True, "09:00"), ("2026", False, "2T02:00")]
+
+
+def test_one_report_answers_what_was_open_and_what_is_certain(tmp_path):
+    found = opened(tmp_path, A_FEW + "  - {at: @2T11:00, did: [{duty: warn}]}\n")
+    assert found.states("2T11:00", "warn") == ["met", "met"]
+    other = opened(
+        tmp_path / "city", A_FEW + "  - {at: @2T11:00, did: [{duty: warn, round: 2, to: [city]}]}\n"
+    )
+    assert other.states("2T11:00", "warn") == ["running", "met"]
+
+
+def test_what_was_told_in_doubt_before_is_not_asked_for_again_as_the_edition_changes(tmp_path):
+    early = A_FEW.replace("n: 1", "n: 4").replace("then:\n", "then:\n  - {at: @09:00, did: [{duty: warn}]}\n")
+    found = opened(tmp_path, early)
+    assert [(each, found.states(each, "warn")) for each in ("2T00:00", "2T12:00")] == [
+        ("2T00:00", ["met"]),
+        ("2T12:00", ["met"]),
+    ]
+
+
+def test_what_was_told_in_doubt_did_not_tell_of_what_came_since(tmp_path):
+    early = A_FEW.replace("then:\n", "then:\n  - {at: @09:00, did: [{duty: warn}]}\n")
+    found = opened(tmp_path, early)
+    assert found.states("2T10:00", "warn") == ["met", "running"]
+
+
+def test_what_the_edition_before_orders_for_certain_stays_with_that(tmp_path):
+    found = opened(tmp_path, A_FEW.replace("n: 1", "n: 1, leak: yes"))
+    assert owing(found, "2T10:30") == [("2020", False, "09:00")]
+
+
+def test_what_turned_out_not_to_be_owed_before_hinders_nothing(tmp_path):
+    incident = """\
+occurred: @08:00
+then:
+  - {at: @2T08:00, facts: {leak: no}}
+  - {at: @2T10:00, facts: {n: 4}}
+"""
+    old, new = (text.replace("n >= 10", "n >= 100") for text in (OPEN_BEFORE, CERTAIN_NOW))
+    found = opened(tmp_path, incident, old.replace(" or n >= 100", ""), new.replace("leak or ", ""))
+    assert owing(found, "2T09:00") == [("2020", False, "09:00")]
+    assert found.states("2T09:00", "warn") == ["stood-down"]
+    assert found.states("2T10:30", "warn") == ["stood-down", "running"]
+
+
+BOTH = """\
+occurred: @08:00
+facts: {n: 4, leak: yes}
+then:
+  - {at: @2T10:00, corrects: [{entry: leak, value: no}]}
+"""
+
+
+def test_what_the_edition_before_orders_no_more_is_owed_by_the_one_in_force(tmp_path):
+    found = opened(tmp_path, BOTH)
+    assert owing(found, "2T09:59") == [("2020", False, "09:00")]
+    assert [(one.plan.edition, one.state, short(one.arose)) for one in found.all("2T10:00", "warn")] == [
+        ("2020", "stood-down", "08:00"),
+        ("2026", "running", "2T10:00"),
+    ]
+
+
+def test_what_was_done_under_the_edition_before_is_done(tmp_path):
+    done = BOTH.replace("then:\n", "then:\n  - {at: @08:30, did: [{duty: warn}]}\n")
+    assert opened(tmp_path, done).states("2T10:00", "warn") == ["met"]
+
+
+def test_a_fire_on_the_list_of_the_regulation_in_force_is_reported_for_certain():
+    """Order 822, article 35(1): more than 100 ha burnt over; the list of 2008 left it open what else there was."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 火灾, en: fire}\nplans: [national/forest-grassland-fire]\n"
+    fire = """\
+occurred: 2025-12-31T20:00+08:00
+events: {received: 2025-12-31T20:30+08:00}
+facts: {burnt_forest: 20 ha}
+then:
+  - {at: 2026-01-01T09:00+08:00, facts: {burnt_forest: 150 ha}}
+"""
+    now = datetime.fromisoformat("2026-01-01T09:30+08:00")
+    found = situate(incident_of(fire, head), Library.default(), now=now).obligations
+    lists = [one for one in found if one.duty == "report-national-immediately"]
+    assert sorted((one.plan.edition, one.clause, one.provisional) for one in lists) == [
+        ("2009", "32", True),
+        ("2026", "35", False),
+    ]

@@ -138,7 +138,7 @@ class Account:
                 lives += self._lives(rule, occasion, earlier.number, answers)
                 earlier.number = lives[-1].number
         if answers:
-            self._fulfil(rule, order, answers, lives, earlier.taken)
+            self._fulfil(rule, order, answers, lives, earlier)
         return lives
 
     def _lives(
@@ -617,19 +617,21 @@ class Account:
         order: Order,
         answers: Sequence["_Answer"],
         lives: Sequence["_Life"],
-        taken: set[str],
+        earlier: "Earlier",
     ) -> None:
         """Give each act, in the order of their times, to the oldest open occasion it can answer, and all it tells of.
 
         What reports how things stand has told all that was known when it was made, so that one report answers every
-        occasion there was by then, unless it names one.
+        occasion there was by then, unless it names one. What answered only what an earlier edition might have ordered
+        answers what the one after it orders, too.
         """
-        left = list(lives)
+        left, taken, in_doubt = list(lives), earlier.taken, frozenset(earlier.in_doubt)
         tells_all = not rule.recurs and order.report_kind in _TELL_ALL
         for act in answers:
             tells = tells_all and act.round is None and act.done.event is None
-            for life in left if tells or act.entry not in taken else ():
-                further = act.entry in taken
+            again = act.entry in in_doubt
+            for life in left if tells or again or act.entry not in taken else ():
+                further = act.entry in taken and not (again and life.arose <= act.at)
                 if further and not (tells and life.known_to(act) and self._names(life, act)):
                     continue
                 if not self._answers_it(rule, life, act):
@@ -643,6 +645,10 @@ class Account:
             left = [life for life in left if not life.complete]
 
     def _to_those_told(self, order: Order, life: "_Life") -> Order:
+                    if life.occasion.binds(act.at):
+                        earlier.in_doubt.discard(act.entry)
+                    else:
+                        earlier.in_doubt.add(act.entry)
         """Give what a duty says upon an act that is an event: it is owed to those whom that act told.
 
         Who was told by telephone is owed the text, and not who had it in writing.
@@ -1076,6 +1082,8 @@ class Earlier:
 @define(eq=False)
 class _Life:
     """One obligation while it is worked out."""
+    in_doubt: set[str] = field(factory=set)
+    """Those of the acts that answered what only might be owed."""
 
     occasion: Occasion
     starts: Sequence[_Start | None]

@@ -215,8 +215,9 @@ class Ledger:
             if since is not None and frame.at < since:
                 continue
             known = self.last is not None and (since is None or self.last.at >= since)
-            # Where occasions are judged apart, a fact may settle one and leave the duty as open as it was.
-            if place in self.parted or _with_grounds(plan.plan):
+            # Where occasions are judged apart, a fact may settle one and leave the duty as open as it was; and what a
+            # later edition orders may come to be owed as the one before it orders that no more.
+            if place in self.parted or _with_grounds(plan.plan) or since is not None:
                 known = False
             same = before is not None and plan.conclusions is before.conclusions and known
             if same and before is not None and plan.events == before.events and plan.own == before.own:
@@ -332,6 +333,7 @@ class Ledger:
             current.gone, current.restart = frame.at, _turns(seen)
             self._add(track, self._arise_again(rule, truth, seen, frame, track))
             return
+                new.ghost = self.taking_over and not self._settles(place, rule, truth, seen, frame)
         self._go_on(place, track, current, rule, truth, seen, frame)
 
     def _back(self, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> bool:
@@ -385,6 +387,7 @@ class Ledger:
             current.gone = frame.at  # what was told in doubt is not what is owed for certain
         for one in track.occasions:
             if one.gone is None:
+        another = another or (current.ghost and self._settles(place, rule, truth, seen, frame))
                 one.but_for_words = one.but_for_words or rule.id in seen.in_words
                 one.owe(
                     frame, surely=truth == "yes" or self._of_its_own(place, rule, one, frame) is Truth.YES
@@ -424,11 +427,11 @@ class Ledger:
     ) -> bool:
         """Say whether what only might be owed is owed now by something else than what was told of it or kept.
 
-        Under a new edition that is whatever makes it certain, unless another edition has it. What was told in doubt
-        did not tell of a number that was another then, nor of an event that came since; where only the doubt is
-        settled, and where something is put right, it did.
+        Under a new edition that is whatever makes it certain that the one before left open. What was told in doubt did
+        not tell of a number that was another then, nor of an event that came since; where only the doubt is settled,
+        and where something is put right, it did.
         """
-        if current.ghost and not self._kept(place, rule):
+        if current.ghost and self._left_open(place, rule, seen, frame):
             return True
         before = self.last.plans[place] if self.last is not None else None
         if before is None or frame.step.corrected or before.spoken is not Truth.YES or rule.entry.response:
@@ -557,15 +560,29 @@ class Ledger:
     def _add(self, track: Track, occasion: Occasion) -> None:
         """Add an occasion under the edition in force when it arises."""
         if not self.closed:
-            occasion.ghost = self.taking_over
             track.occasions.append(occasion)
 
-    def _kept(self, place: int, rule: Rule) -> bool:
-        """Say whether another edition of a plan has an occasion of a duty."""
+    def _settles(self, place: int, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether a new edition orders for certain what the one before it may have ordered, and no more."""
+        return truth == "yes" and bool(self._kept(place, rule)) and self._left_open(place, rule, seen, frame)
+
+    def _left_open(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether no other edition of a plan orders a duty for certain, nor was anything done of it in doubt.
+
+        What an edition before only may have ordered is no reason to leave open what the one in force orders.
+        """
+        kept = self._kept(place, rule)
+        if any(one.gone is None and not one.provisional for one in kept):
+            return False
+        happened = any(name in seen.events for name, _ in rule.entry.fulfilments)
+        return not kept or not (happened or frame.step.acts_of.get(rule.id))
+
+    def _kept(self, place: int, rule: Rule) -> Sequence[Occasion]:
+        """Give the occasions of a duty that other editions of a plan have."""
         own = self.involved[place].scale
         first = place if own is None else own
-        return any(
-            other != place and first in {other, each.scale} and bool(tracks.get(rule.id, Track()).occasions)
+        return [
+            one
             for other, (each, tracks) in enumerate(zip(self.involved, self.tracks, strict=True))
         )
 
@@ -626,7 +643,9 @@ class Ledger:
             begun=begun,
             level=self._found(seen),
             grounds=_holding(rule, seen),
-        )
+            if other != place and first in {other, each.scale} and rule.id in tracks
+            for one in tracks[rule.id].occasions
+        ]
 
     def _as_put_right(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
         """Give since when a duty counts that comes to be owed as the level turns out never to have been so grave.
@@ -751,6 +770,7 @@ def _alike(seen: PlanFrame, before: PlanFrame, frame: Frame) -> bool:
 def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, str], ...]:
     """Give the events its trigger looks at that happened at the very moment a duty arose, each with its entry."""
     return tuple(
+        and not current.ghost
         [
             (name, each.entry)
             for name in rule.condition.needs
