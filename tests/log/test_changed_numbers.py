@@ -81,10 +81,30 @@ def test_the_first_number_that_is_known_is_no_change(library):
     assert moments(found) == []
 
 
+def happened(found: Case, clock: str = "20:00") -> list[str]:
+    return [short(each.at) for each in found.at(clock).events if each.id == "more"]
+
+
 def test_it_is_of_the_moment_the_number_is_of(library):
     found = told(library, "@10:00, facts: {n: {value: 5, as_of: @09:10}}")
-    assert moments(found) == ["09:10"]
-    assert found.one("10:00").due == when("10:10")
+    assert happened(found) == ["09:10"]
+
+
+def test_a_limit_counts_from_when_the_number_was_told(library):
+    """Nobody can report a change before he knows of it."""
+    found = told(library, "@10:00, facts: {n: {value: 5, as_of: @09:10}}")
+    assert (moments(found), found.one("10:00").due) == (["10:00"], when("11:00"))
+    assert found.states("10:59") == ["running"]
+
+
+@pytest.mark.parametrize(
+    ("again", "at"),
+    [("5", "09:10"), ("4+", "09:10"), ("3+", "10:00"), ("6", "10:00"), ("unknown", "10:00")],
+)
+def test_what_is_told_of_the_same_number_may_say_since_when_it_was_so(library, again, at):
+    found = told(library, "@10:00, facts: {n: 5}", f"@11:00, facts: {{n: {{value: {again}, as_of: @09:10}}}}")
+    assert happened(found)[-1] == at
+    assert moments(found)[0] == "10:00"
 
 
 def test_several_numbers_told_at_once_are_one_change(library):

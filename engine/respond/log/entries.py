@@ -77,7 +77,8 @@ class Happened:
     """One time an event happened: when, when we learnt it, and what it was said to be before a correction.
 
     `within` is the time that was set with it for what it begins, `source` who told of it. `body` is the seat of the
-    desk where that was named as whose it is: then it is no other plan's seat's.
+    desk where that was named as whose it is: then it is no other plan's seat's. `of_figures` says that it came about of
+    itself, as a number was reported otherwise: nobody knew of it before that was.
     """
 
     entry: str
@@ -89,6 +90,7 @@ class Happened:
     within: Duration | None = None
     body: str | None = None
     source: str | None = None
+    of_figures: bool = False
 
 
 @frozen

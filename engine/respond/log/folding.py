@@ -19,6 +19,7 @@ from respond.log.entries import (
     Declaration,
     Entry,
     Happened,
+    Held,
     Inability,
     Kind,
     Lengthening,
@@ -365,7 +366,8 @@ def _changes_told(
         if entered is not None:
             tells[entered.id] = now.known
             continue
-        found.setdefault(now.known, Happened(now.id, now.held, now.known))
+        held = _so_since(_figures(standing, now.name), before, now)
+        found.setdefault(now.known, Happened(now.id, held, now.known, of_figures=True))
         again |= {
             each.id
             for each in said
@@ -402,19 +404,34 @@ def _moves(figures: Iterable[Entry]) -> Iterator[Moved]:
     That is as it was, in the order of the moments the figures are of: a change told late was of its own day.
     """
     for before, now in _moved(sorted(figures, key=lambda each: each.held.first)):
-        if isinstance(before.content, Observation) and isinstance(now.content, Observation):
-            yield Moved(now.held, before.content.value, now.content.value)
+        yield Moved(now.held, _reported(before), _reported(now))
 
 
 def _moved(figures: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Give the reports of one number that changed it for certain, each with the report before."""
     since: list[Value] = []
     for place, now in enumerate(figures):
-        value = now.content.value if isinstance(now.content, Observation) else UNKNOWN
+        value = _reported(now)
         if any(apart(each, value) for each in since):
             since = []
             yield figures[place - 1], now
         since.append(value)
+
+
+def _so_since(figures: Sequence[Entry], before: Entry, now: Entry) -> Held:
+    """Give since when a number was what it was told to have become: a later report may say that it was so before."""
+    was, became, found = _reported(before), _reported(now), now.held
+    for figure in figures[figures.index(now) + 1 :]:
+        value = _reported(figure)
+        if apart(became, value):
+            break
+        if apart(was, value) and figure.held.first < found.first:
+            found = figure.held
+    return found
+
+
+def _reported(figure: Entry) -> Value:
+    return figure.content.value if isinstance(figure.content, Observation) else UNKNOWN
 
 
 def _tells_ahead(

@@ -363,7 +363,10 @@ class Account:
         return max((first for first, _ in self._spans_behind(occasion)), default=occasion.arose)
 
     def _told_start(self, name: str, entry: str | None, since: datetime | None) -> "_Start":
-        """Give a start that somebody tells: a moment that is a fact, or an event, by its entry where that is known."""
+        """Give a start that somebody tells: a moment that is a fact, or an event, by its entry where that is known.
+
+        A number was another since a moment, but whoever owes a report of that has it since he was told.
+        """
         label = self._label(name)
         if name in self.seen.plan.facts:
             low, high = _ends(self.seen.values.get(name))
@@ -371,6 +374,8 @@ class Account:
         told = (each for each in self.seen.events.get(name, ()) if entry in (None, each.entry))
         found = next((each for each in told if since is None or each.held.first >= since), None)
         first, last = span(found) if found is not None else (None, None)
+        if found is not None and found.of_figures:
+            first = last = max(span(found)[1], found.known)
         return _Start(name, label, first, last, found)
 
     def _label(self, name: str) -> Text:
@@ -640,15 +645,15 @@ class Account:
                 if life.wants(act, asked):
                     life.take(act, asked)
                     taken.add(act.entry)
+                    if life.occasion.binds(act.at):
+                        earlier.in_doubt.discard(act.entry)
+                    else:
+                        earlier.in_doubt.add(act.entry)
                     if not tells:
                         break
             left = [life for life in left if not life.complete]
 
     def _to_those_told(self, order: Order, life: "_Life") -> Order:
-                    if life.occasion.binds(act.at):
-                        earlier.in_doubt.discard(act.entry)
-                    else:
-                        earlier.in_doubt.add(act.entry)
         """Give what a duty says upon an act that is an event: it is owed to those whom that act told.
 
         Who was told by telephone is owed the text, and not who had it in writing.
@@ -1077,13 +1082,13 @@ class Earlier:
 
     number: int = 0
     taken: set[str] = field(factory=set)
+    in_doubt: set[str] = field(factory=set)
+    """Those of the acts that answered what only might be owed."""
 
 
 @define(eq=False)
 class _Life:
     """One obligation while it is worked out."""
-    in_doubt: set[str] = field(factory=set)
-    """Those of the acts that answered what only might be owed."""
 
     occasion: Occasion
     starts: Sequence[_Start | None]

@@ -272,7 +272,11 @@ class Ledger:
             _undo_restarts(tracks, seen, frame)
         before = self.last.plans[place] if self.last is not None and not self.taking_over else None
         happened = frozenset[str]() if before is None else _happened_between(before, seen)
+        behind = {} if before is None else _told_behind(before, seen, happened)
         gone: list[_Key] = [key for key, track in tracks.items() if key not in truths and track.holds]
+        gone += [
+            key for key in rules if key not in truths and _begins_by(rules[key], behind) and key not in gone
+        ]
         for key in (*truths, *gone):
             rule, truth = rules[key], truths.get(key, "no")
             track = tracks.get(key)
@@ -285,6 +289,8 @@ class Ledger:
             current = track.current
             if current is not None or not self._only_unheard(place, rule, seen):
                 self._move(place, track, current, rule, truth, seen, frame)
+            if truth == "no" and _begins_by(rule, behind):
+                self._begin_behind(place, track, rule, behind, seen, frame)
             track.truth = truth
             moved.append(key)
         if frame.step.corrected:
@@ -327,13 +333,13 @@ class Ledger:
                 new.restart = _restart(rule, seen) if track.occasions else None
                 since = self._as_put_right(place, rule, seen, frame)
                 new.arose, new.told = min(new.arose, since), min(new.told, since)
+                new.ghost = self.taking_over and not self._settles(place, rule, truth, seen, frame)
                 self._add(track, new)
             return
         if _begun_again(rule, current, seen) and not self._done(place, current, rule, seen, frame):
             current.gone, current.restart = frame.at, _turns(seen)
             self._add(track, self._arise_again(rule, truth, seen, frame, track))
             return
-                new.ghost = self.taking_over and not self._settles(place, rule, truth, seen, frame)
         self._go_on(place, track, current, rule, truth, seen, frame)
 
     def _back(self, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> bool:
@@ -381,13 +387,13 @@ class Ledger:
             and not further
             and self._on_other_ground(place, current, rule, seen, frame)
         )
+        another = another or (current.ghost and self._settles(place, rule, truth, seen, frame))
         grounds = () if further or current.provisional else self._further_grounds(place, rule, seen)
         another = another or bool(grounds)
         if another and doubtful:
             current.gone = frame.at  # what was told in doubt is not what is owed for certain
         for one in track.occasions:
             if one.gone is None:
-        another = another or (current.ghost and self._settles(place, rule, truth, seen, frame))
                 one.but_for_words = one.but_for_words or rule.id in seen.in_words
                 one.owe(
                     frame, surely=truth == "yes" or self._of_its_own(place, rule, one, frame) is Truth.YES
@@ -532,6 +538,34 @@ class Ledger:
             elif own is not None:
                 one.owe(frame, surely=own is Truth.YES)
 
+    def _begin_behind(
+        self,
+        place: int,
+        track: Track,
+        rule: Rule,
+        behind: Mapping[str, Sequence[Happened]],
+        seen: PlanFrame,
+        frame: Frame,
+    ) -> None:
+        """Have a duty arise by events told late, though it is not owed by what came after them."""
+        (start,) = rule.starts
+        begun = {each.event for one in track.occasions for each in one.begun}
+        for again in behind[start]:
+            if again.entry in begun:
+                continue
+            new = self._arise(rule, "unknown", seen, frame, track, again)
+            own = self._of_its_own(place, rule, new, frame)
+            if (
+                again.known < frame.step.at
+            ):  # what was told before is said only now to have been so since then
+                new.arose = frame.at
+            new.certain = new.arose if own is Truth.YES else None
+            new.certain_told = new.told if own is Truth.YES else None
+            new.provisional = own is Truth.UNKNOWN
+            if own is not Truth.NO:
+                self._add(track, new)
+        track.taken.update(each.entry for each in seen.events[start])
+
     def _of_its_own(self, place: int, rule: Rule, one: Occasion, frame: Frame) -> Truth:
         """Judge a trigger by the event an occasion arose from, which a later one of that name has put behind.
 
@@ -584,7 +618,9 @@ class Ledger:
         return [
             one
             for other, (each, tracks) in enumerate(zip(self.involved, self.tracks, strict=True))
-        )
+            if other != place and first in {other, each.scale} and rule.id in tracks
+            for one in tracks[rule.id].occasions
+        ]
 
     def _stays(self, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
@@ -643,9 +679,7 @@ class Ledger:
             begun=begun,
             level=self._found(seen),
             grounds=_holding(rule, seen),
-            if other != place and first in {other, each.scale} and rule.id in tracks
-            for one in tracks[rule.id].occasions
-        ]
+        )
 
     def _as_put_right(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
         """Give since when a duty counts that comes to be owed as the level turns out never to have been so grave.
@@ -707,6 +741,26 @@ def _happened_between(before: PlanFrame, seen: PlanFrame) -> frozenset[str]:
     return frozenset([name for name in names if before.events.get(name) != seen.events.get(name)])
 
 
+def _told_behind(
+    before: PlanFrame, seen: PlanFrame, happened: frozenset[str]
+) -> Mapping[str, Sequence[Happened]]:
+    """Give, by event, the times it is told only now to have happened, and to have done so again since."""
+    found = {}
+    for name in happened:
+        known = {(each.entry, each.held) for each in before.events.get(name, ())}
+        new = [each for each in seen.events.get(name, ())[:-1] if (each.entry, each.held) not in known]
+        if new:
+            found[name] = new
+    return found
+
+
+def _begins_by(rule: Rule, events: Mapping[str, Sequence[Happened]]) -> bool:
+    """Say whether a duty arises anew each time one of some events happens, and by that alone."""
+    if not events or len(rule.starts) != 1 or len(rule.legs) != 1 or rule.starts[0] not in events:
+        return False
+    return rule.limit is None or not (rule.limit.recurs or rule.limit.counts_back)
+
+
 def _rests(
     track: Track, rule: Rule, truth: str, before: PlanFrame, seen: PlanFrame, happened: frozenset[str]
 ) -> bool:
@@ -716,6 +770,7 @@ def _rests(
         and truth == track.truth
         and not track.parted
         and (current := track.current) is not None
+        and not current.ghost
         and not _begun_again(rule, current, seen)
         and (rule.id in seen.in_words) == (rule.id in before.in_words)
         and not rule.grounds
@@ -770,7 +825,6 @@ def _alike(seen: PlanFrame, before: PlanFrame, frame: Frame) -> bool:
 def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, str], ...]:
     """Give the events its trigger looks at that happened at the very moment a duty arose, each with its entry."""
     return tuple(
-        and not current.ghost
         [
             (name, each.entry)
             for name in rule.condition.needs
