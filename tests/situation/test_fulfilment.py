@@ -495,6 +495,46 @@ def test_an_act_from_before_it_was_owed_does_nothing_of_it(tmp_path):
     assert found.states("09:30") == ["running"]
 
 
+ONE_REPORT = """
+- {id: tell, when: received, report: first, to: [county, city, office], within: 1 hour, after: received, done_with: [grave]}
+- {id: grave, when: level >= III, report: first, to: [county, city], due: immediately, after: received, done_with: [tell]}
+"""
+
+
+@pytest.mark.parametrize("act", ["tell", "grave"])
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("n: 4", "", ["met"]),
+        ("", "n: 4", ["met"]),
+        ("n: 1+", "n: 4", ["met"]),
+        ("n: 1..2", "n: 4", ["running"]),
+        ("n: 1..3", "n: 4", ["met", "running"]),
+        ("n: 1", "n: 4", ["running"]),
+        ("n: 4", "n: 12", ["met", "running"]),
+    ],
+)  # fmt: skip
+def test_one_report_to_the_same_bodies_is_one_report_by_whichever_duty(tmp_path, act, first, then, expected):
+    """What it could tell of the level counts: a doubt that is settled is no news, another number is."""
+    more = f"  - {{at: @11:00, facts: {{{then}}}}}\n" if then else ""
+    incident = (
+        f"occurred: @08:00\nevents: {{received: @08:30}}\nfacts: {{{first}}}\nthen:\n"
+        f"  - {{at: @09:00, did: [{{duty: {act}, to: [county, city, office]}}]}}\n"
+    )
+    found = case(tmp_path, ONE_REPORT, incident + more)
+    assert (found.states("09:10"), found.states("12:00")) == (["met"], ["met"])
+    assert found.states("12:00", "grave") == expected
+
+
+def test_one_report_leaves_whom_it_did_not_tell(tmp_path):
+    incident = (
+        "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 4}\nthen:\n"
+        "  - {at: @09:00, did: [{duty: grave}]}\n"
+    )
+    one = case(tmp_path, ONE_REPORT, incident).one("09:10")
+    assert (one.state, [unit.id for unit in one.missing]) == ("running", ["office"])
+
+
 @pytest.mark.parametrize(
     ("names", "counts"), [("yes", [1, 2, 3, 4]), ("graver", [1, 2, 2, 2]), ("no", [1, 1, 1, 1])]
 )

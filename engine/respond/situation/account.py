@@ -5,7 +5,7 @@ An obligation runs by the limit of its duty, is fulfilled by acts and events, an
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import chain, pairwise
@@ -31,10 +31,9 @@ from respond.situation.frames import (
     declared_at,
     span,
 )
-from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
+from respond.situation.ledger import Begun, Ledger, Occasion, Track, acts_for, counting_for, rules_by_id
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
 from respond.situation.orders import order_of, orders_of
-from respond.situation.uncounted import uncounted
 
 MET: frozenset[State] = frozenset({"met", "met-late"})
 
@@ -689,33 +688,25 @@ class Account:
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
         own = self.involved[self.place]
-        for act in self._said_of(rule.id, self.step.acts_of.get(rule.id, ())):
-            if act.at <= self.now and uncounted(act, rule, own) is None:
-                yield _answer_of(act, own)
-        for other in self.seen.plan.same_done.get(rule.id, ()):
-            for said in self._said_of(other, self.step.acts_of.get(other, ())):
-                yield from self._answer_of_another(rule, said)
+        yield from self._answers_by(rule, acts_for(rule, self.step, own))
         acts = {act.entry: act for act in self.step.acts} if rule.entry.fulfilments else {}
         for name, addressee in rule.entry.fulfilments:
             for each in self.seen.events.get(name, ()):
                 if each.entry in acts:  # an event that is an act fulfils as the act does
-                    yield from self._answer_of_another(rule, acts[each.entry])
+                    act = counting_for(acts[each.entry], rule, own)
+                    yield from self._answers_by(rule, () if act is None or act.duty == rule.id else (act,))
                 elif each.held.first <= self.now:
                     event = self.seen.plan.scope.events[name]
                     to = (own.ours(addressee),) if addressee is not None else ()
                     done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
                     yield _Answer(each, to, None, done)
 
-    def _answer_of_another(self, rule: Rule, said: Act) -> Iterator["_Answer"]:
-        """Give what was done of another duty, if it answers this one, too."""
-        own, rules = self.involved[self.place], rules_by_id(self.seen.plan)
-        if said.duty == rule.id or said.duty not in rules:
-            return
-        # whoever names nobody told those of the duty that he named
-        told = rules[said.duty].entry
-        act = evolve(said, to=said.to or tuple(map(str, (*told.to, *told.copy))))
-        if act.at <= self.now and uncounted(act, rule, own) is None:
-            yield evolve(_answer_of(act, own), round=None, of_another=True)
+    def _answers_by(self, rule: Rule, acts: Iterable[Act]) -> Iterator["_Answer"]:
+        """Give what was done of a duty by acts, of which those of another name no round of this one."""
+        for act in acts:
+            answer = _answer_of(act, self.involved[self.place])
+            if act.at <= self.now:
+                yield answer if act.duty == rule.id else evolve(answer, round=None, of_another=True)
 
     def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
         """Say whether an act can answer an occasion: not before what it answers, nor after that has ended.

@@ -5,7 +5,7 @@ has arisen.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -14,7 +14,7 @@ from attrs import field
 
 from respond._records import define, evolve
 from respond.facts import UNKNOWN, Level, Value, apart
-from respond.log import Happened
+from respond.log import Act, Happened, Step
 from respond.plan import Leg, Prepared, Rule
 from respond.reason import Condition, Truth, but, truth_of
 from respond.situation.frames import (
@@ -371,7 +371,7 @@ class Ledger:
         frame: Frame,
     ) -> None:
         """Enter what a frame changes of a duty that stays owed: further occasions, what is settled."""
-        if self._never_rose(rule, track, current, seen, frame):
+        if self._never_rose(place, rule, track, current, seen, frame):
             current.gone, current.never, current.void = frame.at, True, True
             current = track.occasions[track.occasions.index(current) - 1]
         current = self._grounded(track, rule, seen, frame)
@@ -443,7 +443,7 @@ class Ledger:
         if before is None or frame.step.corrected or before.spoken is not Truth.YES or rule.entry.response:
             return False
         # under the other edition that has it, whatever was done counts
-        told = bool(frame.step.acts_of.get(rule.id)) if current.ghost else self._told(place, rule, frame)
+        told = _anything_done(rule, seen, frame) if current.ghost else self._told(place, rule, frame)
         if rule.recurs or not told or rule.id in before.in_words | seen.in_words:
             return False
         values = self._as_told(place, rule, seen, frame)
@@ -472,15 +472,17 @@ class Ledger:
 
     def _told(self, place: int, rule: Rule, frame: Frame) -> bool:
         """Say whether anything that counts for a duty was done by a moment."""
-        own = self.involved[place]
-        return any(uncounted(act, rule, own) is None for act in frame.step.acts_of.get(rule.id, ()))
+        return any(True for _ in acts_for(rule, frame.step, self.involved[place]))
 
-    def _never_rose(self, rule: Rule, track: Track, current: Occasion, seen: PlanFrame, frame: Frame) -> bool:
+    def _never_rose(
+        self, place: int, rule: Rule, track: Track, current: Occasion, seen: PlanFrame, frame: Frame
+    ) -> bool:
         """Say whether it is put right that another level was reached, before anybody was told of that one."""
         if not frame.step.corrected or not current.renamed or not self._put_right(rule, seen.plan, frame):
             return False
         before = track.occasions[: track.occasions.index(current)]
-        told = any(act.at >= current.arose for act in frame.step.acts_of.get(rule.id, ()))
+        acts = acts_for(rule, frame.step, self.involved[place])
+        told = any(act.at >= current.arose for act in acts)
         return not told and bool(before) and before[-1].gone is None and before[-1].level == self._found(seen)
 
     def _found(self, seen: PlanFrame) -> Level:
@@ -497,12 +499,8 @@ class Ledger:
         level, current = self._found(seen), track.current
         if rule.names_level != "graver":
             return bool(rule.names_level) and current is not None and level not in (current.level, 0)
-        own = self.involved[place]
-        told = [
-            act.at
-            for act in frame.step.acts_of.get(rule.id, ())
-            if act.at < frame.at and uncounted(act, rule, own) is None
-        ]
+        acts = acts_for(rule, frame.step, self.involved[place])
+        told = [act.at for act in acts if act.at < frame.at]
         told += [
             each.held.first
             for name, _ in rule.entry.fulfilments
@@ -609,7 +607,7 @@ class Ledger:
         if any(one.gone is None and not one.provisional for one in kept):
             return False
         happened = any(name in seen.events for name, _ in rule.entry.fulfilments)
-        return not kept or not (happened or frame.step.acts_of.get(rule.id))
+        return not kept or not (happened or _anything_done(rule, seen, frame))
 
     def _kept(self, place: int, rule: Rule) -> Sequence[Occasion]:
         """Give the occasions of a duty that other editions of a plan have."""
@@ -706,8 +704,7 @@ class Ledger:
         """Say whether an act was done of an occasion, or happened that fulfils it; a measure is of its response."""
         if rule.entry.response or rule.entry.kind != "act":
             return False
-        own = self.involved[place]
-        acts = (act for act in frame.step.acts_of.get(rule.id, ()) if uncounted(act, rule, own) is None)
+        acts = acts_for(rule, frame.step, self.involved[place])
         happened = (each for name, _ in rule.entry.fulfilments for each in seen.events.get(name, ()))
         return any(act.at >= one.arose for act in acts) or any(
             each.held.first >= one.arose for each in happened
@@ -725,6 +722,34 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
+
+
+def acts_for(rule: Rule, step: Step, own: Involved) -> Iterator[Act]:
+    """Give the acts that count for a duty: its own, and those of duties of which an act does it too."""
+    for name in (rule.id, *own.plan.same_done.get(rule.id, ())):
+        plan = own.plan.origin(name).id if name in step.acts_of else None
+        for act in step.acts_of.get(name, ()):
+            counting = counting_for(act, rule, own) if act.plan == plan else None
+            if counting is not None:
+                yield counting
+
+
+def counting_for(act: Act, rule: Rule, own: Involved) -> Act | None:
+    """Give an act as it counts for a duty, be it of that one or of another; None where it does not.
+
+    Whoever names nobody told those of the duty that he named.
+    """
+    named = rules_by_id(own.plan).get(act.duty)
+    if named is None:
+        return None
+    if act.duty != rule.id and not act.to:
+        act = evolve(act, to=tuple(map(str, named.entry.addressees)))
+    return act if uncounted(act, rule, own) is None else None
+
+
+def _anything_done(rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+    """Say whether anything was done of a duty, whether it counts or not."""
+    return any(frame.step.acts_of.get(name) for name in (rule.id, *seen.plan.same_done.get(rule.id, ())))
 
 
 def _told_since(moment: datetime, seen: PlanFrame, frame: Frame) -> bool:
