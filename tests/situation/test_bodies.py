@@ -168,3 +168,69 @@ def test_what_a_seat_learnt_by_name_puts_right_what_was_said_of_nobody(tmp_path)
     assert (found.seen("08:55"), found.seen("09:30")) == ([("running", "10:30")], [("running", "10:50")])
     (one,) = [each for each in found.at("09:30").obligations if each.duty == "tell"]
     assert one.why.en == "its start was put right (it was 2026-03-01 08:30)"
+
+
+TOWNS = "- {id: tell, unit: town, when: received, report: first, to: [county, city], within: 1 hour}"
+TWO = "occurred: @08:00\nbodies: {town: [甲镇, 乙镇]}\nevents: {received: @08:30}\n"
+
+
+def towns(folder, *acts, each="yes", more=""):
+    """Give an incident in two towns, of which each owes its report by itself."""
+    text = plan_of(TOWNS).replace("role: government, clause", f"role: government, each: {each}, clause")
+    shelve(folder, text, "testland/duties/2020")
+    then = "".join(f"  - {{at: @{at}, did: [{{duty: tell, {act}}}]}}\n" for at, act in acts)
+    steps = f"then:\n{then}{more}" if then or more else ""
+    return Case(Library([folder]), incident_of(f"{TWO}{steps}"))
+
+
+def test_the_report_of_one_body_is_not_that_of_another_where_each_owes_it(tmp_path):
+    found = towns(tmp_path, ("09:00", "by: 甲镇"), ("09:50", "by: 乙镇"))
+    assert (found.one("08:50").why.zh, found.one("08:50").why.en) == (
+        "各自办理：甲镇、乙镇",
+        "owed by each: 甲镇, 乙镇",
+    )
+    assert (found.one("09:10").state, found.one("09:10").why.en) == ("running", "not yet done by: 乙镇")
+    assert found.states("09:40") == ["overdue"]
+    met = found.one("10:00")
+    assert (met.state, short(met.done.at), met.done.by, met.why) == ("met-late", "09:50", "乙镇", None)
+
+
+def test_they_owe_it_between_them_where_the_plan_does_not_say_so(tmp_path):
+    found = towns(tmp_path, ("09:00", "by: 甲镇"), each="no")
+    assert (found.states("09:10"), found.one("08:50").why) == (["met"], None)
+
+
+def test_each_tells_all_who_are_to_be_told(tmp_path):
+    found = towns(
+        tmp_path,
+        ("09:00", "by: 甲镇, to: [county]"),
+        ("09:05", "by: 乙镇"),
+        ("09:10", "by: 甲镇, to: [county]"),
+        ("09:20", "by: 甲镇, to: [city]"),
+    )
+    half = found.one("09:10")
+    assert (half.state, half.why.en) == ("running", "not yet done by: 甲镇")
+    assert [(unit.id, short(at)) for unit, at in half.told] == [("county", "09:05")]
+    assert [unit.id for unit in half.missing] == ["city"]
+    assert found.states("09:20") == ["met"]
+
+
+@pytest.mark.parametrize("by", ["by: town", "channel: phone", "for: town, by: office"])
+def test_an_act_that_names_none_of_them_is_that_of_all(tmp_path, by):
+    assert towns(tmp_path, ("09:00", by)).states("09:10") == ["met"]
+
+
+def test_what_one_body_owes_is_done_by_it_alone(tmp_path):
+    more = "  - {at: @08:40, bodies: {town: 乙镇}}\n"
+    assert towns(tmp_path, ("08:35", "by: 甲镇"), more=more).states("08:50") == ["met"]
+
+
+def test_each_of_two_counties_asks_for_help_by_the_law_of_2024():
+    """Emergency Response Law, article 17: the county government of the place that cannot control it reports up."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 事件, en: case}\nplans: [national/emergency-response-law]\n"
+    two = (
+        "occurred: @08:00\nbodies: {local-government: [甲县, 乙县]}\nevents: {beyond_control: @08:10}\n"
+        "then:\n  - {at: @08:20, did: [{duty: law-help, by: 甲县}]}\n"
+    )
+    one = Case(Library.default(), incident_of(two, head)).one("08:30", "law-help")
+    assert (one.state, one.why.zh) == ("running", "还没有办的：乙县")

@@ -251,6 +251,8 @@ class Step:
     """What was told of facts that are days or moments, each with when: what was over goes by what was so then."""
     moved: Mapping[str, tuple[Moved, ...]] = Factory(dict)
     """How the numbers were reported otherwise of which not every change counts, by the fact."""
+    bodies: Mapping[str, tuple[str, ...]] = Factory(dict)
+    """The bodies that stand for units of the plans, by the unit."""
 
     @acts_of.default
     def _(self) -> Mapping[str, tuple[Act, ...]]:

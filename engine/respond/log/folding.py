@@ -20,6 +20,7 @@ from respond.log.entries import (
     Entry,
     Happened,
     Held,
+    Holding,
     Inability,
     Kind,
     Lengthening,
@@ -129,6 +130,7 @@ class _Standing:
     declared: tuple[Declaration, ...] = ()
     unable: tuple[Inability, ...] = ()
     descriptions: dict[str, Text] = field(factory=dict)
+    bodies: dict[str, tuple[str, ...]] = field(factory=dict)
     brought: Mapping[str, tuple[Happened, ...]] = field(factory=dict)
     """What has happened of them because numbers were reported otherwise, or a duty was done so."""
     again: Mapping[str, frozenset[str]] = field(factory=dict)
@@ -221,6 +223,8 @@ class _Standing:
             self.unable = (*self.unable, content)
         elif isinstance(content, Description):
             self.descriptions = {**self.descriptions, content.of: content.words}
+        elif isinstance(content, Holding):
+            self.bodies = {**self.bodies, content.unit: content.names}
 
     def _bring(self, at: datetime) -> None:
         """Find the events there have been of themselves by what stands, and name those told at a moment."""
@@ -295,6 +299,7 @@ class _Standing:
             older=self.older,
             put_right=self.put_right,
             moved=self.moved,
+            bodies=self.bodies,
         )
 
 

@@ -30,7 +30,11 @@ class Task:
 
 @frozen
 class Unit:
-    """A body or post that acts, decides or is told."""
+    """A body or post that acts, decides or is told.
+
+    Where several bodies stand for it in an incident, such as the governments of two counties, `each` says that every
+    one of them owes by itself what it owes; else they owe it between them.
+    """
 
     id: str
     zh: str
@@ -42,6 +46,7 @@ class Unit:
     head: Text | None = None
     tasks: tuple[Task, ...] = ()
     contact: Contact | None = None
+    each: bool = False
     note: Text | None = None
     place: Place | None = place_field()
 

@@ -629,6 +629,7 @@ class Account:
         occasion there was by then, unless it names one. What answered only what an earlier edition might have ordered
         answers what the one after it orders, too.
         """
+        apart = self._each_of(rule)
         left, taken, in_doubt = list(lives), earlier.taken, frozenset(earlier.in_doubt)
         tells_all = not rule.recurs and order.report_kind in _TELL_ALL
         for act in answers:
@@ -641,8 +642,8 @@ class Account:
                 if not self._answers_it(rule, life, act):
                     continue
                 asked = self._to_those_told(order, life)
-                if life.wants(act, asked):
-                    life.take(act, asked)
+                if life.wants(act, asked, apart):
+                    life.take(act, asked, apart)
                     taken.add(act.entry)
                     if life.occasion.binds(act.at):
                         earlier.in_doubt.discard(act.entry)
@@ -651,6 +652,16 @@ class Account:
                     if not tells:
                         break
             left = [life for life in left if not life.complete]
+
+    def _each_of(self, rule: Rule) -> tuple[str, ...]:
+        """Give the bodies that stand for one unit and owe a duty each by itself; none where one owes it, or all do."""
+        own, held = self.involved[self.place], self.step.bodies
+        units = own.plan.plan.units
+        owners = (
+            [owner for owner in rule.entry.owners if owner in units and units[owner].each] if held else ()
+        )
+        found = [name for owner in owners for name in held.get(own.ours(owner), ())]
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
 
     def _to_those_told(self, order: Order, life: "_Life") -> Order:
         """Give what a duty says upon an act that is an event: it is owed to those whom that act told.
@@ -744,7 +755,7 @@ class Account:
         )
         state, late, why = self._state(rule, order, life, late_from)
         if why is None and state in OPEN and not occasion.provisional:
-            why = self._one_of_several(rule)
+            why = self._one_of_several(rule) or life.by_each(self._each_of(rule), order)
         done = life.done[-1] if life.complete else None
         return Obligation(
             order=order,
@@ -876,6 +887,11 @@ def _met(rule: Rule, met: Happened, number: int) -> Happened:
 def by_time(happened: Happened) -> tuple[datetime, datetime]:
     """Give what happenings are ordered by: when they held, then when they were known."""
     return happened.held.first, happened.known
+
+
+OWED_BY_EACH: Final = Text("各自办理：{bodies}", "owed by each: {bodies}")
+NOT_DONE_BY: Final = Text("还没有办的：{bodies}", "not yet done by: {bodies}")
+"""How it stands with what several bodies owe each by itself."""
 
 
 ONE_OF_SEVERAL: Final = Text(
@@ -1051,6 +1067,12 @@ def _answer_of(act: Act, own: Involved) -> _Answer:
     return _Answer(happened, tuple(map(own.ours, act.to)), act.round, done)
 
 
+def _doers(act: _Answer, apart: Sequence[str]) -> Sequence[str]:
+    """Give which of the bodies that owe something each by itself did it: all, where none is named."""
+    named = [body for body in apart if body == act.done.by]
+    return named or apart
+
+
 def _answer_key(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:
     """Give a key that sorts acts by time, those of one time by what they say, not by the order they were told in.
 
@@ -1098,6 +1120,8 @@ class _Life:
     """The rounds before it that are not even gone through."""
     broken: datetime | None = None
     told: Mapping[str, datetime] = _NOBODY
+    told_by: Mapping[str, Mapping[str, datetime]] = MappingProxyType({})
+    """Whom each body told that owes it by itself."""
     done: tuple[Done, ...] = ()
     met: Happened | None = None
     """What fulfilled it, as an event."""
@@ -1132,24 +1156,50 @@ class _Life:
             return ()
         return tuple(start.label for start in self.starts if start is not None and not start.known)
 
-    def wants(self, act: _Answer, order: Order) -> bool:
-        """Say whether an act tells anybody this obligation has not told yet."""
+    def wants(self, act: _Answer, order: Order, apart: Sequence[str] = ()) -> bool:
+        """Say whether an act tells anybody this obligation has not told yet, or is of a body that has not done it."""
+        if any(not self._told_all(body, order, act.to) for body in _doers(act, apart)):
+            return True
         named = [unit.id for unit in order.addressees if unit.id in act.to]
-        return not order.to or not act.to or any(unit not in self.told for unit in named)
+        return not apart and (not order.to or not act.to or any(unit not in self.told for unit in named))
 
     def known_to(self, act: _Answer) -> bool:
         """Say whether what made it arise was known to who did an act: told by then, or in the same breath."""
         told = self.occasion.told
         return max(told, self.arose) <= act.at or (told == act.known and self.arose <= act.at)
 
-    def take(self, act: _Answer, order: Order) -> None:
-        """Take an act as an answer: to those it told, or to all where it names nobody."""
+    def take(self, act: _Answer, order: Order, apart: Sequence[str] = ()) -> None:
+        """Take an act as an answer: to those it told, or to all where it names nobody.
+
+        Of bodies that owe it each by itself it is the answer of the one that did it, or of all where none is named.
+        """
         self.done = (*self.done, act.done)
         addressees = [unit.id for unit in order.addressees]
         told = {unit: act.at for unit in addressees if not act.to or unit in act.to}
-        self.told = {**told, **self.told}
-        if all(unit in self.told for unit in addressees):
+        for body in _doers(act, apart):
+            self.told_by = {**self.told_by, body: {**told, **self.told_by.get(body, {})}}
+        self.told = self._told_by_each(addressees, apart) if apart else {**told, **self.told}
+        if all(unit in self.told for unit in addressees) and all(body in self.told_by for body in apart):
             self.met = act.happened
+
+    def by_each(self, apart: Sequence[str], order: Order) -> Text | None:
+        """Say which bodies that owe it each by itself have not done it."""
+        open_ = [Text(body, body) for body in apart if not self._told_all(body, order, ())]
+        if not open_:
+            return None
+        words = NOT_DONE_BY if self.told_by else OWED_BY_EACH
+        return words.fill(bodies=Text.joined(open_, "、", ", "))
+
+    def _told_all(self, body: str, order: Order, named: Sequence[str]) -> bool:
+        """Say whether a body told all addressees, or all that are named."""
+        told = self.told_by.get(body)
+        asked = (unit.id for unit in order.addressees if not named or unit.id in named)
+        return told is not None and all(unit in told for unit in asked)
+
+    def _told_by_each(self, addressees: Sequence[str], apart: Sequence[str]) -> Mapping[str, datetime]:
+        """Give who was told by every body, each with when the last of them did."""
+        found = {unit: [self.told_by.get(body, {}).get(unit) for body in apart] for unit in addressees}
+        return {unit: max(at for at in times if at) for unit, times in found.items() if all(times)}
 
     def why(self, zone: ZoneInfo) -> Text | None:
         """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
