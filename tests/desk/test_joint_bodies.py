@@ -32,3 +32,16 @@ def test_those_beside_whoever_did_it_are_named(desk, bodies, by, named):
         (one,) = [each for each in entered.situation.obligations if each.duty == "report-up"]
         assert one.done.by == by  # and none of the others
         assert [each.against for each in entered.concerns] == [False]
+
+
+def test_nothing_is_said_where_each_owes_it_by_itself(desk):
+    began(
+        desk,
+        plans=["national/emergency-response-law"],
+        facts={},
+        bodies={"local-government": ["甲县", "乙县"]},
+        events={"beyond_control": "2026-11-21T09:00+08:00"},
+    )
+    entered = desk.did("one", "law-help", now=after(20), by="甲县")
+    (one,) = [each for each in entered.situation.obligations if each.duty == "law-help"]
+    assert (words(entered), one.why.zh) == ([], "还没有办的：乙县")

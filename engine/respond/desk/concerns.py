@@ -276,7 +276,8 @@ def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
         if entry.step != step or not isinstance(act, Act) or act.body is None:
             continue
         for one in situation.obligations:
-            others = _beside(act.body, one.units) if one.duty == act.duty else ()
+            joint = one.duty == act.duty and not one.by_each
+            others = _beside(act.body, one.units) if joint else ()
             if others:
                 found[_JOINT.fill(duty=one.label, by=act.body, others=Text.joined(others))] = None
     return [Concern(words, compared_with="log") for words in found]
@@ -290,6 +291,18 @@ def vain_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
         for each in situation.uncounted
         if each.entry in done
     ]
+
+
+def receipt_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
+    """Tell of each body an act of a step told, of which duties wait for its receipt: being told is not that."""
+    acts = [each.content for each in log.entries if each.step == step and isinstance(each.content, Act)]
+    told = {
+        unit.id
+        for one in situation.obligations
+        for unit, at in one.told
+        if any(act.at == at and not act.broke for act in acts)
+    }
+    return [Concern(each.words, compared_with="log") for each in situation.unreceived if each.body.id in told]
 
 
 def _beside(by: str, units: Sequence[UnitName]) -> tuple[Text, ...]:

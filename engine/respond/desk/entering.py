@@ -305,12 +305,16 @@ class Desk:
     ) -> Entered:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file.
 
-        That one of several bodies did it which stand for one unit is among the concerns, and why it fulfils nothing.
+        That one of several bodies did it which stand for one unit is among the concerns, why it fulfils nothing, and
+        what of those it told waits for their receipt.
         """
         entered = self.enter(incident, [act_draft(duty, now, at, **more)], now)
         owing = (unit for one in entered.situation.obligations if one.duty == duty for unit in one.units)
         in_vain = any(each.duty == duty for each in entered.situation.uncounted)
-        if not in_vain and all(unit.role is None for unit in owing):  # no body stands for a unit here
+        waits = bool(entered.situation.unreceived)
+        if (
+            not in_vain and not waits and all(unit.role is None for unit in owing)
+        ):  # no body stands for a unit here
             return entered
         told = concerns_of(self.store, self.library, incident, entered.number, now=now)
         return evolve(entered, concerns=(*entered.concerns, *told))

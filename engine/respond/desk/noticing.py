@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from respond.desk.concerns import Concern, joint_concerns, older_concerns, vain_concerns
+from respond.desk.concerns import Concern, joint_concerns, older_concerns, receipt_concerns, vain_concerns
 from respond.desk.mergers import check_told, costs_told, taken_in
 from respond.desk.reading import Kept, kept
 from respond.desk.telling import steps_of
@@ -37,3 +37,4 @@ def _concerns(one: Kept, row: Row, step: int | None, store: Store, library: Libr
     elif step is not None and row.kind == "act":
         yield from joint_concerns(one.look.situation, one.log, step)
         yield from vain_concerns(one.look.situation, one.log, step)
+        yield from receipt_concerns(one.look.situation, one.log, step)

@@ -584,7 +584,8 @@ def _left_out(situation: Situation, view: View) -> tuple[Block, ...]:
     lang = view.lang
     points: list[Block] = [Bullet(said, mark="!") for said in uncounted_words(situation, lang)]
     blocks = section(UNCOUNTED.say(lang), points)
-    skipped: Iterable[Block] = (Bullet(text.say(lang), mark="!") for text in situation.skipped)
+    left_out = (*[each.words for each in situation.unreceived], *situation.skipped)
+    skipped: Iterable[Block] = (Bullet(text.say(lang), mark="!") for text in left_out)
     return (*blocks, *section(label("skipped", lang), [*skipped]))
 
 

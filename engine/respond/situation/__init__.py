@@ -30,6 +30,7 @@ from respond.situation.model import (
     Shift,
     Situation,
     Uncounted,
+    Unreceived,
 )
 from respond.situation.obligations import Done, Obligation, Order, SameReport, State, report_of, urgency
 from respond.situation.orders import order_of
@@ -109,6 +110,7 @@ __all__ = [
     "State",
     "Uncounted",
     "UnitName",
+    "Unreceived",
     "bodies_of",
     "data_of",
     "exact_json",

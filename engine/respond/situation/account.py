@@ -754,8 +754,9 @@ class Account:
             max(run.latest, life.arose, self._surely(occasion)) if run.latest and not run.paused else None
         )
         state, late, why = self._state(rule, order, life, late_from)
+        each = self._each_of(rule)
         if why is None and state in OPEN and not occasion.provisional:
-            why = self._one_of_several(rule) or life.by_each(self._each_of(rule), order)
+            why = self._one_of_several(rule) or life.by_each(each, order)
         done = life.done[-1] if life.complete else None
         return Obligation(
             order=order,
@@ -773,6 +774,7 @@ class Account:
             paused=run.paused,
             late=late,
             late_from=late_from,
+            by_each=bool(each),
             passed=state == "running" and run.due is not None and not run.paused and run.due < self.now,
             done=done,
             told=tuple((unit, at) for unit in order.addressees if (at := life.told.get(unit.id)) is not None)

@@ -306,6 +306,21 @@ class Uncounted:
 
 
 @frozen
+class Unreceived:
+    """A body that was told, whose receipt is not entered: when it was told first, and what it owes from its receipt on.
+
+    `event` is what the receipt is entered by.
+    """
+
+    body: UnitName
+    told: datetime
+    event: str
+    duties: tuple[Text, ...]
+    words: Text
+    """All of that, for whoever looks."""
+
+
+@frozen
 class LevelThen:
     """How grave an incident was at a moment, by what was known then; of a plan without levels `called` counts."""
 
@@ -380,6 +395,8 @@ class Situation:
     """Of respond and of the plans; one of these may take part in several editions."""
     graded: Annotated[bool, UNWRITTEN] = True
     """Whether the leading plan has levels, as its answer says; known before that is worked out."""
+    unreceived: Annotated[tuple[Unreceived, ...], UNWRITTEN] = ()
+    """The bodies that were told and whose receipt is not entered, though duties of theirs wait for it."""
     reminding: Annotated[Mapping[str, tuple[Ordered, ...]], UNWRITTEN] = Factory(dict)
     """The reminders a plan orders, by the id of the obligation: none where it orders some of other duties alone.
 

@@ -140,6 +140,8 @@ class Obligation:
     """Whether nothing but a condition in words, which people judge, left it open that it is owed, at some time."""
     late_from: Annotated[datetime | None, UNWRITTEN] = None
     """After which moment it is late; None where nobody can be called late."""
+    by_each: Annotated[bool, UNWRITTEN] = False
+    """Whether several bodies that stand for a unit owe it each by itself."""
     passed: Annotated[bool, UNWRITTEN] = False
     """Whether the moment to act by is past while nobody can call it late."""
 

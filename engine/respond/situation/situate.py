@@ -36,6 +36,7 @@ from respond.situation.looks import Looks
 from respond.situation.merged import merging_of
 from respond.situation.model import Answer, LevelThen, Situation, Uncounted
 from respond.situation.obligations import Obligation
+from respond.situation.receipts import unreceived_of
 from respond.situation.reminding import reminding_of
 from respond.situation.running import Inquiry, Look, Running
 from respond.situation.uncounted import nothing_owed, uncounted
@@ -302,7 +303,7 @@ def _situation(
     merging, events = merging_of(incident, at, zone), course.events
     if merging is not None:
         obligations, events = merging.carried_on(obligations), merging.event(events)
-    called = frame.step.descriptions
+    called, owed = frame.step.descriptions, held_by(obligations, case.log, at)
     return Situation(
         incident=str(incident.id),
         title=called.get("title", incident.title),
@@ -320,7 +321,7 @@ def _situation(
         leading_plan=case.involved[0].plan.ref,
         plans_beside=_beside(case),
         leading_response=response_result(frame.plans[0], frame),
-        obligations=held_by(obligations, case.log, at),
+        obligations=owed,
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=skipped,
         asking=Late(lambda: asking(frame.plans[0])),
@@ -336,6 +337,7 @@ def _situation(
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
         graded=case.involved[0].plan.graded,
+        unreceived=unreceived_of(case.involved, frame, owed, zone),
         reminding=reminding_held_by(reminding_of(case.involved, frame, obligations), bodies),
     )
 

@@ -106,7 +106,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
     return {
         "one": one,
         "situation": one.situation,
-        "skipped": one.situation.skipped,
+        "skipped": (*[each.words for each in one.situation.unreceived], *one.situation.skipped),
         "say": say,
         "card": card_of(listed_of(one, store, room.library), visit.lang, visit.now),
         "here": f"/incidents/{quote(one.id, safe='')}",
