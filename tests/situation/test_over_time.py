@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from duties import case
 from respond.log import incident_from
 from respond.plan import Library
-from respond.situation import situate
+from respond.situation import json_of, situate
 from respond.yaml import Source
 from small_plan import SMALL, owed_in, shelve
 
@@ -249,3 +250,29 @@ def test_a_report_and_a_step_can_come_before_the_day_of_the_occurrence_is_over(l
     first, later = ask(library, "08:30", text), ask(library, "09:30", text)
     assert first.declared.at == at("00:00")
     assert [event.id for event in later.events] == ["occurred", "response_started"]
+
+
+PERIOD = """
+- {id: tell, when: elapsed(received) <= 2 hours, within: 5 hours, after: received}
+- {id: then, when: elapsed(received) > 2 hours, within: 5 hours, after: arising}
+"""
+
+
+def test_what_ends_just_after_a_moment_is_told_to_end_with_it(tmp_path):
+    found = case(tmp_path, PERIOD, "occurred: @08:00\nevents: {received: @08:30}\n")
+    assert [found.states(clock) for clock in ("10:30", "10:30:01")] == [["running"], ["stood-down"]]
+    written = found.at("11:00").to_json()
+    told = {one["id"].split("#", 1)[1]: one for one in written["obligations"] if one["certain"]}
+    assert told["tell#1"]["ended"] == "2026-03-01T10:30:00+08:00"
+    assert {told["then#2"][name] for name in ("arose", "certain")} == {"2026-03-01T10:30:00+08:00"}
+    assert (told["then#2"]["due"], told["then#2"]["start"]["at"]) == (
+        "2026-03-01T15:30:00+08:00",
+        "2026-03-01T10:30:00+08:00",
+    )
+    assert ".0000" not in json_of(found.at("11:00"))
+
+
+def test_a_moment_that_is_no_whole_second_stays_what_it_is(tmp_path):
+    exact = "2026-03-01T08:30:00.250000+08:00"
+    found = case(tmp_path, PERIOD, f"occurred: @08:00\nevents: {{received: '{exact}'}}\n")
+    assert found.at("09:00").to_json()["obligations"][0]["start"]["at"] == exact

@@ -37,6 +37,7 @@ from respond.clock.shelf import Calendars, year_in
 from respond.clock.zone import (
     SHANGHAI,
     TICK,
+    as_told,
     at_clock,
     clock_text,
     local,
@@ -81,6 +82,7 @@ __all__ = [
     "WorkedDay",
     "Year",
     "add",
+    "as_told",
     "at_clock",
     "clock_text",
     "days_between",

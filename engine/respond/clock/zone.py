@@ -14,6 +14,9 @@ SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 TICK: Final = timedelta(microseconds=1)
 """The shortest time by which two moments can be apart."""
 
+_JUST_AFTER: Final = 10
+"""So many ticks behind a whole second are still just after it: what begins with the end of a period may end another."""
+
 _CLOCK: Final = re.compile(r"([0-9]{2}):([0-9]{2})")
 
 
@@ -76,6 +79,15 @@ def local(instant: datetime, zone: ZoneInfo) -> datetime:
     except OverflowError:
         return instant  # the first and the last day no calendar has in every zone; it is the same moment
     return there.replace(tzinfo=timezone(_offset(there)), fold=0)
+
+
+def as_told(instant: datetime) -> datetime:
+    """Give an instant as it is told: what holds no more than two hours ends, just after these, with them.
+
+    >>> as_told(datetime.fromisoformat("2026-01-01T10:30:00.000001+08:00")).isoformat()
+    '2026-01-01T10:30:00+08:00'
+    """
+    return instant.replace(microsecond=0) if 0 < instant.microsecond < _JUST_AFTER else instant
 
 
 def clock_text(instant: datetime, zone: tzinfo, form: str = "%Y-%m-%d %H:%M") -> str:

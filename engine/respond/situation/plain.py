@@ -1,8 +1,9 @@
 """Wordings and exact values as plain data, as every JSON of the project writes them."""
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
+from respond.clock import as_told
 from respond.errors import Text
 from respond.facts import Plain, show_exact
 
@@ -20,7 +21,9 @@ def exact_json(value: Plain) -> object:
     """
     if isinstance(value, bool):
         return value
-    if isinstance(value, date):  # a datetime is a date as well
+    if isinstance(value, datetime):
+        return as_told(value).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else show_exact(value)

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 import attrs
 
 from respond._records import frozen
+from respond.clock import as_told
 from respond.errors import well_formed
 from respond.facts import UNKNOWN, Between, Exactly, Level, Plain, Value
 from respond.log import Inability
@@ -110,11 +111,12 @@ def _data_thing(values: dict[str, str]) -> str:
 
 
 def _day_or_moment(moment: date) -> str:
-    """Give a day, or a moment in RFC 3339, which knows no seconds in offsets such as old local times had."""
-    text = moment.isoformat()
-    if isinstance(moment, datetime) and text[-6] not in "+-":
-        return moment.astimezone(UTC).isoformat()
-    return text
+    """Give a day, or a moment as it is told in RFC 3339, which knows no seconds in offsets as old local times had."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    told = as_told(moment)
+    text = told.isoformat()
+    return text if text[-6] in "+-" else told.astimezone(UTC).isoformat()
 
 
 def _seconds(length: timedelta) -> int:
