@@ -699,3 +699,49 @@ def test_an_excluding_name_that_is_no_flag_is_refused(tmp_path):
     with pytest.raises(InputError) as caught:
         Library([shelve(tmp_path, text, "testland/duties/2020")]).prepared(PlanRef("testland/duties", "2020"))
     assert [each.code for each in caught.value.faults] == ["E652"]
+
+
+ARRIVES = "- {id: tell, unit: town, when: occurred, to: [bureau], report: first, within: 1 hour, fulfilled_by: received}"
+
+
+@pytest.mark.parametrize(
+    ("source", "state"),
+    [
+        ("", "met"),  # as what the plan names is taken where nothing else is known
+        (", source: town", "met"),
+        (", source: 镇政府", "met"),
+        (", source: 甲镇", "met"),
+        (", source: hotline", "overdue"),
+        (", source: office", "overdue"),
+    ],
+)
+def test_what_another_reported_is_no_report_of_who_owes_it(tmp_path, source, state):
+    incident = f"occurred: @08:00\nbodies: {{town: 甲镇}}\nevents: {{received: {{at: @08:30{source}}}}}\n"
+    one = case(tmp_path, ARRIVES, incident).one("10:00")
+    why = "received, but not from the body that owes the report" if state == "overdue" else None
+    assert (one.state, one.why.en if one.why else None) == (state, why)
+
+
+def test_whose_report_it_was_can_be_put_right(tmp_path):
+    incident = (
+        "occurred: @08:00\nevents: {received: {at: @08:30, source: hotline}}\nthen:\n"
+        "  - {at: @08:50, corrects: [{entry: received, source: town, reason: {zh: 误记, en: slip}}]}\n"
+    )
+    found = case(tmp_path, ARRIVES, incident)
+    assert (found.states("08:40"), found.states("09:10")) == (["running"], ["met"])
+
+
+def test_a_receipt_by_nobody_it_is_owed_to_fulfils_it_whoever_reported(tmp_path):
+    """The plan takes another body's knowledge for done: whose report that had is nothing to it."""
+    duty = ARRIVES.replace("to: [bureau]", "to: [office]")
+    incident = "occurred: @08:00\nevents: {received: {at: @08:30, source: hotline}}\n"
+    assert case(tmp_path, duty, incident).states("09:10") == ["met"]
+
+
+def test_the_call_of_an_onlooker_leaves_the_report_of_the_head_of_the_unit():
+    """Order 493, article 9: the head of the unit, once told, reports within an hour."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 事故, en: accident}\nplans: [national/production-accident]\n"
+    accident = "occurred: @08:00\nevents: {unit_head_told: @08:10, received: {at: @08:30, source: hotline}}\n"
+    found = Case(Library.default(), incident_of(accident, head))
+    assert found.states("09:20", "head-reports") == ["overdue"]
+    assert found.states("09:20", "local-reports-up") == ["running"]

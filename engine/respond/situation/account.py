@@ -31,7 +31,17 @@ from respond.situation.frames import (
     declared_at,
     span,
 )
-from respond.situation.ledger import Begun, Ledger, Occasion, Track, acts_for, counting_for, rules_by_id
+from respond.situation.ledger import (
+    Begun,
+    Ledger,
+    Occasion,
+    Track,
+    acts_for,
+    arrived_for,
+    counting_for,
+    from_another,
+    rules_by_id,
+)
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
 from respond.situation.orders import order_of, orders_of
 
@@ -701,16 +711,16 @@ class Account:
         own = self.involved[self.place]
         yield from self._answers_by(rule, acts_for(rule, self.step, own))
         acts = {act.entry: act for act in self.step.acts} if rule.entry.fulfilments else {}
-        for name, addressee in rule.entry.fulfilments:
-            for each in self.seen.events.get(name, ()):
-                if each.entry in acts:  # an event that is an act fulfils as the act does
-                    act = counting_for(acts[each.entry], rule, own)
-                    yield from self._answers_by(rule, () if act is None or act.duty == rule.id else (act,))
-                elif each.held.first <= self.now:
-                    event = self.seen.plan.scope.events[name]
-                    to = (own.ours(addressee),) if addressee is not None else ()
-                    done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
-                    yield _Answer(each, to, None, done)
+        for name, addressee, each in arrived_for(rule, self.seen, self.step, own):
+            if each.entry in acts:  # an event that is an act fulfils as the act does
+                act = counting_for(acts[each.entry], rule, own)
+                yield from self._answers_by(rule, () if act is None or act.duty == rule.id else (act,))
+            elif each.held.first <= self.now:
+                event = self.seen.plan.scope.events[name]
+                to = (own.ours(addressee),) if addressee is not None else ()
+                by = each.by or (each.source if each.source in self._each_of(rule) else None)
+                done = Done(each.held.first, by, to, event=Text(event.zh, event.en))
+                yield _Answer(each, to, None, done)
 
     def _answers_by(self, rule: Rule, acts: Iterable[Act]) -> Iterator["_Answer"]:
         """Give what was done of a duty by acts, of which those of another name no round of this one."""
@@ -756,7 +766,7 @@ class Account:
         state, late, why = self._state(rule, order, life, late_from)
         each = self._each_of(rule)
         if why is None and state in OPEN and not occasion.provisional:
-            why = self._one_of_several(rule) or life.by_each(each, order)
+            why = self._one_of_several(rule) or life.by_each(each, order) or self._had_from_another(rule)
         done = life.done[-1] if life.complete else None
         return Obligation(
             order=order,
@@ -802,6 +812,16 @@ class Account:
         labels = [Text(rules[name].entry.zh, rules[name].entry.en) for name in map(str, names)]
         named = Text.joined(labels, "”、“", "” or “")
         return ONE_OF_SEVERAL.fill(duties=named)
+
+    def _had_from_another(self, rule: Rule) -> Text | None:
+        """Say that those it is owed to know of it, and not from who owes it."""
+        own = self.involved[self.place]
+        another = any(
+            each.held.first <= self.now and from_another(rule, name, each, self.step, own)
+            for name, _ in rule.entry.fulfilments
+            for each in self.seen.events.get(name, ())
+        )
+        return RECEIVED_FROM_ANOTHER if another else None
 
     def _unable(self, rule: Rule, life: "_Life") -> Inability | None:
         """Give why an occasion cannot be done, as it was said last."""
@@ -890,6 +910,11 @@ def by_time(happened: Happened) -> tuple[datetime, datetime]:
     """Give what happenings are ordered by: when they held, then when they were known."""
     return happened.held.first, happened.known
 
+
+RECEIVED_FROM_ANOTHER: Final = Text(
+    "已接报，但来源不是责任单位：不算它的报告", "received, but not from the body that owes the report"
+)
+"""Why a report is owed still though what it tells is known."""
 
 OWED_BY_EACH: Final = Text("各自办理：{bodies}", "owed by each: {bodies}")
 NOT_DONE_BY: Final = Text("还没有办的：{bodies}", "not yet done by: {bodies}")

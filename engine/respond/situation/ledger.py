@@ -15,7 +15,7 @@ from attrs import field
 from respond._records import define, evolve
 from respond.facts import UNKNOWN, Level, Value, apart
 from respond.log import Act, Happened, Step
-from respond.plan import Leg, Prepared, Rule
+from respond.plan import Leg, Prepared, Rule, split_event
 from respond.reason import Condition, Truth, but, truth_of
 from respond.situation.frames import (
     NOT_YET,
@@ -501,12 +501,8 @@ class Ledger:
             return bool(rule.names_level) and current is not None and level not in (current.level, 0)
         acts = acts_for(rule, frame.step, self.involved[place])
         told = [act.at for act in acts if act.at < frame.at]
-        told += [
-            each.held.first
-            for name, _ in rule.entry.fulfilments
-            for each in seen.events.get(name, ())
-            if each.held.first < frame.at
-        ]
+        arrived = arrived_for(rule, seen, frame.step, self.involved[place])
+        told += [each.held.first for *_, each in arrived if each.held.first < frame.at]
         first_or_untold = not (told and track.occasions)
         if current is None and first_or_untold:
             return True
@@ -606,7 +602,7 @@ class Ledger:
         kept = self._kept(place, rule)
         if any(one.gone is None and not one.provisional for one in kept):
             return False
-        happened = any(name in seen.events for name, _ in rule.entry.fulfilments)
+        happened = any(True for _ in arrived_for(rule, seen, frame.step, self.involved[place]))
         return not kept or not (happened or _anything_done(rule, seen, frame))
 
     def _kept(self, place: int, rule: Rule) -> Sequence[Occasion]:
@@ -705,9 +701,9 @@ class Ledger:
         if rule.entry.response or rule.entry.kind != "act":
             return False
         acts = acts_for(rule, frame.step, self.involved[place])
-        happened = (each for name, _ in rule.entry.fulfilments for each in seen.events.get(name, ()))
+        arrived = arrived_for(rule, seen, frame.step, self.involved[place])
         return any(act.at >= one.arose for act in acts) or any(
-            each.held.first >= one.arose for each in happened
+            each.held.first >= one.arose for *_, each in arrived
         )
 
     def _since(self, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
@@ -745,6 +741,34 @@ def counting_for(act: Act, rule: Rule, own: Involved) -> Act | None:
     if act.duty != rule.id and not act.to:
         act = evolve(act, to=tuple(map(str, named.entry.addressees)))
     return act if uncounted(act, rule, own) is None else None
+
+
+def arrived_for(
+    rule: Rule, seen: PlanFrame, step: Step, own: Involved
+) -> Iterator[tuple[str, str | None, Happened]]:
+    """Give what has happened that fulfils a duty, each with its name and the one addressee it stands for.
+
+    What somebody is known to have received from another than who owes it is no report of that one.
+    """
+    for name, addressee in rule.entry.fulfilments:
+        for each in seen.events.get(name, ()):
+            if not from_another(rule, name, each, step, own):
+                yield name, addressee, each
+
+
+def from_another(rule: Rule, name: str, happened: Happened, step: Step, own: Involved) -> bool:
+    """Say whether an event is the receipt of a report by another than who owes it, by the source it was told with."""
+    if happened.source is None:
+        return False
+    plan = own.plan
+    event, _ = split_event(dict(same_events(plan)).get(name, name))
+    if event != "received" or body_of(plan, name) not in rule.entry.addressees:
+        return False
+    known: set[str] = set()
+    for owner in rule.entry.owners:
+        body = plan.plan.units.get(owner) or plan.plan.groups[owner]
+        known.update((owner, own.ours(owner), body.zh, body.en, *step.bodies.get(own.ours(owner), ())))
+    return happened.source not in known
 
 
 def _anything_done(rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
