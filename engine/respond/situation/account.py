@@ -727,7 +727,7 @@ class Account:
         for act in acts:
             answer = _answer_of(act, self.involved[self.place])
             if act.at <= self.now:
-                yield answer if act.duty == rule.id else evolve(answer, round=None, of_another=True)
+                yield answer if act.duty == rule.id else evolve(answer, round=None, of_another=act.duty)
 
     def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
         """Say whether an act can answer an occasion: not before what it answers, nor after that has ended.
@@ -739,7 +739,7 @@ class Account:
             return False
         if act.round is not None and (act.round != life.number or not rule.recurs):
             return act.round == life.number  # of a recurring one it must have come as well
-        if act.of_another and act.at < life.arose:  # before this was owed it was not done of this
+        if act.of_another is not None and not self._does_too(rule, life, act):
             return False
         early = act.at < life.arose and act.known < life.occasion.told
         if early and act.done.event is not None and rule.entry.acts_count != "from-start":
@@ -753,6 +753,14 @@ class Account:
             arisen = self._arisen(life.occasion)
             begin = min([begin, arisen, *(low for low in lows if isinstance(low, datetime))])
         return act.at >= begin
+
+    def _does_too(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
+        """Say whether an act of another duty may do this one: not before it was owed.
+
+        What did not hang on the level told nothing of one that was open then.
+        """
+        named = rule.acts_from_arising and act.of_another in rule.entry.done_with
+        return act.at >= life.arose and (not named or life.occasion.binds(act.at))
 
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
         """Say how an occasion stands."""
@@ -1069,8 +1077,8 @@ class _Answer:
     to: tuple[str, ...]
     round: int | None
     done: Done
-    of_another: bool = False
-    """Whether the log says it of a duty that orders the same with another limit."""
+    of_another: str | None = None
+    """The other duty the log says it of, one that orders the same, where it does."""
 
     @property
     def entry(self) -> str:

@@ -472,7 +472,12 @@ class Ledger:
 
     def _told(self, place: int, rule: Rule, frame: Frame) -> bool:
         """Say whether anything that counts for a duty was done by a moment."""
-        return any(True for _ in acts_for(rule, frame.step, self.involved[place]))
+        acts = acts_for(rule, frame.step, self.involved[place])
+        if (
+            rule.acts_from_arising
+        ):  # of a level that was open then nothing was told by what did not hang on it
+            acts = (act for act in acts if act.duty not in rule.entry.done_with)
+        return any(True for _ in acts)
 
     def _never_rose(
         self, place: int, rule: Rule, track: Track, current: Occasion, seen: PlanFrame, frame: Frame
