@@ -665,11 +665,12 @@ class Account:
 
     def _each_of(self, rule: Rule) -> tuple[str, ...]:
         """Give the bodies that stand for one unit and owe a duty each by itself; none where one owes it, or all do."""
-        own, held = self.involved[self.place], self.step.bodies
+        held = self.step.bodies
+        if not held:  # as of most incidents
+            return ()
+        own = self.involved[self.place]
         units = own.plan.plan.units
-        owners = (
-            [owner for owner in rule.entry.owners if owner in units and units[owner].each] if held else ()
-        )
+        owners = [owner for owner in rule.entry.owners if owner in units and units[owner].each]
         found = [name for owner in owners for name in held.get(own.ours(owner), ())]
         return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
 
@@ -774,7 +775,8 @@ class Account:
         state, late, why = self._state(rule, order, life, late_from)
         each = self._each_of(rule)
         if why is None and state in OPEN and not occasion.provisional:
-            why = self._one_of_several(rule) or life.by_each(each, order) or self._had_from_another(rule)
+            why = self._one_of_several(rule) or (life.by_each(each, order) if each else None)
+            why = why or (self._had_from_another(rule) if rule.entry.fulfilments else None)
         done = life.done[-1] if life.complete else None
         return Obligation(
             order=order,
@@ -1193,10 +1195,10 @@ class _Life:
 
     def wants(self, act: _Answer, order: Order, apart: Sequence[str] = ()) -> bool:
         """Say whether an act tells anybody this obligation has not told yet, or is of a body that has not done it."""
-        if any(not self._told_all(body, order, act.to) for body in _doers(act, apart)):
-            return True
+        if apart:
+            return any(not self._told_all(body, order, act.to) for body in _doers(act, apart))
         named = [unit.id for unit in order.addressees if unit.id in act.to]
-        return not apart and (not order.to or not act.to or any(unit not in self.told for unit in named))
+        return not order.to or not act.to or any(unit not in self.told for unit in named)
 
     def known_to(self, act: _Answer) -> bool:
         """Say whether what made it arise was known to who did an act: told by then, or in the same breath."""
@@ -1211,7 +1213,7 @@ class _Life:
         self.done = (*self.done, act.done)
         addressees = [unit.id for unit in order.addressees]
         told = {unit: act.at for unit in addressees if not act.to or unit in act.to}
-        for body in _doers(act, apart):
+        for body in _doers(act, apart) if apart else ():
             self.told_by = {**self.told_by, body: {**told, **self.told_by.get(body, {})}}
         self.told = self._told_by_each(addressees, apart) if apart else {**told, **self.told}
         if all(unit in self.told for unit in addressees) and all(body in self.told_by for body in apart):

@@ -274,9 +274,10 @@ class Ledger:
         happened = frozenset[str]() if before is None else _happened_between(before, seen)
         behind = {} if before is None else _told_behind(before, seen, happened)
         gone: list[_Key] = [key for key, track in tracks.items() if key not in truths and track.holds]
-        gone += [
-            key for key in rules if key not in truths and _begins_by(rules[key], behind) and key not in gone
-        ]
+        late = (
+            [key for key in rules if key not in truths and _begins_by(rules[key], behind)] if behind else []
+        )
+        gone += [key for key in late if key not in gone]
         for key in (*truths, *gone):
             rule, truth = rules[key], truths.get(key, "no")
             track = tracks.get(key)
@@ -289,7 +290,7 @@ class Ledger:
             current = track.current
             if current is not None or not self._only_unheard(place, rule, seen):
                 self._move(place, track, current, rule, truth, seen, frame)
-            if truth == "no" and _begins_by(rule, behind):
+            if key in late:
                 self._begin_behind(place, track, rule, behind, seen, frame)
             track.truth = truth
             moved.append(key)
@@ -810,7 +811,7 @@ def _told_behind(
 
 def _begins_by(rule: Rule, events: Mapping[str, Sequence[Happened]]) -> bool:
     """Say whether a duty arises anew each time one of some events happens, and by that alone."""
-    if not events or len(rule.starts) != 1 or len(rule.legs) != 1 or rule.starts[0] not in events:
+    if len(rule.starts) != 1 or len(rule.legs) != 1 or rule.starts[0] not in events:
         return False
     return rule.limit is None or not (rule.limit.recurs or rule.limit.counts_back)
 

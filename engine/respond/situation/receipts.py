@@ -89,8 +89,8 @@ def _waiting(
     """
     if seen.spoken is Truth.NO:
         return
-    for event, rule in _by_receipt(own.plan):
-        body = own.ours(_receiver(own.plan, event))
+    for event, receiver, rule in _by_receipt(own.plan):
+        body = own.ours(receiver)
         if event in seen.events or body not in told:
             continue
         live = [one for one in obligations if (one.duty, one.plan) == (rule.id, own.plan.origin(rule.id))]
@@ -106,15 +106,15 @@ def _waiting(
             yield body, rule, truth is Truth.YES
 
 
-_receipts: WeakKeyDictionary[Prepared, tuple[tuple[str, Rule], ...]] = WeakKeyDictionary()
+_receipts: WeakKeyDictionary[Prepared, tuple[tuple[str, str, Rule], ...]] = WeakKeyDictionary()
 
 
-def _by_receipt(plan: Prepared) -> tuple[tuple[str, Rule], ...]:
-    """Give the duties that begin with the receipt of the body that owes them, each with that event."""
+def _by_receipt(plan: Prepared) -> tuple[tuple[str, str, Rule], ...]:
+    """Give the duties that begin with the receipt of the body that owes them, each with that event and that body."""
     found = _receipts.get(plan)
     if found is None:
         found = _receipts[plan] = tuple(
-            (name, rule)
+            (name, _receiver(plan, name), rule)
             for rule in rules_by_id(plan).values()
             for name in dict.fromkeys((*rule.starts, *sorted(rule.condition.events)))
             if _receiver(plan, name) in rule.entry.owners
