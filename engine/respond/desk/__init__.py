@@ -18,6 +18,7 @@ from respond.desk.pressing import due_by
 from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, renewed, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
+    closed_of,
     due_sheet,
     level_of,
     outdated_blocks,
@@ -88,6 +89,7 @@ __all__ = [
     "check",
     "checked_sheet",
     "clear_concerns",
+    "closed_of",
     "column_of",
     "concern_blocks",
     "concerns_of",

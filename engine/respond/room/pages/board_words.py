@@ -22,7 +22,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "lamp_word": Text("{lamp}灯", "{lamp} lamp"),
     "supervised_as": Text("督办：{state}", "supervised: {state}"),
     "nothing_open": Text("没有在办事件", "No incident is open"),
-    "more_incidents": Text("另有{n}起在办，未显示", "and {n} more open incidents not shown"),
+    "more_incidents": Text("另有{n}起未显示", "and {n} more not shown"),
     "unread_n": Text("{n}起读不出来，见值班台", "{n} cannot be read: see the desk"),
     "pressing": Text("最急的事件", "The most pressing incidents"),
     "lost": Text("连接中断，以下内容已不是最新", "Connection lost: this is no longer up to date"),
