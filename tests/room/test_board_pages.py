@@ -158,6 +158,13 @@ def test_the_handover_begins_with_the_shift_of_the_roster(night, door):
     text = come(door, "viewer").get("/handover").text
     assert 'value="2026-11-21T08:30"' in text
     assert "接班" in text
+    assert "本班：2026-11-21 08:30 至 2026-11-21 09:30；下一班至 2026-11-22 08:30（按值班表）" in text
+    found = asked(night, "showHandover")
+    assert (found.since.isoformat()[:16], found.until.isoformat()[:16]) == (
+        "2026-11-21T08:30",
+        "2026-11-22T08:30",
+    )
+    assert "下一班至 2026-11-21 17:30" in door.get("/handover?shift=8+h").text
     assert "给记录签名" not in text
 
 

@@ -30,6 +30,7 @@ from respond.desk.reading_sheets import (
     unread_blocks,
 )
 from respond.desk.refusing import taking_back
+from respond.desk.roster import Shift, handing_over, roster_kept, shift_at
 from respond.desk.sending import dossier, sent
 from respond.desk.sheets import EnteredData, concern_blocks, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
@@ -73,6 +74,7 @@ __all__ = [
     "Questions",
     "Said",
     "Shelf",
+    "Shift",
     "Signed",
     "TakenIn",
     "Time",
@@ -109,6 +111,7 @@ __all__ = [
     "facts_of",
     "facts_told",
     "form_of",
+    "handing_over",
     "handover",
     "handover_sheet",
     "kept",
@@ -129,9 +132,11 @@ __all__ = [
     "renewed",
     "replay",
     "response_of",
+    "roster_kept",
     "say",
     "sent",
     "shelf",
+    "shift_at",
     "sign",
     "signed_sheet",
     "status",

@@ -9,6 +9,7 @@ from respond.clock import SHANGHAI, local
 from respond.desk.mergers import TakenIn, taken_in
 from respond.desk.pressing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
+from respond.desk.roster import USUAL_SHIFT, handing_over, roster_kept, taking_over
 from respond.desk.telling import Told, entries_of
 from respond.desk.unsettled import (
     Beside,
@@ -90,6 +91,10 @@ class Handed:
         return len(self.running) + self.later
 
 
+KnownBy = Literal["asked", "roster", "usual"]
+"""Whoever asks says how long a shift is; the roster has the next one; or it is taken to be as long as is usual."""
+
+
 @frozen
 class Handover:
     """A shift at its end: since when, now, and until when the clocks of the next one are told."""
@@ -98,6 +103,8 @@ class Handover:
     since: datetime
     now: datetime
     until: datetime
+    known_by: KnownBy
+    """Whence it is known until when the next shift stands."""
     incidents: tuple[Handed, ...]
     unread: tuple[Unread, ...]
     ended: int
@@ -113,26 +120,52 @@ class Handover:
         return "handover/1"
 
 
-def handover(store: Store, library: Library, *, now: datetime, since: datetime, ahead: timedelta) -> Handover:
+def handover(
+    store: Store,
+    library: Library,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    ahead: timedelta | None = None,
+) -> Handover:
     """Give what happened since a moment in every incident, and what is to be done in the time ahead.
+
+    Without `since` and `ahead` the roster says when the shift began and until when the next one stands; where it does
+    not, a shift is as long as `ahead`, or twelve hours.
 
     Incidents that were closed or merged since are told with the open ones, and so are those closed before in which
     something of ours is left that presses. Sign the store before (`store.checkpoint(now)`), so that the line on the
     sheet vouches for all that is told. Raises InputError (E868) for a shift that begins after `now`.
     """
+    now = local(now, SHANGHAI)
+    since = local(since or _began(store, now, ahead), SHANGHAI)
     if since > now:
         raise InputError([fault("E868", since=since.isoformat(), now=now.isoformat())])
-    now, since = local(now, SHANGHAI), local(since, SHANGHAI)
+    until, known_by = _until(store, now, ahead)
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
     found = shelf(store, library, now=now, ended=True, asking=True)
     told = [one for one in found.kept if one.open or one.left or one.rows[-1].known_at >= since]
-    handed = [_handed(one, store, library, since, now + ahead) for one in told]
+    handed = [_handed(one, store, library, since, until) for one in told]
     handed.sort(key=_pressing)
     return Handover(
-        store.called, since, now, now + ahead, tuple(handed), found.unread, len(found.kept) - len(told),
+        store.called, since, now, until, known_by, tuple(handed), found.unread, len(found.kept) - len(told),
         line, len(store.rows(after=count)),
     )  # fmt: skip
+
+
+def _began(store: Store, now: datetime, ahead: timedelta | None) -> datetime:
+    """Give when the shift began that hands over."""
+    shift = handing_over(roster_kept(store), now)
+    return now - (ahead or USUAL_SHIFT) if shift is None else shift.from_
+
+
+def _until(store: Store, now: datetime, ahead: timedelta | None) -> tuple[datetime, KnownBy]:
+    """Give until when the shift stands that takes over, and whence that is known."""
+    if ahead is not None:
+        return now + ahead, "asked"
+    shift = taking_over(roster_kept(store), now)
+    return (now + USUAL_SHIFT, "usual") if shift is None else (local(shift.to, SHANGHAI), "roster")
 
 
 @frozen(eq=False)

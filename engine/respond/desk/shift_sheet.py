@@ -10,6 +10,7 @@ from respond.desk.reading_sheets import (
     closed_of,
     few,
     level_of,
+    level_then_of,
     occasion_of,
     outdated_blocks,
     response_of,
@@ -57,6 +58,7 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
     shift = say(
         "shift", lang, **{name: full_moment(getattr(found, name)) for name in ("since", "now", "until")}
     )
+    shift += bracket(say(f"until_{found.known_by}", lang), lang)
     blocks: list[Block] = [Title(say("handover", lang), (shift, (typed(found.store),)))]
     if not found.incidents:
         blocks.append(Line(say("no_incidents", lang)))
@@ -107,18 +109,17 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
 
 def _course(one: Handed, lang: Language) -> str:
     """Say how the level went in the shift, which response runs, and whether the incident has ended."""
-    after = range_words(one.level, lang)
-    parts = []
+    after, parts = level_of(one.situation, lang), []
     if not one.situation.occurring:
         parts.append(say("before", lang))
     elif not one.situation.graded:
-        parts.append(level_of(one.situation, lang))
+        parts.append(after)
     elif one.before is None:
         parts.append(say("level_new", lang, after=after))
-    elif range_words(one.before.level, lang) == after:
-        parts.append(say("level_is", lang, after=after))
     else:
-        parts.append(say("level_was", lang, before=range_words(one.before.level, lang), after=after))
+        before = level_then_of(one.before.level, one.before.declared, lang)
+        words = "level_is" if before == after else "level_was"
+        parts.append(say(words, lang, before=before, after=after))
     parts.append(response_of(one.situation, lang))
     if one.merged_into is not None:
         parts.append(say("merged", lang, other=one.merged_into))

@@ -1,6 +1,6 @@
 """Questions about the room itself: who asks, accounts, keys, settings, proposals, the audit log, the store's state."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from attrs import asdict, has
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
-from respond.desk import CONTACTS, Checked, Signed, check, sign
+from respond.desk import CONTACTS, Checked, Shift, Signed, check, roster_kept, sign
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.plan import structure
 from respond.room.incident_log import confirm
@@ -111,22 +111,6 @@ class MadeToken:
     name: str
     secret: str
     ends: str
-
-
-@frozen
-class Shift:
-    """A shift of the roster: from when to when, which posts stand it, and who leads."""
-
-    from_: datetime
-    to: datetime
-    officers: tuple[str, ...]
-    leader: str
-
-
-def shift_at(roster: Sequence[Shift], now: datetime) -> Shift | None:
-    """Give the shift that stands at a moment; of several the one that began last."""
-    standing = [each for each in roster if each.from_ <= now < each.to]
-    return max(standing, key=lambda each: each.from_, default=None)
 
 
 @frozen
@@ -273,8 +257,7 @@ def settings_of(room: "DutyRoom") -> SettingsData:
 
     kept: dict[str, Contact] = read(CONTACTS, dict[str, Contact]) or {}
     contacts = tuple(KnownContact(unit, each.phones, each.person, each.note) for unit, each in kept.items())
-    roster: tuple[Shift, ...] = read(ROSTER, tuple[Shift, ...]) or ()
-    return SettingsData(room.two_decide, store.seat, read("room", Text), contacts, roster)
+    return SettingsData(room.two_decide, store.seat, read("room", Text), contacts, roster_kept(store))
 
 
 def _settings(call: Call) -> Reply:

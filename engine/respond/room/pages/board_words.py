@@ -32,7 +32,8 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "renewed_at": Text("{at} 更新", "as of {at}"),
     # Handover.
     "shift_since": Text("本班开始", "Shift began"),
-    "shift_length": Text("一班", "A shift is"),
+    "shift_length": Text("下一班", "The next one lasts"),
+    "by_roster": Text("按值班表", "as the roster says"),
     "hours": Text("小时", "hours"),
     "look_up": Text("查看", "Show"),
     "sign_store": Text("给记录签名", "Sign the log"),

@@ -8,8 +8,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.clock import SHANGHAI, local
+from respond.desk import Shift, shift_at
 from respond.errors import InputError, RespondError, Text, fault
-from respond.room.administration import Shift, settings_of, shift_at
+from respond.room.administration import settings_of
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field

@@ -10,10 +10,9 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
-from respond.desk import Listed, Owed, closed_of, due_by, response_of, say, title_of
+from respond.desk import Listed, Owed, closed_of, due_by, response_of, say, shift_at, title_of
 from respond.errors import Language, Text
 from respond.facts import Level
-from respond.room.administration import shift_at
 from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
