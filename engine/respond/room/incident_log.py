@@ -723,6 +723,6 @@ OPERATIONS: tuple[Operation, ...] = (
             ),
             "length",
         ),
-        shared=True,
+        LIMIT, CURSOR, shared=True, pages=Pages("incidents", lambda one: one.incident),
     ),
 )  # fmt: skip
