@@ -72,5 +72,7 @@ def test_the_duties_of_one_unit_are_asked_for_by_its_name(desk):
         for unit in ("headquarters", "县应急指挥部（县指挥部）", "COUNTY EMERGENCY COMMAND (COUNTY HQ)")
     ]
     assert found == ["headquarters"] * 3
-    error = refused(lambda: duties(desk.store, desk.library, "one", now=after(5), unit="县应急指挥部"), "E722")
+    error = refused(
+        lambda: duties(desk.store, desk.library, "one", now=after(5), unit="县应急指挥部"), "E722"
+    )
     assert error.faults[0].suggestion == "headquarters"

@@ -1110,3 +1110,21 @@ def test_a_note_is_put_right_and_stays_struck_through(at_work, room):
     page = at_work.get(f"{HERE}/log").text
     assert "<s>风向转北</s> <em>" in page
     assert "更正：风向转南" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "beside"), [("zh", "条款5.4", "①条款61"), ("en", "cl. 5.4", "① cl. 61")]
+)
+def test_the_clause_of_a_plan_alongside_is_cited_on_the_page_of_decisions_as_everywhere(
+    room, door, lang, own, beside
+):
+    open_one(room)
+    log_in(door, "officer")
+    page = door.get(f"{HERE}/decide?lang={lang}").text
+    cited = re.findall(r'<span class="dim small">([^<]*)</span></li>', page)
+    assert own in cited
+    assert beside in cited
+    assert not [each for each in cited if re.fullmatch(r"[0-9.;, ()]+", each)]
+    facts = re.findall(r'<span class="dim small">([^<]*)</span></th>', door.get(f"{HERE}/facts").text)
+    assert facts
+    assert not [each for each in facts if re.fullmatch(r"[0-9.;, ()]+", each)]

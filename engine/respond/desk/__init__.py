@@ -33,7 +33,7 @@ from respond.desk.reading_sheets import (
 from respond.desk.refusing import taking_back
 from respond.desk.roster import Shift, handing_over, roster_kept, shift_at
 from respond.desk.sending import dossier, sent
-from respond.desk.sheets import EnteredData, concern_blocks, entered_data, entered_sheet
+from respond.desk.sheets import EnteredData, clause_of, concern_blocks, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, HandedDuty, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
@@ -93,6 +93,7 @@ __all__ = [
     "called",
     "check",
     "checked_sheet",
+    "clause_of",
     "clear_concerns",
     "closed_of",
     "column_of",

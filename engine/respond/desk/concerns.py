@@ -12,7 +12,7 @@ from respond.errors import LANGUAGES, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, Observation, show_value
 from respond.log import Act, Entry, Log, is_of_region
 from respond.papers import Figure, figure_of, only_grows
-from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
+from respond.plan import Change, Plan, PlanRef, Prepared, Response, Standing, split_event
 from respond.show import range_words
 from respond.situation import Obligation, Situation, UnitName, is_merger
 
@@ -40,6 +40,8 @@ class Concern:
     clause: str | None = None
     against: bool = False
     compared_with: Literal["plan", "log"] = "plan"
+    plan: PlanRef | None = None
+    """Of a clause of a plan that applies alongside: which one."""
 
 
 DECIDED: Final[Mapping[str, str]] = {
@@ -323,10 +325,9 @@ def close_concerns(before: Situation) -> list[Concern]:
         found.append(Concern(_NOT_ENDED, against=True))
     for one in before.obligations:
         if _certainly_owed(one):
-            label = one.order.label
-            found.append(
-                Concern(Text(f"未办：{label.zh}", f"not done: {label.en}"), one.clause, against=True)
-            )
+            words = Text(f"未办：{one.label.zh}", f"not done: {one.label.en}")
+            plan = None if one.plan == before.leading_plan else one.plan
+            found.append(Concern(words, one.clause, against=True, plan=plan))
     return list(dict.fromkeys(found))
 
 
