@@ -41,6 +41,8 @@ class DutyRoom:
     lock: RLock = field(factory=RLock)
     rendered: dict[tuple[str, ...], tuple[str, Any]] = field(factory=dict)
     """The plans as they were set as pages: they do not change while the room is open."""
+    runs: dict[str, str] = field(factory=dict)
+    """What a run of each scenario that is shipped came to; they do not change either."""
     looked: dict[str, SoFar] = field(factory=dict)
     """What was last worked out of each play."""
 
