@@ -462,8 +462,8 @@ def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_wor
     typed = {"how": "exactly", "a": "4", "as_of": "2026-11-21T09:20"}
     sent = send(at_work, f"{HERE}/facts", typed, which="fact:deaths")
     page = text_of(at_work.get(sent.headers["location"]).text)
-    assert "早于此前所记5例（截至2026-11-21 09:28）" in page
-    assert "早于此前所记" not in text_of(at_work.get(f"{HERE}/facts").text)
+    assert "早于另记的5例（截至2026-11-21 09:28）" in page
+    assert "早于另记的" not in text_of(at_work.get(f"{HERE}/facts").text)
     for odd in ("x", "-1", "99999", "²"):
         assert at_work.get(f"{HERE}/facts", params={"entered": odd}).status_code == 200
     at_work.headers.update({**key_of(room, "read", "enter"), "Idempotency-Key": "older"})
@@ -471,7 +471,7 @@ def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_wor
     first, again = (at_work.post(f"/v1{HERE}/entries/update", json=body) for _ in range(2))
     for answer in (first, again):
         (concern,) = answer.json()["concerns"]
-        assert "earlier than 5 cases entered before" in concern["text"]["en"]
+        assert "earlier than 5 cases, which stands too" in concern["text"]["en"]
 
 
 def test_an_act_that_fulfils_nothing_stays_on_the_page_of_duties(at_work, room):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.clock import clock_text
+from respond.desk.older import older_words
 from respond.desk.pressing import owed_by_us
 from respond.errors import LANGUAGES, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, Observation, show_value
@@ -226,7 +227,8 @@ def older_concerns(log: Log, step: int, zone: ZoneInfo) -> list[Concern]:
         before = _stood_before(log, entry)
         if before is not None and before[0].value != seen.value and before[1] > seen.as_of:
             stays = log.told_by(entry.known, step)[1].observations.get(entry.name) != seen
-            found.append(_older(log.facts[entry.name], seen, before, zone, stays=stays))
+            words = older_words(log.facts[entry.name], seen, *before, zone, stays=stays)
+            found.append(Concern(words, against=True, compared_with="log"))
     return found
 
 
@@ -238,33 +240,6 @@ def _stood_before(log: Log, entry: Entry) -> tuple[Observation, datetime] | None
         return None
     told = next(each for each in earlier if each.id == state.telling[entry.name])
     return stood, stood.as_of or told.held.first
-
-
-def _older(
-    fact: Fact, seen: Observation, before: tuple[Observation, datetime], zone: ZoneInfo, *, stays: bool
-) -> Concern:
-    (stood, at), since = before, seen.as_of
-    zh, en = ([show_value(each.value, fact, lang) for each in (seen, stood)] for lang in LANGUAGES)
-    assert since is not None  # noqa: S101 - else it is as of when it was told
-    moments = {"at": clock_text(since, zone), "before": clock_text(at, zone)}
-    told = Text(
-        f"{fact.label.zh}{zh[0]}截至{{at}}，早于此前所记{zh[1]}（截至{{before}}）",
-        f"{fact.label.en} {en[0]} is as of {{at}}, earlier than {en[1]} entered before (as of {{before}})",
-    )
-    if stays:
-        stands = Text(
-            f"，只记作当时的情况，现值仍是{zh[1]}：若现在就是{zh[0]}，更正{zh[1]}那一条",
-            f": it is kept as what was so then, and it is {en[1]} still. If it is {en[0]} now, correct that entry",
-        )
-    else:
-        stands = Text(
-            f"，但那一条没有写明截至何时，后记的为准，现值成了{zh[0]}：若{zh[1]}仍是最新的，把这一条作废",
-            f"; as that does not say as of when it is, what is entered last stands, so it is {en[0]} now: if {en[1]} "
-            "is still the latest, withdraw this entry",
-        )
-    return Concern(
-        Text(told.zh + stands.zh, told.en + stands.en).fill(**moments), against=True, compared_with="log"
-    )
 
 
 def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
