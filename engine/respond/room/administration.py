@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
 from attrs import asdict, has
@@ -12,6 +12,7 @@ from respond.clock import SHANGHAI, local
 from respond.desk import CONTACTS, Checked, Shift, Signed, check, roster_kept, sign
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.plan import structure
+from respond.room.ground import Ground
 from respond.room.incident_log import confirm
 from respond.room.operation import CURSOR, LIMIT, Call, Operation, Query, Reply
 from respond.room.paging import Pages, most_of, number_of
@@ -22,9 +23,6 @@ from respond.room.telephones import Contact, KnownContact, check_unit, doubled, 
 from respond.situation import Placed
 from respond.store import ROSTER, SEAT, TWO_PERSONS, Account, Audited, Token, looks_of
 from respond.yaml import Data, node_of
-
-if TYPE_CHECKING:
-    from respond.room.duty_room import DutyRoom
 
 
 @frozen
@@ -247,7 +245,7 @@ def _revoke_token(call: Call) -> Reply:
     return Reply(status=204, text="")
 
 
-def settings_of(room: "DutyRoom") -> SettingsData:
+def settings_of(room: Ground) -> SettingsData:
     """Give the settings as they were kept."""
     store = room.store
 
