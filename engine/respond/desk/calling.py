@@ -1,11 +1,13 @@
 """Bodies by what somebody calls them: by id, or by name as a plan has it, in either language."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from respond.errors import Fault, InputError, Place, fault, nearest
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.situation import UnitName
 
+_BRACKETS: Final = re.compile(r"\s*[（(]|[）)]\s*")
 _BODIES: Final = ("by", "for", "to")
 """What is said of an act that names bodies."""
 
@@ -61,6 +63,16 @@ def acting(said: Mapping[str, object], bodies: Sequence[UnitName]) -> dict[str, 
     return {**said, **told}
 
 
+def short_names(name: Text) -> tuple[str, ...]:
+    """Give a name without what stands in brackets behind it, and that alone, as people say and write it.
+
+    >>> short_names(Text("县应急指挥部（县指挥部）", "county bureau"))
+    ('县应急指挥部', '县指挥部', 'county bureau')
+    """
+    parts = [each for said in (name.zh, name.en) for each in _BRACKETS.split(said) if each]
+    return tuple(dict.fromkeys(parts))
+
+
 def _names(body: UnitName) -> frozenset[str]:
     texts = [text for text in (body.name, body.role) if text is not None]
-    return frozenset(said.casefold() for text in texts for said in (text.zh, text.en))
+    return frozenset(said.casefold() for text in texts for said in (text.zh, text.en, *short_names(text)))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.clock import clock_text
+from respond.desk.calling import short_names
 from respond.desk.older import older_words
 from respond.desk.pressing import owed_by_us
 from respond.errors import LANGUAGES, InputError, Text, fault
@@ -402,7 +403,7 @@ def body_concerns(
         each
         for name in known
         if name is not None
-        for each in (name, units[name].zh, units[name].en, *map(_short, (units[name].zh, units[name].en)))
+        for each in (name, units[name].zh, units[name].en, *short_names(Text(units[name].zh, units[name].en)))
     ]
     same = by is None or any(by == name or by.startswith(f"{name} ") for name in names)
     if by is not None and not same:
@@ -412,11 +413,6 @@ def body_concerns(
             f"{en}; here it was {here.en if here is not None else by}",
         )
     yield Concern(_marked(zh, en, standing), clause, against=not same and standing == "confirmed")
-
-
-def _short(name: str) -> str:
-    """Give the name of a unit without what stands in brackets behind it, as people write it."""
-    return name.partition("（")[0].partition(" (")[0]
 
 
 def _marked(zh: str, en: str, standing: Standing) -> Text:
