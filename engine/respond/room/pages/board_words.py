@@ -65,7 +65,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "item_id": Text("事项编号", "Name of the item"),
     "item_title": Text("事项名称", "Title"),
     "item_source": Text("来源（会议、批示等）", "Where it comes from (a meeting, a comment)"),
-    "several": Text("几个单位用逗号分开", "several with commas"),
+    "several": Text("几个的用逗号分开", "several with commas"),
     "item_place": Text("所在地", "Place"),
     "region_code": Text("行政区划代码", "Region code"),
     "region_hint": Text("所在地的，如 141122", "of the place, such as 141122"),

@@ -375,8 +375,13 @@ async def _room(visit: Visit, status: int = 200, **more: Any) -> Response:  # no
 
 
 def _seats(visit: Visit, kept: str | None, units: Mapping[str, Text]) -> dict[str, str]:
-    """Give the units of all plans by their names, and what is kept where that is an id."""
-    found = {said.zh: visit.say(said) for said in sorted(units.values(), key=visit.say)}
+    """Give the units of all plans by their names, those in the language of the reader first; and an id that is kept."""
+
+    def order(said: Text) -> tuple[bool, str]:
+        words = visit.say(said)
+        return words.isascii() == (visit.lang == "zh"), words
+
+    found = {said.zh: visit.say(said) for said in sorted(units.values(), key=order)}
     return found if kept is None or kept in found else {kept: kept, **found}
 
 
