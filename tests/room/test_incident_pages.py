@@ -728,7 +728,7 @@ def _decide(door, kind: str, **typed: str):
 
 def test_the_plan_is_told_before_a_response_is_started(at_work, room):
     text = text_of(at_work.get(f"{HERE}/decide").text)
-    assert "由县应急指挥部（县指挥部）决定 6.2" in text
+    assert "由县应急指挥部（县指挥部）决定 条款6.2" in text
     assert len(room.store.rows(NAME)) == 1
 
 
