@@ -429,7 +429,7 @@ def test_what_the_log_tells_besides_is_no_word_of_the_plan(opened):
     older = ("update", "one", "deaths=2", "--as-of", "2026-11-21T09:20", *NOW)
     out = opened(*older)[1]
     assert "── 注意" in out
-    assert "早于此前所记" in out
+    assert "早于另记的" in out
     assert "与预案对照" not in out
     assert (
         "To be known"

@@ -235,7 +235,6 @@ def test_the_handover_signs_the_store(night, store):
         LIBRARY,
         now=moment(NOW),
         since=moment(sheet["since"]),
-        ahead=moment(sheet["until"]) - moment(NOW),
     )
     assert sheet == json.loads(json.dumps(data_of(twin)))
     _, text, _ = night("handover", "--now", NOW, "--shift", "8h")

@@ -36,10 +36,10 @@ def test_an_older_figure_is_told_with_what_stays(told):
     entered = told.update("one", {"deaths": "2", "rare_cases": "1"}, as_of=after(28), now=after(60))
     (said,) = words(entered)
     assert said.startswith(
-        "同一批号疫苗致死亡病例2例截至2026-11-21 09:40，早于此前所记5例（截至2026-11-21 10:00）"
+        "同一批号疫苗致死亡病例2例截至2026-11-21 09:40，早于另记的5例（截至2026-11-21 10:00）"
     )
-    assert said.endswith("，只记作当时的情况，现值仍是5例：若现在就是2例，更正5例那一条")
-    assert words(entered, "en")[0].endswith("it is 5 cases still. If it is 2 cases now, correct that entry")
+    assert said.endswith("：只记作当时的情况，现值仍是5例；若现在就是2例，更正5例那一条")
+    assert words(entered, "en")[0].endswith("it is 5 cases still; if it is 2 cases now, correct that entry")
     assert [each.against for each in entered.concerns] == [True]
     assert str(entered.situation.level.certain) == "I"
     (deaths,) = [
@@ -61,7 +61,16 @@ def test_an_older_figure_takes_the_place_of_one_that_does_not_say_when_it_was_so
     desk.update("one", {"deaths": "5"}, now=after(50))
     entered = desk.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
     (said,) = words(entered)
-    assert said.endswith("，但那一条没有写明截至何时，后记的为准，现值成了2例：若5例仍是最新的，把这一条作废")
+    (fact,) = outdated(kept(desk.store, desk.library, "one", now=after(60)))
+    assert (
+        said
+        == fact.words.zh
+        == (
+            "同一批号疫苗致死亡病例2例截至2026-11-21 09:40，早于另记的5例（2026-11-21 10:02记入，未写明截至何时）：后记的为准，"
+            "现值是2例；若5例仍是最新的，把2例那一条作废；若2例对，按现在的时刻再记一次"
+        )
+    )
+    assert words(entered, "en") == [fact.words.en]
     assert str(entered.situation.level.certain) == "II"
     desk.correct("one", "deaths#2", how(61, reason="较早的数"), withdrawn="yes")
     assert str(status(desk.store, desk.library, "one", now=after(62)).level.certain) == "I"
@@ -80,17 +89,17 @@ def test_what_is_no_older_or_no_other_is_not_told(told, value, as_of):
 def test_a_figure_of_which_nobody_said_when_it_was_so_counts_as_of_when_it_was_told(told):
     told.update("one", {"deaths": "6"}, now=after(55))
     (said,) = words(told.update("one", {"deaths": "4"}, as_of=after(54), now=after(60)))
-    assert "早于此前所记6例（截至2026-11-21 10:07）" in said
+    assert "早于另记的6例（2026-11-21 10:07记入，未写明截至何时）" in said
 
 
 def test_it_is_held_against_what_stood_and_not_against_what_was_withdrawn_or_put_right(told):
     told.update("one", {"deaths": "9"}, as_of=after(54), now=after(55))
     told.correct("one", "deaths#2", how(56, reason="误报"), withdrawn="yes")
     (said,) = words(told.update("one", {"deaths": "4"}, as_of=after(40), now=after(60)))
-    assert "此前所记5例（截至2026-11-21 10:00）" in said
+    assert "另记的5例（截至2026-11-21 10:00）" in said
     told.correct("one", "deaths#3", how(61, reason="核实"), value="3")
     (said,) = words(told.update("one", {"deaths": "4"}, as_of=after(39), now=after(62)))
-    assert "此前所记5例（截至2026-11-21 10:00）" in said  # an older figure put right is an older figure still
+    assert "另记的5例（截至2026-11-21 10:00）" in said  # an older figure put right is an older figure still
 
 
 def test_an_entry_tells_of_itself_as_long_as_it_stands_in_the_log(told):
@@ -145,7 +154,7 @@ def test_the_latest_of_all_that_stands_is_named_though_another_came_between(unda
 def test_wherever_the_fact_is_shown_it_is_told(undated):
     undated.update("one", {"deaths": "2"}, as_of=after(28), now=after(60))
     store, library = undated.store, undated.library
-    words = "现值2例截至2026-11-21 09:40，早于另记的5例（2026-11-21 10:02记入"
+    words = "2例截至2026-11-21 09:40，早于另记的5例（2026-11-21 10:02记入"
     (fact,) = [each for each in facts_told(store, library, "one", now=after(70)).facts if each.outdated]
     assert words in fact.outdated.words.zh
     assert "older than another figure: 1" in plain(

@@ -1,5 +1,6 @@
 """What is read of a store is what was entered, at the present and at any moment gone by."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -489,6 +490,25 @@ def test_a_shift_is_handed_over_with_what_changed_in_it(desk):
     )
 
 
+def test_what_an_incident_tells_of_itself_is_named_in_a_handover_and_not_told_again(desk):
+    night(desk)
+    sheet = handover(desk.store, LIBRARY, now=after(70), since=after(20), ahead=timedelta(hours=12))
+    (one,) = data_of(sheet)["incidents"]
+    assert one["entered"] == [3, 4, 5, 6]
+    whole = {each.id: each for each in status(desk.store, LIBRARY, "one", now=after(70)).obligations}
+    handed = [each for name in ("running", "untimed", "done", "missed", "unable") for each in one[name]]
+    assert {each["state"] for each in handed} == {"running", "overdue"}
+    for each in handed:
+        of = whole[each["id"]]
+        assert each["units"] == [unit.id for unit in of.units]
+        assert each["due"] == (of.due and of.due.isoformat())
+        told = len(json.dumps(each, ensure_ascii=False).encode())
+        assert 3 * told < len(json.dumps(data_of(of), ensure_ascii=False).encode())
+    said = next(each for each in handed if each["id"].endswith("#report-up#1"))
+    assert (said["state"], said["ended"]) == ("overdue", None)
+    assert said["to"] == ["county-rescue-office", "city-market-regulator"]  # the government has been told
+
+
 def test_an_incident_opened_or_closed_in_the_shift_is_handed_over(desk):
     began(desk)
     began(desk, "two")
@@ -542,7 +562,7 @@ def test_what_is_owed_by_no_clock_is_told_in_lists_and_handed_over(desk):
     [handed] = sheet.incidents
     assert sorted(each.id for each in handed.untimed) == sorted(untimed)
     assert "没有钟限的" in plain(handover_sheet(sheet, "zh"))
-    assert handed.untimed[0].order.label.zh in plain(handover_sheet(sheet, "zh"))
+    assert handed.untimed[0].label.zh in plain(handover_sheet(sheet, "zh"))
 
 
 # Plain data.

@@ -16,6 +16,7 @@ from respond.desk import (
     due,
     due_sheet,
     duties,
+    entered_sheet,
     handover,
     handover_sheet,
     log_sheet,
@@ -55,6 +56,13 @@ def kept(desk):
         {**opening("joint"), **english, "plans": ["vaccine-quality", "incident-reporting"]}, now=after(3)
     )
     return desk
+
+
+def test_what_is_undone_at_the_close_cites_the_clause_of_its_plan(kept):
+    entered = kept.close("drill", how(80, reason="over"))
+    text = "".join(plain(entered_sheet(entered, "zh")).split())
+    assert "报告上级主管部门，通报本级相关部门（①条款61）" in text
+    assert "报送首次报告（条款5.2、5.3）" in text
 
 
 def _heard_of(duty):

@@ -102,6 +102,21 @@ def test_the_parts_of_the_exercise_room_do_not_know_each_other(path):
     assert not [name for name in imports(path) if {*name.split(".")[2:3]} & others]
 
 
+@pytest.mark.parametrize("name", ["desk", "papers", "room", "supervise", "watch"])
+def test_the_modules_of_a_room_import_each_other_one_way(name):
+    """Nor do they for the sake of types alone: what two of them speak of stands where both can see it."""
+    known = {".".join(("respond", *each.relative_to(SOURCE).with_suffix("").parts)): each for each in MODULES}
+    left = {
+        module: {one for one in imports(path) if one in known}
+        for module, path in known.items()
+        if room(path) == name and path.name != "__init__.py"
+    }
+    left = {module: wanted & left.keys() for module, wanted in left.items()}
+    while free := {module for module, wanted in left.items() if not wanted}:
+        left = {module: wanted - free for module, wanted in left.items() if module not in free}
+    assert left == {}
+
+
 @pytest.mark.parametrize(
     "path",
     sorted((SOURCE / "watch" / "channels").rglob("*/*.py")),

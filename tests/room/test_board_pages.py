@@ -68,7 +68,7 @@ def test_the_wall_names_the_shift_the_incidents_and_how_many_more(room, door):
     assert "Ⅱ级（重大）" in text
     assert "可能至Ⅰ级" in text
     assert text.count("<li class=") == 5
-    assert "另有3起在办，未显示" in text
+    assert "另有3起未显示" in text
 
 
 def test_the_wall_counts_what_presses_as_the_desk_does(night, door):
@@ -97,6 +97,20 @@ def test_the_wall_keeps_the_level_by_the_plan_beside_one_that_was_declared(night
     desk.declare("vaccine", "IV", Decision(by="县市场监督管理局", now=NOW, reason="专家研判"))
     text = text_of(come(door, "viewer").get("/wall").text)
     assert re.search(r"Ⅳ级（一般） 人工定级 按预案： Ⅱ级至Ⅰ级", text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", r"09:30办结，仍有\d+项未了"), ("en", r"closed 09:30, still owed: \d+")]
+)
+def test_the_wall_says_in_words_and_style_which_incident_is_closed_and_still_owes(night, door, lang, words):
+    Desk(night.store, night.library, by="值班室").close(
+        "vaccine", Decision(by="县应急指挥部", now=NOW, reason="误报")
+    )
+    page = come(door, "viewer").get(f"/wall?lang={lang}").text
+    (row,) = re.findall(r'<li class="level-\d over">(.*?)</li>', page, re.DOTALL)
+    assert "接种异常" in row
+    assert re.search(rf'<b class="closed">{words}</b>', row)
+    assert page.count('class="closed"') == 1
 
 
 def test_an_item_under_supervision_bears_its_lamp_on_the_wall_and_no_level(night, door):
@@ -144,6 +158,13 @@ def test_the_handover_begins_with_the_shift_of_the_roster(night, door):
     text = come(door, "viewer").get("/handover").text
     assert 'value="2026-11-21T08:30"' in text
     assert "接班" in text
+    assert "本班：2026-11-21 08:30 至 2026-11-21 09:30；下一班至 2026-11-22 08:30（按值班表）" in text
+    found = asked(night, "showHandover")
+    assert (found.since.isoformat()[:16], found.until.isoformat()[:16]) == (
+        "2026-11-21T08:30",
+        "2026-11-22T08:30",
+    )
+    assert "下一班至 2026-11-21 17:30" in door.get("/handover?shift=8+h").text
     assert "给记录签名" not in text
 
 

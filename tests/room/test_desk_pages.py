@@ -65,7 +65,7 @@ def test_a_value_older_than_another_that_stands_is_told_until_it_is_settled(room
     desk.update(NAME, {"deaths": "5"}, as_of=NOW.replace(minute=10), now=NOW)
     desk.note(NAME, "来电", now=NOW)
     log_in(door, "officer")
-    told = "同一批号疫苗致死亡病例现值5例截至2026-11-21 09:10，早于另记的9例（2026-11-21 09:30记入"
+    told = "同一批号疫苗致死亡病例5例截至2026-11-21 09:10，早于另记的9例（2026-11-21 09:30记入"
     pages = ("/", HERE, f"{HERE}/facts", f"{HERE}/duties", f"{HERE}/decide")
     assert [told in text_of(door.get(page).text) for page in pages] == [True] * 5
     desk.update(NAME, {"deaths": "9"}, now=NOW)

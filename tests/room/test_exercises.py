@@ -59,3 +59,21 @@ def test_players_and_officers_see_nothing_of_it(room, door):
 def test_a_scenario_there_is_not_is_told_with_the_nearest(control):
     told = control.get("/v1/exercises/fire-wind-shif").json()
     assert (told["status"], told["code"], told["faults"][0]["suggestion"]) == (404, "E942", "fire-wind-shift")
+
+
+def test_scenarios_that_are_shipped_are_read_and_run_once_for_however_many_ask(control, monkeypatch):
+    from respond.room import exercises  # noqa: PLC0415 - to count its work
+
+    work = []
+    for name in ("load_scenario", "run_scenario"):
+        real = getattr(exercises, name)
+        monkeypatch.setattr(
+            exercises, name, lambda *given, name=name, real=real: work.append(name) or real(*given)
+        )
+    exercises._scenario.cache_clear()
+    asked = ["/v1/exercises", "/v1/exercises/debt-guarantee-due", "/v1/exercises"]
+    answers = [[control.get(path).text for path in asked] for _ in range(3)]
+    assert answers[0] == answers[1] == answers[2]
+    assert work.count("load_scenario") == len(SCENARIOS)
+    assert work.count("run_scenario") == 1
+    assert control.get("/v1/exercises/none-such").json()["code"] == "E942"

@@ -462,8 +462,8 @@ def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_wor
     typed = {"how": "exactly", "a": "4", "as_of": "2026-11-21T09:20"}
     sent = send(at_work, f"{HERE}/facts", typed, which="fact:deaths")
     page = text_of(at_work.get(sent.headers["location"]).text)
-    assert "早于此前所记5例（截至2026-11-21 09:28）" in page
-    assert "早于此前所记" not in text_of(at_work.get(f"{HERE}/facts").text)
+    assert "早于另记的5例（截至2026-11-21 09:28）" in page
+    assert "早于另记的" not in text_of(at_work.get(f"{HERE}/facts").text)
     for odd in ("x", "-1", "99999", "²"):
         assert at_work.get(f"{HERE}/facts", params={"entered": odd}).status_code == 200
     at_work.headers.update({**key_of(room, "read", "enter"), "Idempotency-Key": "older"})
@@ -471,7 +471,7 @@ def test_whoever_enters_an_older_figure_is_told_on_the_page_and_over_http(at_wor
     first, again = (at_work.post(f"/v1{HERE}/entries/update", json=body) for _ in range(2))
     for answer in (first, again):
         (concern,) = answer.json()["concerns"]
-        assert "earlier than 5 cases entered before" in concern["text"]["en"]
+        assert "earlier than 5 cases, which stands too" in concern["text"]["en"]
 
 
 def test_an_act_that_fulfils_nothing_stays_on_the_page_of_duties(at_work, room):
@@ -728,7 +728,7 @@ def _decide(door, kind: str, **typed: str):
 
 def test_the_plan_is_told_before_a_response_is_started(at_work, room):
     text = text_of(at_work.get(f"{HERE}/decide").text)
-    assert "由县应急指挥部（县指挥部）决定 6.2" in text
+    assert "由县应急指挥部（县指挥部）决定 条款6.2" in text
     assert len(room.store.rows(NAME)) == 1
 
 
@@ -1110,3 +1110,21 @@ def test_a_note_is_put_right_and_stays_struck_through(at_work, room):
     page = at_work.get(f"{HERE}/log").text
     assert "<s>风向转北</s> <em>" in page
     assert "更正：风向转南" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "beside"), [("zh", "条款5.4", "①条款61"), ("en", "cl. 5.4", "① cl. 61")]
+)
+def test_the_clause_of_a_plan_alongside_is_cited_on_the_page_of_decisions_as_everywhere(
+    room, door, lang, own, beside
+):
+    open_one(room)
+    log_in(door, "officer")
+    page = door.get(f"{HERE}/decide?lang={lang}").text
+    cited = re.findall(r'<span class="dim small">([^<]*)</span></li>', page)
+    assert own in cited
+    assert beside in cited
+    assert not [each for each in cited if re.fullmatch(r"[0-9.;, ()]+", each)]
+    facts = re.findall(r'<span class="dim small">([^<]*)</span></th>', door.get(f"{HERE}/facts").text)
+    assert facts
+    assert not [each for each in facts if re.fullmatch(r"[0-9.;, ()]+", each)]

@@ -136,6 +136,14 @@ def test_a_number_gets_the_unit_that_stands_beside_it(at_new):
     assert "没有能改变级别的问题了" in text_of(led.text)
 
 
+def test_what_was_passed_as_unknown_is_no_question_that_would_change_nothing(at_new):
+    page = text_of(at_new.get(f"{FIRE}&v.deaths=0&v.serious_injuries=0&v.damaged_grassland=0+ha").text)
+    assert "都问过了" not in page
+    led = go_on(at_new, f"{FIRE}&v.deaths=0&v.serious_injuries=0&v.damaged_grassland=0+ha", do="pass")
+    assert "能改变级别的都问过了，未知的打听到了再记" in text_of(led.text)
+    assert "没有能改变级别的问题了" not in text_of(led.text)
+
+
 def test_what_is_no_answer_is_told_at_the_question_and_what_was_typed_stays(at_new):
     told = go_on(at_new, f"{VACCINE}&v.quality_suspected=yes", how="at-least", a="drei", where="水峪贯镇")
     assert told.status_code == 422

@@ -25,6 +25,7 @@ LISTS = {
     "listTokens": ("/v1/tokens", "tokens", "name"),
     "listProposals": ("/v1/proposals", "proposals", "number"),
     "listDue": ("/v1/due", "owed", "incident"),
+    "showHandover": ("/v1/handover", "incidents", "incident"),
     "listAudit": ("/v1/audit", "rows", "seq"),
 }
 """The lists of a room for real work; that of the plays is in a room for exercises."""

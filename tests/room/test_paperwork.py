@@ -128,6 +128,10 @@ def test_a_number_that_contradicts_one_sent_needs_words(officer, incident):
     assert (told.status_code, told.json()["code"]) == (409, "E981")
     assert "respond correct" not in told.text
     assert "--correcting" not in told.text
+    assert (
+        "`correcting` of a draft, `corrections` of what is sent" in told.text
+        or "发出用 `corrections`" in told.text
+    )
     right = officer.get(f"{incident}/reports/progress", params={"correcting": "deaths=一人重复统计"})
     assert "一人重复统计" in right.text
     sent = {"corrections": {"deaths": "一人重复统计"}}

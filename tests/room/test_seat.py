@@ -1,5 +1,7 @@
 """Whose desk the room is: set once, and told alike on the pages, over HTTP, by the commands and in reminders."""
 
+import re
+
 import pytest
 from duty import NOW, OPENING, key_of
 from forms import come, fill
@@ -92,3 +94,16 @@ def test_the_seat_is_set_on_the_page_of_the_room_and_audited(room, door, desk):
     assert "县卫生健康局" in row.detail
     come(door, "auditor")
     assert "修改设置 本室席位" in text_of(door.get("/audit").text)
+
+
+@pytest.mark.parametrize(("lang", "ascii_first"), [("zh", False), ("en", True)])
+def test_the_units_to_choose_the_seat_from_begin_with_those_in_the_language_of_the_reader(
+    room, door, lang, ascii_first
+):
+    come(door, "administrator")
+    page = door.get(f"/settings/room?lang={lang}").text
+    listed = re.search(r'<select[^>]*name="seat".*?</select>', page, re.DOTALL)[0]
+    names = re.findall(r"<option[^>]*>([^<]+)</option>", listed)[1:]
+    assert names[0].isascii() is ascii_first
+    kinds = [name.isascii() for name in names]
+    assert kinds == sorted(kinds, reverse=ascii_first)

@@ -277,14 +277,14 @@ def event(desk: "Desk", given: Given) -> "Entered":
 @incident_argument()
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
 @at_option()
-@option("--by", metavar="UNIT", zh="谁办的", en="who did it")
-@option("--for", "for_", metavar="UNIT", zh="代谁办的", en="on whose behalf")
+@option("--by", metavar="UNIT", zh="谁办的：单位编号或名称", en="who did it: a unit's id or name")
+@option("--for", "for_", metavar="UNIT", zh="代谁办的：编号或名称", en="on whose behalf: its id or name")
 @option(
     "--to",
     multiple=True,
     metavar="UNIT",
-    zh="报给了谁，可多次；不写为全部",
-    en="who was told; repeatable; all if absent",
+    zh="报给了谁：编号或名称，可多次；不写为全部",
+    en="who was told, by id or name; repeatable; all if absent",
 )
 @option("--channel", metavar="WORD", zh="方式：phone、written 等", en="how: phone, written, ...")
 @option("--number", metavar="TEXT", zh="文号", en="its number")
@@ -315,7 +315,7 @@ def did(desk: "Desk", given: Given) -> "Entered":
 @incident_argument()
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
 @option("--reason", required=True, metavar="WHY", zh="原因", en="why")
-@option("--by", metavar="UNIT", zh="谁说的", en="who says so")
+@option("--by", metavar="UNIT", zh="谁说的：单位编号或名称", en="who says so: a unit's id or name")
 @option(
     "--round",
     "round_",

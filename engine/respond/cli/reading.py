@@ -304,16 +304,15 @@ def due(desk: "Desk", given: Given) -> Read:
     "--since",
     type=Moment(),
     metavar="TIME",
-    zh="本班何时开始；不写则为一班之前",
-    en="when the shift began; one shift ago if absent",
+    zh="本班何时开始；不写则按值班表，值班表没有的为一班之前",
+    en="when the shift began; by the roster if absent, else one shift ago",
 )
 @option(
     "--shift",
     type=Length(Text("一班的长度", "the length of a shift")),
     metavar="LENGTH",
-    default="12h",
-    zh="一班多长，也是往后看多久（默认 12h）",
-    en="how long a shift is, and how far to look ahead (12h if absent)",
+    zh="一班多长，也是往后看多久；不写则看到值班表上下一班结束，值班表没有的为 12h",
+    en="how long a shift is, and how far to look ahead; to the end of the roster's next shift if absent, else 12h",
 )
 def handover(desk: "Desk", given: Given) -> Read:
     """Give the sheet of a shift, with the store signed."""
@@ -321,10 +320,9 @@ def handover(desk: "Desk", given: Given) -> Read:
     from respond.desk import handover_sheet  # noqa: PLC0415
 
     now = now_for(desk, given)
-    shift = given["shift"]
-    since = _moment(desk, given, "since") or now - shift
+    since = _moment(desk, given, "since")
     sign_if_possible(desk, now)
-    found = handover_of(desk.store, desk.library, now=now, since=since, ahead=shift)
+    found = handover_of(desk.store, desk.library, now=now, since=since, ahead=given["shift"])
     return Read(found, handover_sheet, code_of(found.unread))
 
 

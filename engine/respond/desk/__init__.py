@@ -2,6 +2,7 @@
 
 from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
+from respond.desk.calling import called
 from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import DECIDED, Concern, body_concerns, clear_concerns, corrects_decision
 from respond.desk.entering import Decision, Desk, Entered, Time
@@ -18,6 +19,7 @@ from respond.desk.pressing import due_by
 from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, renewed, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
+    closed_of,
     due_sheet,
     level_of,
     outdated_blocks,
@@ -29,9 +31,10 @@ from respond.desk.reading_sheets import (
     unread_blocks,
 )
 from respond.desk.refusing import taking_back
+from respond.desk.roster import Shift, handing_over, roster_kept, shift_at
 from respond.desk.sending import dossier, sent
-from respond.desk.sheets import EnteredData, concern_blocks, entered_data, entered_sheet
-from respond.desk.shift import Before, Handed, Handover, handover
+from respond.desk.sheets import EnteredData, clause_of, concern_blocks, entered_data, entered_sheet
+from respond.desk.shift import Before, Handed, HandedDuty, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
 from respond.desk.typed import Typed, pairs, words_of
@@ -59,6 +62,7 @@ __all__ = [
     "FactList",
     "Found",
     "Handed",
+    "HandedDuty",
     "Handover",
     "Interview",
     "Kept",
@@ -72,6 +76,7 @@ __all__ = [
     "Questions",
     "Said",
     "Shelf",
+    "Shift",
     "Signed",
     "TakenIn",
     "Time",
@@ -85,9 +90,12 @@ __all__ = [
     "asked_of",
     "board_sheet",
     "body_concerns",
+    "called",
     "check",
     "checked_sheet",
+    "clause_of",
     "clear_concerns",
+    "closed_of",
     "column_of",
     "concern_blocks",
     "concerns_of",
@@ -107,6 +115,7 @@ __all__ = [
     "facts_of",
     "facts_told",
     "form_of",
+    "handing_over",
     "handover",
     "handover_sheet",
     "kept",
@@ -127,9 +136,11 @@ __all__ = [
     "renewed",
     "replay",
     "response_of",
+    "roster_kept",
     "say",
     "sent",
     "shelf",
+    "shift_at",
     "sign",
     "signed_sheet",
     "status",

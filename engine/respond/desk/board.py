@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from respond._records import frozen
+from respond.desk.calling import called, not_called
 from respond.desk.reading import Kept, kept
-from respond.errors import InputError, Text, fault, nearest
+from respond.errors import InputError, Text
 from respond.log import Mode
 from respond.plan import Library
 from respond.situation import UNWRITTEN, Obligation, Placed, Situation, UnitName, urgency
@@ -121,10 +122,7 @@ def _lane(owed: Sequence[tuple[UnitName | None, Obligation]]) -> Lane:
 
 def _chosen(one: Kept, unit: str) -> str:
     """Give the id of the unit somebody means, by its id or its name."""
-    known: dict[str, str] = {}
-    for body in one.bodies:
-        known |= {body.name.zh: body.id, body.name.en.casefold(): body.id, body.id: body.id}
-    found = known.get(unit) or known.get(unit.casefold())
-    if found is None:
-        raise InputError([fault("E722", suggestion=nearest(unit, known), name=unit)])
-    return found
+    found = called(unit, one.bodies)
+    if not found:
+        raise InputError([not_called(unit, one.bodies)])
+    return found[0]

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.clock import clock_text
+from respond.desk.calling import short_names
+from respond.desk.older import older_words
 from respond.desk.pressing import owed_by_us
 from respond.errors import LANGUAGES, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, Observation, show_value
 from respond.log import Act, Entry, Log, is_of_region
 from respond.papers import Figure, figure_of, only_grows
-from respond.plan import Change, Plan, Prepared, Response, Standing, split_event
+from respond.plan import Change, Plan, PlanRef, Prepared, Response, Standing, split_event
 from respond.show import range_words
 from respond.situation import Obligation, Situation, UnitName, is_merger
 
@@ -40,6 +42,8 @@ class Concern:
     clause: str | None = None
     against: bool = False
     compared_with: Literal["plan", "log"] = "plan"
+    plan: PlanRef | None = None
+    """Of a clause of a plan that applies alongside: which one."""
 
 
 DECIDED: Final[Mapping[str, str]] = {
@@ -224,7 +228,8 @@ def older_concerns(log: Log, step: int, zone: ZoneInfo) -> list[Concern]:
         before = _stood_before(log, entry)
         if before is not None and before[0].value != seen.value and before[1] > seen.as_of:
             stays = log.told_by(entry.known, step)[1].observations.get(entry.name) != seen
-            found.append(_older(log.facts[entry.name], seen, before, zone, stays=stays))
+            words = older_words(log.facts[entry.name], seen, *before, zone, stays=stays)
+            found.append(Concern(words, against=True, compared_with="log"))
     return found
 
 
@@ -236,33 +241,6 @@ def _stood_before(log: Log, entry: Entry) -> tuple[Observation, datetime] | None
         return None
     told = next(each for each in earlier if each.id == state.telling[entry.name])
     return stood, stood.as_of or told.held.first
-
-
-def _older(
-    fact: Fact, seen: Observation, before: tuple[Observation, datetime], zone: ZoneInfo, *, stays: bool
-) -> Concern:
-    (stood, at), since = before, seen.as_of
-    zh, en = ([show_value(each.value, fact, lang) for each in (seen, stood)] for lang in LANGUAGES)
-    assert since is not None  # noqa: S101 - else it is as of when it was told
-    moments = {"at": clock_text(since, zone), "before": clock_text(at, zone)}
-    told = Text(
-        f"{fact.label.zh}{zh[0]}截至{{at}}，早于此前所记{zh[1]}（截至{{before}}）",
-        f"{fact.label.en} {en[0]} is as of {{at}}, earlier than {en[1]} entered before (as of {{before}})",
-    )
-    if stays:
-        stands = Text(
-            f"，只记作当时的情况，现值仍是{zh[1]}：若现在就是{zh[0]}，更正{zh[1]}那一条",
-            f": it is kept as what was so then, and it is {en[1]} still. If it is {en[0]} now, correct that entry",
-        )
-    else:
-        stands = Text(
-            f"，但那一条没有写明截至何时，后记的为准，现值成了{zh[0]}：若{zh[1]}仍是最新的，把这一条作废",
-            f"; as that does not say as of when it is, what is entered last stands, so it is {en[0]} now: if {en[1]} "
-            "is still the latest, withdraw this entry",
-        )
-    return Concern(
-        Text(told.zh + stands.zh, told.en + stands.en).fill(**moments), against=True, compared_with="log"
-    )
 
 
 def joint_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
@@ -336,10 +314,9 @@ def close_concerns(before: Situation) -> list[Concern]:
         found.append(Concern(_NOT_ENDED, against=True))
     for one in before.obligations:
         if _certainly_owed(one):
-            label = one.order.label
-            found.append(
-                Concern(Text(f"未办：{label.zh}", f"not done: {label.en}"), one.clause, against=True)
-            )
+            words = Text(f"未办：{one.label.zh}", f"not done: {one.label.en}")
+            plan = None if one.plan == before.leading_plan else one.plan
+            found.append(Concern(words, one.clause, against=True, plan=plan))
     return list(dict.fromkeys(found))
 
 
@@ -439,7 +416,7 @@ def body_concerns(
         each
         for name in known
         if name is not None
-        for each in (name, units[name].zh, units[name].en, *map(_short, (units[name].zh, units[name].en)))
+        for each in (name, units[name].zh, units[name].en, *short_names(Text(units[name].zh, units[name].en)))
     ]
     same = by is None or any(by == name or by.startswith(f"{name} ") for name in names)
     if by is not None and not same:
@@ -449,11 +426,6 @@ def body_concerns(
             f"{en}; here it was {here.en if here is not None else by}",
         )
     yield Concern(_marked(zh, en, standing), clause, against=not same and standing == "confirmed")
-
-
-def _short(name: str) -> str:
-    """Give the name of a unit without what stands in brackets behind it, as people write it."""
-    return name.partition("（")[0].partition(" (")[0]
 
 
 def _marked(zh: str, en: str, standing: Standing) -> Text:

@@ -11,6 +11,7 @@ from attrs import evolve
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
 from respond.desk.brought import Brought, brought_along
+from respond.desk.calling import acting, meant
 from respond.desk.concerns import (
     DECIDED,
     ENDINGS,
@@ -42,7 +43,16 @@ from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
 from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
 from respond.plan import Library, Prepared, split_event, structure
-from respond.situation import Running, Situation, is_merger, log_of, merging_name, situate
+from respond.situation import (
+    Running,
+    Situation,
+    UnitName,
+    bodies_of,
+    is_merger,
+    log_of,
+    merging_name,
+    situate,
+)
 from respond.store import (
     UNSEEN,
     Draft,
@@ -305,10 +315,12 @@ class Desk:
     ) -> Entered:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file.
 
+        A body may be called by its name. Raises InputError (E722) for a name that is of none, or of several.
         That one of several bodies did it which stand for one unit is among the concerns, why it fulfils nothing, and
         what of those it told waits for their receipt.
         """
-        entered = self.enter(incident, [act_draft(duty, now, at, **more)], now)
+        said = acting(more, self.bodies(incident, now))
+        entered = self.enter(incident, [act_draft(duty, now, at, **said)], now)
         owing = (unit for one in entered.situation.obligations if one.duty == duty for unit in one.units)
         in_vain = any(each.duty == duty for each in entered.situation.uncounted)
         waits = bool(entered.situation.unreceived)
@@ -322,10 +334,16 @@ class Desk:
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
     ) -> Entered:
-        """Enter that a duty cannot be done and why; it stays owed. `more`: by, round."""
-        known = _without_none({"at": _past("at", at, now), **more})
+        """Enter that a duty cannot be done and why; it stays owed. `more`: by, round. A body as in `did`."""
+        known = _without_none({"at": _past("at", at, now), **acting(more, self.bodies(incident, now))})
         said: dict[str, Data] = {"duty": duty, "reason": words_of("reason", reason), **known}
         return self.enter(incident, [Draft("unable", now, {"unable": [said]})], now)
+
+    def bodies(self, incident: str, now: datetime) -> tuple[UnitName, ...]:
+        """Give the bodies of every plan concerned, and those that stand for them, the leading plan's last."""
+        followed = self.store.followed(incident, self.library)
+        log, involved = log_of(followed.file, self.library, now, followed.running)
+        return bodies_of(involved, log, now)
 
     def note(self, incident: str, text: str, *, now: datetime) -> Entered:
         """Enter a note. One in the form of `CHECKED` settles a merger, which is among the concerns."""
@@ -475,7 +493,7 @@ class Desk:
         the incident before something else did.
         """
         told = how.told
-        right = _without_none({"at": told.get("at"), **said})
+        right = _without_none({"at": told.get("at"), **self._by_id(incident, how.now, said)})
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
 
         def make(rows: Rows) -> Sequence[Draft]:
@@ -492,6 +510,17 @@ class Desk:
             return [Draft("correction", how.now, {**listed, "corrects": [put_right, *along]})]
 
         return self.enter(incident, make, how)
+
+    def _by_id(self, incident: str, now: datetime, said: Mapping[str, object]) -> dict[str, object]:
+        """Give what puts an entry right with a body that is known by its name by its id; all else as it is said."""
+        bodies = self.bodies(incident, now) if said.get("by") or said.get("to") else ()
+
+        def named(value: object) -> object:
+            if isinstance(value, list):
+                return [named(each) for each in value]
+            return (meant(value, bodies) or value) if isinstance(value, str) else value
+
+        return {name: named(value) if name in {"by", "to"} else value for name, value in said.items()}
 
     def _part(
         self, rows: tuple[Row, ...], entry: str, right: Mapping[str, Data], how: Decision

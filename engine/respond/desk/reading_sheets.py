@@ -147,10 +147,15 @@ def level_of(situation: Situation, lang: Language) -> str:
     if not situation.graded:
         declared = situation.declared
         return say("ungraded", lang) if declared is None else say("found", lang, level=declared.level.short)
-    plan = range_words(situation.level, lang)
-    if situation.declared is None:
-        return plan
-    return say("declared", lang, level=situation.declared.level.short, plan=plan)
+    return level_then_of(
+        situation.level, situation.declared.level if situation.declared is not None else None, lang
+    )
+
+
+def level_then_of(level: LevelRange, declared: Level | None, lang: Language) -> str:
+    """Give a level by the plan, and what was declared in its place before it."""
+    plan = range_words(level, lang)
+    return plan if declared is None else say("declared", lang, level=declared.short, plan=plan)
 
 
 def response_of(situation: Situation, lang: Language) -> str:

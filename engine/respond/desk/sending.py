@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import evolve
 
+from respond.desk.calling import acting_body
 from respond.desk.entering import Desk, Entered, Time, act_draft
 from respond.desk.mergers import left_to_enter, taken_in
 from respond.desk.phoning import numbers_kept
@@ -90,10 +91,14 @@ def sent(
         Draft("note", now, {"note": words_of("note", reason_note(label, words))})
         for label, words in _labelled(draft, corrections or {})
     ]
-    told = to or tuple(unit.id for unit in (*draft.to, *draft.copy))
+    bodies = desk.bodies(draft.incident, now)
+    maker = by if by is None else acting_body("by", by, bodies)
+    told = tuple(acting_body("to", each, bodies) for each in to) or tuple(
+        unit.id for unit in (*draft.to, *draft.copy)
+    )
     acts = [
         act_draft(
-            f"{draft.plan.id}#{duty}", now, at, by=by or (draft.issuer.id if draft.issuer else None), to=list(units),
+            f"{draft.plan.id}#{duty}", now, at, by=maker or (draft.issuer.id if draft.issuer else None), to=list(units),
             channel=channel, number=draft.number or str(draft.issue),
         )
         for duty, units in _answered(draft, told, channel)

@@ -10,6 +10,7 @@ from respond.desk.reading_sheets import (
     closed_of,
     few,
     level_of,
+    level_then_of,
     occasion_of,
     outdated_blocks,
     response_of,
@@ -17,7 +18,7 @@ from respond.desk.reading_sheets import (
     unread_blocks,
     zone_of,
 )
-from respond.desk.shift import Handed, Handover
+from respond.desk.shift import Handed, HandedDuty, Handover
 from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say, title_of
 from respond.errors import Language
@@ -57,6 +58,7 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
     shift = say(
         "shift", lang, **{name: full_moment(getattr(found, name)) for name in ("since", "now", "until")}
     )
+    shift += bracket(say(f"until_{found.known_by}", lang), lang)
     blocks: list[Block] = [Title(say("handover", lang), (shift, (typed(found.store),)))]
     if not found.incidents:
         blocks.append(Line(say("no_incidents", lang)))
@@ -80,10 +82,10 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     nothing = say("nothing_runs", lang) if one.open and not one.running else ""
-    yield from _group("clocks", [each for each in one.running if timed(each)], one, lang, nothing)
+    yield from _group("clocks", [each for each in one.running if timed(each.obligation)], one, lang, nothing)
     if one.later:
         yield Line(say("later", lang, n=one.later), "dim")
-    yield from _group("in_writing", [each for each in one.running if not timed(each)], one, lang)
+    yield from _group("in_writing", [each for each in one.running if not timed(each.obligation)], one, lang)
     yield from _group("untimed", one.untimed, one, lang)
     yield from _group("missed", one.missed, one, lang)
     yield from _group("done", one.done, one, lang)
@@ -91,7 +93,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
         say("cannot", lang),
         [
             Bullet(occasion_of(each, situation, lang), (cannot(each, situation, lang),), "!")
-            for each in one.unable
+            for each in _obligations(one.unable)
         ],
         depth=2,
     )
@@ -107,18 +109,17 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
 
 def _course(one: Handed, lang: Language) -> str:
     """Say how the level went in the shift, which response runs, and whether the incident has ended."""
-    after = range_words(one.level, lang)
-    parts = []
+    after, parts = level_of(one.situation, lang), []
     if not one.situation.occurring:
         parts.append(say("before", lang))
     elif not one.situation.graded:
-        parts.append(level_of(one.situation, lang))
+        parts.append(after)
     elif one.before is None:
         parts.append(say("level_new", lang, after=after))
-    elif range_words(one.before.level, lang) == after:
-        parts.append(say("level_is", lang, after=after))
     else:
-        parts.append(say("level_was", lang, before=range_words(one.before.level, lang), after=after))
+        before = level_then_of(one.before.level, one.before.declared, lang)
+        words = "level_is" if before == after else "level_was"
+        parts.append(say(words, lang, before=before, after=after))
     parts.append(response_of(one.situation, lang))
     if one.merged_into is not None:
         parts.append(say("merged", lang, other=one.merged_into))
@@ -127,12 +128,16 @@ def _course(one: Handed, lang: Language) -> str:
 
 
 def _group(
-    title: str, ones: Sequence[Obligation], one: Handed, lang: Language, nothing: str = ""
+    title: str, ones: Sequence[HandedDuty], one: Handed, lang: Language, nothing: str = ""
 ) -> tuple[Block, ...]:
-    points = few(ones, partial(_entry, one=one, lang=lang), lang)
+    points = few(_obligations(ones), partial(_entry, one=one, lang=lang), lang)
     if not points and nothing:
         points = [Line(nothing, "dim")]
     return section(say(title, lang), points, depth=2)
+
+
+def _obligations(ones: Sequence[HandedDuty]) -> list[Obligation]:
+    return [each.obligation for each in ones]
 
 
 def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated
 
 from respond._records import frozen
-from respond.clock import clock_text, local
+from respond.clock import local
+from respond.desk.older import older_words
 from respond.desk.reading import Kept
 from respond.errors import LANGUAGES, Text
 from respond.facts import UNKNOWN, Level, Observation, Standing, Value, show_value
@@ -44,15 +45,6 @@ class Outdated:
     newer_as_of: datetime
     words: Text
     """That it is so, and what settles it."""
-
-
-_OUTDATED: Final = Text(
-    "{label}现值{shown}截至{as_of}，早于另记的{newer}（{newer_as_of}记入，未写明截至何时）：若{newer}仍是最新的，把现值"
-    "一条作废；若现值对，按现在的时刻再记一次",
-    "{label} is {shown} as of {as_of}, earlier than {newer}, which stands too (entered at {newer_as_of}, it does not "
-    "say as of when): if {newer} is still the latest, withdraw the entry in force; if not, enter the value again as of "
-    "now",
-)
 
 
 @frozen
@@ -115,8 +107,7 @@ def outdated(kept: Kept) -> tuple[Outdated, ...]:
             shown, newer = (
                 Text(*(show_value(each.value, fact, lang) for lang in LANGUAGES)) for each in (seen, newest)
             )
-            moments = {"as_of": clock_text(seen.as_of, tz), "newer_as_of": clock_text(moment, tz)}
-            words = _OUTDATED.fill(label=fact.label, shown=shown, newer=newer, **moments)
+            words = older_words(fact, seen, newest, moment, tz, stays=False)
             found.append(
                 Outdated(name, fact.label, shown, local(seen.as_of, tz), newer, local(moment, tz), words)
             )

@@ -138,6 +138,9 @@ WORDS: Final[dict[str, Text]] = {
     "shift": Text(
         "本班：{since} 至 {now}；下一班至 {until}", "shift: {since} to {now}; the next one until {until}"
     ),
+    "until_asked": Text("", ""),
+    "until_roster": Text("按值班表", "by the roster"),
+    "until_usual": Text("值班表未排下一班，按12小时", "12 hours: the roster has no next shift"),
     "store_signed": Text("记录库签名行（打印留存）", "Signed line of the store (keep it on paper)"),
     "unsigned": Text("此后又有{n}条未签名", "entries since, not signed: {n}"),
     "level_was": Text("级别：{before} → {after}", "{before} → {after}"),

@@ -1,17 +1,18 @@
 """Questions about the room itself: who asks, accounts, keys, settings, proposals, the audit log, the store's state."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
 from attrs import asdict, has
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
-from respond.desk import CONTACTS, Checked, Signed, check, sign
+from respond.desk import CONTACTS, Checked, Shift, Signed, check, roster_kept, sign
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.plan import structure
+from respond.room.ground import Ground
 from respond.room.incident_log import confirm
 from respond.room.operation import CURSOR, LIMIT, Call, Operation, Query, Reply
 from respond.room.paging import Pages, most_of, number_of
@@ -22,9 +23,6 @@ from respond.room.telephones import Contact, KnownContact, check_unit, doubled, 
 from respond.situation import Placed
 from respond.store import ROSTER, SEAT, TWO_PERSONS, Account, Audited, Token, looks_of
 from respond.yaml import Data, node_of
-
-if TYPE_CHECKING:
-    from respond.room.duty_room import DutyRoom
 
 
 @frozen
@@ -111,22 +109,6 @@ class MadeToken:
     name: str
     secret: str
     ends: str
-
-
-@frozen
-class Shift:
-    """A shift of the roster: from when to when, which posts stand it, and who leads."""
-
-    from_: datetime
-    to: datetime
-    officers: tuple[str, ...]
-    leader: str
-
-
-def shift_at(roster: Sequence[Shift], now: datetime) -> Shift | None:
-    """Give the shift that stands at a moment; of several the one that began last."""
-    standing = [each for each in roster if each.from_ <= now < each.to]
-    return max(standing, key=lambda each: each.from_, default=None)
 
 
 @frozen
@@ -263,7 +245,7 @@ def _revoke_token(call: Call) -> Reply:
     return Reply(status=204, text="")
 
 
-def settings_of(room: "DutyRoom") -> SettingsData:
+def settings_of(room: Ground) -> SettingsData:
     """Give the settings as they were kept."""
     store = room.store
 
@@ -273,8 +255,7 @@ def settings_of(room: "DutyRoom") -> SettingsData:
 
     kept: dict[str, Contact] = read(CONTACTS, dict[str, Contact]) or {}
     contacts = tuple(KnownContact(unit, each.phones, each.person, each.note) for unit, each in kept.items())
-    roster: tuple[Shift, ...] = read(ROSTER, tuple[Shift, ...]) or ()
-    return SettingsData(room.two_decide, store.seat, read("room", Text), contacts, roster)
+    return SettingsData(room.two_decide, store.seat, read("room", Text), contacts, roster_kept(store))
 
 
 def _settings(call: Call) -> Reply:

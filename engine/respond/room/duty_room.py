@@ -1,25 +1,23 @@
-"""The duty room: its store, plans and clock, and how a question is carried out for whoever asks it."""
+"""The duty room: how a question is carried out for whoever asks it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from threading import RLock
 from typing import Any, Final
 
-from attrs import evolve, field
+from attrs import evolve
 
 from respond._records import define
 from respond.errors import InputError, Language, RespondError, fault
-from respond.exercise import SoFar
-from respond.plan import Library, structure
-from respond.room.entrance import Entrance
+from respond.plan import structure
+from respond.room.ground import Ground
 from respond.room.operation import Call, Operation, Reply, read_query
 from respond.room.permissions import NOBODY, PERMISSIONS, Person
 from respond.room.proposing import proposal_data
 from respond.room.sent import BODY, check_no_body, sent_source
 from respond.situation import json_of
-from respond.store import CarriedOutError, RetoldStore, RoomStore, hidden
+from respond.store import CarriedOutError, RetoldStore, hidden
 from respond.store import Reply as KeptReply
 from respond.yaml import Source, parse
 
@@ -27,26 +25,8 @@ _LONGEST_KEY: Final = 200
 
 
 @define(eq=False)
-class DutyRoom:
-    """Everything the answers rest on; no state of its own matters, so that several may stand on one database.
-
-    `clock` gives the present. The engine answers one question at a time:
-    whoever comes meanwhile waits.
-    """
-
-    store: RoomStore
-    library: Library
-    clock: Callable[[], datetime]
-    entrance: Entrance = field()
-    lock: RLock = field(factory=RLock)
-    rendered: dict[tuple[str, ...], tuple[str, Any]] = field(factory=dict)
-    """The plans as they were set as pages: they do not change while the room is open."""
-    looked: dict[str, SoFar] = field(factory=dict)
-    """What was last worked out of each play."""
-
-    @entrance.default
-    def _entrance(self) -> Entrance:
-        return Entrance(self.store)
+class DutyRoom(Ground):
+    """The room as it is asked. The engine answers one question at a time: whoever comes meanwhile waits."""
 
     def call(  # noqa: PLR0913 - nearly all of them by name
         self,
@@ -98,11 +78,6 @@ class DutyRoom:
                     return reply, text_of(reply)
                 return self._once(operation, call, key, body)
 
-    @property
-    def two_decide(self) -> bool:
-        """Say whether what goes against the plan, and every ending, needs a second person."""
-        return self.store.two_decide
-
     def check(self, person: Person, operation: Operation, now: datetime) -> None:
         """Refuse whoever is not known (E931) or lacks the permission (E930, which is noted)."""
         permission = operation.permission
@@ -113,21 +88,6 @@ class DutyRoom:
         if permission != "known" and not person.may(permission):
             self.refuse(person, operation.id, now)
             raise InputError([fault("E930", what=PERMISSIONS[permission])])
-
-    @contextmanager
-    def looking(self, person: Person, what: str, now: datetime) -> Iterator[RoomStore]:
-        """Give the store as somebody sees it; what lies outside of the regions, and is refused for it, is noted."""
-        view = self.store.seen_from(person.regions, person.name)
-        try:
-            yield view
-        finally:
-            for each in dict.fromkeys(view.outside):
-                about, regions = f"{what} {each}", list(person.regions)
-                self.store.audit(person.name, "refused", about, now, regions=regions)
-
-    def refuse(self, person: Person, what: str, now: datetime) -> None:
-        """Note that somebody was refused something."""
-        self.store.audit(person.name, "refused", what, now)
 
     def _once(self, operation: Operation, call: Call, key: str, body: bytes) -> tuple[Reply, str]:
         if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():

@@ -1,7 +1,7 @@
 """Questions about kept incidents, and what is entered in their logs: the twins of the commands, under their names."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
@@ -321,8 +321,7 @@ def _export(call: Call) -> Reply:
 
 
 def _handover(call: Call) -> Reply:
-    shift = call.query["shift"] or timedelta(hours=12)
-    since = call.query["since"] or call.now - shift
+    since, shift = call.query["since"], call.query["shift"]
     return Reply(handover(call.store, call.library, now=call.now, since=since, ahead=shift))
 
 
@@ -715,7 +714,15 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     _asks(
         "showHandover", "/v1/handover", "交接班", "The sheet of a shift", Handover, _handover, NOW,
-        Query("since", Text("本班何时开始", "when the shift began"), "time"),
-        Query("shift", Text("一班多长，如 12 h", "how long a shift is, such as 12 h"), "length"), shared=True,
+        Query("since", Text("本班何时开始；不写则按值班表", "when the shift began; by the roster if absent"), "time"),
+        Query(
+            "shift",
+            Text(
+                "一班多长，如 12 h；不写则看到值班表上下一班结束，值班表没有的为 12 h",
+                "how long a shift is, such as 12 h; to the end of the roster's next shift if absent, else 12 h",
+            ),
+            "length",
+        ),
+        LIMIT, CURSOR, shared=True, pages=Pages("incidents", lambda one: one.incident),
     ),
 )  # fmt: skip

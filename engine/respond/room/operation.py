@@ -5,7 +5,7 @@ The table of all operations is what routes, permissions and the description of t
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import Factory
 
@@ -16,13 +16,11 @@ from respond.errors import InputError, Language, Place, Text, fault, nearest
 from respond.facts import read_date, read_instant
 from respond.plan import Library
 from respond.room.apart import Comparison, Errand
+from respond.room.ground import Ground
 from respond.room.paging import MOST_ON_A_PAGE, Pages
 from respond.room.permissions import Permission, Person
 from respond.store import RoomStore
 from respond.yaml import Data, Source, data_of, parse
-
-if TYPE_CHECKING:
-    from respond.room.duty_room import DutyRoom
 
 _LOGS: Final = frozenset({"incidents", "supervision"})
 """Parts of the API in which something is kept in the log of an incident."""
@@ -48,7 +46,7 @@ class Query:
 class Call:
     """One question: who asks, of what, when; `seen` is the last entry a decision answers to (If-Match)."""
 
-    room: "DutyRoom"
+    room: Ground
     person: Person
     store: RoomStore
     """The store as far as this person sees it."""

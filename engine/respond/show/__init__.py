@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     )
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
+    from respond.show.citing import cite
     from respond.show.data import json_line, yaml_document
     from respond.show.entry_words import EntryWords, bilingual, noted, occasions
     from respond.show.gather import citations, slug
@@ -131,6 +132,7 @@ else:
             "chain": "blocks",
             "CHANNEL": "wording",
             "citations": "gather",
+            "cite": "citing",
             "cited": "states",
             "clause_words": "wording",
             "clauses": "wording",
@@ -292,6 +294,7 @@ __all__ = [
     "cells",
     "chain",
     "citations",
+    "cite",
     "cited",
     "clause_words",
     "clauses",

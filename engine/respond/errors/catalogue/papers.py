@@ -35,8 +35,8 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         on_pages=OnPages(
             help=Text(
-                "{how}；数确实不同，写明原因（correcting），文中印成更正。已报的数：{told}；现在的数：{entries}",
-                "{how}; if it is other indeed, say why (correcting), which is printed as a correction. The number "
+                "{how}；数确实不同，写明原因（草稿用 `correcting`，发出用 `corrections`），文中印成更正。已报的数：{told}；现在的数：{entries}",
+                "{how}; if it is other indeed, say why (`correcting` of a draft, `corrections` of what is sent), which is printed as a correction. The number "
                 "reported: {told}; the number now: {entries}",
             )
         ),

@@ -115,6 +115,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "why_every": Text("逐条列出分级标准", "Show every criterion"),
     "why_short": Text("只列要紧的", "Show only what matters"),
     "grounds": Text("解释、备注、草案和预案版本", "Readings, remarks, drafts and the versions of the plans"),
+    "all_asked": Text(
+        "能改变级别的都问过了，未知的打听到了再记。",
+        "All that could change the level was asked: enter what is unknown once it is known.",
+    ),
     "nothing_to_ask": Text("没有能改变级别的问题了。", "Nothing that could be asked would change the level."),
     # Facts.
     "fact": Text("事实", "Fact"),

@@ -7,15 +7,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.clock import SHANGHAI, local
-from respond.desk import handover_sheet
+from respond.desk import handing_over, handover_sheet
 from respond.facts import read_instant
-from respond.room.administration import shift_at
 from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
 from respond.show import as_html_part
 
 SHIFTS: Final = ("8 h", "12 h", "24 h")
 """How long a shift may be said to be."""
+_USUAL: Final = SHIFTS[1]
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -28,13 +28,12 @@ def routes(front: Front) -> list[BaseRoute]:
 
 async def _handover(visit: Visit) -> Response:
     asked = visit.request.query_params
-    length = asked.get("shift") or SHIFTS[1]
+    length = asked.get("shift") or ""
     since = read_instant(asked["since"], "since", zone=SHANGHAI) if asked.get("since") else None
-    if (
-        since is None
-    ):  # a whole hour, where no roster says: what is past of the shift is then the same at every view
-        since = await _began(visit) or _hour_before(visit.now, length)
-    query = {"shift": length, "since": since.isoformat() if since is not None else None}
+    if since is None and not await _rostered(visit):
+        # a whole hour: what is past of the shift is then the same at every view
+        since = _hour_before(visit.now, length or _USUAL)
+    query = {"shift": length or None, "since": since.isoformat() if since is not None else None}
     found = (await visit.ask("showHandover", query=query)).thing
     visit.practised = any(each.mode == "exercise" for each in found.incidents) and all(
         each.mode == "exercise" for each in found.incidents
@@ -47,6 +46,11 @@ async def _handover(visit: Visit) -> Response:
     )  # fmt: skip
 
 
+async def _rostered(visit: Visit) -> bool:
+    """Say whether the roster says when the shift began."""
+    return handing_over((await visit.ask("showSettings")).thing.roster, visit.now) is not None
+
+
 def _hour_before(now: datetime, length: str) -> datetime | None:
     """Give the whole hour a shift of a length began in; none for a length that was typed, which may be none."""
     if length not in SHIFTS:
@@ -56,16 +60,7 @@ def _hour_before(now: datetime, length: str) -> datetime | None:
 
 
 def _choices(length: str) -> tuple[str, ...]:
-    return SHIFTS if length in SHIFTS else (*SHIFTS, length)
-
-
-async def _began(visit: Visit) -> datetime | None:
-    """Give when the shift of now began by the roster, unless it has only just: then the one before is handed over."""
-    roster = (await visit.ask("showSettings")).thing.roster
-    now = visit.now
-    just = shift_at(roster, now - timedelta(hours=1))
-    standing = just or shift_at(roster, now)
-    return standing.from_ if standing is not None else None
+    return SHIFTS if length in {"", *SHIFTS} else (*SHIFTS, length)
 
 
 async def _sign(visit: Visit) -> Response:

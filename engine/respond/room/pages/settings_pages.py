@@ -8,8 +8,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.clock import SHANGHAI, local
+from respond.desk import Shift, shift_at
 from respond.errors import InputError, RespondError, Text, fault
-from respond.room.administration import Shift, settings_of, shift_at
+from respond.room.administration import settings_of
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
@@ -374,8 +375,13 @@ async def _room(visit: Visit, status: int = 200, **more: Any) -> Response:  # no
 
 
 def _seats(visit: Visit, kept: str | None, units: Mapping[str, Text]) -> dict[str, str]:
-    """Give the units of all plans by their names, and what is kept where that is an id."""
-    found = {said.zh: visit.say(said) for said in sorted(units.values(), key=visit.say)}
+    """Give the units of all plans by their names, those in the language of the reader first; and an id that is kept."""
+
+    def order(said: Text) -> tuple[bool, str]:
+        words = visit.say(said)
+        return words.isascii() == (visit.lang == "zh"), words
+
+    found = {said.zh: visit.say(said) for said in sorted(units.values(), key=order)}
     return found if kept is None or kept in found else {kept: kept, **found}
 
 

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from respond._records import define
 from respond.clock import SHANGHAI, local
+from respond.desk import clause_of
 from respond.errors import InputError, Language, RespondError, Text, fault
 from respond.room.apart import Compared, Comparison
 from respond.room.front import Front, body_of, language_of, when_again
@@ -26,7 +27,7 @@ from respond.room.pages.words import WORDS
 from respond.room.permissions import NOBODY, Permission, Person
 from respond.room.plays import PARTS
 from respond.room.problems import problem_of
-from respond.show import Sheet, as_html_part
+from respond.show import Sheet, as_html_part, clause_words
 
 FORM: Final = "application/x-www-form-urlencoded"
 
@@ -300,6 +301,8 @@ def _environment() -> Any:  # noqa: ANN401 - of the templates
         lstrip_blocks=True,
     )
     made.filters["said"] = lambda text, lang: text.say(lang)
+    made.filters["clause"] = clause_words
+    made.filters["cited"] = clause_of
     made.filters["url"] = lambda text: quote(str(text), safe="")
     made.filters["clock"] = lambda moment, zone=SHANGHAI: local(moment, zone).strftime("%Y-%m-%d %H:%M")
     made.filters["moment"] = lambda text: local(datetime.fromisoformat(text), SHANGHAI).strftime(

@@ -10,10 +10,9 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
-from respond.desk import Listed, Owed, due_by, response_of, say, title_of
+from respond.desk import Listed, Owed, closed_of, due_by, response_of, say, shift_at, title_of
 from respond.errors import Language, Text
 from respond.facts import Level
-from respond.room.administration import shift_at
 from respond.room.front import Front
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
@@ -74,6 +73,8 @@ class Rung:
     next: Timed | None
     in_writing: str
     """How many reports are owed in writing by no clock, beside what is next."""
+    closed: str
+    """When it was closed, and how much it still owes; blank where it goes on."""
     took_in: str
     """What was merged into it of which something is not entered yet."""
 
@@ -150,6 +151,7 @@ def _rung(one: Listed, lang: Language) -> Rung:
         response=response_of(situation, lang),
         next=_timed(one.next, situation, lang) if one.next is not None else None,
         in_writing=say("in_writing_n", lang, n=len(one.in_writing)) if one.in_writing else "",
+        closed=closed_of(one.closed, one.left, situation.now, lang),
         took_in=joined(
             [say("took_in_left", lang, other=each.incident) for each in one.taken_in if each.concerns], lang
         ),

@@ -1,0 +1,77 @@
+"""A body is called by its id or its name in either language, in whatever is entered of what it did."""
+
+import pytest
+from logs import after
+from night import began, how, refused
+
+from respond.desk import called, duties
+from respond.errors import Text
+from respond.situation import UnitName
+
+BODIES = (
+    UnitName("local", Text("地方政府", "local government")),
+    UnitName("bureau", Text("市监局", "bureau")),
+    UnitName("county", Text("地方政府", "county government")),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("bureau", ("bureau",)), ("市监局", ("bureau",)), ("Bureau", ("bureau",)), ("County Government", ("county",)),
+        ("地方政府", ("county", "local")), ("local", ("local",)), ("市局", ()),
+    ],
+)  # fmt: skip
+def test_a_name_is_that_of_one_body_or_several_or_none(name, found):
+    assert called(name, BODIES) == found
+
+
+@pytest.mark.parametrize(
+    ("by", "to"),
+    [
+        ("headquarters", "county-government"),
+        ("县应急指挥部（县指挥部）", "县人民政府"),
+        ("县指挥部", "县人民政府"),
+        ("County emergency command (county HQ)", "county government"),
+    ],
+)
+def test_who_did_a_duty_and_who_was_told_may_be_called_by_name(desk, by, to):
+    began(desk)
+    entered = desk.did("one", "report-up", now=after(20), by=by, to=[to])
+    (act,) = entered.rows[0].data["did"]
+    assert (act["by"], act["to"]) == ("headquarters", ["county-government"])
+    said = desk.unable("one", "seal-vaccine", now=after(21), reason="断路", by=by)
+    assert said.rows[0].data["unable"][0]["by"] == "headquarters"
+    put = desk.correct("one", "report-up", how(22, reason="漏报"), to=[to], by=by)
+    right = put.rows[0].data["corrects"][0]
+    assert (right["by"], right["to"]) == ("headquarters", ["county-government"])
+
+
+@pytest.mark.parametrize("field", ["by", "for", "to"])
+def test_a_name_no_body_has_is_refused_with_the_id_that_was_meant(desk, field):
+    began(desk)
+    value = "县指挥所"
+    error = refused(
+        lambda: desk.did("one", "report-up", now=after(20), **{field: [value] if field == "to" else value}),
+        "E722",
+    )
+    assert (error.faults[0].suggestion, str(error.faults[0].place)) == ("headquarters", field)
+    assert len(desk.store.rows("one")) == 1
+
+
+def test_a_body_that_stands_for_a_unit_keeps_its_own_name(desk):
+    began(desk, bodies={"headquarters": ["阳城县指挥部", "陵川县指挥部"]})
+    for by, kept in (("阳城县指挥部", "阳城县指挥部"), ("县应急指挥部（县指挥部）", "headquarters")):
+        entered = desk.did("one", "report-up", now=after(20), by=by)
+        assert entered.rows[0].data["did"][0]["by"] == kept
+
+
+def test_the_duties_of_one_unit_are_asked_for_by_its_name(desk):
+    began(desk)
+    found = [
+        duties(desk.store, desk.library, "one", now=after(5), unit=unit).unit
+        for unit in ("headquarters", "县应急指挥部（县指挥部）", "COUNTY EMERGENCY COMMAND (COUNTY HQ)")
+    ]
+    assert found == ["headquarters"] * 3
+    error = refused(lambda: duties(desk.store, desk.library, "one", now=after(5), unit="县指挥所"), "E722")
+    assert error.faults[0].suggestion == "headquarters"
