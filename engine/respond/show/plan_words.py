@@ -198,6 +198,10 @@ WORDS: dict[str, Text] = {
     "not_by_where": Text("{flag}的：{channels}", "{channels}, where {flag}"),
     "broken": Text("违反于", "Broken by"),
     "until": Text("直至", "Until"),
+    "last_round": Text("末期", "Last round"),
+    "last_round_is": Text(
+        "“{event}”之时的那一期，此后不再有", "that under way upon “{event}”, none after it"
+    ),
     "ends": Text("解除于", "Ends with"),
     "no_end": Text("只因完成而终结", "being done, and nothing else"),
     "when": Text("触发", "When"),

@@ -346,10 +346,7 @@ def _measure(item: Located, voice: Voice) -> Card:
         *voice.row("how", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.channel)),
         *voice.row("limit", limit_words(measure, voice)),
         *_running(entry, voice),
-        *voice.row("until", voice.moments([entry.until] if entry.until else [])),
-        *voice.row(
-            "ends", words(voice.word("no_end")) if entry.ends == () else voice.moments(entry.ends or ())
-        ),
+        *_ending(entry, voice),
         *voice.row("when", when_words(measure, voice)),
         *voice.row("grounds", *(words(each.words(voice.lang)) for each in measure.grounds)),
         *voice.text_row("provided", entry.provided),
@@ -399,6 +396,17 @@ def _running(entry: Measure, voice: Voice) -> Rows:
             ),
         ),
         *voice.row("broken", voice.moments(entry.broken_by)),
+    )
+
+
+def _ending(entry: Measure, voice: Voice) -> Rows:
+    """Give what ends it other than being done."""
+    last = voice.word("last_round_is", event=voice.moment(entry.last_round)) if entry.last_round else ""
+    ends = words(voice.word("no_end")) if entry.ends == () else voice.moments(entry.ends or ())
+    return (
+        *voice.row("until", voice.moments([entry.until] if entry.until else [])),
+        *voice.row("last_round", words(last)),
+        *voice.row("ends", ends),
     )
 
 
