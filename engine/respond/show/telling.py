@@ -426,8 +426,10 @@ def _counting(rule: Rule, voice: Voice) -> Rows:
         for leg, part in zip(rule.legs, entry.pieces, strict=False)
         if part.counted == "from-start" and leg.limit is not None
     ]
-    told = (*entry.pieces, *entry.stops, *filter(None, (entry.roll, entry.extend)))
-    cited = dict.fromkeys(str(part.clause) for part in told if part.clause)
+    clauses = [part.clause for part in entry.pieces] + [stop.clause for stop in entry.stops]
+    clauses += [entry.roll.clause] if entry.roll is not None else []
+    clauses += [entry.extend.clause] if entry.extend is not None else []
+    cited = dict.fromkeys(str(clause) for clause in clauses if clause)
     return (
         *voice.row("counts", *whole, *parts),
         *voice.row("limit_clauses", voice.listed(voice.cites(clause, entry.id) for clause in cited)),
