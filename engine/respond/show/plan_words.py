@@ -190,12 +190,7 @@ WORDS: dict[str, Text] = {
     "stands": Text("性质", "Nature"),
     "standing_duty": Text("{kind}：一直有效，没有到期", "{kind}: it stands and is never due"),
     "names_level": Text("再次产生", "Owed anew"),
-    "level_yes": Text("级别改变", "at another level"),
-    "level_graver": Text("级别比已报的更重", "at a graver level than was told"),
-    "level_no": Text("级别改变的不再产生", "not at another level"),
     "acts_count": Text("何时办的算数", "What counts"),
-    "acts_from-start": Text("起点以后办的都算", "what was done since its start"),
-    "acts_from-arising": Text("任务产生以后办的才算", "only what was done since it arose"),
     "halts": Text("不计时", "Not counted"),
     "halted": Text("自“{from_}”至“{to}”", "from “{from_}” to “{to}”"),
     "lengthened": Text("可延长", "May be lengthened"),
@@ -507,6 +502,19 @@ HEADS: dict[str, Text] = {
     "ledger": Text("条款台账", "Ledger of clauses"),
 }
 """What the parts of a plan are headed with."""
+
+ANEW: dict[str, Text] = {
+    "yes": Text("级别改变", "at another level"),
+    "graver": Text("级别比已报的更重", "at a graver level than was told"),
+    "no": Text("级别改变的不再产生", "not at another level"),
+}
+"""When a duty is owed anew, by what the plan says of levels."""
+
+ACTS_COUNT: dict[str, Text] = {
+    "from-start": Text("起点以后办的都算", "what was done since its start"),
+    "from-arising": Text("任务产生以后办的才算", "only what was done since it arose"),
+}
+"""Which acts count of a duty."""
 
 SIGNS: tuple[tuple[str, Text, str], ...] = (
     (">=", Text("……以上；达到……", "at least …; … or more"), "included"),

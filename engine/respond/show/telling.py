@@ -40,7 +40,16 @@ from respond.show.blocks import (
     words,
 )
 from respond.show.gather import Gathered, Located, Sort, citations, gather
-from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, SHOWS, word
+from respond.show.plan_words import (
+    ACTS_COUNT,
+    ANEW,
+    CHANGE_KIND,
+    PROVISION_KIND,
+    READING_KIND,
+    REPORT_KIND,
+    SHOWS,
+    word,
+)
 from respond.show.stated import StatedTests
 from respond.show.wording import (
     CHANNEL,
@@ -439,9 +448,10 @@ def _counting(rule: Rule, voice: Voice) -> Rows:
 def _occasions(entry: Measure, voice: Voice) -> Rows:
     """Give when it is owed anew, and which acts count, where the plan says so."""
     level = {"true": "yes", "false": "no"}.get(entry.names_level or "", entry.names_level)
+    counted = entry.acts_count
     return (
-        *(voice.row("names_level", words(voice.word(f"level_{level}"))) if level else ()),
-        *(voice.row("acts_count", words(voice.word(f"acts_{entry.acts_count}"))) if entry.acts_count else ()),
+        *voice.row("names_level", words(ANEW[level].say(voice.lang)) if level else ()),
+        *voice.row("acts_count", words(ACTS_COUNT[counted].say(voice.lang)) if counted else ()),
     )
 
 
