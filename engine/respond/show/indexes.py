@@ -141,6 +141,7 @@ def _unit(unit: Unit, voice: Voice) -> Cells:
         words(voice.word("owes", n=len(owed)), anchor=f"owes-{unit.id}") if owed else (),
     )
     notes = [text.say(voice.lang) for text in (unit.head, unit.note) if text]
+    notes += [voice.word("each_owes")] if unit.each else []
     return (
         tuple(line for line in name if line),
         (words(ROLE[unit.role].say(voice.lang)),),

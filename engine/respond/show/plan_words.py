@@ -256,6 +256,7 @@ WORDS: dict[str, Text] = {
         "Numbers marked HISTORICAL were printed in the year given; check them before calling.",
     ),
     "as_of": Text("{as_of}公布", "as of {as_of}"),
+    "each_owes": Text("几个单位担任的，各自承担", "where several bodies stand for it, each owes by itself"),
     "owes": Text("任务{n}项", "duties: {n}"),
     "groups": Text("工作组", "Work groups"),
     # indexes
