@@ -91,6 +91,8 @@ BAD = {
     "a duty done with none": ("within: 1 hour", "within: 1 hour\n    done_with: [sum-upp]", "E435", "sum-up"),
     "a duty done with itself": ("within: 1 hour", "within: 1 hour\n    done_with: [tell]", "E588", None),
     "a duty done with what is kept up": ("within: 2 weeks", "kind: keep, done_with: [tell]", "E588", None),
+    "a last round of what has no rounds": ("within: 2 weeks", "within: 2 weeks, last_round: closed", "E589", None),
+    "a last round by nothing": ("within: 2 weeks", "every: 2 weeks, last_round: seeled", "E513", "sealed"),
     "a duration that is none": ("within: 2 weeks", "within: 2 fortnights", None, None),
     "an unknown key": ("unit: bureau, within", "unit: bureau, wthin", None, "within"),
 }  # fmt: skip

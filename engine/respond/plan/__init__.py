@@ -13,6 +13,7 @@ from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, ship
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, RECEIVED, Events, split_event
 from respond.plan.limits import Leg
 from respond.plan.load import load_plan
+from respond.plan.measure_units import MeasureUnit
 from respond.plan.model import (
     DEFAULT_CALENDAR,
     Adoption,
@@ -90,6 +91,7 @@ __all__ = [
     "Library",
     "Mark",
     "Measure",
+    "MeasureUnit",
     "MoreTime",
     "NamedCondition",
     "OtherReading",

@@ -217,6 +217,8 @@ def _timing(measure: Measure) -> Iterator[Fault]:
         yield fault("E565", place_of(getattr(measure, key)) or measure.place, name=measure.id, key=key)
     if measure.roll is not None and not set(measure.limits) - {"due"}:
         yield fault("E563", measure.roll.place or measure.place, name=measure.id)
+    if measure.last_round is not None and not {"every", "at", "each"}.intersection(measure.limits):
+        yield fault("E589", place_of(measure.last_round) or measure.place, name=measure.id)
     for names in (measure.afters, *(piece.afters for piece in measure.pieces)):
         if ARISING in names and len(names) > 1:
             yield fault("E564", place_of(names[names.index(ARISING)]) or measure.place, name=measure.id)
@@ -372,7 +374,11 @@ def _other_limits(
                 yield fault("E585", place_of(name) or timing.place, name=interpretation.id, found=name)
             continue
         # all but its timing is checked with the measure itself
-        read = timing.of(evolve(measure, until=None, ends=None, fulfilled_by=None, broken_by=(), pauses=None))
+        read = timing.of(
+            evolve(
+                measure, until=None, last_round=None, ends=None, fulfilled_by=None, broken_by=(), pauses=None
+            )
+        )
         yield from _timing(read)
         yield from _moments(plan, evolve(read, extend=None))
 
@@ -502,7 +508,8 @@ def moments_of(measure: Measure) -> tuple[str, ...]:
     """Give every event, date or duty met by which a measure counts, ends, pauses, lengthens, is fulfilled or broken."""
     stops = (name for stop in measure.stops for name in (stop.from_, stop.to))
     fulfilled = (event for event, _ in measure.fulfilments)
-    single = (measure.before, measure.until, measure.extend.upon if measure.extend is not None else None)
+    upon = measure.extend.upon if measure.extend is not None else None
+    single = (measure.before, measure.until, measure.last_round, upon)
     parts = (name for piece in measure.pieces for name in piece.afters)
     found = (*measure.afters, *parts, *single, *(measure.ends or ()), *stops, *fulfilled, *measure.broken_by)
     return tuple(name for name in found if name is not None)

@@ -117,7 +117,7 @@ class Measure:
     A measure with `response` belongs to those response levels and needs no `when`. At most one kind of limit:
     `due` (words without a figure), `within` a time `after` a start or `the same day`, `at_least` a time `before` a day,
     `every` so often `until` an event, daily `at` a clock time, `each` end of a month, quarter or year. `ends` names the
-    events that stand it down, none if it is empty.
+    events that stand it down, none if it is empty. The round under way as `last_round` happens is the last.
 
     `after` names an event, a time that is a fact, `arising` (when the duty came to be owed), `met(DUTY)` (when another
     duty was met), or several of these, of which the first to happen counts. `earliest` and `latest` give several
@@ -170,6 +170,7 @@ class Measure:
     each: str | tuple[str, ...] | None = None
     after: str | tuple[str, ...] | None = None
     until: str | None = None
+    last_round: str | None = None
     roll: RollOver | None = None
     or_stricter: tuple[str, ...] = ()
     done_with: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from respond.plan.orders import Pause
 from respond.yaml import Scalar
 
 _EVENT_FIELDS: Final = frozenset(
-    ("after", "before", "until", "ends", "broken_by", "fulfilled_by", "same_as", "from_", "to")
+    ("after", "before", "until", "last_round", "ends", "broken_by", "fulfilled_by", "same_as", "from_", "to")
 )
 """The fields of entries that name events; `to` does so of a pause alone."""
 

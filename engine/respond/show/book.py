@@ -65,6 +65,7 @@ def plan_document(
         indexes.reports(voice),
         indexes.units(voice),
         indexes.facts(voice),
+        indexes.supervision(voice),
         indexes.criteria(voice),
         indexes.readings(voice),
         tests_chapter(voice),
@@ -112,6 +113,7 @@ def _document(voice: Voice) -> Iterator[Labelled]:
     yield from voice.row("edition", words(str(voice.compiled.ref), "code"))
     yield from voice.row("in_force", words(voice.word("span" if force.to else "since", **days), "strong"))
     yield from voice.text_row("area", plan.area)
+    yield from voice.row("seat", voice.unit(plan.seat) if plan.seat else ())
     if (plan.zone, plan.calendar) != (SHANGHAI.key, DEFAULT_CALENDAR):
         yield from voice.row("days_of", words(f"{plan.calendar} · {plan.zone}"))
     yield from voice.row("office_hours", *(words(_office(each)) for each in plan.office_hours))

@@ -11,18 +11,23 @@ from respond.plan import (
     NOTHING,
     Contact,
     Derived,
+    Event,
     Grade,
     Group,
     InterpretationRule,
+    MeasureUnit,
     NamedCondition,
     Rule,
+    Supervision,
     Unit,
 )
 from respond.reason import Condition
 from respond.show.blocks import (
     Block,
+    Labelled,
     Line,
     Lines,
+    Particulars,
     Section,
     Table,
     TableRow,
@@ -30,9 +35,10 @@ from respond.show.blocks import (
     section,
     words,
 )
+from respond.show.gather import slug
 from respond.show.plan_words import READING_KIND, ROLE
 from respond.show.telling import Voice, computed_words, limit_words, when_words
-from respond.show.wording import COLON, MOOD, bracket, joined, level_style, level_words
+from respond.show.wording import CHANNEL, COLON, MOOD, bracket, joined, level_style, level_words
 
 Cells = tuple[Lines, ...]
 """The cells of a row, each of several lines."""
@@ -135,6 +141,7 @@ def _unit(unit: Unit, voice: Voice) -> Cells:
         words(voice.word("owes", n=len(owed)), anchor=f"owes-{unit.id}") if owed else (),
     )
     notes = [text.say(voice.lang) for text in (unit.head, unit.note) if text]
+    notes += [voice.word("each_owes")] if unit.each else []
     return (
         tuple(line for line in name if line),
         (words(ROLE[unit.role].say(voice.lang)),),
@@ -155,6 +162,8 @@ def _contact(contact: Contact | None, voice: Voice) -> Iterator[Words]:
         yield words(voice.word("as_of", as_of=contact.as_of), "dim")
     if contact.note:
         yield words(contact.note.say(voice.lang))
+    if contact.clause and not voice.brief:
+        yield voice.cites(contact.clause)
 
 
 def _group(group: Group, voice: Voice) -> Cells:
@@ -191,6 +200,11 @@ def facts(voice: Voice) -> Chapter:
     """Give every name a formula can use: facts, computed numbers, events and parts of the year."""
     plan = voice.compiled.plan
     blocks: list[Block] = [Line(voice.word("facts_note"), "dim"), fact_table(voice)]
+    if plan.units_of_measure:
+        blocks += [
+            Section(voice.word("units_of_measure"), depth=2, anchor="units-of-measure"),
+            measure_unit_table(voice),
+        ]
     if plan.derived:
         blocks += [Section(voice.word("derived_facts"), depth=2, anchor="computed"), derived_table(voice)]
     if plan.conditions:
@@ -351,6 +365,11 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
         yield words(voice.word(f"listed_{fact.worse}"))
     if fact.worse and is_numeric(fact):
         yield words(voice.word(f"worse_{fact.worse}"))
+    if fact.falls:
+        yield words(voice.word("may_fall"))
+    counts = voice.compiled.change_counts.get(fact.id)
+    if counts is not None:
+        yield words(voice.word("changes_that_count", condition=counts.words(lang)))
     if fact.judgement and fact.by:
         yield words(voice.word("judged_by", unit=voice.plain(voice.unit(fact.by))))
 
@@ -358,7 +377,8 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
 def _derived(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:
     for entry in voice.wanted(voice.compiled.plan.derived.values()):
         meaning = computed_words(str(entry.id), voice)
-        yield _defined(entry, meaning, entry.formula, used, voice)
+        shown = (words(voice.word("shown_in_answers")),) if entry.show else ()
+        yield _defined(entry, meaning, entry.formula, used, voice, shown)
 
 
 def _conditions(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:
@@ -384,12 +404,18 @@ def _constraints(voice: Voice) -> Iterator[TableRow]:
 
 
 def _defined(
-    entry: Derived | NamedCondition, meaning: str, text: str, used: dict[str, Words], voice: Voice
+    entry: Derived | NamedCondition,
+    meaning: str,
+    text: str,
+    used: dict[str, Words],
+    voice: Voice,
+    more: Lines = (),
 ) -> TableRow:
     """Give the row of a name that stands for a formula or condition."""
     said = (
         words(meaning),
         () if voice.brief else voice.formula(text),
+        *more,
         words(entry.note.say(voice.lang)) if entry.note else (),
     )
     name = (*words(str(entry.id), "code"), *voice.marks(entry.id, entry.standing, sign="brief"))
@@ -407,7 +433,11 @@ def _events(voice: Voice) -> Iterator[TableRow]:
     for event in voice.wanted(plan.events.values()):
         name = (*words(str(event.id), "code"), *voice.marks(event.id, sign="brief"))
         yield TableRow(
-            ((name,), (words(voice.say(event)),), (voice.cites(event.clause, event.id),)),
+            (
+                (name,),
+                (words(voice.say(event)), *_event(event, voice)),
+                (voice.cites(event.clause, event.id),),
+            ),
             anchor=f"fact-{event.id}",
         )
     for window in voice.wanted(plan.windows.values()):
@@ -423,6 +453,112 @@ def _events(voice: Voice) -> Iterator[TableRow]:
     names = [f"{event.id} {voice.say(event)}" for event in LIFECYCLE.values()]
     listed = voice.listed(words(name) for name in names)
     yield TableRow(((words(voice.word("lifecycle"), "dim"),), (listed,), ()))
+
+
+def _event(event: Event, voice: Voice) -> Iterator[Words]:
+    """Give what an event is besides its name: another name, a change, an act, and until when it holds."""
+    if event.same_as:
+        yield words(voice.word("same_event", event=voice.moment(event.same_as)))
+    if event.changes_of:
+        changed = voice.plain(voice.listed(voice.fact(name) for name in event.changes_of))
+        yield words(voice.word("change_of", facts=changed))
+    if event.act is not None:
+        done = voice.plain(voice.listed(voice.duty(name) for name in event.act.of))
+        by = joined([CHANNEL[name].say(voice.lang) for name in event.act.channel], voice.lang)
+        yield words(voice.word("act_of_by" if by else "act_of", duties=done, channels=by))
+    if event.until:
+        yield words(voice.word("holds_until", event=voice.moment(event.until)))
+
+
+def measure_unit_table(voice: Voice) -> Table:
+    """Give the units of measure of the plan's own: what each is called, and how much it is."""
+    rows = [
+        TableRow(_measure_unit(unit, voice), anchor=f"measure-{slug(str(unit.id))}")
+        for unit in voice.wanted(voice.compiled.plan.units_of_measure.values())
+    ]
+    return voice.table("measures", ("name", "meaning", "clause"), rows)
+
+
+def _measure_unit(unit: MeasureUnit, voice: Voice) -> Cells:
+    called = unit.zh if voice.lang == "zh" else unit.en
+    more = [str(name) for name in (*([unit.plural] if unit.plural else []), *unit.also)]
+    if unit.dimension == "count":
+        much = voice.word("counted_noun")
+    elif unit.exact == 1:
+        much = voice.word("base_unit")
+    else:
+        much = voice.word("so_many", factor=unit.factor)
+    said = [
+        words(str(called or unit.id)),
+        words(voice.word("called_too", names=joined(more, voice.lang))) if more else (),
+        words(much + bracket(str(unit.dimension), voice.lang)),
+    ]
+    name = words(str(unit.id), "code")
+    return ((name,), tuple(line for line in said if line), (voice.cites(unit.clause),))
+
+
+def supervision(voice: Voice) -> Chapter:
+    """Give by what items under supervision are set up, followed, graded and cleared."""
+    rules = voice.compiled.plan.supervision
+    if rules is None:
+        return ()
+    roles = [
+        (*words(str(role) + COLON[voice.lang], "code"), *voice.unit(unit))
+        for role, unit in rules.roles.items()
+    ]
+    happening = ("opened", "returned", "extended", "cleared")
+    rows = (
+        *voice.row("roles", *roles),
+        *(
+            row
+            for key in happening
+            if getattr(rules, key)
+            for row in voice.row(key, voice.moments([getattr(rules, key)]))
+        ),
+        *voice.row("board", voice.fact(rules.board) if rules.board else ()),
+        *voice.row("feedback", voice.listed(map(voice.duty, rules.feedback))),
+        *voice.row("put_right", voice.listed(map(voice.duty, rules.put_right))),
+        *voice.row("grades", *_grading(rules, voice)),
+        *voice.row("graded", voice.fact(rules.graded) if rules.graded else ()),
+        *voice.row("closing", voice.duty(rules.closing) if rules.closing else ()),
+        *_more_time(rules, voice),
+        *_consent(rules, voice),
+        *voice.row("clause", voice.cites(rules.clause)),
+    )
+    return section(voice.word("supervision"), (Particulars(rows),), anchor="supervision")
+
+
+def _grading(rules: Supervision, voice: Voice) -> Iterator[Words]:
+    yield voice.listed(words(voice.say(mark)) for mark in rules.grades)
+    passing = [voice.say(mark) for mark in rules.grades if mark.id == rules.passing]
+    yield words(voice.word("passing", grade=passing[0])) if passing else ()
+
+
+def _more_time(rules: Supervision, voice: Voice) -> tuple[Labelled, ...]:
+    asked = rules.more_time
+    if asked is None:
+        return ()
+    says = [
+        words(
+            voice.word(
+                "more_time_for", duty=voice.plain(voice.duty(duty)), flag=voice.plain(voice.fact(flag))
+            )
+        )
+        for duty, flag in asked.says.items()
+    ]
+    return voice.row("more_time", voice.moments([asked.event]), *says, voice.cites(asked.clause))
+
+
+def _consent(rules: Supervision, voice: Voice) -> tuple[Labelled, ...]:
+    consent = rules.consent
+    if consent is None:
+        return ()
+    said = voice.word(
+        "consent_by", agreed=voice.moment(consent.agreed), talks=voice.plain(voice.fact(consent.talks))
+    )
+    if consent.otherwise:
+        said += voice.word("consent_otherwise", otherwise=voice.moment(consent.otherwise))
+    return voice.row("consent", words(said), voice.cites(consent.clause))
 
 
 def criteria(voice: Voice) -> Chapter:

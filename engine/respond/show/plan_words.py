@@ -17,6 +17,7 @@ WORDS: dict[str, Text] = {
     "since": Text("自{from_}起，现行", "from {from_} until further notice"),
     "span": Text("{from_}至{to}", "{from_} to {to}"),
     "area": Text("适用地区", "Area"),
+    "seat": Text("本方单位", "Desk it is written for"),
     "days_of": Text("工作日历和时区", "Working days and zone"),
     "office_hours": Text("办公时间", "Office hours"),
     "kinds": Text("事件类型（代码）", "Kinds of incident (codes)"),
@@ -182,6 +183,14 @@ WORDS: dict[str, Text] = {
     "before_event": Text("“{event}”之前{limit}", "{limit}: {event}"),
     "counts": Text("起算", "Counted"),
     "from_start": Text("自起点起算，不论任务何时产生", "from its start, whenever the duty arose"),
+    "part_from_start": Text(
+        "{limit}：自起点起算，不论任务何时产生", "{limit}: from its start, whenever the duty arose"
+    ),
+    "limit_clauses": Text("时限依据", "Limit by"),
+    "stands": Text("性质", "Nature"),
+    "standing_duty": Text("{kind}：一直有效，没有到期", "{kind}: it stands and is never due"),
+    "names_level": Text("再次产生", "Owed anew"),
+    "acts_count": Text("何时办的算数", "What counts"),
     "halts": Text("不计时", "Not counted"),
     "halted": Text("自“{from_}”至“{to}”", "from “{from_}” to “{to}”"),
     "lengthened": Text("可延长", "May be lengthened"),
@@ -189,6 +198,9 @@ WORDS: dict[str, Text] = {
     "lengthened_upon": Text(
         "，记有“{event}”而没有另记多久的即延长这么久",
         ", and by as much upon “{event}” where no length was entered",
+    ),
+    "lengthened_together": Text(
+        "；{duties}延长的，一并延长", "; what is granted of {duties} is granted of it"
     ),
     "fulfilled": Text("完成于", "Fulfilled by"),
     "or_stricter": Text("从重另有", "Stricter in graver cases"),
@@ -198,6 +210,10 @@ WORDS: dict[str, Text] = {
     "not_by_where": Text("{flag}的：{channels}", "{channels}, where {flag}"),
     "broken": Text("违反于", "Broken by"),
     "until": Text("直至", "Until"),
+    "last_round": Text("末期", "Last round"),
+    "last_round_is": Text(
+        "“{event}”之时的那一期，此后不再有", "that under way upon “{event}”, none after it"
+    ),
     "ends": Text("解除于", "Ends with"),
     "no_end": Text("只因完成而终结", "being done, and nothing else"),
     "when": Text("触发", "When"),
@@ -218,6 +234,7 @@ WORDS: dict[str, Text] = {
     "at_no_moment": Text("没有时限", "at no set moment"),
     "would_be_due": Text("即{duty}的时限改为：{limit}", "which would make {duty} due: {limit}"),
     "would_mean": Text("即{criterion}改为：{rule}", "which would make {criterion}: {rule}"),
+    "explains": Text("说明的缺陷", "Defects of the text it accounts for"),
     "touches": Text("涉及", "Bears on"),
     "shown_when": Text("适用情形", "Bears where"),
     "members": Text("成员", "Members"),
@@ -239,6 +256,7 @@ WORDS: dict[str, Text] = {
         "Numbers marked HISTORICAL were printed in the year given; check them before calling.",
     ),
     "as_of": Text("{as_of}公布", "as of {as_of}"),
+    "each_owes": Text("几个单位担任的，各自承担", "where several bodies stand for it, each owes by itself"),
     "owes": Text("任务{n}项", "duties: {n}"),
     "groups": Text("工作组", "Work groups"),
     # indexes
@@ -262,6 +280,39 @@ WORDS: dict[str, Text] = {
     "type": Text("类型", "Type"),
     "ask": Text("怎样问、注意什么", "What is asked, and what to mind"),
     "used_by": Text("用于", "Used by"),
+    "may_fall": Text("数目可以减少", "the number may fall"),
+    "changes_that_count": Text("只有这样的变化才算：{condition}", "a change counts only where {condition}"),
+    "same_event": Text("即{event}", "another name for {event}"),
+    "change_of": Text("{facts}改报为别的数，即为发生", "happens where {facts} is reported as another number"),
+    "act_of": Text("{duties}已办，即为发生", "happens where {duties} is done"),
+    "act_of_by": Text("以{channels}办了{duties}，即为发生", "happens where {duties} is done by {channels}"),
+    "holds_until": Text("作为条件，到“{event}”为止", "as a condition it holds until “{event}”"),
+    "shown_in_answers": Text("答复中列出", "shown in answers"),
+    "units_of_measure": Text("计量单位", "Units of measure"),
+    "called_too": Text("也称{names}", "also {names}"),
+    "base_unit": Text("基本单位", "a base unit"),
+    "counted_noun": Text("按个数计", "counted"),
+    "so_many": Text("合{factor}个基本单位", "{factor} base units"),
+    "supervision": Text("督办规则", "Rules of supervision"),
+    "roles": Text("逐项指定的单位", "Bodies each item names"),
+    "opened": Text("立项于", "Set up by"),
+    "cleared": Text("办结于", "Cleared by"),
+    "returned": Text("退回于", "Given back by"),
+    "extended": Text("延期于", "More time by"),
+    "board": Text("版块", "Board"),
+    "feedback": Text("反馈的任务", "Answered by"),
+    "put_right": Text("退回后整改的任务", "Put right by"),
+    "grades": Text("评价等次", "Grades"),
+    "passing": Text("{grade}及以上可以办结", "{grade} or better can be cleared"),
+    "graded": Text("等次记在", "Grade held by"),
+    "closing": Text("审定后的任务", "Once all have approved"),
+    "more_time": Text("申请延期", "Asking for time"),
+    "more_time_for": Text("{duty}：{flag}", "{duty}: {flag}"),
+    "consent": Text("服务对象同意", "Consent of those served"),
+    "consent_by": Text(
+        "{agreed}；没有同意的次数记在{talks}", "{agreed}; talks without it are counted by {talks}"
+    ),
+    "consent_otherwise": Text("；或者{otherwise}", "; or {otherwise}"),
     "derived_facts": Text("推算值", "Computed numbers"),
     "constraints": Text("事实之间的约束", "Constraints between facts"),
     "holds": Text("恒成立", "Always holds"),
@@ -452,6 +503,19 @@ HEADS: dict[str, Text] = {
     "ledger": Text("条款台账", "Ledger of clauses"),
 }
 """What the parts of a plan are headed with."""
+
+ANEW: dict[str, Text] = {
+    "yes": Text("级别改变", "at another level"),
+    "graver": Text("级别比已报的更重", "at a graver level than was told"),
+    "no": Text("级别改变的不再产生", "not at another level"),
+}
+"""When a duty is owed anew, by what the plan says of levels."""
+
+ACTS_COUNT: dict[str, Text] = {
+    "from-start": Text("起点以后办的都算", "what was done since its start"),
+    "from-arising": Text("任务产生以后办的才算", "only what was done since it arose"),
+}
+"""Which acts count of a duty."""
 
 SIGNS: tuple[tuple[str, Text, str], ...] = (
     (">=", Text("……以上；达到……", "at least …; … or more"), "included"),

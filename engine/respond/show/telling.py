@@ -40,12 +40,22 @@ from respond.show.blocks import (
     words,
 )
 from respond.show.gather import Gathered, Located, Sort, citations, gather
-from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, SHOWS, word
+from respond.show.plan_words import (
+    ACTS_COUNT,
+    ANEW,
+    CHANGE_KIND,
+    PROVISION_KIND,
+    READING_KIND,
+    REPORT_KIND,
+    SHOWS,
+    word,
+)
 from respond.show.stated import StatedTests
 from respond.show.wording import (
     CHANNEL,
     COLON,
     COMMA,
+    KEPT,
     MOOD,
     SEPARATOR,
     bracket,
@@ -60,7 +70,7 @@ from respond.show.wording import (
 _NAMES = re.compile(r"([^\W\d]\w*)")
 
 
-_DETAIL = {"formula", "source", "readings_of", "used_by"}
+_DETAIL = {"formula", "source", "readings_of", "used_by", "limit_clauses", "explains"}
 """What a short telling leaves out."""
 
 _Entry = TypeVar("_Entry")
@@ -130,6 +140,12 @@ class Voice:
             said = self.word("in_response", levels=self.plain(self.level(name)))
             return words(said, anchor=f"response-{name}")
         return words(str(name), "code", self.gathered.anchors.get(str(name), ""))
+
+    def duty(self, name: str) -> Words:
+        """Give what a duty orders, linked to it."""
+        found = next((rule.entry for rule in self.compiled.measures if rule.id == name), None)
+        said = self.say(found) if found is not None else str(name)
+        return words(said, anchor=self.gathered.anchors.get(str(name), ""))
 
     def moment(self, name: str) -> str:
         """Give what an event or a date is called."""
@@ -345,11 +361,8 @@ def _measure(item: Located, voice: Voice) -> Card:
         *voice.row("what_report", named),
         *voice.row("how", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.channel)),
         *voice.row("limit", limit_words(measure, voice)),
-        *_running(entry, voice),
-        *voice.row("until", voice.moments([entry.until] if entry.until else [])),
-        *voice.row(
-            "ends", words(voice.word("no_end")) if entry.ends == () else voice.moments(entry.ends or ())
-        ),
+        *_running(measure, voice),
+        *_ending(entry, voice),
         *voice.row("when", when_words(measure, voice)),
         *voice.row("grounds", *(words(each.words(voice.lang)) for each in measure.grounds)),
         *voice.text_row("provided", entry.provided),
@@ -367,19 +380,21 @@ def _measure(item: Located, voice: Voice) -> Card:
     )
 
 
-def _running(entry: Measure, voice: Voice) -> Rows:
+def _running(rule: Rule, voice: Voice) -> Rows:
     """Give what sets a limit apart: from when it counts, what halts or lengthens it, what fulfils or breaks it."""
+    entry: Measure = rule.entry
     fulfilling = [
         (*voice.moments([event]), *words(bracket(voice.plain(voice.unit(body)), voice.lang) if body else ""))
         for event, body in entry.fulfilments
     ]
-    halts = [
-        words(voice.word("halted", from_=voice.moment(stop.from_), to=voice.moment(stop.to)))
-        for stop in entry.stops
-    ]
     return (
-        *(voice.row("counts", words(voice.word("from_start"))) if entry.counted == "from-start" else ()),
-        *voice.row("halts", *halts),
+        *(
+            voice.row("stands", words(voice.word("standing_duty", kind=KEPT[entry.kind].say(voice.lang))))
+            if entry.kind != "act"
+            else ()
+        ),
+        *_counting(rule, voice),
+        *voice.row("halts", *_halts(entry, voice)),
         *(voice.row("lengthened", _lengthened(entry.extend, voice)) if entry.extend else ()),
         *voice.row("or_stricter", voice.listed(voice.id(name) for name in entry.or_stricter)),
         *voice.row("done_with", voice.listed(voice.id(name) for name in entry.done_with)),
@@ -399,13 +414,64 @@ def _running(entry: Measure, voice: Voice) -> Rows:
             ),
         ),
         *voice.row("broken", voice.moments(entry.broken_by)),
+        *_occasions(entry, voice),
+    )
+
+
+def _halts(entry: Measure, voice: Voice) -> list[Words]:
+    """Give the stretches of time that do not count."""
+    return [
+        words(voice.word("halted", from_=voice.moment(stop.from_), to=voice.moment(stop.to)))
+        for stop in entry.stops
+    ]
+
+
+def _counting(rule: Rule, voice: Voice) -> Rows:
+    """Give from when a limit, or a part of it, counts whatever came later, and the clauses its parts stand in."""
+    entry: Measure = rule.entry
+    whole = [words(voice.word("from_start"))] if entry.counted == "from-start" else []
+    parts = [
+        words(voice.word("part_from_start", limit=leg.limit.words.say(voice.lang)))
+        for leg, part in zip(rule.legs, entry.pieces, strict=False)
+        if part.counted == "from-start" and leg.limit is not None
+    ]
+    clauses = [part.clause for part in entry.pieces] + [stop.clause for stop in entry.stops]
+    clauses += [entry.roll.clause] if entry.roll is not None else []
+    clauses += [entry.extend.clause] if entry.extend is not None else []
+    cited = dict.fromkeys(str(clause) for clause in clauses if clause)
+    return (
+        *voice.row("counts", *whole, *parts),
+        *voice.row("limit_clauses", voice.listed(voice.cites(clause, entry.id) for clause in cited)),
+    )
+
+
+def _occasions(entry: Measure, voice: Voice) -> Rows:
+    """Give when it is owed anew, and which acts count, where the plan says so."""
+    level = {"true": "yes", "false": "no"}.get(entry.names_level or "", entry.names_level)
+    counted = entry.acts_count
+    return (
+        *voice.row("names_level", words(ANEW[level].say(voice.lang)) if level else ()),
+        *voice.row("acts_count", words(ACTS_COUNT[counted].say(voice.lang)) if counted else ()),
+    )
+
+
+def _ending(entry: Measure, voice: Voice) -> Rows:
+    """Give what ends it other than being done."""
+    last = voice.word("last_round_is", event=voice.moment(entry.last_round)) if entry.last_round else ""
+    ends = words(voice.word("no_end")) if entry.ends == () else voice.moments(entry.ends or ())
+    return (
+        *voice.row("until", voice.moments([entry.until] if entry.until else [])),
+        *voice.row("last_round", words(last)),
+        *voice.row("ends", ends),
     )
 
 
 def _lengthened(extend: Any, voice: Voice) -> Words:  # noqa: ANN401 - the plan's `extend`
     most = parse_duration(extend.at_most).words.say(voice.lang)
     upon = words(voice.word("lengthened_upon", event=voice.moment(extend.upon))) if extend.upon else ()
-    return (*voice.unit(extend.by), *words(voice.word("lengthened_by", most=most)), *upon)
+    duties = voice.plain(voice.listed(voice.duty(name) for name in extend.together))
+    together = words(voice.word("lengthened_together", duties=duties)) if duties else ()
+    return (*voice.unit(extend.by), *words(voice.word("lengthened_by", most=most)), *upon, *together)
 
 
 def when_words(measure: Rule, voice: Voice) -> Words:
@@ -529,12 +595,21 @@ def _reading(item: Located, voice: Voice) -> Card:
         *voice.row(
             "rejected", *(line for other in entry.rejected for line in _rejected(other, found, voice))
         ),
+        *voice.row("explains", *_explained(found, voice)),
         *voice.row("touches", voice.listed(voice.id(name) for name in entry.touches)),
         *(voice.row("shown_when", words(found.condition.words(voice.lang))) if found.conditional else ()),
         *_cited(entry, voice),
     )
     kind = voice.kind("interpretation", READING_KIND[entry.kind].say(voice.lang))
     return _card(kind, item, entry, words(entry.question.say(voice.lang)), rows, voice)
+
+
+def _explained(found: InterpretationRule, voice: Voice) -> list[Words]:
+    """Give the cases, or the entries, of each defect of the text that a reading accounts for."""
+    return [
+        words(cases.words(voice.lang)) if cases is not None else voice.listed(map(voice.id, known.entries))
+        for known, cases in found.explains
+    ]
 
 
 def _rejected(other: Any, found: InterpretationRule, voice: Voice) -> list[Words]:  # noqa: ANN401
@@ -557,7 +632,8 @@ def _other_limit(rule: Rule, voice: Voice) -> str:
     if rule.limit is None or rule.entry.due is Soon.UNSTATED:
         return voice.word("at_no_moment")
     from_start = voice.word("from_start") if rule.entry.counted == "from-start" else ""
-    return COMMA[voice.lang].join(filter(None, (spoken(limit_words(rule, voice)), from_start)))
+    halts = [f"{voice.word('halts')}{COLON[voice.lang]}{spoken(each)}" for each in _halts(rule.entry, voice)]
+    return COMMA[voice.lang].join(filter(None, (spoken(limit_words(rule, voice)), from_start, *halts)))
 
 
 def _tighten(item: Located, voice: Voice) -> Card:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from attrs import field
 
 from respond._records import define, evolve, frozen
-from respond.clock import Calendar, Limit, Within, add, clock_text, local, start_of_day
+from respond.clock import TICK, Calendar, Limit, Within, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Observation, Value
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
@@ -191,7 +191,8 @@ class Account:
         last = dues.until(until) + 1
         if life.ended and last > 1 and dues[last - 1] >= life.ended.at:
             last -= 1  # what ends as a round arises ends it too
-        told = range(max(1, dues.until(until) - MOST_ROUNDS + 1), last + 1)
+        last = min(last, self._last_round(rule, life, dues) or last)
+        told = range(max(1, min(dues.until(until), last) - MOST_ROUNDS + 1), last + 1)
         before = {*range(1, min(told.start, len(answers) + 1))}
         before |= {act.round - life.number + 1 for act in answers if act.round is not None}
         chosen = [number for number in sorted(before) if 1 <= number < told.start] + [*told]
@@ -229,6 +230,13 @@ class Account:
             )
             found[-len(told)].passed_over = _PassedOver(tuple(passed), round_of)
         return found
+
+    def _last_round(self, rule: Rule, life: "_Life", dues: "_Dues") -> int | None:
+        """Give the number of the round after which none arises: that under way as the event happened that says so."""
+        happened = self.seen.events.get(rule.entry.last_round or "", ())
+        moments = [each.held.first for each in happened if life.arose <= each.held.first <= self.now]
+        # at the very moment one falls due the next has not begun
+        return dues.until(min(moments) - TICK) + 1 if moments else None
 
     def _pending_before(self, rule: Rule, sure: datetime | None) -> "_Pending | None":
         """Give the round that was open of a milder duty as this one came to be owed for certain in its place.

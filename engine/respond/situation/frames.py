@@ -1073,8 +1073,8 @@ def names_of_events(plan: Prepared) -> frozenset[str]:
         entry = rule.entry
         stops = (name for stop in entry.stops for name in (stop.from_, stop.to))
         named.update(rule.starts, rule.ends, entry.broken_by, (name for name, _ in entry.fulfilments), stops)
-        if entry.extend is not None and entry.extend.upon is not None:
-            named.add(entry.extend.upon)
+        upon = entry.extend.upon if entry.extend is not None else None
+        named.update(name for name in (upon, entry.last_round) if name is not None)
     return frozenset(str(name) for name in named if name in plan.scope.events)
 
 

@@ -149,6 +149,7 @@ def _moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
     entry = rule.entry
     names = [*rule.starts, *rule.ends, *entry.broken_by, *(event for event, _ in entry.fulfilments)]
     names += [name for stop in entry.stops for name in (stop.from_, stop.to)]
+    names += [entry.last_round] if entry.last_round is not None else []
     names += [name for owner in entry.owners[:1] for name in knowing(plan, owner)]
     return tuple(dict.fromkeys(map(str, names)))
 

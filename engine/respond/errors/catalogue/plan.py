@@ -515,4 +515,16 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("另一项任务；两项都要办", "another duty; both are to be done"),
     ),
+    Entry(
+        "E589",
+        Text(
+            "`{name}` 不是一期一期地办，没有末期（`last_round`）",
+            "`{name}` has no rounds, and so no last one (`last_round`)",
+        ),
+        Text("`every`、`at` 或 `each`", "`every`, `at` or `each`"),
+        Text(
+            "由事件终止的，写 `ends` 或 `until`",
+            "where an event ends it, write `ends` or `until`",
+        ),
+    ),
 )
