@@ -9,6 +9,7 @@ from forms import fill
 from playing import SCENARIO, SECRETS, practice
 
 from pages import log_in, text_of, told_of
+from respond.plan import shipped
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
 from respond.room.pages.play_words import PLAY_WORDS
@@ -52,6 +53,15 @@ def test_whoever_takes_part_begins_at_the_plays(door):
         assert f'href="{seen}"' in page
         assert "一个电话" in page
     assert come(door, "officer").get("/plays").status_code == 403
+
+
+def test_whom_a_copy_goes_to_is_told_apart_on_the_pages(door):
+    scenario = (shipped("scenarios") / "debt-forty-days.yaml").read_text("utf-8")
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=scenario, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="city-government")
+    fill(door, CONTROL, form="clock", speed="1")
+    assert "→ 省政府（抄送省财政厅）" in text_of(come(door, "wang").get(UNIT).text)
 
 
 def test_the_director_reads_what_waits_for_what_which_phase_runs_and_the_levels(begun):
