@@ -336,6 +336,22 @@ def test_a_report_that_was_lost_is_told_as_lost_to_the_evaluators_and_in_the_rep
     assert "发出（电话），没有送到：电话自 08:02 起中断，没有人收到" in told
 
 
+@pytest.mark.parametrize("typed", ["30", "３０", "30 min", "30分钟"])
+@pytest.mark.parametrize(("lang", "asked"), [("zh", "多久（分钟）"), ("en", "For how long (minutes)")])
+def test_how_long_channels_are_cut_is_typed_in_minutes_as_its_label_says(begun, lang, asked, typed):
+    assert asked in text_of(come(begun, "director").get(f"{CONTROL}?lang={lang}").text)
+    told = fill(begun, CONTROL, form="outage", channels=["phone"], lasts=typed)
+    assert "+00:30" in text_of(told.text)
+    assert told_of(told.text) == ""
+
+
+@pytest.mark.parametrize("typed", ["+00:20", "00:20", "0:20", "00：20"])
+def test_where_the_clock_is_to_go_may_be_typed_without_its_plus(begun, typed):
+    come(begun, "director")
+    assert told_of(fill(begun, CONTROL, form="clock", to=typed).text) == ""
+    assert "+00:20" in text_of(begun.get(CONTROL).text)
+
+
 def test_the_director_cuts_channels_on_the_page_and_restores_them(begun, practice):
     told = fill(begun, CONTROL, form="outage", channels=["phone", "fax"], lasts="20 min")
     page = text_of(told.text)

@@ -147,8 +147,10 @@ def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noq
     ),
     examples=(
         "respond exercise improve scenario.yaml --actions team.yaml",
-        "respond exercise improve scenario.yaml --actions team.yaml --profile supervision-13710 --board daily "
-        "--initiator 市政府办公室 --undertaker 市政府办公室",
+        (
+            "respond exercise improve scenario.yaml --actions team.yaml --profile supervision-13710 --board daily "
+            "--initiator 市政府办公室 --undertaker 市政府办公室"
+        ),
     ),
 )
 @argument(
