@@ -255,4 +255,4 @@ def test_a_player_sees_who_gets_a_copy_of_a_report(copying):
     drill = live(copying, CALL, cast=CAST)
     seen = player_view(drill.so_far(), drill.now, "bureau")
     (tell,) = [each for each in seen.tasks if each.duty.endswith("#tell")]
-    assert [unit.id for unit in tell.to] == ["province", "government"]
+    assert ([unit.id for unit in tell.to], [unit.id for unit in tell.copy]) == (["province"], ["government"])

@@ -34,14 +34,23 @@ GRADED = {
     "example/severity": None,
     "eu/cra-vulnerability": None,
 }
+UNGRADED = (
+    "national/emergency-response-law",
+    "national/environmental-events",
+    "national/overall-plan",
+    "national/production-accident-information",
+    "national/public-health-events",
+    "shanxi/incident-reporting",
+    "jincheng/proposals",
+    "jincheng/supervision-13710",
+)
 
 
 @pytest.mark.parametrize("plan", GRADED)
 def test_a_draft_is_ready_to_be_held_and_can_be_played_to_full_marks(plan):
-    scenario = scenario_from(Source("draft.yaml", draft_scenario(LIBRARY, plan)))
+    scenario, run = drafted(plan)
     found = check_scenario(scenario, LIBRARY)
     assert found.ready, [each.told.en for each in found.findings]
-    run = run_scenario(evolve(scenario, actions=perfect_actions(scenario, LIBRARY)), LIBRARY)
     assert run.points == run.most > 0
     dues = [each.due for each in found.key if each.due is not None and each.due >= scenario.start]
     assert not dues or min(dues) <= scenario.moment(scenario.end), "one limit at least can be missed"
@@ -158,6 +167,38 @@ def test_the_opening_settles_what_decides_who_reports_to_whom():
     assert any(each.due is not None for each in reports)
 
 
+def test_the_opening_settles_facts_that_decide_only_together_what_is_owed():
+    """Whose debt it is and of which kind: neither alone makes anything owed for certain."""
+    scenario = drafted("jincheng/debt-risk")[0]
+    assert {"debt_kind", "debtor_level"} <= scenario.injects[0].facts.keys()
+    counted = [each.id for each in check_scenario(scenario, LIBRARY).key if each.played]
+    assert sum("jincheng/debt-risk#" in each for each in counted) >= 3
+
+
+@pytest.mark.parametrize(
+    "plan", ["jincheng/debt-risk", "jiaocheng/forest-fire", "national/forest-grassland-fire"]
+)
+def test_a_report_that_is_owed_at_once_is_an_objective_too(plan):
+    scenario = drafted(plan)[0]
+    (objective,) = (each for each in scenario.objectives if each.id == "report-at-once")
+    (key,) = (each for each in check_scenario(scenario, LIBRARY).key if objective.id in each.objectives)
+    assert (key.due, key.played) == (None, True)
+    assert key.to
+
+
+def test_every_shipped_plan_is_drafted():
+    assert {*GRADED, *UNGRADED} == {str(name) for name in LIBRARY.names}
+
+
+@pytest.mark.parametrize("plan", [*GRADED, *UNGRADED])
+def test_every_draft_tests_a_duty_and_has_both_languages(plan):
+    scenario = drafted(plan)[0]
+    assert [each for each in scenario.objectives if each.duties]
+    for each in (*scenario.objectives, *scenario.phases, *scenario.injects, scenario):
+        said = [each] if hasattr(each, "zh") else [each.text] if hasattr(each, "text") else [each.title]
+        assert all(one.zh and one.en and one.zh != one.en for one in said), each
+
+
 def test_a_draft_is_the_same_each_time_and_of_the_edition_of_its_day():
     one = draft_scenario(LIBRARY, "forest-grassland-fire", date(2025, 4, 5))
     assert one == draft_scenario(LIBRARY, "forest-grassland-fire", date(2025, 4, 5))
@@ -177,18 +218,6 @@ def test_what_cannot_be_drafted_is_told(plan, on, error, code):
     with pytest.raises(error) as raised:
         draft_scenario(LIBRARY, plan, on)
     assert [each.code for each in raised.value.faults] == [code]
-
-
-UNGRADED = (
-    "national/emergency-response-law",
-    "national/environmental-events",
-    "national/overall-plan",
-    "national/production-accident-information",
-    "national/public-health-events",
-    "shanxi/incident-reporting",
-    "jincheng/proposals",
-    "jincheng/supervision-13710",
-)
 
 
 @pytest.mark.parametrize("plan", UNGRADED)

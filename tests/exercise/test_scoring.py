@@ -75,7 +75,7 @@ def test_an_act_for_the_body_that_owes_it_counts(shelf, by):
         (("+00:30", "by: bureau, did: [seal-told]"), "it was not owed yet"),
         (("+00:10", "by: bureau, did: [tell], to: [clinic]"), "told to nobody it is owed to"),
         (("+00:10", "by: bureau, did: [tell], channel: email"), "done in a form the text excludes"),
-        (("+00:10", "by: bureau, did: [sum-up]"), "it was never owed in this exercise"),
+        (("+00:10", "by: bureau, did: [sum-up]"), "it has not come to be owed"),
         (("+00:10", "by: bureau, did: [watch]"), "what is to be kept up is not fulfilled by an act"),
     ],
 )

@@ -9,6 +9,7 @@ from forms import fill
 from playing import SCENARIO, SECRETS, practice
 
 from pages import log_in, text_of, told_of
+from respond.plan import shipped
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
 from respond.room.pages.play_words import PLAY_WORDS
@@ -52,6 +53,15 @@ def test_whoever_takes_part_begins_at_the_plays(door):
         assert f'href="{seen}"' in page
         assert "一个电话" in page
     assert come(door, "officer").get("/plays").status_code == 403
+
+
+def test_whom_a_copy_goes_to_is_told_apart_on_the_pages(door):
+    scenario = (shipped("scenarios") / "debt-forty-days.yaml").read_text("utf-8")
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=scenario, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="city-government")
+    fill(door, CONTROL, form="clock", speed="1")
+    assert "→ 省政府（抄送省财政厅）" in text_of(come(door, "wang").get(UNIT).text)
 
 
 def test_the_director_reads_what_waits_for_what_which_phase_runs_and_the_levels(begun):
@@ -324,6 +334,22 @@ def test_a_report_that_was_lost_is_told_as_lost_to_the_evaluators_and_in_the_rep
     fill(door, CONTROL, form="end", reason="会议室要用")
     told = text_of(door.get("/plays/drill/after-action").text)
     assert "发出（电话），没有送到：电话自 08:02 起中断，没有人收到" in told
+
+
+@pytest.mark.parametrize("typed", ["30", "３０", "30 min", "30分钟"])
+@pytest.mark.parametrize(("lang", "asked"), [("zh", "多久（分钟）"), ("en", "For how long (minutes)")])
+def test_how_long_channels_are_cut_is_typed_in_minutes_as_its_label_says(begun, lang, asked, typed):
+    assert asked in text_of(come(begun, "director").get(f"{CONTROL}?lang={lang}").text)
+    told = fill(begun, CONTROL, form="outage", channels=["phone"], lasts=typed)
+    assert "+00:30" in text_of(told.text)
+    assert told_of(told.text) == ""
+
+
+@pytest.mark.parametrize("typed", ["+00:20", "00:20", "0:20", "00：20"])
+def test_where_the_clock_is_to_go_may_be_typed_without_its_plus(begun, typed):
+    come(begun, "director")
+    assert told_of(fill(begun, CONTROL, form="clock", to=typed).text) == ""
+    assert "+00:20" in text_of(begun.get(CONTROL).text)
 
 
 def test_the_director_cuts_channels_on_the_page_and_restores_them(begun, practice):

@@ -147,7 +147,10 @@ def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noq
     ),
     examples=(
         "respond exercise improve scenario.yaml --actions team.yaml",
-        "respond exercise improve scenario.yaml --profile supervision-13710 --board work --initiator 市政府办公室",
+        (
+            "respond exercise improve scenario.yaml --actions team.yaml --profile supervision-13710 --board daily "
+            "--initiator 市政府办公室 --undertaker 市政府办公室"
+        ),
     ),
 )
 @argument(
@@ -316,7 +319,7 @@ _READERS = ("players", "phases", "control", "evaluators")
         "evaluators.",
     ),
     examples=(
-        "respond exercise papers scenario.yaml --for players --format html",
+        "respond exercise papers scenario.yaml --for players -o 参演手册.docx",
         "respond exercise papers scenario.yaml --for phases --format html",
     ),
 )
@@ -333,20 +336,21 @@ _READERS = ("players", "phases", "control", "evaluators")
     en=", ".join(_READERS),
 )
 @variant_option()
-@format_option("text", "md", "html")
+@target_option(*_FORMS)
+@form_option("text", *_FORMS)
 @language_option()
 @click.pass_obj
-def papers(lang: Lang, /, scenario: str, readers: str, variant: str | None, output: str) -> int:
+def papers(
+    lang: Lang, /, scenario: str, readers: str, variant: str | None, target: str, output: str | None
+) -> int:
     """Write one paper."""
     from respond.api import default_library  # noqa: PLC0415
 
     exercise = import_module("respond.exercise")
+    form = format_of(target, output, "text", _FORMS)
     read = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
     sheet = exercise.handout_sheet(read, default_library(), readers, lang, variant)
-    if output == "html":
-        write(import_module("respond.show").as_html(sheet))
-    else:
-        write_sheet(sheet, output)
+    give(sheet, lambda: import_module("respond.papers").as_word(sheet, read.start), form, target)
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from respond.errors import Language, Text
 from respond.exercise.after_action_words import GLOSSARY, say
+from respond.exercise.answering import does
 from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
 from respond.exercise.citing import cited, written_value
 from respond.exercise.grades import Standard, ruled_out, standards
@@ -58,6 +59,7 @@ from respond.show import (
     joined,
     names_of,
     section,
+    whom_of,
     words,
     zone_words,
 )
@@ -292,11 +294,13 @@ class _AfterAction:
             sent = [self.told.moment(one.done.at)]
         owners = names_of(one.units, lang)
         below = [clauses([owners, cited(outcome.clauses, lang, plan_beside(outcome, self.run))], lang)]
-        if one.to:
-            below.append(self.say("to", names=names_of(one.to, lang)))
+        whom = whom_of(one.to, one.order.copy, lang)
+        if whom:
+            below.append(self.say("to", names=whom))
         below += self.told.lateness(outcome)
         if outcome.missing:
             below.append(self.say("missed", names=joined([each.say(lang) for each in outcome.missing], lang)))
+        below += self._sent_as(seen)
         below += self._held(seen)
         if outcome.form is not None:
             below.append(outcome.form.say(lang))
@@ -305,6 +309,20 @@ class _AfterAction:
         below += [self._lost(each) for each in seen.lost]
         shown = joined(sent, lang) or self.say("not_through" if seen.lost else "not_sent")
         return TableRow((result.say(lang), due, shown, outcome.label.say(lang)), tuple(below), style)
+
+    def _sent_as(self, seen: SeenReport) -> Iterator[str]:
+        """Say as what it was sent, where no act that sent it named it."""
+        one = seen.outcome.of
+        done = self.run.done_by
+        names = [
+            name
+            for each in seen.acts
+            for name in map(str, each.action.did)
+            if isinstance(one, Obligation) and does(name, one, done)
+        ]
+        if names and isinstance(one, Obligation) and one.duty not in {n.rpartition("#")[2] for n in names}:
+            as_ = joined(list(dict.fromkeys(map(self.told.named, names))), self.lang)
+            yield self.say("sent_as", what=as_)
 
     def _lost(self, lost: Lost) -> str:
         """Say of a report that reached nobody when it was sent, over what, and since when that was cut."""

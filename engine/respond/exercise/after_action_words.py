@@ -93,6 +93,7 @@ _SAYS: Final[dict[str, Text]] = {
         "sent at {at} by {unit} ({channel}) and lost: {channel} was cut from {since} on, and nobody received it",
     ),
     "to": Text("应报：{names}", "to: {names}"),
+    "sent_as": Text("由另一项报送一并办理：{what}", "sent as another report that does this one too: {what}"),
     "missed": Text("漏报：{names}", "not told: {names}"),
     "holds": Text("应写明：{items}", "has to contain: {items}"),
     "holds_same": Text("应写明的与“{first}”相同", "has to contain what “{first}” has to"),

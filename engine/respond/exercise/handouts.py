@@ -46,6 +46,7 @@ from respond.show import (
     joined,
     names_of,
     near_moment,
+    whom_of,
 )
 
 Readers = Literal["players", "phases", "control", "evaluators"]
@@ -349,7 +350,8 @@ class _Handout:
     def _expected(self, each: KeyEntry, *, limit: bool = True) -> str:
         lang = self.lang
         who = names_of(each.units, lang)
-        to = f" → {names_of(each.to, lang)}" if each.to else ""
+        whom = whom_of(each.to, each.copy, lang)
+        to = f" → {whom}" if whom else ""
         by = self._limit(each) if limit and (each.due is not None or each.words is not None) else ""
         clause = cited(each.clauses, lang, each.plan)
         return clauses([part for part in (by, each.label.say(lang), who + to, clause) if part], lang)

@@ -51,9 +51,9 @@ class ReportItem:
 
 @frozen
 class Task:
-    """A duty or measure of a plan that units may have to carry out: what, whose, whom it tells, by which channels.
+    """A duty or measure of a plan that units may have to carry out: what, whose, by which channels.
 
-    `contents` are what its report has to contain.
+    `to` and `copy` are whom it tells and who gets a copy, `contents` what its report has to contain.
     """
 
     duty: str
@@ -61,6 +61,7 @@ class Task:
     clause: str
     units: tuple[UnitName, ...]
     to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
     channels: tuple[Channel, ...]
     contents: tuple[ReportItem, ...] = ()
 
@@ -121,13 +122,15 @@ def _ordered(plans: tuple[Prepared, ...]) -> Iterator[tuple[Prepared, Rule]]:
 
 def _task(plan: Prepared, rule: Rule) -> Task:
     entry = rule.entry
-    owners, to = units_of(plan, entry.owners), units_of(plan, entry.addressees)
+    owners, to, copy = (units_of(plan, each) for each in (entry.owners, entry.to, entry.copy))
     label = Text(entry.zh, entry.en)
     report = plan.plan.reports.get(str(entry.report)) if entry.report is not None else None
     items = (
         tuple(ReportItem(str(each.id), Text(each.zh, each.en)) for each in report.contents) if report else ()
     )
-    return Task(f"{plan.origin(rule.id).id}#{rule.id}", label, rule.clause, owners, to, entry.channel, items)
+    return Task(
+        f"{plan.origin(rule.id).id}#{rule.id}", label, rule.clause, owners, to, copy, entry.channel, items
+    )
 
 
 def numbers_of(plan: Prepared) -> tuple[ReportItem, ...]:

@@ -47,6 +47,7 @@ class KeyEntry:
     label: Text
     units: tuple[UnitName, ...]
     to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
     since: datetime
     due: datetime | None
     latest: datetime | None
@@ -219,14 +220,16 @@ def _uncounted(outcome: Outcome, undone: Outcome | None = None) -> Text | None:
 
 def _entry(outcome: Outcome, run: Run, *, counted: bool, undone: Outcome | None = None) -> KeyEntry:
     of = outcome.of
-    limit = of.order.limit if isinstance(of, Obligation) else None
+    order = of.order if isinstance(of, Obligation) else None
+    limit = order.limit if order is not None else None
     return KeyEntry(
-        outcome.id, outcome.kind, outcome.label, outcome.units, of.to if isinstance(of, Obligation) else (),
+        outcome.id, outcome.kind, outcome.label, outcome.units, order.to if order is not None else (),
+        order.copy if order is not None else (),
         outcome.since, outcome.due, outcome.latest,
         limit.words if limit is not None and outcome.due is None else None,
         outcome.clauses, plan_beside(outcome, run), _inject(run, outcome), counted,
         None if counted else _uncounted(outcome, undone),
-        isinstance(of, Obligation) and of.order.standing == "draft",
+        order is not None and order.standing == "draft",
         tuple(each.id for each in run.scenario.objectives if tests(each, of, run.texts)),
     )  # fmt: skip
 

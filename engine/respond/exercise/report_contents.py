@@ -5,7 +5,7 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import LANGUAGES, Text
-from respond.exercise.run import contents_of
+from respond.exercise.answering import done_by
 from respond.exercise.scenario import Action
 from respond.facts import Fact, read_value, show_value
 from respond.plan import Item, Prepared
@@ -64,7 +64,7 @@ def _line(head: Text, parts: Iterable[Text]) -> Text:
 
 @frozen(eq=False)
 class ReportForms:
-    """What the reports of some plans may say: what that of each duty has to contain, and the facts it may tell."""
+    """What the reports of some plans may say: what that of each duty may hold, and the facts it may tell."""
 
     contents: Mapping[str, tuple[Item, ...]]
     facts: Mapping[str, Fact]
@@ -88,10 +88,34 @@ class ReportForms:
             )
 
 
+def contents_of(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
+    """Give what the report of each duty has to contain, by `plan#duty`."""
+    found: dict[str, tuple[Item, ...]] = {}
+    for plan in plans:
+        reports = {str(name): report.contents for name, report in plan.plan.reports.items()}
+        for rule in plan.measures:
+            name = rule.entry.report
+            if name is not None:
+                found.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", reports.get(str(name), ()))
+    return found
+
+
+def holdable(plans: Sequence[Prepared]) -> dict[str, tuple[Item, ...]]:
+    """Give what an act of each duty may be said to hold: what its report must, and those of duties it does too."""
+    own = contents_of(plans)
+    found: dict[str, dict[str, Item]] = {}
+    for name, duties in done_by(plans).items():
+        for duty in (each for each in duties if name in own or each in own):
+            held = found.setdefault(duty, {str(item.id): item for item in own.get(duty, ())})
+            for item in own.get(name, ()):
+                held.setdefault(str(item.id), item)
+    return {duty: tuple(held.values()) for duty, held in found.items()}
+
+
 def report_forms(plans: Sequence[Prepared]) -> ReportForms:
     """Give what reports of some plans may say, the leading one first, by a duty's id and by that with its plan."""
     found: dict[str, tuple[Item, ...]] = {}
-    for name, items in contents_of(plans).items():
+    for name, items in holdable(plans).items():
         found[name] = items
         found.setdefault(name.rpartition("#")[2], items)
     return ReportForms(found, plans[0].facts)

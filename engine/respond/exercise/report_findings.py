@@ -4,11 +4,12 @@ What a report held is known only where somebody noted it with the act (`contains
 by the item that asks for its fact.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from respond._records import frozen
 from respond.errors import LANGUAGES, Text
+from respond.exercise.answering import answers, entered_of
 from respond.exercise.outages import Lost
 from respond.exercise.played import Timed, acted
 from respond.exercise.report_contents import held_in
@@ -23,6 +24,8 @@ from respond.situation import Obligation
 @frozen
 class SeenReport:
     """A report that was expected, with the acts that sent it and what it had to contain.
+
+    An act of another duty that does this one too sent it as well, and is held to what this one has to contain.
 
     `lacking` is None where nobody noted what it held. `lost` are acts that were to send it and did not go through, so
     that nobody read what it held.
@@ -50,29 +53,28 @@ class Contradiction:
 
 def seen_reports(run: Run) -> Iterator[SeenReport]:
     """Give every report that is held for or against the players, in the order in which they arose."""
-    letters = {f"{each.plan.id}#{each.duty}": each.order.report_id for each in run.final.obligations}
+    acts = acted(run.scenario)
     for outcome in run.outcomes:
         one = outcome.of
         if not isinstance(one, Obligation) or one.order.report_kind is None or not outcome.judged:
             continue
-        acts = tuple(each for each in acted(run.scenario) if _sends(each, one, letters))
+        sent = tuple(answers(one, acts, run.done_by))
         required = run.contents.get(f"{one.plan.id}#{one.duty}", ())
-        held = held_in([each.action for each in acts], required)
+        held = held_in([each.action for each in sent], required)
         lacking = None if held is None else tuple(item for item in required if str(item.id) not in held)
-        yield SeenReport(outcome, acts, required, lacking, tuple(_lost(run, outcome)))
+        yield SeenReport(outcome, sent, required, lacking, tuple(_lost(run, outcome)))
 
 
 def _lost(run: Run, outcome: Outcome) -> Iterator[Lost]:
     """Give what was to send a report and did not go through; of several occasions, it was of the oldest still open."""
     one = outcome.of
     assert isinstance(one, Obligation)  # noqa: S101 - only such are reports
-    names = {str(one.duty), f"{one.plan.id}#{one.duty}"}
     rounds = sorted(
         (each for each in run.final.obligations if (each.plan, each.duty) == (one.plan, one.duty)),
         key=lambda each: each.round,
     )
     for each in run.lost:
-        if names & {*map(str, each.action.did)}:
+        if entered_of(each.action, one, run.done_by):
             waiting = [other for other in rounds if _open_at(other, each.at)] or rounds
             if one.round == (each.action.round or waiting[0].round):
                 yield each
@@ -81,19 +83,6 @@ def _lost(run: Run, outcome: Outcome) -> Iterator[Lost]:
 def _open_at(one: Obligation, at: datetime) -> bool:
     done = one.done.at if one.done is not None else one.ended
     return one.arose <= at and (done is None or done > at)
-
-
-def _sends(timed: Timed, one: Obligation, letters: Mapping[str, str | None]) -> bool:
-    """Say whether an act sent a report, to all it goes to or to some; `letters` gives the report of each duty.
-
-    It may have been entered of another duty that asks for the same report.
-    """
-    done = one.done is not None and (one.done.at, one.done.by) == (timed.at, timed.action.by)
-    if not done and all(at != timed.at for _, at in one.told):
-        return False
-    did = [name if "#" in name else f"{one.plan.id}#{name}" for name in map(str, timed.action.did)]
-    own = f"{one.plan.id}#{one.duty}"
-    return own in did or (done and any(letters.get(name) == one.order.report_id for name in did))
 
 
 def contradictions(run: Run) -> Iterator[Contradiction]:

@@ -8,6 +8,7 @@ from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
+from respond.exercise.answering import DoneBy, done_by
 from respond.exercise.arrivals import Arrival, Unreceived, arrivals, of_nothing, unreceived, with_receipts
 from respond.exercise.cast import situation_in_the_cast
 from respond.exercise.counted_once import counted_once
@@ -29,6 +30,7 @@ from respond.exercise.levels import (
 from respond.exercise.objectives import Rating, Showing, rated, showings, weighted
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
+from respond.exercise.report_contents import contents_of, holdable
 from respond.exercise.scenario import Acknowledged, Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
@@ -88,6 +90,8 @@ class Run:
     """To whom the leading plan gives the call of the level, where it says so."""
     contents: Mapping[str, tuple[Item, ...]] = Factory(dict)
     """What the report of each duty has to contain, by `plan#duty`."""
+    done_by: DoneBy = Factory(dict)
+    """By `plan#duty`, the duties of which an act does it."""
     facts: Mapping[str, Fact] = Factory(dict)
     """The facts of the leading plan, in which numbers are told."""
     planned: tuple[Inject, ...] = ()
@@ -208,7 +212,8 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     texts = texts_of(plans)
     targets = list(aimed(scenario, actions, names))
     calls = [one for each in levels for one in called(each.stretches, each.calls)]
-    judged = judge(scenario, calls, targets, final, first_shown(shown))
+    done = done_by(plans)
+    judged = judge(scenario, calls, targets, final, first_shown(shown), done)
     outcomes = counted_once(judged, final.leading.plan.id, final.at)
     leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
@@ -217,7 +222,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         turns=turns,
         final=final,
         outcomes=outcomes,
-        unscored=(*unscored(actions, final, begins), *lost_in(through.lost)),
+        unscored=(*unscored(actions, final, begins, done), *lost_in(through.lost)),
         never=timed.never,
         names=names,
         bodies=bodies,
@@ -227,6 +232,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         showings=tuple(showings(scenario, outcomes, texts)),
         caller=caller_of(leading),
         contents=contents_of(plans),
+        done_by=done,
         facts=leading.facts,
         planned=planned,
         withheld=_withheld(scenario, planned, timed.never),
@@ -346,18 +352,6 @@ def _played(plans: Sequence[Prepared], leading: Prepared) -> Iterator[PlayedPlan
                 yield PlayedPlan(source, None, None)
 
 
-def contents_of(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
-    """Give what the report of each duty has to contain, by `plan#duty`."""
-    found: dict[str, tuple[Item, ...]] = {}
-    for plan in plans:
-        reports = {str(name): report.contents for name, report in plan.plan.reports.items()}
-        for rule in plan.measures:
-            name = rule.entry.report
-            if name is not None:
-                found.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", reports.get(str(name), ()))
-    return found
-
-
 _LEVEL_OF_OBJECTIVE = Text("目的的 `level` ", "the `level` of an objective")
 _WHO_IS_ORDERED = Text("命令给谁（`to`）", "whom an order goes to (`to`)")
 _NOBODY = Text("空的", "nobody")
@@ -398,7 +392,7 @@ class _Nameable:
             yield from _known("E806", name, self.duties, where)
 
     def held_by(self, name: str) -> Iterator[str]:
-        """Give what the reports of a duty have to contain, by id; of every plan that has one of that name."""
+        """Give what the reports of a duty may hold, by id; of every plan that has one of that name."""
         for full, items in self.contents.items():
             if name in {full, full.rpartition("#")[2]}:
                 yield from items
@@ -414,7 +408,7 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
         frozenset(str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)),
         frozenset(duty for _, duty in rules),
         frozenset(f"{plan}#{duty}" for plan, duty in rules),
-        {name: frozenset(str(item.id) for item in items) for name, items in contents_of(plans).items()},
+        {name: frozenset(str(item.id) for item in items) for name, items in holdable(plans).items()},
         plans[0].facts,
         graders(plans),
     )

@@ -13,18 +13,19 @@ from zoneinfo import ZoneInfo
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.errors import Text
+from respond.exercise.answering import DoneBy, answers, does, took_effect
 from respond.exercise.levels import Called
-from respond.exercise.played import Timed
-from respond.exercise.scenario import Action, Points, Scenario, read_length
+from respond.exercise.played import Timed, acted
+from respond.exercise.scenario import Points, Scenario, read_length
 from respond.exercise.targets import Aimed
 from respond.plan import Soon
 from respond.show import CHANNEL, joined
 from respond.situation import (
-    A_BREACH,
     BY_ANOTHER,
     IN_NO_FORM,
+    NO_MORE,
+    NOT_OWED,
     NOT_YET,
-    NOTHING_OWED,
     TO_NOBODY,
     Obligation,
     Situation,
@@ -151,12 +152,25 @@ VainKind = Literal["by-another", "early", "unplanned", "again", "form", "to-nobo
 there was nothing left of it to do, in a form the text excludes, told to nobody it is owed to, of what is to be kept up,
 over a channel that was cut; or for another reason."""
 
-_VAIN: Mapping[Text, VainKind] = {
+_BEFORE_ALL: Final = Text("当时事件尚未发生", "nothing had occurred yet")
+_KEPT_UP: Final = Text("持续保持的任务不以一次行动完成", "what is to be kept up is not fulfilled by an act")
+_DONE_BEFORE: Final = Text(
+    "当时已办结、已解除，或对象都已报过",
+    "by then it was done, had ended, or everybody it told had been told",
+)
+
+_VAIN: Final[Mapping[Text, VainKind]] = {
     BY_ANOTHER: "by-another",
     IN_NO_FORM: "form",
     TO_NOBODY: "to-nobody",
-    A_BREACH: "other",
+    NOT_OWED: "unplanned",
+    NOT_YET: "early",
+    NO_MORE: "again",
+    _BEFORE_ALL: "early",
+    _DONE_BEFORE: "again",
+    _KEPT_UP: "kept",
 }
+"""How an act came to fulfil nothing, by why: the reasons a situation gives, and three that only an exercise has."""
 
 
 @frozen
@@ -176,19 +190,22 @@ def judge(
     targets: Sequence[Aimed],
     final: Situation,
     shown: Mapping[str, datetime],
+    done: DoneBy,
 ) -> tuple[Outcome, ...]:
     """Judge the levels called, the targets, and every obligation that must be met, in the order they arose.
 
-    `shown` says when the players could first see that each obligation was owed.
+    `shown` says when the players could first see that each obligation was owed, `done` by acts of which duties each is.
     """
+    actions = acted(scenario)
     outcomes = [_level(each, scenario, final.at) for each in levels if each.expected]
     outcomes += [_target(each, scenario.points) for each in targets]
     binding = [one for one in final.obligations if _expected(one)]
     times = Counter((one.plan.id, one.duty) for one in binding)
     for one in binding:
         again = times[one.plan.id, one.duty] > 1
+        sent = tuple(answers(one, actions, done))
         outcomes.append(
-            _Judging(scenario, final.at, one, shown.get(one.id, one.arose), again, final.tz).outcome()
+            _Judging(scenario, final.at, one, shown.get(one.id, one.arose), again, final.tz, sent).outcome()
         )
     return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind != "level", each.id)))
 
@@ -240,6 +257,8 @@ class _Judging:
     again: bool
     zone: ZoneInfo
     """That of the leading plan, in which moments are told."""
+    acts: tuple[Timed, ...]
+    """What players did that fulfilled it or told some of those it goes to."""
 
     def outcome(self) -> Outcome:
         """Give what came of it."""
@@ -288,20 +307,11 @@ class _Judging:
     def _form(self) -> Text | None:
         """Say by which channels players told it that its clause does not name, where it names any."""
         named = self.one.order.channel
-        used = {each.channel: None for each in self._acts() if each.channel is not None}
+        used = {each.action.channel: None for each in self.acts if each.action.channel is not None}
         others = [CHANNEL[each] for each in used if named and each not in named]
         if not others:
             return None
         return _OTHER_FORM.fill(used=_listed(others), named=_listed([CHANNEL[each] for each in named]))
-
-    def _acts(self) -> Iterator[Action]:
-        """Give what players did that fulfilled it or told some of those it goes to."""
-        one = self.one
-        moments = {at for _, at in one.told} | ({one.done.at} if one.done is not None else set())
-        for each in self.scenario.actions:
-            named = {one.duty, f"{one.plan.id}#{one.duty}"} & {*each.did}
-            if named and self.scenario.moment(each.at) in moments:
-                yield each
 
     def _taken(self, at: datetime) -> timedelta:
         """Give how long it took, from when the players could know; from its arising where they were ahead of that."""
@@ -332,7 +342,7 @@ class _Judging:
 
     def _told_by_players(self) -> bool:
         """Say whether players told anybody; whom the script told scores nothing."""
-        return bool(self.one.told) and any(True for _ in self._acts())
+        return bool(self.one.told and self.acts)
 
     def _open(self, why: Text) -> Outcome:
         return Outcome(self.one, "open", 0, why=why, again=self.again)
@@ -359,51 +369,38 @@ class _Judging:
         return Text(f"{latest} 之前不能认定逾期", f"before {latest} it cannot be called late")
 
 
-def unscored(actions: Sequence[Timed], final: Situation, begins: datetime) -> Iterator[Unscored]:
+def unscored(
+    actions: Sequence[Timed], final: Situation, begins: datetime, done: DoneBy
+) -> Iterator[Unscored]:
     """Name what was done that fulfilled nothing, each with its reason."""
-    told = {
-        (each.duty, each.at, each.by): each.why for each in final.uncounted if each.why not in NOTHING_OWED
-    }
+    told = {(each.plan.id, each.duty, each.at, each.by): each.why for each in final.uncounted}
     for timed in actions:
-        for name in timed.action.did:
-            plan, _, duty = str(name).rpartition("#")
-            owed = [one for one in final.obligations if one.duty == duty and plan in ("", one.plan.id)]
-            why = told.get((duty, timed.at, timed.action.by))
-            if why is None and any(_answered(one, timed) for one in owed):
+        for name in map(str, timed.action.did):
+            plan, _, duty = name.rpartition("#")
+            here = (duty, timed.at, timed.action.by)
+            why = next(
+                (why for (of, *rest), why in told.items() if (*rest,) == here and plan in ("", of)), None
+            )
+            if why is None and any(
+                _answered(one, timed) and does(name, one, done) for one in final.obligations
+            ):
                 continue
-            kind = _VAIN.get(why, "other") if why is not None else _vain(owed, timed.at, begins)
-            yield Unscored(timed.at, timed.action.by, duty, why or _NOTHING[kind, timed.at < begins], kind)
+            owed = [one for one in final.obligations if one.duty == duty and plan in ("", one.plan.id)]
+            why = _BEFORE_ALL if timed.at < begins else why or _nothing_left(owed, timed.at)
+            yield Unscored(timed.at, timed.action.by, duty, why, _VAIN.get(why, "other"))
 
 
 def _answered(one: Obligation, timed: Timed) -> bool:
     """Say whether an act fulfilled an obligation, told one of its addressees, or broke it."""
     if one.order.kind != "act":
         return one.state == "broken" and (one.order.kind == "refrain" or timed.action.broke)
-    done = one.done is not None and (one.done.at, one.done.by) == (timed.at, timed.action.by)
-    return done or any(at == timed.at for _, at in one.told)
+    return took_effect(one, timed)
 
 
-def _vain(owed: Collection[Obligation], at: datetime, begins: datetime) -> VainKind:
-    """Say how there came to be nothing an act could fulfil."""
-    if at < begins:
-        return "early"
+def _nothing_left(owed: Collection[Obligation], at: datetime) -> Text:
+    """Say why an act of a duty did nothing of which the situation says nothing, as it could have done something."""
     if not owed:
-        return "unplanned"
+        return NOT_OWED
     if all(one.order.kind == "keep" for one in owed):
-        return "kept"
-    return "early" if all(one.arose > at for one in owed) else "again"
-
-
-_NOTHING: Mapping[tuple[VainKind, bool], Text] = {
-    ("early", True): Text("当时事件尚未发生", "nothing had occurred yet"),
-    ("early", False): NOT_YET,
-    ("unplanned", False): Text("演练中没有产生这项任务", "it was never owed in this exercise"),
-    ("kept", False): Text(
-        "持续保持的任务不以一次行动完成", "what is to be kept up is not fulfilled by an act"
-    ),
-    ("again", False): Text(
-        "当时已办结、已解除，或对象都已报过",
-        "by then it was done, had ended, or everybody it told had been told",
-    ),
-}
-"""Why an act fulfilled nothing, by how, and by whether it was done before anything had occurred."""
+        return _KEPT_UP
+    return NOT_YET if all(one.arose > at for one in owed) else _DONE_BEFORE

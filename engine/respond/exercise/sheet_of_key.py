@@ -24,6 +24,7 @@ from respond.show import (
     names_of,
     near_moment,
     section,
+    whom_of,
 )
 
 _WORDS: Final[dict[str, Text]] = {
@@ -76,9 +77,9 @@ def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
     due = near_moment(each.due.astimezone(zone), start) if each.due is not None else ""
     limit = due or (each.words.say(lang) if each.words is not None else "—")
     who = names_of(each.units, lang) if each.units else _say("call", lang)
-    to = f" → {names_of(each.to, lang)}" if each.to else ""
+    whom = whom_of(each.to, each.copy, lang)
     notes = [
-        who + to,
+        f"{who} → {whom}" if whom else who,
         _say("draft", lang) if each.draft else "",
         _say("target", lang) if each.kind == "target" else "",
         cited(each.clauses, lang, each.plan),

@@ -31,8 +31,8 @@ from respond.exercise.objectives import tests, tests_level
 from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
-from respond.exercise.report_contents import SaidReport, held_in, report_forms
-from respond.exercise.run import contents_of, labels_of, texts_of
+from respond.exercise.report_contents import SaidReport, held_in, holdable, report_forms
+from respond.exercise.run import labels_of, texts_of
 from respond.exercise.scenario import (
     CallState,
     Inject,
@@ -314,6 +314,7 @@ class Watched:
     label: Text
     units: tuple[UnitName, ...]
     to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
     clause: str
     plan: Text | None
     """Whose clause that is, where it is not the leading plan's."""
@@ -547,7 +548,7 @@ def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
 
 def _reports(found: SoFar) -> Iterator[SentReport]:
     """Give the acts that sent something of which the plans say what it has to contain."""
-    tasks, contents = every_task(found.plans), contents_of(found.plans)
+    tasks, contents = every_task(found.plans), holdable(found.plans)
     lost = {id(each.action): LostWay(each.channels, each.since) for each in found.lost}
     for each in found.play.acts:
         action = each.action
@@ -631,7 +632,8 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     for one in sorted(rows, key=_order):
         limit = one.order.limit
         yield Watched(
-            one.id, one.label, in_the_cast(one.units, cast), in_the_cast(one.to, cast), one.clause or "",
+            one.id, one.label, in_the_cast(one.units, cast), in_the_cast(one.to, cast),
+            in_the_cast(one.order.copy, cast), one.clause or "",
             titles.get(one.plan.id) if one.plan.id not in texts else None,
             one.state, one.open and one.provisional, one.arose, one.due,
             one.latest if isinstance(one.latest, datetime) and one.latest != one.due else None,

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         state_of,
         timed,
         what_of,
+        whom_of,
     )
     from respond.show.summary import divergence, mergers, question_words, range_words
     from respond.show.telling import Voice, card, limit_words, voice_of, when_words
@@ -224,6 +225,7 @@ else:
             "voice_of": "telling",
             "when_words": "telling",
             "what_of": "states",
+            "whom_of": "states",
             "why_sheet": "answer",
             "Words": "blocks",
             "words": "blocks",
@@ -356,6 +358,7 @@ __all__ = [
     "voice_of",
     "what_of",
     "when_words",
+    "whom_of",
     "why_sheet",
     "words",
     "wrap",

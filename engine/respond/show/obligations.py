@@ -44,6 +44,7 @@ from respond.show.states import (
     state_of,
     timed,
     what_of,
+    whom_of,
 )
 from respond.show.view import View
 from respond.show.wording import (
@@ -332,12 +333,12 @@ def _counted(rounds: Sequence[Obligation], lang: Language) -> list[str]:
 
 def _who(one: Obligation, view: View) -> str:
     lang = view.lang
-    who = _names(one.units, view)
-    if one.to:
-        who += " " + label("to_units", lang, units=_names(one.to, view))
-    if one.order.copy:
-        who += bracket(label("copy", lang, units=_names(one.order.copy, view)), lang)
-    return who.strip()
+    whom = whom_of(one.to, one.order.copy, lang, lambda units, _: _names(units, view))
+    return " ".join(
+        part
+        for part in (_names(one.units, view), label("to_units", lang, units=whom) if whom else "")
+        if part
+    )
 
 
 def _with(one: Obligation, lang: Language) -> str:

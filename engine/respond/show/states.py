@@ -1,5 +1,6 @@
 """How one obligation stands, in words: when it is due, what that leaves, what it counts from, what else to know."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Literal
 
@@ -242,6 +243,17 @@ def marked(marks: list[str], lang: Language) -> str:
 def names_of(units: tuple[UnitName, ...], lang: Language) -> str:
     """Name units; one that a body stands for by that body, with what the plan calls it."""
     return joined([unit.name.say(lang) + bracket(_role(unit, lang), lang) for unit in units], lang)
+
+
+def whom_of(
+    to: tuple[UnitName, ...],
+    copy: tuple[UnitName, ...],
+    lang: Language,
+    named: Callable[[tuple[UnitName, ...], Language], str] = names_of,
+) -> str:
+    """Name whom something is told to, and who gets a copy of it; nothing where nobody is told."""
+    copied = label("copy", lang, units=named(copy, lang)) if copy else ""
+    return named(to, lang) + bracket(copied, lang) if to else copied
 
 
 def _role(unit: UnitName, lang: Language) -> str:

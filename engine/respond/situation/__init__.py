@@ -49,7 +49,14 @@ from respond.situation.situate import (
     situate,
     situations_of,
 )
-from respond.situation.uncounted import A_BREACH, BY_ANOTHER, IN_NO_FORM, NOT_YET, NOTHING_OWED, TO_NOBODY
+from respond.situation.uncounted import (
+    BY_ANOTHER,
+    IN_NO_FORM,
+    NO_MORE,
+    NOT_OWED,
+    NOT_YET,
+    TO_NOBODY,
+)
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -65,12 +72,12 @@ else:
     )
 
 __all__ = [
-    "A_BREACH",
     "BY_ANOTHER",
     "IN_NO_FORM",
     "MERGED",
-    "NOTHING_OWED",
+    "NOT_OWED",
     "NOT_YET",
+    "NO_MORE",
     "SPREAD",
     "TO_NOBODY",
     "UNWRITTEN",

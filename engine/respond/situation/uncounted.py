@@ -20,7 +20,6 @@ TO_NOBODY: Final = Text("没有报给应报的对象", "told to nobody it is owe
 NOT_OWED: Final = Text("没有产生这项任务", "it has not come to be owed")
 NOT_YET: Final = Text("当时还没有这项任务", "it was not owed yet")
 NO_MORE: Final = Text("这项任务此前已解除或已过", "by then it had ended")
-NOTHING_OWED: Final = frozenset({NOT_OWED, NOT_YET, NO_MORE})
 """Why there was nothing an act could fulfil."""
 
 

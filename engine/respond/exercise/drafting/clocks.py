@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from respond.errors import InputError, Text
+from respond.errors import LANGUAGES, InputError, Text
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import offset_of, read_offset, scenario_from
-from respond.facts import FactType
+from respond.facts import Fact, FactType
 from respond.plan import KNOWLEDGE, Library, Prepared, Rule
+from respond.show import COLON
 from respond.yaml import Source, write
 
 _NAME: Final = "scenario"
@@ -45,18 +46,31 @@ def settle_facts(data: Draft, plan: Prepared, library: Library) -> None:
     for name, values in list(_open_facts(data, plan))[:_TRIED]:
         tried = [(_owed(data, library, {name: value}), value) for value in values]
         most = max(number for number, _ in tried)
-        if most > owed:
-            first["facts"][name] = next(value for number, value in tried if number == most)
-            owed = most
+        if most[:2] > owed[:2]:
+            value = next(
+                value for number, value in tried if number[:2] == most[:2] and (number == most or not value)
+            )
+            first["facts"][name] = value
+            owed = next(number for number, each in tried if each == value)
+            _tell(first, plan.facts[name], value)
+
+
+def _tell(first: dict[str, Any], fact: Fact, value: Any) -> None:  # noqa: ANN401 - as a file has it
+    """Let the opening say in words what it settles, where that is more than that something is not so."""
+    if value:
+        said = fact.choices[value] if fact.type is FactType.CHOICE else None
+        for lang in LANGUAGES:
+            words = fact.label.say(lang) + (f"{COLON[lang]}{said.say(lang)}" if said is not None else "")
+            first["text"][lang] += f"{words}。" if lang == "zh" else f" {words}."
 
 
 def open_with_events(data: Draft, plan: Prepared, library: Library) -> None:
     """Let the opening tell what has happened that duties hang on, as much of it as brings more to be owed."""
-    first, owed = data["injects"][0], _owed(data, library, {})
+    first, (owed, *_) = data["injects"][0], _owed(data, library, {})
     for name in _open_events(first["events"], plan)[:_TRIED]:
         first["events"][name] = None
         try:
-            number = _owed(data, library, {})
+            number, *_ = _owed(data, library, {})
         except InputError:  # it cannot happen beside what has happened
             number = 0
         if number > owed:
@@ -209,23 +223,27 @@ def best_run(data: Draft, library: Library) -> Run:
     return run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
 
 
-def _owed(data: Draft, library: Library, more: Mapping[str, Any]) -> int:
-    """Count what is owed for certain with a limit in figures, where some more facts are known from the first."""
+def _owed(data: Draft, library: Library, more: Mapping[str, Any]) -> tuple[int, int, int]:
+    """Count what is owed where some more facts are known from the first; the more the better for an exercise.
+
+    First what is owed for certain with a limit in figures; then what is no longer in doubt, as a duty may hang on
+    several facts, none of which brings it to be owed alone; then all that is owed for certain with a limit.
+    """
     first, *others = data["injects"]
     tried = {**data, "injects": [{**first, "facts": {**first["facts"], **more}}, *others]}
-    return sum(
-        one.certain is not None and one.order.limit is not None and one.order.words is None
-        for one in best_run(tried, library).final.obligations
-        if one.mood == "must" and not one.provisional
-    )
+    binding = [one for one in best_run(tried, library).final.obligations if one.mood == "must"]
+    sure = [
+        one.order for one in binding if one.certain is not None and not one.provisional and one.order.limit
+    ]
+    return sum(order.words is None for order in sure), -sum(one.provisional for one in binding), len(sure)
 
 
 def _open_facts(data: Draft, plan: Prepared) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Give the facts that duties hang on and no inject tells, with the values they can have."""
     told = {name for inject in data["injects"] for name in inject.get("facts", {})}
     told |= {name for each in plan.criteria for name in each.condition.variables}
-    asked = {name: None for rule in plan.measures for name in rule.condition.variables if name in plan.facts}
-    for name in asked:
+    asked = Counter(name for rule in plan.measures for name in rule.condition.variables if name in plan.facts)
+    for name, _ in asked.most_common():
         fact = plan.facts[name]
         if name not in told and not fact.judgement:
             if fact.type is FactType.FLAG:

@@ -30,7 +30,7 @@ from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
 from respond.exercise.scenario import Scenario, offset_of, read_offset, scenario_from
-from respond.exercise.score import Outcome
+from respond.exercise.score import PRESSING, Outcome
 from respond.facts import Exactly, Level
 from respond.plan import Library, PlanRef, Prepared, covers
 from respond.reason import Condition, Truth
@@ -84,6 +84,10 @@ _STOP: Final = (
 _OBJECTIVES: Final[Mapping[str, tuple[Text, str]]] = {
     "level": (Text("每次情况变化后按时判对级别", "call the right level each time the facts change"), "level"),
     "report": (Text("在时限内报给每一家：{what}", "tell everybody within the limit: {what}"), "report"),
+    "report-at-once": (
+        Text("立即、及时报给每一家：{what}", "tell everybody at once: {what}"),
+        "report-at-once",
+    ),
     "at-once": (Text("立即办：{what}", "do at once: {what}"), "at-once"),
     "figure": (Text("在时限内办：{what}", "do within the limit: {what}"), "figure"),
 }
@@ -326,6 +330,7 @@ def _objectives(counted: Sequence[Outcome], plan: Prepared) -> Iterator[dict[str
         "report": [
             one for one in confirmed if one.to and one.due is not None and one.order.report is not None
         ],
+        "report-at-once": [one for one in confirmed if one.order.addressees and one.order.words in PRESSING],
         "at-once": [one for one in confirmed if one.at_once and not one.to],
         "figure": [
             one for one in confirmed if one.due is not None and (not one.to or one.order.report is None)

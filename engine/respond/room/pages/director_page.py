@@ -35,7 +35,7 @@ from respond.room.pages.playing import (
     shown_clock,
     unit_choices,
 )
-from respond.room.pages.typing import chosen, list_typed
+from respond.room.pages.typing import chosen, list_typed, minutes_typed
 from respond.room.pages.visit import Visit, page
 from respond.show import CHANNEL, joined
 
@@ -231,7 +231,7 @@ def _inject(visit: Visit) -> dict[str, Any]:
 
 def _outage(visit: Visit) -> dict[str, Any]:
     return {
-        "kind": "outage", "channels": chosen(visit, "channels"), "lasts": visit.typed("lasts"),
+        "kind": "outage", "channels": chosen(visit, "channels"), "lasts": minutes_typed(visit, "lasts"),
         "text": said(visit.typed("text")), "to": chosen(visit, "to"),
     }  # fmt: skip
 

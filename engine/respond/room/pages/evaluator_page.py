@@ -33,7 +33,18 @@ from respond.room.pages.playing import (
 )
 from respond.room.pages.typing import chosen
 from respond.room.pages.visit import Visit, page
-from respond.show import CHANNEL, COLON, STATE, bracket, joined, label, length, near_moment
+from respond.show import (
+    CHANNEL,
+    COLON,
+    STATE,
+    bracket,
+    joined,
+    label,
+    length,
+    names_of,
+    near_moment,
+    whom_of,
+)
 
 
 @frozen(eq=False)
@@ -162,9 +173,8 @@ def _row(one: Watched, view: EvaluatorView, visit: Visit) -> Expectation:
     done = near_moment(one.done.astimezone(zone), here) if one.done is not None else ""
     late = visit.word("so_late", by=length(one.late, lang)) if one.late is not None else ""
     return Expectation(
-        visit.say(one.label), joined([visit.say(unit.name) for unit in one.units], lang),
-        joined([visit.say(unit.name) for unit in one.to], lang), limit, "maybe" if maybe else one.state, state, done,
-        late, cited((one.clause,) if one.clause else (), lang, one.plan),
+        visit.say(one.label), names_of(one.units, lang), whom_of(one.to, one.copy, lang), limit,
+        "maybe" if maybe else one.state, state, done, late, cited((one.clause,) if one.clause else (), lang, one.plan),
     )  # fmt: skip
 
 

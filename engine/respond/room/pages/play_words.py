@@ -47,7 +47,7 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "go_on": Text("前进", "Go on"),
     "go_minutes": Text("分钟", "minutes"),
     "go_to": Text("前进到", "Go to"),
-    "go_to_hint": Text("如 +01:30", "such as +01:30"),
+    "go_to_hint": Text("如 01:30", "such as 01:30"),
     "end_play": Text("结束演练", "End the exercise"),
     "end_plays": Text("结束各场演练", "End all of them"),
     "end_why": Text(
@@ -88,9 +88,10 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "inject_events_hint": Text("事件的 id，逗号分开", "ids of events, with commas between"),
     "free_outage": Text("中断线路", "Cut channels"),
     "outage_channels": Text("哪些方式中断", "Which channels"),
-    "outage_lasts": Text("多久", "For how long"),
+    "outage_lasts": Text("多久（分钟）", "For how long (minutes)"),
     "outage_lasts_hint": Text(
-        "如 30 min；不写：到结束，或到按“恢复”", "such as 30 min; empty: to the end, or until restored"
+        "如 30，或 1 小时；不写：到结束，或到按“恢复”",
+        "such as 30, or 1 hour; empty: to the end, or until restored",
     ),
     "outage_text_hint": Text("不写：某某不通", "empty: which are out of order"),
     "outage_to_hint": Text("不选：各单位都察觉", "none ticked: every unit notices"),

@@ -221,7 +221,13 @@ def clock_typed(visit: Visit) -> dict[str, Any]:
         "speed": whole_typed(visit.typed("speed"), "speed", f"0, 1..{MOST_SPEED}"),
         "step": whole_typed(visit.typed("step"), "step"),
     }
-    return {**body, "to": visit.typed("to"), "next": True if visit.typed("next") else None}
+    return {**body, "to": _offset_typed(visit), "next": True if visit.typed("next") else None}
+
+
+def _offset_typed(visit: Visit) -> str | None:
+    """Give where the clock is to go as it is sent: the plus and the first nought may be left out."""
+    typed = (visit.typed("to") or "").replace("：", ":")
+    return f"+{typed:0>5}" if ":" in typed and typed[0].isdecimal() else typed or None
 
 
 def end_fields(visit: Visit, view: DirectorView) -> tuple[Field, ...]:

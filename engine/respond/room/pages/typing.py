@@ -15,6 +15,12 @@ def moment_typed(visit: Visit, name: str, zone: tzinfo = SHANGHAI) -> str | None
     return None if typed is None else read_instant(typed, name, zone=zone).isoformat()
 
 
+def minutes_typed(visit: Visit, name: str) -> str | None:
+    """Give a length of time that was typed, a number alone being minutes, as it is sent."""
+    typed = visit.typed(name)
+    return f"{int(typed)} minutes" if typed is not None and typed.isdecimal() else typed
+
+
 def list_typed(visit: Visit, name: str) -> list[str]:
     """Give what was typed with commas or on lines of its own."""
     text = (visit.typed(name) or "").replace("，", ",").replace("、", ",").replace("\n", ",")

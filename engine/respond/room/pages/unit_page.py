@@ -29,7 +29,7 @@ from respond.room.pages.playing import (
 )
 from respond.room.pages.typing import chosen
 from respond.room.pages.visit import Visit, page
-from respond.show import CHANNEL, joined
+from respond.show import CHANNEL, joined, whom_of
 
 
 @frozen(eq=False)
@@ -151,7 +151,7 @@ def _report_fields(view: PlayerView, visit: Visit) -> tuple[Field, ...]:
 
 
 def _task(one: Task, visit: Visit) -> str:
-    to = joined([visit.say(unit.name) for unit in one.to], visit.lang)
+    to = whom_of(one.to, one.copy, visit.lang)
     return visit.say(one.label) + (f" → {to}" if to else "")
 
 
