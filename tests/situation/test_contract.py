@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import yaml
 from respond.author import load_expected
-from respond.clock import SHANGHAI
+from respond.clock import SHANGHAI, as_told
 from respond.errors import RespondError
 from respond.log import incident_from, load_incident
 from respond.plan import Library, shipped
@@ -91,7 +91,7 @@ def assert_obligation(one, said):
     assert said["state"] in _STATES
     for name in ("arose", "due", "latest", "first_due", "ended"):
         assert said[name] is None or _RFC3339.fullmatch(said[name])
-    assert said["due"] is None or datetime.fromisoformat(said["due"]) == one.due
+    assert said["due"] is None or datetime.fromisoformat(said["due"]) == as_told(one.due)
     assert (said["start"] is None) is (one.start is None)
     assert said["done"] is None or {"at", "by", "to", "number"} <= said["done"].keys()
     assert (said["late_seconds"] is None) is (one.late is None)
