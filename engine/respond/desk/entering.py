@@ -324,9 +324,8 @@ class Desk:
         owing = (unit for one in entered.situation.obligations if one.duty == duty for unit in one.units)
         in_vain = any(each.duty == duty for each in entered.situation.uncounted)
         waits = bool(entered.situation.unreceived)
-        if (
-            not in_vain and not waits and all(unit.role is None for unit in owing)
-        ):  # no body stands for a unit here
+        # without a role no body stands for a unit here
+        if not in_vain and not waits and all(unit.role is None for unit in owing):
             return entered
         told = concerns_of(self.store, self.library, incident, entered.number, now=now)
         return evolve(entered, concerns=(*entered.concerns, *told))
@@ -790,9 +789,8 @@ def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     """Read a first report, with the places of its faults where it is a file."""
     node = parse(opening) if isinstance(opening, Source) else node_of({**opening}, Place("incident"))
     structure(node, IncidentFile)
-    if (
-        isinstance(node, dict) and "kept" not in node
-    ):  # what another store kept is held to that store's signature
+    # what another store kept is held to that store's signature
+    if isinstance(node, dict) and "kept" not in node:
         check_texts("incident", node)
     data = data_of(node)
     assert isinstance(data, dict)  # noqa: S101 - or it had not the structure of a file

@@ -12,9 +12,8 @@ _MAY_HOLD = re.compile(r"\\|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def faults_of_writing(node: Node, source: Source) -> Iterator[Fault]:
     """Find control characters in any text (E214), and a profile that lists no duty for feedback (E582)."""
-    if _MAY_HOLD.search(
-        source.text.replace("\r\n", "\n")
-    ):  # they are written as escapes, of which most files have none
+    # they are written as escapes, of which most files have none
+    if _MAY_HOLD.search(source.text.replace("\r\n", "\n")):
         yield from _unseen(node)
     supervision = node.get("supervision") if isinstance(node, Mapping) else None
     feedback = supervision.get("feedback") if isinstance(supervision, Mapping) else None

@@ -67,9 +67,8 @@ class DutyRoom(Ground):
                     seen=seen,
                     key=key,
                 )
-                if (
-                    key is None or not operation.keyed or operation.tag == "plays"
-                ):  # moves are kept under their keys
+                # moves are kept under their keys
+                if key is None or not operation.keyed or operation.tag == "plays":
                     reply = operation.run(call)
                     if for_page:
                         return reply, ""

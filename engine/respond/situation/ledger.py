@@ -474,9 +474,8 @@ class Ledger:
     def _told(self, place: int, rule: Rule, frame: Frame) -> bool:
         """Say whether anything that counts for a duty was done by a moment."""
         acts = acts_for(rule, frame.step, self.involved[place])
-        if (
-            rule.acts_from_arising
-        ):  # of a level that was open then nothing was told by what did not hang on it
+        # of a level that was open then nothing was told by what did not hang on it
+        if rule.acts_from_arising:
             acts = (act for act in acts if act.duty not in rule.entry.done_with)
         return any(True for _ in acts)
 
@@ -555,9 +554,8 @@ class Ledger:
                 continue
             new = self._arise(rule, "unknown", seen, frame, track, again)
             own = self._of_its_own(place, rule, new, frame)
-            if (
-                again.known < frame.step.at
-            ):  # what was told before is said only now to have been so since then
+            # what was told before is said only now to have been so since then
+            if again.known < frame.step.at:
                 new.arose = frame.at
             new.certain = new.arose if own is Truth.YES else None
             new.certain_told = new.told if own is Truth.YES else None
