@@ -147,8 +147,8 @@ ENTRIES: tuple[Entry, ...] = (
         Text("读不懂 `{found}`", "`{found}` cannot be read here"),
         Text("{expected}", "{expected}"),
         Text(
-            "公式、错误值和带小数的数，改成值",
-            "in place of a formula, an error or a fraction write its value",
+            "照所列的写；公式、错误值和带小数的数，写成值",
+            "write what is expected; of a formula, an error or a fraction the value",
         ),
     ),
     Entry(
