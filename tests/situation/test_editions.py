@@ -138,11 +138,28 @@ def test_what_is_open_as_a_new_edition_comes_arises_under_it_when_it_becomes_cer
     assert (fresh.arose, short(fresh.due), fresh.provisional) == (when("2T10:00"), "2T16:00", False)
 
 
-def test_what_is_open_under_the_edition_before_stays_with_that(tmp_path):
-    later = INCIDENT.replace("facts: {n: 4}", "facts: {n: 1+}") + "  - {at: @2T10:00, facts: {n: 4}}\n"
-    found = case_of(tmp_path, later, OPEN.replace("fresh", "gone"))
-    (gone,) = found.all("2T10:30", "gone")
-    assert (gone.plan.edition, gone.provisional, short(gone.due)) == ("2020", False, "2T08:30")
+def gone_by(folder, step):
+    """Give of each occasion of a duty that two editions have its edition, whether it is only possible, and its state."""
+    later = INCIDENT.replace("facts: {n: 4}", "facts: {n: 1+}") + f"  - {step}\n"
+    found = case_of(folder, later, OPEN.replace("fresh", "gone"))
+    return [(one.plan.edition, one.provisional, one.state) for one in found.all("2T10:30", "gone")]
+
+
+@pytest.mark.parametrize(
+    ("step", "owed"),
+    [
+        ("{at: @2T10:00, facts: {n: 4}}", [("2020", True, "running"), ("2026", False, "running")]),
+        ("{at: @2T10:00, facts: {n: {value: 4, as_of: @22:00}}}", [("2020", False, "running")]),
+        ("{at: @2T10:00, corrects: [{entry: n, value: 4}]}", [("2020", False, "running")]),
+        ("{at: @2T10:00, facts: {n: {value: 4, as_of: @2T00:00}}}", None),
+        ("{at: @2T10:00, facts: {n: 2}}", [("2020", False, "stood-down")]),
+    ],
+    ids=["since", "of that day", "put right", "of the new day", "not so much"],
+)
+def test_what_an_edition_left_open_is_settled_by_what_was_so_while_it_was_in_force(tmp_path, step, owed):
+    """What comes after makes no duty of it: that is for the edition in force since."""
+    found = gone_by(tmp_path, step)
+    assert found == (owed or [("2020", True, "running"), ("2026", False, "running")])
 
 
 KNOWN_SINCE = """
@@ -290,3 +307,45 @@ then:
         ("2009", "32", True),
         ("2026", "35", False),
     ]
+
+
+NOTHING_ELSE = """near_border: no, threatens_residents: no, threatens_facilities: no, virgin_forest: no,
+    dangerous_at_provincial_boundary: no, national_aid_needed: no"""
+
+
+@pytest.mark.parametrize(
+    ("told", "listed"),
+    [
+        ("{at: 2026-01-01T20:00+08:00, note: {zh: 火仍未灭, en: not out yet}}", ["provisional"]),
+        (f"{{at: 2026-01-01T20:20+08:00, facts: {{{NOTHING_ELSE}}}}}", ["stood-down"]),
+        ("{at: 2026-01-01T20:20+08:00, facts: {near_border: {value: yes, as_of: 2025-12-31T21:00+08:00}}}", ["certain"]),
+    ],
+    ids=["time goes by", "nothing else there was", "it held then"],
+)  # fmt: skip
+def test_the_hours_of_a_list_that_is_repealed_run_out_in_vain(told, listed):
+    """Order 541, article 32: not out for 24 hours, which are over when Order 822 is in force, which has no such ground."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 火灾, en: fire}\nplans: [national/forest-grassland-fire]\n"
+    fire = """\
+occurred: 2025-12-31T20:00+08:00
+events: {received: 2025-12-31T20:10+08:00}
+facts: {damaged_forest: 50 ha, burnt_forest: 80 ha, deaths: 0, serious_injuries: 0, damaged_grassland: 0 ha}
+then:
+"""
+    now = datetime.fromisoformat("2026-01-01T20:30+08:00")
+    owed = situate(incident_of(f"{fire}  - {told}\n", head), Library.default(), now=now).obligations
+    old = [one for one in owed if one.duty == "report-national-immediately" and one.plan.edition == "2009"]
+    stands = [one.state if not one.open else "provisional" if one.provisional else "certain" for one in old]
+    assert stands == listed
+
+
+def test_what_is_to_be_kept_up_and_what_is_forbidden_is_of_the_edition_in_force():
+    """Order 822 in the place of Order 541: safety of those who fight the fire (39) and what it forbids and provides."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 火灾, en: fire}\nplans: [national/forest-grassland-fire]\n"
+    fire = incident_of("occurred: 2025-12-31T20:00+08:00\nevents: {received: 2025-12-31T20:10+08:00}\n", head)
+    seen = {}
+    for clock in ("2025-12-31T23:59", "2026-01-01T00:00", "2026-01-02T10:00"):
+        found = situate(fire, Library.default(), now=datetime.fromisoformat(f"{clock}+08:00"))
+        safety = [(one.plan.edition, one.state) for one in found.obligations if one.duty == "fighters-safety"]
+        seen[clock] = (sorted(safety), {each.plan.edition for each in found.leading.remarks})
+    taken_over = ([("2009", "stood-down"), ("2026", "standing")], {"2026"})
+    assert list(seen.values()) == [([("2009", "standing")], {"2009"}), taken_over, taken_over]

@@ -66,3 +66,19 @@ def test_the_rounds_of_a_recurring_duty_go_on_from_its_own_start(tmp_path, first
     later = WRONG.replace("@12:00", "@2T12:00").replace("n#2", wrong)
     rounds = found(tmp_path, first, *steps, later).seen("2T12:30", "daily")
     assert rounds == [(state, "2T08:30"), ("running", "3T08:30")]
+
+
+@pytest.mark.parametrize("order", [("n", "n#2"), ("n#2", "n")], ids=["as told", "the last first"])
+def test_in_which_order_two_figures_are_put_right_is_one(tmp_path, order):
+    wrong = [
+        f"- {{at: @{12 + place}:00, corrects: [{{entry: {each}, value: 1}}]}}"
+        for place, each in enumerate(order)
+    ]
+    one = found(tmp_path, 3, MORE, *wrong).one("13:10")
+    assert (short(one.arose), short(one.due)) == ("08:30", "12:30")
+
+
+def test_a_figure_put_right_before_that_was_as_grave_all_the_same_counts_for_nothing(tmp_path):
+    as_grave = "- {at: @09:00, corrects: [{entry: n, value: 4}]}"
+    one = found(tmp_path, 5, as_grave, "- {at: @10:00, facts: {n: 3}}", WRONG).one("12:10")
+    assert short(one.arose) == "10:00"

@@ -72,9 +72,7 @@ def answer_of(
         distance=tuple(_distances(own, now, rungs)) if rungs else (),
         questions=() if own.silent else (*_questions(own, now), *_events_to_ask(own)),
         readings=() if own.silent else tuple(_readings(_Rereading(own, frame, position, now, due))),
-        remarks=()
-        if own.silent
-        else (*_broken(own, watch), *(_remark(own, rule) for rule in remarked(own, frame))),
+        remarks=() if own.silent else (*_broken(own, watch), *remarks_of(own, frame)),
         response=response_result(own, frame),
         computed=tuple(watch.computed()),
         in_force=_in_force(plan, begins),
@@ -452,6 +450,11 @@ def remarked(own: PlanFrame, frame: Frame) -> Iterator[Rule]:
         if rule.conditional and truth_of(rule.condition, own.values) is Truth.YES:
             yield rule
     yield from (rule for rule in own.plan.changes if _change_applies(own, rule, frame))
+
+
+def remarks_of(own: PlanFrame, frame: Frame) -> Iterator[Remark]:
+    """Give the rules an answer remarks on, as remarks."""
+    return (_remark(own, rule) for rule in remarked(own, frame))
 
 
 def _remark(own: PlanFrame, rule: Rule) -> Remark:

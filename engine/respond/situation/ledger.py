@@ -5,7 +5,7 @@ has arisen.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -71,6 +71,8 @@ class Occasion:
     """What of several grounds made it arise; none where its duty has no several, or it arose in doubt."""
     void: bool = False
     """Whether it never was, so that the one before it stands as if it had not been."""
+    put_back: bool = False
+    """Whether it counts from before it was told, since the level turned out never to have been so grave."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -178,6 +180,13 @@ class Ledger:
     """The positions of the plans of which every duty that is owed has an occasion, and no other duty has one left."""
     moved: set[tuple[int, str]] = field(factory=set)
     """The duties, by the position of their plan and their id, whose occasions may have changed; a look clears it."""
+    as_it_was: Callable[[datetime, datetime], Sequence[Frame]] | None = None
+    """Gives how all stood up to just before a moment, by what is known at a later one; the walk says so."""
+    wrong: dict[str, datetime] = field(factory=dict)
+    """Since when what has been put right so far had first been known otherwise, by its name."""
+    withheld: dict[int, PlanFrame] = field(factory=dict)
+    """By the position of a plan that is no longer in force, how it stood at its last moment; of those with a duty that
+    only was possible then, and what has happened since would make certain."""
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
@@ -192,6 +201,7 @@ class Ledger:
         found.others = [{rule: track.lent() for rule, track in tracks.items()} for tracks in self.others]
         found.unheard, found.settled, found.moved = list(self.unheard), set(self.settled), set(self.moved)
         found.parted, found.levels = set(self.parted), list(map(list, self.levels))
+        found.withheld, found.wrong = dict(self.withheld), dict(self.wrong)
         found.last, found.closed, found.taking_over = self.last, self.closed, self.taking_over
         return found
 
@@ -209,6 +219,9 @@ class Ledger:
 
     def take(self, frame: Frame) -> None:
         """Enter what a frame changes."""
+        for name, wrong in frame.step.put_right.items() if frame.at == frame.step.at else ():
+            self.wrong[name] = min(wrong, self.wrong.get(name, wrong))
+        more_told = self.last is not None and frame.step is not self.last.step
         for place, plan in enumerate(frame.plans):
             before = self.last.plans[place] if self.last is not None else None
             since = self.involved[place].since
@@ -218,6 +231,10 @@ class Ledger:
             # Where occasions are judged apart, a fact may settle one and leave the duty as open as it was; and what a
             # later edition orders may come to be owed as the one before it orders that no more.
             if place in self.parted or _with_grounds(plan.plan) or since is not None:
+                known = False
+            # what is said only now of the time it was in force may settle what it left open, and what is put right may
+            # leave all as it is and yet tell since when that is so
+            if more_told and (place in self.withheld or frame.step.corrected):
                 known = False
             same = before is not None and plan.conclusions is before.conclusions and known
             if same and before is not None and plan.events == before.events and plan.own == before.own:
@@ -240,6 +257,8 @@ class Ledger:
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
+        if self.closed:
+            truths.update(self._as_it_held(place, truths, seen, frame))
         moved = self._follow(place, tracks, rules, truths, seen, frame)
         self.parted.discard(place)
         if any(track.parted and not rules[name].entry.response for name, track in tracks.items()):
@@ -300,6 +319,45 @@ class Ledger:
             return tuple(tracks)
         return moved
 
+    def _as_it_held(
+        self, place: int, truths: Mapping[str, str], seen: PlanFrame, frame: Frame
+    ) -> Mapping[str, str]:
+        """Give whether duties are owed that an edition had left open, and would make certain now it is out of force.
+
+        They are if they were at its last moment, by what is known of that moment now; what has come since makes no
+        duty of it. What it cannot have ordered then, whatever is known now, it did not.
+        """
+        current = {name: self.tracks[place][name].current for name in truths if name in self.tracks[place]}
+        open_ = [
+            name
+            for name, one in current.items()
+            if truths[name] == "yes" and one is not None and one.provisional and one.certain is None
+        ]
+        if not open_:
+            self.withheld.pop(place, None)
+            return {}
+        then = self._last_moment(place, frame)
+        rules = rules_by_id(seen.plan)
+        clock = {name: then.values.get(name, UNKNOWN) for name in seen.values if name not in seen.plan.facts}
+        by_then = but(seen.values, clock | {name: seen.values[name] for name in _GRADES & seen.values.keys()})
+        found = {}
+        for name in open_:
+            if name in then.conclusions.owed:
+                continue
+            possible = name in then.conclusions.provisional
+            ruled_out = truth_of(rules[name].condition, by_then) is Truth.NO
+            found[name] = "unknown" if possible and not ruled_out else "no"
+        return found
+
+    def _last_moment(self, place: int, frame: Frame) -> PlanFrame:
+        """Give what a plan saw at the last moment it was in force, by what is known now."""
+        own, known = self.involved[place], self.withheld.get(place)
+        assert own.until is not None  # noqa: S101 - it is out of force
+        assert self.as_it_was is not None  # noqa: S101 - the walk gives it
+        if known is None or _tells_of(frame.step, own.until):
+            known = self.withheld[place] = self.as_it_was(own.until, frame.step.at)[-1].plans[place]
+        return known
+
     def _only_unheard(self, place: int, rule: Rule, seen: PlanFrame) -> bool:
         """Say whether a trigger holds by receipts alone that are from before its plan spoke."""
         unheard = self.unheard[place]
@@ -333,8 +391,11 @@ class Ledger:
                 new = self._arise(rule, truth, seen, frame, track)
                 new.restart = _restart(rule, seen) if track.occasions else None
                 since = self._as_put_right(place, rule, seen, frame)
+                new.put_back = since < frame.at
                 new.arose, new.told = min(new.arose, since), min(new.told, since)
-                new.ghost = self.taking_over and not self._settles(place, rule, truth, seen, frame)
+                if self.taking_over:
+                    goes_on = truth == "yes" and self._goes_on(place, rule, seen, frame)
+                    new.ghost = not goes_on and not self._settles(place, rule, truth, seen, frame)
                 self._add(track, new)
             return
         if _begun_again(rule, current, seen) and not self._done(place, current, rule, seen, frame):
@@ -376,6 +437,9 @@ class Ledger:
             current.gone, current.never, current.void = frame.at, True, True
             current = track.occasions[track.occasions.index(current) - 1]
         current = self._grounded(track, rule, seen, frame)
+        if current.put_back and frame.step.corrected:
+            since = self._held_since(place, rule, seen, frame)
+            current.arose, current.told = min(current.arose, since), min(current.told, since)
         further = _new_starts(rule, seen, current, track)
         level = self._found(seen)
         renamed = not further and self._names_it(place, track, rule, seen, frame)
@@ -594,6 +658,24 @@ class Ledger:
         if not self.closed:
             track.occasions.append(occasion)
 
+    def _goes_on(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether a duty to refrain or to keep something up is that of the edition that comes into force.
+
+        That of the edition before ends with it; not where both have it from the same edition of a plan they adopt.
+        """
+        if rule.entry.kind == "act":
+            return False
+        own = self.involved[place].scale
+        for other, each in enumerate(self.involved):
+            if other == place or own not in {other, each.scale} or rule.id not in self.tracks[other]:
+                continue
+            if each.plan.origin(rule.id) == seen.plan.origin(rule.id):
+                return False
+            for one in _own(self.tracks[other], rule.id).occasions:
+                one.gone = one.gone or frame.at
+            self.moved.add((other, rule.id))
+        return True
+
     def _settles(self, place: int, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a new edition orders for certain what the one before it may have ordered, and no more."""
         return truth == "yes" and bool(self._kept(place, rule)) and self._left_open(place, rule, seen, frame)
@@ -632,8 +714,13 @@ class Ledger:
         """Say whether the ground went because a report was put right, and so never was."""
         return self._wrong_since(rule, plan, frame) is not None
 
-    def _wrong_since(self, rule: Rule, plan: Prepared, frame: Frame) -> datetime | None:
-        """Give since when what is put right and a trigger rests on had been known otherwise; None where nothing is."""
+    def _wrong_since(
+        self, rule: Rule, plan: Prepared, frame: Frame, known: Mapping[str, datetime] | None = None
+    ) -> datetime | None:
+        """Give since when what is put right and a trigger rests on had been known otherwise; None where nothing is.
+
+        `known` says it of what was put right before, too.
+        """
         corrected = frame.step.corrected
         if not corrected or frame.at != frame.step.at:
             return None
@@ -644,7 +731,7 @@ class Ledger:
             needs.update(*(condition.needs for each in graders for _, condition in each.ladder))
         events = plan.plan.events
         needs.update(str(event.until) for name in needs & events.keys() if (event := events[name]).until)
-        wrong = frame.step.put_right
+        wrong = frame.step.put_right if known is None else known
         return min((wrong.get(name, frame.at) for name in needs & corrected), default=None)
 
     def _arise(
@@ -686,10 +773,24 @@ class Ledger:
         level meanwhile, as it was thought to be, has the whole time.
         """
         before = self.last.plans[place] if self.last is not None else None
-        since = self._wrong_since(rule, seen.plan, frame)
-        if before is None or since is None or rule.entry.response or self._found(before) <= self._found(seen):
+        if before is None or rule.entry.response or self._found(before) <= self._found(seen):
             return frame.at
-        return frame.at if _told_since(since, seen, frame) else since
+        return self._held_since(place, rule, seen, frame)
+
+    def _held_since(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
+        """Give since when a duty has been owed but for what was known otherwise, in whatever order that is put right.
+
+        That is the moment a frame is of where nothing is put right, or anybody was told of a level meanwhile.
+        """
+        since = self._wrong_since(rule, seen.plan, frame, self.wrong)
+        if since is None or _told_since(since, seen, frame) or self.as_it_was is None:
+            return frame.at
+        held = frame.at
+        for then in reversed(self.as_it_was(frame.at, frame.step.at)):
+            if rule.id not in then.plans[place].conclusions.owed:
+                break
+            held = then.at
+        return min(frame.at, max(held, since))
 
     def _arise_again(self, rule: Rule, truth: str, seen: PlanFrame, frame: Frame, track: Track) -> Occasion:
         """Give the occasion of a duty that ended with a response undone, as that is begun again."""
@@ -788,6 +889,16 @@ def _told_since(moment: datetime, seen: PlanFrame, frame: Frame) -> bool:
     )
 
 
+_GRADES = frozenset({"level", "response"})
+
+
+def _tells_of(step: Step, moment: datetime) -> bool:
+    """Say whether a step puts anything right, or tells of a time before a moment."""
+    told = [step.observations[name].as_of for name in step.told if name in step.observations]
+    told += [each.held.first for name in step.told for each in step.events.get(name, ())]
+    return bool(step.corrected) or any(each is not None and each < moment for each in told)
+
+
 def _happened_between(before: PlanFrame, seen: PlanFrame) -> frozenset[str]:
     """Give the events that are not what they were a frame ago."""
     names = before.events.keys() | seen.events.keys()
@@ -823,7 +934,7 @@ def _rests(
         and truth == track.truth
         and not track.parted
         and (current := track.current) is not None
-        and not current.ghost
+        and not (current.ghost or current.put_back)
         and not _begun_again(rule, current, seen)
         and (rule.id in seen.in_words) == (rule.id in before.in_words)
         and not rule.grounds

@@ -21,7 +21,7 @@ from respond.log import (
 from respond.plan import Library, PlanRef, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import obligations_of
-from respond.situation.answers import answer_of, asking, response_result
+from respond.situation.answers import answer_of, asking, remarks_of, response_result
 from respond.situation.bodies import held_by, reminding_held_by
 from respond.situation.case import Case, case_of
 from respond.situation.changes import difference_of
@@ -34,7 +34,7 @@ from respond.situation.late import Late, LateRow
 from respond.situation.ledger import Ledger, rules_by_id
 from respond.situation.looks import Looks
 from respond.situation.merged import merging_of
-from respond.situation.model import Answer, LevelThen, Situation, Uncounted
+from respond.situation.model import Answer, LevelThen, Remark, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.receipts import unreceived_of
 from respond.situation.reminding import reminding_of
@@ -357,14 +357,19 @@ def _answering(
     def work_out(positions: Sequence[int], budget: Budget) -> tuple[tuple[Answer, ...], Budget]:
         with budget:
             found = tuple(
-                answer_of(
-                    case.involved[position].plan,
-                    case.involved[position].adoption,
+                _by_edition_in_force(
+                    answer_of(
+                        case.involved[position].plan,
+                        case.involved[position].adoption,
+                        frame,
+                        position,
+                        sources,
+                        case.begins,
+                        DueOtherwise(ledger, position, now, obligations),
+                    ),
+                    case,
                     frame,
                     position,
-                    sources,
-                    case.begins,
-                    DueOtherwise(ledger, position, now, obligations),
                 )
                 for position in positions
             )
@@ -384,6 +389,24 @@ def _answering(
     others = Late(lambda: work_out(positions[1:], leading.value[1].going_on()))
     answers = LateRow(lambda: leading.value[0][0], lambda: (*leading.value[0], *others.value[0]))
     return answers, Late(skipped)
+
+
+def _by_edition_in_force(answer: Answer, case: Case, frame: Frame, position: int) -> Answer:
+    """Give an answer with the provisions of the edition in force now: those of one repealed meanwhile bind nobody."""
+    later = [
+        frame.plans[place]
+        for place, each in enumerate(case.involved)
+        if each.scale == position and each.since is not None and each.since <= frame.at
+    ]
+    if not later:
+        return answer
+    kept = (each for each in answer.remarks if not _is_provision(each))
+    now_in_force = (each for each in remarks_of(later[-1], frame) if _is_provision(each))
+    return evolve(answer, remarks=(*kept, *now_in_force))
+
+
+def _is_provision(remark: Remark) -> bool:
+    return remark.kind.startswith("provision:")
 
 
 def _name_of(case: Case, body: str) -> Text:

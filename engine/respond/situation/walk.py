@@ -66,10 +66,17 @@ class Walk:
         plans = [each.plan for each in self.case.involved]
         self.asks = any(asks_of_duties(plan) for plan in plans)
         self.timed = any(counts_time(plan) for plan in plans)
+        self.ledger.as_it_was = self._as_it_was
 
     def copied(self, case: Case, desk: str | None = None) -> "Walk":
         """Give another that goes on from here, for a later look at the same incident."""
         return evolve(self, case=case, ledger=self.ledger.copied(case.involved, desk))
+
+    def _as_it_was(self, moment: datetime, known: datetime) -> tuple[Frame, ...]:
+        """Give how all stood up to just before a moment, by what is known at a later one."""
+        at = moment - TICK
+        then = Walk(self.case, Ledger(self.case.involved, self.case.desk))
+        return tuple(then.frames(self.case.log.steps(at, known), at))
 
     def frames(self, steps: Sequence[Step], at: datetime) -> Iterator[Frame]:
         """Work out each step at its own moment and wherever it changes by itself, the last one also at `at`."""
