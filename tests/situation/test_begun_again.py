@@ -1,9 +1,13 @@
 """A response that is begun again after its end: what ended with it is owed anew, what came with its end is not owed yet."""
 
+from datetime import datetime
+
 import pytest
 
-from duties import case, short, when
+from duties import case, incident_of, short, when
+from respond.plan import Library
 from respond.show import gone_since
+from respond.situation import situate
 
 AGAIN = """\
 occurred: @08:00
@@ -130,3 +134,24 @@ def test_an_adjustment_after_the_end_begins_it_again_where_nobody_told_of_a_star
         case(tmp_path / "undone", "- {id: tell, when: received, due: immediately}", text).states("18:00")[0]
         == "missed"
     )
+
+
+@pytest.mark.parametrize(
+    ("clock", "ended"), [("02T01:30", True), ("02T02:00", False), ("02T02:30", False), ("02T03:00", False)]
+)
+def test_a_fire_that_rekindles_after_the_end_calls_for_a_response_again(clock, ended):
+    """It is no longer told as ended, but as called for and not started, until somebody starts it."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 火灾, en: fire}\nplans: [jiaocheng/forest-fire]\n"
+    fire = """\
+occurred: 2026-03-01T22:00+08:00
+events: {received: 2026-03-01T22:10+08:00, response_started: 2026-03-01T22:30+08:00}
+facts: {damaged_forest: 12 ha}
+then:
+  - {at: 2026-03-02T00:45+08:00, events: {terminated: }}
+  - {at: 2026-03-02T02:00+08:00, events: {rekindled: }}
+  - {at: 2026-03-02T03:00+08:00, events: {response_started: }}
+"""
+    now = datetime.fromisoformat(f"2026-03-{clock}+08:00")
+    response = situate(incident_of(fire, head), Library.default(), now=now).leading_response
+    assert response.called.certain == 2
+    assert (response.ended is not None, response.started) == (ended, 2 if clock == "02T03:00" else None)

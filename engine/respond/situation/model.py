@@ -203,7 +203,7 @@ class ResponseResult:
     called: Annotated[LevelRange, SPREAD]
     started: Level | None
     ended: datetime | None = None
-    """When the response was ended, if none has been started since."""
+    """When the response was ended, if none has been started since, nor what it was about begun anew (复燃)."""
     clause: str | None = None
     label: Text | None = None
     proposed_by: Text | None = None
