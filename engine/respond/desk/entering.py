@@ -41,7 +41,7 @@ from respond.desk.refusing import (
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
-from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
+from respond.log import DESCRIPTORS, IncidentFile, check_told, described, entry_of, told_nobody
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import (
     Running,
@@ -491,6 +491,7 @@ class Desk:
         Raises InputError (E869) where the last correction of that entry says the same, and (E741) for what described
         the incident before something else did.
         """
+        _check_told(said)
         told = how.told
         right = _without_none({"at": told.get("at"), **self._by_id(incident, how.now, said)})
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
@@ -741,9 +742,16 @@ def _parts(draft: Draft) -> bool:
 
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:
-    """Give the entry that a duty was done; raises InputError (E857) for a time that is yet to come."""
+    """Give the entry that a duty was done; raises InputError (E857) for a time yet to come, (E964) if told to none."""
+    _check_told(more)
     said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
     return Draft("act", now, {"did": [said]})
+
+
+def _check_told(said: Mapping[str, object]) -> None:
+    """Refuse an empty list of who was told (E964): left out it means all, and that nobody was fulfils nothing."""
+    if said.get("to") in ([], ()):
+        raise InputError([told_nobody(Place("to"))])
 
 
 def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:
@@ -788,7 +796,7 @@ def _named(name: str, given: str) -> str:
 def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     """Read a first report, with the places of its faults where it is a file."""
     node = parse(opening) if isinstance(opening, Source) else node_of({**opening}, Place("incident"))
-    structure(node, IncidentFile)
+    check_told(structure(node, IncidentFile))
     # what another store kept is held to that store's signature
     if isinstance(node, dict) and "kept" not in node:
         check_texts("incident", node)

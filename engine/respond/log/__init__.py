@@ -28,7 +28,14 @@ from respond.log.entries import (
     Withdrawal,
     turns_of,
 )
-from respond.log.files import check_regions, incident_from, load_incident, read_incident
+from respond.log.files import (
+    check_regions,
+    check_told,
+    incident_from,
+    load_incident,
+    read_incident,
+    told_nobody,
+)
 from respond.log.incident import MODE_MARKS, Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
 from respond.log.log import Log
 from respond.log.made import make_incident
@@ -112,6 +119,7 @@ __all__ = [
     "canonical",
     "chained",
     "check_regions",
+    "check_told",
     "day_of",
     "described",
     "entries_in_force",
@@ -135,6 +143,7 @@ __all__ = [
     "region_fault",
     "rehashed",
     "stamp",
+    "told_nobody",
     "turns_of",
     "with_done",
 ]

@@ -376,14 +376,15 @@ class Reader:
             self._fault("E706", did.place, name=did.duty)
         else:
             self._check_time(moment, step, did.duty, did.place)
-        self._units((did.by, did.for_, *did.to))
+        told = did.to or ()
+        self._units((did.by, did.for_, *told))
         if moment is None:
             return
         for plan, rule in found:
             entry = self._id(rule.id)
             act = Act(
                 entry, plan.origin(rule.id).id, rule.id, moment, at, self._unit(did.by), self._unit(did.for_),
-                tuple(self._unit(each) or each for each in did.to), did.channel, did.number, did.round, did.broke,
+                tuple(self._unit(each) or each for each in told), did.channel, did.number, did.round, did.broke,
                 body=self._body(did.by),
             )  # fmt: skip
             yield self._kept(
