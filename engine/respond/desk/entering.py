@@ -41,7 +41,7 @@ from respond.desk.refusing import (
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
-from respond.log import DESCRIPTORS, IncidentFile, check_told, described, entry_of, told_nobody
+from respond.log import DESCRIPTORS, IncidentFile, check_told, described, entry_of, is_duty, told_nobody
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import (
     Running,
@@ -321,11 +321,11 @@ class Desk:
         """
         said = acting(more, self.bodies(incident, now))
         entered = self.enter(incident, [act_draft(duty, now, at, **said)], now)
-        owing = (unit for one in entered.situation.obligations if one.duty == duty for unit in one.units)
-        in_vain = any(each.duty == duty for each in entered.situation.uncounted)
+        owed = [one for one in entered.situation.obligations if is_duty(duty, one.plan.id, one.duty)]
+        in_vain = any(is_duty(duty, each.plan.id, each.duty) for each in entered.situation.uncounted)
         waits = bool(entered.situation.unreceived)
         # without a role no body stands for a unit here
-        if not in_vain and not waits and all(unit.role is None for unit in owing):
+        if not in_vain and not waits and all(unit.role is None for one in owed for unit in one.units):
             return entered
         told = concerns_of(self.store, self.library, incident, entered.number, now=now)
         return evolve(entered, concerns=(*entered.concerns, *told))

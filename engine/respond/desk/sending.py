@@ -93,7 +93,7 @@ def sent(
     ]
     bodies = desk.bodies(draft.incident, now)
     maker = by if by is None else acting_body("by", by, bodies)
-    told = tuple(acting_body("to", each, bodies) for each in to or ())
+    told = tuple(dict.fromkeys(acting_body("to", each, bodies) for each in to or ()))
     if to is None:
         told = tuple(unit.id for unit in (*draft.to, *draft.copy))
     elif not told:

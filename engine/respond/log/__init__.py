@@ -48,6 +48,7 @@ from respond.log.moments import (
     read_moment,
     read_occurrence,
 )
+from respond.log.names import is_duty
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 from respond.log.region import is_region, region_fault
 
@@ -128,6 +129,7 @@ __all__ = [
     "in_zone",
     "incident_from",
     "is_described",
+    "is_duty",
     "is_of_region",
     "is_presumed",
     "is_region",

@@ -39,7 +39,7 @@ from respond.log.incident import (
     Withdrawn,
 )
 from respond.log.moments import occurrences_of, read_occurrence
-from respond.log.names import fact_named
+from respond.log.names import fact_named, is_duty
 from respond.log.region import has_region_form, region_fault
 from respond.log.vocabulary import Vocabulary, clashing
 from respond.plan import DERIVED_EVENTS, LIFECYCLE, Plan, Prepared, Rule, split_event, structure
@@ -343,12 +343,12 @@ class Reader:
         return tuple([str(name) for each in self.plans for name in (*each.plan.units, *each.plan.groups)])
 
     def _rules(self, named: str, place: Place | None) -> list[tuple[Prepared, Rule]]:
-        """Find the duty a name means; one of several plans is named `plan#duty`."""
-        plan, hash_, duty = named.rpartition("#")
+        """Find the duty a name means; one of several plans is named `plan#duty`, the plan in full or in short."""
+        _, hash_, duty = named.rpartition("#")
         owners = [
             (each, rule)
             for each, rule in self.by_id.get(duty if hash_ else named, ())
-            if not hash_ or str(each.origin(rule.id).id) == plan
+            if is_duty(named, str(each.origin(rule.id).id), rule.id)
         ]
         if not owners:
             known = [rule.id for each in self.plans for rule in each.measures]
@@ -376,7 +376,7 @@ class Reader:
             self._fault("E706", did.place, name=did.duty)
         else:
             self._check_time(moment, step, did.duty, did.place)
-        told = did.to or ()
+        told = tuple(dict.fromkeys(did.to or ()))
         self._units((did.by, did.for_, *told))
         if moment is None:
             return
