@@ -17,6 +17,7 @@ from respond.desk.concerns import (
     ENDINGS,
     Concern,
     Numbers,
+    asks_alike,
     corrects_decision,
     decided_by_command,
     decision_concerns,
@@ -316,19 +317,29 @@ class Desk:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file.
 
         A body may be called by its name. Raises InputError (E722) for a name that is of none, or of several.
-        That one of several bodies did it which stand for one unit is among the concerns, why it fulfils nothing, and
-        what of those it told waits for their receipt.
+        That one of several bodies did it which stand for one unit is among the concerns, why it fulfils nothing, what
+        of those it told waits for their receipt, and which duty by another plan it may have answered as well.
         """
         said = acting(more, self.bodies(incident, now))
         entered = self.enter(incident, [act_draft(duty, now, at, **said)], now)
-        owed = [one for one in entered.situation.obligations if is_duty(duty, one.plan.id, one.duty)]
-        in_vain = any(is_duty(duty, each.plan.id, each.duty) for each in entered.situation.uncounted)
-        waits = bool(entered.situation.unreceived)
+        return self.noticing(entered, [duty], now)
+
+    def noticing(self, entered: Entered, done: Sequence[str], now: datetime) -> Entered:
+        """Give an entry of duties that were done with what is to be known of each act."""
+        situation = entered.situation
+        owed = [one for one in situation.obligations if _is_one(one.plan.id, one.duty, done)]
+        in_vain = any(_is_one(each.plan.id, each.duty, done) for each in situation.uncounted)
+        alike = any(asks_alike(one, other) for one in owed for other in situation.obligations)
         # without a role no body stands for a unit here
-        if not in_vain and not waits and all(unit.role is None for one in owed for unit in one.units):
+        held = any(unit.role is not None for one in owed for unit in one.units)
+        if not (in_vain or alike or held or situation.unreceived):
             return entered
-        told = concerns_of(self.store, self.library, incident, entered.number, now=now)
-        return evolve(entered, concerns=(*entered.concerns, *told))
+        told = [
+            each
+            for row in entered.rows
+            for each in concerns_of(self.store, self.library, row.incident, row.number, now=now)
+        ]
+        return evolve(entered, concerns=(*entered.concerns, *dict.fromkeys(told)))
 
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
@@ -752,6 +763,10 @@ def _check_told(said: Mapping[str, object]) -> None:
     """Refuse an empty list of who was told (E964): left out it means all, and that nobody was fulfils nothing."""
     if said.get("to") in ([], ()):
         raise InputError([told_nobody(Place("to"))])
+
+
+def _is_one(plan: str, duty: str, done: Sequence[str]) -> bool:
+    return any(is_duty(each, plan, duty) for each in done)
 
 
 def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:

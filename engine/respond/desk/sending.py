@@ -98,14 +98,16 @@ def sent(
         told = tuple(unit.id for unit in (*draft.to, *draft.copy))
     elif not told:
         raise InputError([told_nobody(Place("to"))])
+    answered = _answered(draft, told, channel)
     acts = [
         act_draft(
             f"{draft.plan.id}#{duty}", now, at, by=maker or (draft.issuer.id if draft.issuer else None),
             to=list(units) or None, channel=channel, number=draft.number or str(draft.issue),
         )
-        for duty, units in _answered(draft, told, channel)
+        for duty, units in answered
     ]  # fmt: skip
-    return desk.enter(draft.incident, [*notes, *acts], now)
+    entered = desk.enter(draft.incident, [*notes, *acts], now)
+    return desk.noticing(entered, [f"{draft.plan.id}#{duty}" for duty, _ in answered], now)
 
 
 def _answered(
