@@ -84,6 +84,7 @@ class Reader:
         incident, occurrence = self.incident, self.occurrence
         if incident.ended is not None and incident.ended < self.begins:
             self._fault("E703", incident.place, ended=incident.ended, occurred=self.begins)
+        self._call(incident.bodies)
         first = [*self._happenings(incident.events, None)]
         if occurrence is not None:
             held = Held(occurrence.earliest, occurrence.latest)
@@ -110,6 +111,7 @@ class Reader:
             if then.at < self.at:
                 self._fault("E704", then.place, at=then.at, before=self.at)
             at = self.at = max(self.at, then.at)
+            self._call(then.bodies)
             for entry in self._part(self._happenings(then.events, then.at), then, at, then.note):
                 yield evolve(entry, step=number)
             for entry in self._corrections(then, at):
@@ -171,12 +173,24 @@ class Reader:
             if not names or any(not name.strip() for name in names):
                 self._fault("E737", _place(unit), name=unit)
                 continue
-            for name in names:
-                self.held.setdefault(str(name), str(unit))
             holding = Holding(str(unit), tuple(map(str, names)))
             yield self._kept(
                 Entry(self._id(f"{unit}="), "body", Held.at(at), at, holding, str(unit), place=_place(unit))
             )
+
+    def _call(self, given: Bodies) -> None:
+        """Let bodies be called by their names in all that is told together with them."""
+        for unit, said in given.items():
+            for name in (said,) if isinstance(said, str) else said:
+                if unit in self.bodies:
+                    self.held.setdefault(str(name), str(unit))
+
+    def _holder(self, name: str) -> str | None:
+        """Give the body an event is of, by its own name, where its unit's bodies owe each by itself."""
+        body = self._body(split_event(name)[1])
+        unit = self._unit(body)
+        each = any(unit in plan.plan.units and plan.plan.units[unit].each for plan in self.plans if unit)
+        return body if each else None
 
     def _unit(self, name: str | None) -> str | None:
         """Give the unit a body stands for in this incident, where it is called by its own name."""
@@ -243,7 +257,8 @@ class Reader:
             if clash is not None:
                 self._fault("E728", place, name=name, first=clash[0].ref, second=clash[1].ref)
             once = event in LIFECYCLE and event not in REPEATABLE
-            earlier = self._given(own) if once else None
+            holder = self._holder(str(name))
+            earlier = self._given(own, holder) if once else None
             if earlier is not None:
                 self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
             if held.first < self.begins:
@@ -252,7 +267,7 @@ class Reader:
             entry = self._event(own, held, level, happening.by, place, self._within(own, happening))
             if isinstance(entry.content, Happened):
                 self._check_source(happening.source, happening.place)
-                told = evolve(entry.content, source=happening.source)
+                told = evolve(entry.content, source=happening.source, holder=holder)
                 told = evolve(told, body=body) if body is not None and own == event else told
                 entry = self._kept(evolve(entry, content=told, source=happening.source))
             yield entry
@@ -265,14 +280,24 @@ class Reader:
             self._fault("E551", _place(name), suggestion=scale.nearest(name), name=name, known=known)
         return level if level is not None else scale.none
 
-    def _given(self, name: str) -> Entry | None:
-        """Give the event of a name that stands already; one that was withdrawn may happen after all."""
-        return next((each for each in self.kinds.values() if (each.kind, each.name) == ("event", name)), None)
+    def _given(self, name: str, holder: str | None) -> Entry | None:
+        """Give the event of a name that stands already for a body; one that was withdrawn may happen after all."""
+        return next(
+            (
+                each
+                for each in self.kinds.values()
+                if (each.kind, each.name) == ("event", name)
+                and isinstance(each.content, Happened)
+                and each.content.holder == holder
+            ),
+            None,
+        )
 
     def _own(self, name: str) -> str:
-        """Give an event without its body where that is the seat of the desk."""
+        """Give an event by the unit its body stands for, and without it where that is the seat of the desk."""
         event, body = split_event(name)
-        return event if body is not None and body == self.seat else name
+        unit = self._unit(body)
+        return event if unit is None or unit == self.seat else f"{event}@{unit}"
 
     def _within(self, name: str, happening: Happening) -> Duration | None:
         """Give the time set with an event, which some duty must leave to whoever acts (E746)."""
@@ -316,8 +341,8 @@ class Reader:
             known = [known for known in self.events if known not in DERIVED_EVENTS and known != "occurred"]
             self._fault("E702", place, suggestion=nearest(event, known), name=event, known=", ".join(known))
             return None
-        if body is not None and body not in self.bodies:
-            bodies = self.bodies
+        if body is not None and self._unit(body) not in self.bodies:
+            bodies = [*self.bodies, *self.held]
             self._fault("E722", place, suggestion=nearest(body, bodies), name=body)
             return None
         try:
