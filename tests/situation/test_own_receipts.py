@@ -84,3 +84,17 @@ def test_a_body_of_a_unit_that_owes_as_one_received_for_it():
     )  # fmt: skip
     (city,) = [each for each in situation.obligations if each.duty == "city-reports-up"]
     assert f"{city.due:%H:%M}" == "12:00"
+
+
+def test_the_receipt_of_one_body_is_put_right_by_its_name():
+    right = 'then: [{at: "2026-11-21T11:40+08:00", corrects: [{entry: received@县消防大队, at: "2026-11-21T11:00+08:00"}]}]\n'
+    assert owed(UNIT + FIRE, right) == [
+        (["县住建局"], "11:10", "overdue"),
+        (["县消防大队"], "13:00", "running"),
+    ]
+    never = (
+        'then: [{at: "2026-11-21T11:40+08:00", corrects: [{entry: received@县消防大队, withdrawn: yes}]}]\n'
+    )
+    found = [each for each in answer(UNIT + FIRE, never).obligations if each.duty == "departments-report-up"]
+    assert [(each.round, each.state) for each in found] == [(1, "overdue"), (2, "stood-down")]
+    assert [unit.name.zh for unit in found[0].units] == ["县住建局", "县消防大队"]

@@ -527,7 +527,7 @@ class Reader:
 
     def _corrections(self, then: Then, at: datetime) -> Iterator[Entry]:
         for correction in then.corrects:
-            target = self.kinds.get(self._own(str(correction.entry)))
+            target = self._target(str(correction.entry))
             place = _place(correction.entry) or correction.place
             if target is None:
                 guess = nearest(str(correction.entry), self.kinds)
@@ -541,6 +541,11 @@ class Reader:
             if entry is not None:
                 self._stands(target, entry)
                 yield entry
+
+    def _target(self, name: str) -> Entry | None:
+        """Give the entry that is put right, of the receipt of one body of a unit that one's."""
+        own, holder = self._own(name), self._holder(name)
+        return self.kinds.get(own) if holder is None else self._given(own, holder)
 
     def _stands(self, target: Entry, correction: Entry) -> None:
         """Let an entry stand as it was put right, for the next correction to build on; one withdrawn stands no more."""
