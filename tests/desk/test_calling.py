@@ -75,3 +75,55 @@ def test_the_duties_of_one_unit_are_asked_for_by_its_name(desk):
     assert found == ["headquarters"] * 3
     error = refused(lambda: duties(desk.store, desk.library, "one", now=after(5), unit="县指挥所"), "E722")
     assert error.faults[0].suggestion == "headquarters"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Headquarters",
+        "县应急指挥部(县指挥部)",
+        "县应急指挥部 （县指挥部）",
+        "COUNTY EMERGENCY COMMAND(COUNTY HQ)",
+    ],
+)
+def test_capitals_and_the_width_of_brackets_make_no_other_name(desk, name):
+    began(desk)
+    entered = desk.did("one", "report-up", now=after(20), by=name, to=["县政府"])
+    (act,) = entered.rows[0].data["did"]
+    assert (act["by"], act["to"]) == ("headquarters", ["county-government"])
+
+
+def test_a_body_is_not_called_as_the_one_it_is_situated_in(desk):
+    began(desk)
+    error = refused(lambda: desk.did("one", "report-up", now=after(20), by="县市监局"), "E722")
+    assert error.faults[0].suggestion == "market-regulator"
+    error = refused(lambda: desk.did("one", "report-up", now=after(20), by="水利站"), "E722")
+    assert error.faults[0].suggestion is None
+
+
+def test_a_body_called_in_two_ways_is_told_once(desk):
+    began(desk)
+    entered = desk.did("one", "report-up", now=after(20), to=["county-government", "县人民政府"])
+    assert entered.rows[0].data["did"][0]["to"] == ["county-government"]
+
+
+@pytest.mark.parametrize("more", [{"number": "3号\n假"}, {"number": "3号\r"}])
+def test_the_number_of_an_act_is_one_line(desk, more):
+    began(desk)
+    refused(lambda: desk.did("one", "report-up", now=after(20), **more), "E858")
+
+
+def test_a_source_is_one_line(desk):
+    began(desk)
+    refused(lambda: desk.event("one", "verified", now=after(20), source="县医院\n假"), "E858")
+    refused(lambda: desk.update("one", {"deaths": "4"}, now=after(20), source="县医院\n假"), "E858")
+    assert len(desk.store.rows("one")) == 1
+
+
+@pytest.mark.parametrize("plan", ["vaccine-quality", "jiaocheng/vaccine-quality"])
+def test_a_duty_goes_by_the_short_name_of_its_plan_too(desk, plan):
+    began(desk)
+    entered = desk.did("one", f"{plan}#report-up", now=after(20), by="county-government")
+    assert any("不算完成" in each.text.zh for each in entered.concerns)
+    refused(lambda: desk.did("one", "quality#report-up", now=after(21)), "E720")
+    refused(lambda: desk.did("one", f"{plan}#report-up", now=after(21), round=7), "E745")

@@ -15,6 +15,9 @@ COMMAND = re.compile(r"(?<![\w-])--[a-z]|\brespond [a-z]")
     [
         ("entries/start", {"level": "IV", "by": "headquarters"}, "E850", "写明理由"),
         ("entries/did", {"duty": "nothing"}, "E720", "预案里的任务编号"),
+        ("entries/did", {"duty": "report-up", "to": []}, "E964", "写明报给了谁"),
+        ("reports/initial/sent", {"to": []}, "E964", "写明报给了谁"),
+        ("entries/correct", {"entry": "report-up", "by": "x", "to": []}, "E964", "写明报给了谁"),
         ("entries/update", {"facts": {"deahts": "1"}}, "E701", "预案里的一个事实"),
         ("entries/link", {"to": "elsewhere"}, "E845", "没有事件 `elsewhere`"),
         ("entries/ack", {"duty": "nothing", "by": "x"}, "E874", "“任务”里列着各项任务"),

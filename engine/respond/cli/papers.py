@@ -318,7 +318,7 @@ def _sent(
     for number, draft in enumerate(drafts):
         entered = sent(
             desk, draft, now=now, at=in_zone_of(desk, given, given["at"]), by=given["by"],
-            to=tuple(unit.id for unit in draft.to) if given["to"] else (), channel=given["channel"],
+            to=tuple(unit.id for unit in draft.to) if given["to"] else None, channel=given["channel"],
             corrections=corrections if number == 0 else {},  # one note tells the readers of all of them
         )  # fmt: skip
         told_of(entered, form, lang)

@@ -27,6 +27,11 @@ _JOINT: Final = Text(
     "“{duty}” is owed by {by} and {others} as one unit, so that it counts as done by all of them: where {others} "
     "owes it too, enter an incident of its own",
 )
+_ALIKE: Final = Text(
+    "“{duty}”也要求向{to}报送，这次没有计入：所报也合其要求的，另记 `{id}` 已办",
+    "“{duty}” asks for a report to {to} as well, which this act does not count for: where it was that report too, "
+    "enter `{id}` as done",
+)
 _DRAFT: Final = Text("〔草案〕", "[draft] ")
 
 
@@ -281,6 +286,40 @@ def receipt_concerns(situation: Situation, log: Log, step: int) -> list[Concern]
         if any(act.at == at and not act.broke for act in acts)
     }
     return [Concern(each.words, compared_with="log") for each in situation.unreceived if each.body.id in told]
+
+
+def alike_concerns(situation: Situation, log: Log, step: int) -> list[Concern]:
+    """Tell of each act of a step which other duties ask the same body to report the same to whom it told.
+
+    Nothing is counted for them in silence: whether what was said is what they ask for, who said it knows.
+    """
+    found: dict[str, Concern] = {}
+    acts = [each.content for each in log.entries if each.step == step and isinstance(each.content, Act)]
+    for act in acts:
+        for one in situation.obligations:
+            if (one.plan.id, one.duty) != (act.plan, act.duty):
+                continue
+            told = {unit.name for unit, at in one.told if at == act.at}
+            for other in situation.obligations:
+                to = [unit.name for unit in other.missing or other.to if unit.name in told]
+                if to and other.arose <= act.at and asks_alike(one, other):
+                    named = Text.joined(to, "、", ", ")
+                    words = _ALIKE.fill(duty=other.label, to=named, id=f"{other.plan.id}#{other.duty}")
+                    found[other.id] = Concern(words, other.clause, compared_with="log", plan=other.plan)
+    return list(found.values())
+
+
+def asks_alike(one: Obligation, other: Obligation) -> bool:
+    """Say whether an article of another plan certainly has the same body still make such a report as one that is owed.
+
+    A draft binds nobody to enter it.
+    """
+    owed = other.open and not other.provisional and (other.order.kind, other.mood) == ("act", "must")
+    if not owed or other.order.standing != "confirmed" or one.plan.id == other.plan.id:
+        return False
+    if one.order.report_kind is None or one.order.report_kind != other.order.report_kind:
+        return False
+    return not {unit.id for unit in one.units}.isdisjoint(unit.id for unit in other.units)
 
 
 def _beside(by: str, units: Sequence[UnitName]) -> tuple[Text, ...]:

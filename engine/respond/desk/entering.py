@@ -17,6 +17,7 @@ from respond.desk.concerns import (
     ENDINGS,
     Concern,
     Numbers,
+    asks_alike,
     corrects_decision,
     decided_by_command,
     decision_concerns,
@@ -41,7 +42,7 @@ from respond.desk.refusing import (
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
-from respond.log import DESCRIPTORS, IncidentFile, described, entry_of
+from respond.log import DESCRIPTORS, IncidentFile, check_told, described, entry_of, is_duty, told_nobody
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import (
     Running,
@@ -316,19 +317,29 @@ class Desk:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file.
 
         A body may be called by its name. Raises InputError (E722) for a name that is of none, or of several.
-        That one of several bodies did it which stand for one unit is among the concerns, why it fulfils nothing, and
-        what of those it told waits for their receipt.
+        That one of several bodies did it which stand for one unit is among the concerns, why it fulfils nothing, what
+        of those it told waits for their receipt, and which duty by another plan it may have answered as well.
         """
         said = acting(more, self.bodies(incident, now))
         entered = self.enter(incident, [act_draft(duty, now, at, **said)], now)
-        owing = (unit for one in entered.situation.obligations if one.duty == duty for unit in one.units)
-        in_vain = any(each.duty == duty for each in entered.situation.uncounted)
-        waits = bool(entered.situation.unreceived)
+        return self.noticing(entered, [duty], now)
+
+    def noticing(self, entered: Entered, done: Sequence[str], now: datetime) -> Entered:
+        """Give an entry of duties that were done with what is to be known of each act."""
+        situation = entered.situation
+        owed = [one for one in situation.obligations if _is_one(one.plan.id, one.duty, done)]
+        in_vain = any(_is_one(each.plan.id, each.duty, done) for each in situation.uncounted)
+        alike = any(asks_alike(one, other) for one in owed for other in situation.obligations)
         # without a role no body stands for a unit here
-        if not in_vain and not waits and all(unit.role is None for unit in owing):
+        held = any(unit.role is not None for one in owed for unit in one.units)
+        if not (in_vain or alike or held or situation.unreceived):
             return entered
-        told = concerns_of(self.store, self.library, incident, entered.number, now=now)
-        return evolve(entered, concerns=(*entered.concerns, *told))
+        told = [
+            each
+            for row in entered.rows
+            for each in concerns_of(self.store, self.library, row.incident, row.number, now=now)
+        ]
+        return evolve(entered, concerns=(*entered.concerns, *dict.fromkeys(told)))
 
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
@@ -491,6 +502,7 @@ class Desk:
         Raises InputError (E869) where the last correction of that entry says the same, and (E741) for what described
         the incident before something else did.
         """
+        _check_told(said)
         told = how.told
         right = _without_none({"at": told.get("at"), **self._by_id(incident, how.now, said)})
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
@@ -741,9 +753,20 @@ def _parts(draft: Draft) -> bool:
 
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:
-    """Give the entry that a duty was done; raises InputError (E857) for a time that is yet to come."""
+    """Give the entry that a duty was done; raises InputError (E857) for a time yet to come, (E964) if told to none."""
+    _check_told(more)
     said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
     return Draft("act", now, {"did": [said]})
+
+
+def _check_told(said: Mapping[str, object]) -> None:
+    """Refuse an empty list of who was told (E964): left out it means all, and that nobody was fulfils nothing."""
+    if said.get("to") in ([], ()):
+        raise InputError([told_nobody(Place("to"))])
+
+
+def _is_one(plan: str, duty: str, done: Sequence[str]) -> bool:
+    return any(is_duty(each, plan, duty) for each in done)
 
 
 def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:
@@ -788,7 +811,7 @@ def _named(name: str, given: str) -> str:
 def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     """Read a first report, with the places of its faults where it is a file."""
     node = parse(opening) if isinstance(opening, Source) else node_of({**opening}, Place("incident"))
-    structure(node, IncidentFile)
+    check_told(structure(node, IncidentFile))
     # what another store kept is held to that store's signature
     if isinstance(node, dict) and "kept" not in node:
         check_texts("incident", node)

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from respond.desk.concerns import Concern, joint_concerns, older_concerns, receipt_concerns, vain_concerns
+from respond.desk.concerns import (
+    Concern,
+    alike_concerns,
+    joint_concerns,
+    older_concerns,
+    receipt_concerns,
+    vain_concerns,
+)
 from respond.desk.mergers import check_told, costs_told, taken_in
 from respond.desk.reading import Kept, kept
 from respond.desk.telling import steps_of
@@ -38,3 +45,4 @@ def _concerns(one: Kept, row: Row, step: int | None, store: Store, library: Libr
         yield from joint_concerns(one.look.situation, one.log, step)
         yield from vain_concerns(one.look.situation, one.log, step)
         yield from receipt_concerns(one.look.situation, one.log, step)
+        yield from alike_concerns(one.look.situation, one.log, step)

@@ -10,6 +10,7 @@ from respond.log import (
     Mode,
     entries_in_force,
     is_described,
+    is_duty,
     is_of_region,
     is_region,
     region_fault,
@@ -45,7 +46,7 @@ def check_rounds(incident: str, drafts: Sequence[Draft], situation: Situation) -
 
 def _rounds_of(situation: Situation, duty: str) -> tuple[list[int], int]:
     """Give the numbers of the occasions there are of a duty, and up to which number older ones are only counted."""
-    found = [one for one in situation.obligations if duty in {one.duty, f"{one.plan.id}#{one.duty}"}]
+    found = [one for one in situation.obligations if is_duty(duty, one.plan.id, one.duty)]
     known = sorted(one.round for one in found)
     return known, known[0] - 1 if any(one.earlier_rounds for one in found) else 0
 

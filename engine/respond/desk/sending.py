@@ -12,8 +12,8 @@ from respond.desk.phoning import numbers_kept
 from respond.desk.reading import kept
 from respond.desk.telling import steps_of
 from respond.desk.typed import words_of
-from respond.errors import CoverageError, InputError, Text
-from respond.log import described
+from respond.errors import CoverageError, InputError, Place, Text
+from respond.log import described, told_nobody
 from respond.papers import Dossier, ReportDraft, dossier_of, reason_note
 from respond.plan import Library
 from respond.store import UNSEEN, Draft, Store, incident_of, merged_from, merged_into
@@ -77,7 +77,7 @@ def sent(
     now: datetime,
     at: Time | None = None,
     by: str | None = None,
-    to: tuple[str, ...] = (),
+    to: tuple[str, ...] | None = None,
     channel: str | None = None,
     corrections: Mapping[str, str] | None = None,
 ) -> Entered:
@@ -93,17 +93,21 @@ def sent(
     ]
     bodies = desk.bodies(draft.incident, now)
     maker = by if by is None else acting_body("by", by, bodies)
-    told = tuple(acting_body("to", each, bodies) for each in to) or tuple(
-        unit.id for unit in (*draft.to, *draft.copy)
-    )
+    told = tuple(dict.fromkeys(acting_body("to", each, bodies) for each in to or ()))
+    if to is None:
+        told = tuple(unit.id for unit in (*draft.to, *draft.copy))
+    elif not told:
+        raise InputError([told_nobody(Place("to"))])
+    answered = _answered(draft, told, channel)
     acts = [
         act_draft(
-            f"{draft.plan.id}#{duty}", now, at, by=maker or (draft.issuer.id if draft.issuer else None), to=list(units),
-            channel=channel, number=draft.number or str(draft.issue),
+            f"{draft.plan.id}#{duty}", now, at, by=maker or (draft.issuer.id if draft.issuer else None),
+            to=list(units) or None, channel=channel, number=draft.number or str(draft.issue),
         )
-        for duty, units in _answered(draft, told, channel)
+        for duty, units in answered
     ]  # fmt: skip
-    return desk.enter(draft.incident, [*notes, *acts], now)
+    entered = desk.enter(draft.incident, [*notes, *acts], now)
+    return desk.noticing(entered, [f"{draft.plan.id}#{duty}" for duty, _ in answered], now)
 
 
 def _answered(

@@ -28,7 +28,14 @@ from respond.log.entries import (
     Withdrawal,
     turns_of,
 )
-from respond.log.files import check_regions, incident_from, load_incident, read_incident
+from respond.log.files import (
+    check_regions,
+    check_told,
+    incident_from,
+    load_incident,
+    read_incident,
+    told_nobody,
+)
 from respond.log.incident import MODE_MARKS, Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
 from respond.log.log import Log
 from respond.log.made import make_incident
@@ -41,6 +48,7 @@ from respond.log.moments import (
     read_moment,
     read_occurrence,
 )
+from respond.log.names import is_duty
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 from respond.log.region import is_region, region_fault
 
@@ -112,6 +120,7 @@ __all__ = [
     "canonical",
     "chained",
     "check_regions",
+    "check_told",
     "day_of",
     "described",
     "entries_in_force",
@@ -120,6 +129,7 @@ __all__ = [
     "in_zone",
     "incident_from",
     "is_described",
+    "is_duty",
     "is_of_region",
     "is_presumed",
     "is_region",
@@ -135,6 +145,7 @@ __all__ = [
     "region_fault",
     "rehashed",
     "stamp",
+    "told_nobody",
     "turns_of",
     "with_done",
 ]

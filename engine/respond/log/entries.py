@@ -91,6 +91,8 @@ class Happened:
     body: str | None = None
     source: str | None = None
     of_figures: bool = False
+    holder: str | None = None
+    """Whose it is of the bodies that stand for a unit, each of which owes what begins with it by itself."""
 
 
 @frozen

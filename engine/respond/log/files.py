@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from respond.errors import InputError, Text, fault
+from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import advised, shown_value
-from respond.log.incident import IncidentFile, Then
+from respond.log.incident import Corrected, Did, IncidentFile, Then
 from respond.log.region import is_region, region_fault
 from respond.plan import structure
 from respond.yaml import Mapping, Node, Source, parse, read_source
@@ -17,6 +17,10 @@ _PATH = Text(
 )
 _CONTENT = Text(
     "文件的内容，str；路径用 load_incident", "the content of a file, str; load_incident takes a path"
+)
+_WHO_WAS_TOLD = Text(
+    "写明报给了谁；应报的都报到了的，不写 `to`",
+    "say who was told; leave `to` out where all were who are to be told",
 )
 
 
@@ -59,6 +63,7 @@ def incident_from(source: Source, zone_of: ZoneOf | None = None) -> IncidentFile
         zone = _zone_named(node, zone_of)
         raise error if zone is None else InputError(advised(error.faults, zone)) from None
     check_regions(found)
+    check_told(found)
     return found
 
 
@@ -72,6 +77,21 @@ def check_regions(incident: IncidentFile) -> None:
     ]
     if faults and incident.kept is None:
         raise InputError(faults)
+
+
+def check_told(incident: IncidentFile) -> None:
+    """Refuse acts of a file that are told to an empty list (E964), which is not all; what a store signed stands."""
+    parts: list[IncidentFile | Then] = [incident, *incident.then]
+    told: list[Did | Corrected] = [each for part in parts for each in part.did]
+    told += [each for then in incident.then for each in then.corrects]
+    faults = [told_nobody(each.place) for each in told if each.to == ()]
+    if faults and incident.kept is None:
+        raise InputError(faults)
+
+
+def told_nobody(place: Place | None) -> Fault:
+    """Give the fault of an empty list of who was told (E964)."""
+    return fault("E964", place, name="to", how=_WHO_WAS_TOLD)
 
 
 def _zone_named(node: Node, zone_of: ZoneOf | None) -> tzinfo | None:

@@ -57,15 +57,15 @@ class Happening:
 class Did:
     """An act that answers a duty: who did it when, for whom, who was told, by which channel and number.
 
-    `round` names the occasion it answers; without it the oldest open one counts. `broke` says of a duty to keep
-    something up that it was not kept up.
+    Without `to` all were told whom the duty names. `round` names the occasion it answers; without it the oldest open
+    one counts. `broke` says of a duty to keep something up that it was not kept up.
     """
 
     duty: str
     at: datetime | None = None
     by: str | None = None
     for_: str | None = None
-    to: tuple[str, ...] = ()
+    to: tuple[str, ...] | None = None
     channel: Channel | None = None
     number: str | None = None
     round: int | None = None

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Ends, read_instant, shown_value
+from respond.log.files import check_told
 from respond.log.incident import Did, IncidentFile, Mode
 from respond.log.moments import FIRST_EVENT
 from respond.plan import structure
@@ -44,7 +45,7 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
     `acts` when each duty was done; a mapping says more of either, under the keys of the incident file (`{"at": ...,
     "by": ...}`). Without `occurred` the earliest event stands for it; where nothing has occurred yet `noticed` says
     since when there are signs. `by` is the office that answers for judgements among the facts. Raise InputError
-    (E714, E750); names and values are checked against the plans when the incident is classified.
+    (E714, E750, E964); names and values are checked against the plans when the incident is classified.
 
     >>> from respond.facts import at_least
     >>> from datetime import datetime
@@ -66,10 +67,12 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
         maker.faults.append(fault("E750", name="mode", found=shown_value(mode), expected=expected))
     if maker.faults:
         raise InputError(maker.faults)
-    return IncidentFile(
+    made = IncidentFile(
         respond="incident/1", id=id, title=words, plans=plans, occurred=when, mode=mode, where=place,
         noticed=seen, facts=observed, events=happened, did=did,
     )  # fmt: skip
+    check_told(made)
+    return made
 
 
 _MODES = get_args(Mode)

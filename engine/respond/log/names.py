@@ -1,4 +1,4 @@
-"""Which fact somebody means: by its id, by its label in either language, or by part of a Chinese label."""
+"""Which fact somebody means, by its id, its label in either language, or part of a Chinese label; and which duty."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -63,3 +63,12 @@ def _several(name: str, meant: list[str], facts: Mapping[str, Fact], place: Plac
 
 def _plain(words: str) -> str:
     return words.casefold().replace("_", " ").strip()
+
+
+def is_duty(named: str, plan: str, duty: str) -> bool:
+    """Say whether a duty of a plan is named: by its id, or behind the plan's in full or without its place.
+
+    >>> [is_duty(each, "national/overall-plan", "up") for each in ("up", "overall-plan#up", "plan#up")]
+    [True, True, False]
+    """
+    return named in {duty, f"{plan}#{duty}", f"{plan.rpartition('/')[2]}#{duty}"}

@@ -39,7 +39,7 @@ from respond.log.incident import (
     Withdrawn,
 )
 from respond.log.moments import occurrences_of, read_occurrence
-from respond.log.names import fact_named
+from respond.log.names import fact_named, is_duty
 from respond.log.region import has_region_form, region_fault
 from respond.log.vocabulary import Vocabulary, clashing
 from respond.plan import DERIVED_EVENTS, LIFECYCLE, Plan, Prepared, Rule, split_event, structure
@@ -84,6 +84,7 @@ class Reader:
         incident, occurrence = self.incident, self.occurrence
         if incident.ended is not None and incident.ended < self.begins:
             self._fault("E703", incident.place, ended=incident.ended, occurred=self.begins)
+        self._call(incident.bodies)
         first = [*self._happenings(incident.events, None)]
         if occurrence is not None:
             held = Held(occurrence.earliest, occurrence.latest)
@@ -110,6 +111,7 @@ class Reader:
             if then.at < self.at:
                 self._fault("E704", then.place, at=then.at, before=self.at)
             at = self.at = max(self.at, then.at)
+            self._call(then.bodies)
             for entry in self._part(self._happenings(then.events, then.at), then, at, then.note):
                 yield evolve(entry, step=number)
             for entry in self._corrections(then, at):
@@ -171,12 +173,24 @@ class Reader:
             if not names or any(not name.strip() for name in names):
                 self._fault("E737", _place(unit), name=unit)
                 continue
-            for name in names:
-                self.held.setdefault(str(name), str(unit))
             holding = Holding(str(unit), tuple(map(str, names)))
             yield self._kept(
                 Entry(self._id(f"{unit}="), "body", Held.at(at), at, holding, str(unit), place=_place(unit))
             )
+
+    def _call(self, given: Bodies) -> None:
+        """Let bodies be called by their names in all that is told together with them."""
+        for unit, said in given.items():
+            for name in (said,) if isinstance(said, str) else said:
+                if unit in self.bodies:
+                    self.held.setdefault(str(name), str(unit))
+
+    def _holder(self, name: str) -> str | None:
+        """Give the body an event is of, by its own name, where its unit's bodies owe each by itself."""
+        body = self._body(split_event(name)[1])
+        unit = self._unit(body)
+        each = any(unit in plan.plan.units and plan.plan.units[unit].each for plan in self.plans if unit)
+        return body if each else None
 
     def _unit(self, name: str | None) -> str | None:
         """Give the unit a body stands for in this incident, where it is called by its own name."""
@@ -243,7 +257,8 @@ class Reader:
             if clash is not None:
                 self._fault("E728", place, name=name, first=clash[0].ref, second=clash[1].ref)
             once = event in LIFECYCLE and event not in REPEATABLE
-            earlier = self._given(own) if once else None
+            holder = self._holder(str(name))
+            earlier = self._given(own, holder) if once else None
             if earlier is not None:
                 self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
             if held.first < self.begins:
@@ -252,7 +267,7 @@ class Reader:
             entry = self._event(own, held, level, happening.by, place, self._within(own, happening))
             if isinstance(entry.content, Happened):
                 self._check_source(happening.source, happening.place)
-                told = evolve(entry.content, source=happening.source)
+                told = evolve(entry.content, source=happening.source, holder=holder)
                 told = evolve(told, body=body) if body is not None and own == event else told
                 entry = self._kept(evolve(entry, content=told, source=happening.source))
             yield entry
@@ -265,14 +280,24 @@ class Reader:
             self._fault("E551", _place(name), suggestion=scale.nearest(name), name=name, known=known)
         return level if level is not None else scale.none
 
-    def _given(self, name: str) -> Entry | None:
-        """Give the event of a name that stands already; one that was withdrawn may happen after all."""
-        return next((each for each in self.kinds.values() if (each.kind, each.name) == ("event", name)), None)
+    def _given(self, name: str, holder: str | None) -> Entry | None:
+        """Give the event of a name that stands already for a body; one that was withdrawn may happen after all."""
+        return next(
+            (
+                each
+                for each in self.kinds.values()
+                if (each.kind, each.name) == ("event", name)
+                and isinstance(each.content, Happened)
+                and each.content.holder == holder
+            ),
+            None,
+        )
 
     def _own(self, name: str) -> str:
-        """Give an event without its body where that is the seat of the desk."""
+        """Give an event by the unit its body stands for, and without it where that is the seat of the desk."""
         event, body = split_event(name)
-        return event if body is not None and body == self.seat else name
+        unit = self._unit(body)
+        return event if unit is None or unit == self.seat else f"{event}@{unit}"
 
     def _within(self, name: str, happening: Happening) -> Duration | None:
         """Give the time set with an event, which some duty must leave to whoever acts (E746)."""
@@ -316,8 +341,8 @@ class Reader:
             known = [known for known in self.events if known not in DERIVED_EVENTS and known != "occurred"]
             self._fault("E702", place, suggestion=nearest(event, known), name=event, known=", ".join(known))
             return None
-        if body is not None and body not in self.bodies:
-            bodies = self.bodies
+        if body is not None and self._unit(body) not in self.bodies:
+            bodies = [*self.bodies, *self.held]
             self._fault("E722", place, suggestion=nearest(body, bodies), name=body)
             return None
         try:
@@ -343,12 +368,12 @@ class Reader:
         return tuple([str(name) for each in self.plans for name in (*each.plan.units, *each.plan.groups)])
 
     def _rules(self, named: str, place: Place | None) -> list[tuple[Prepared, Rule]]:
-        """Find the duty a name means; one of several plans is named `plan#duty`."""
-        plan, hash_, duty = named.rpartition("#")
+        """Find the duty a name means; one of several plans is named `plan#duty`, the plan in full or in short."""
+        _, hash_, duty = named.rpartition("#")
         owners = [
             (each, rule)
             for each, rule in self.by_id.get(duty if hash_ else named, ())
-            if not hash_ or str(each.origin(rule.id).id) == plan
+            if is_duty(named, str(each.origin(rule.id).id), rule.id)
         ]
         if not owners:
             known = [rule.id for each in self.plans for rule in each.measures]
@@ -376,14 +401,15 @@ class Reader:
             self._fault("E706", did.place, name=did.duty)
         else:
             self._check_time(moment, step, did.duty, did.place)
-        self._units((did.by, did.for_, *did.to))
+        told = tuple(dict.fromkeys(did.to or ()))
+        self._units((did.by, did.for_, *told))
         if moment is None:
             return
         for plan, rule in found:
             entry = self._id(rule.id)
             act = Act(
                 entry, plan.origin(rule.id).id, rule.id, moment, at, self._unit(did.by), self._unit(did.for_),
-                tuple(self._unit(each) or each for each in did.to), did.channel, did.number, did.round, did.broke,
+                tuple(self._unit(each) or each for each in told), did.channel, did.number, did.round, did.broke,
                 body=self._body(did.by),
             )  # fmt: skip
             yield self._kept(
@@ -501,7 +527,7 @@ class Reader:
 
     def _corrections(self, then: Then, at: datetime) -> Iterator[Entry]:
         for correction in then.corrects:
-            target = self.kinds.get(self._own(str(correction.entry)))
+            target = self._target(str(correction.entry))
             place = _place(correction.entry) or correction.place
             if target is None:
                 guess = nearest(str(correction.entry), self.kinds)
@@ -515,6 +541,11 @@ class Reader:
             if entry is not None:
                 self._stands(target, entry)
                 yield entry
+
+    def _target(self, name: str) -> Entry | None:
+        """Give the entry that is put right, of the receipt of one body of a unit that one's."""
+        own, holder = self._own(name), self._holder(name)
+        return self.kinds.get(own) if holder is None else self._given(own, holder)
 
     def _stands(self, target: Entry, correction: Entry) -> None:
         """Let an entry stand as it was put right, for the next correction to build on; one withdrawn stands no more."""

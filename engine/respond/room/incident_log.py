@@ -92,13 +92,13 @@ class NewEvent:
 
 @frozen
 class NewAct:
-    """An act that answers a duty: by whom, for whom, to whom, how; `round` names the occasion."""
+    """An act that answers a duty: by whom, for whom, to whom (all if absent), how; `round` names the occasion."""
 
     duty: str
     at: datetime | None = None
     by: str | None = None
     for_: str | None = None
-    to: tuple[str, ...] = ()
+    to: tuple[str, ...] | None = None
     channel: str | None = None
     number: str | None = None
     round: int | None = None
@@ -180,7 +180,7 @@ class NewCorrection(Deciding):
     entry: str
     value: str | None = None
     done_by: str | None = None
-    to: tuple[str, ...] = ()
+    to: tuple[str, ...] | None = None
     channel: str | None = None
     number: str | None = None
     source: str | None = None
@@ -409,9 +409,13 @@ def _event(call: Call, desk: Desk) -> Entered:
 def _did(call: Call, desk: Desk) -> Entered:
     sent: NewAct = call.body
     return desk.did(
-        call.incident, sent.duty, now=call.now, at=sent.at, by=sent.by, **{"for": sent.for_}, to=list(sent.to) or None,
+        call.incident, sent.duty, now=call.now, at=sent.at, by=sent.by, **{"for": sent.for_}, to=_told(sent.to),
         channel=sent.channel, number=sent.number, round=_number(sent.round), broke="yes" if sent.broke else None,
     )  # fmt: skip
+
+
+def _told(to: tuple[str, ...] | None) -> list[str] | None:
+    return None if to is None else list(to)
 
 
 def _number(round_: int | None) -> str | None:
@@ -479,11 +483,11 @@ def _extend(call: Call, desk: Desk) -> Entered:
 
 def _correct(call: Call, desk: Desk) -> Entered:
     sent: NewCorrection = call.body
-    others = (sent.value, sent.done_by, sent.to or None, sent.channel, sent.number, sent.source)
+    others = (sent.value, sent.done_by, sent.to, sent.channel, sent.number, sent.source)
     if sent.withdrawn and any(each is not None for each in others):
         raise InputError([fault("E954")])
     return desk.correct(
-        call.incident, sent.entry, decision_of(call), value=sent.value, by=sent.done_by, to=list(sent.to) or None,
+        call.incident, sent.entry, decision_of(call), value=sent.value, by=sent.done_by, to=_told(sent.to),
         channel=sent.channel, number=sent.number, source=sent.source, new_source=sent.new_source,
         withdrawn="yes" if sent.withdrawn else None,
     )  # fmt: skip

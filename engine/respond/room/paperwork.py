@@ -9,7 +9,7 @@ from attrs import Factory, evolve
 from respond._records import frozen
 from respond.desk import EnteredData, dossier, entered_data, sent
 from respond.errors import InputError, Place, Text, fault, nearest
-from respond.log import MODE_MARKS
+from respond.log import MODE_MARKS, told_nobody
 from respond.papers import (
     CATEGORIES,
     CERTAINTIES,
@@ -58,14 +58,14 @@ _ALERT: Final = "application/cap+xml"
 
 @frozen
 class NewSentReport:
-    """A report that went out: which, when, by whom, to whom (all of its addressees if none), how, under which number.
+    """A report that went out: which, when, by whom, to whom (all of its addressees if absent), how, under which number.
 
     `corrections` says by fact why a number is other than one sent before.
     """
 
     report: str | None = None
     duty: str | None = None
-    to: tuple[str, ...] = ()
+    to: tuple[str, ...] | None = None
     at: datetime | None = None
     by: str | None = None
     channel: str | None = None
@@ -212,13 +212,15 @@ def _sent(call: Call) -> Reply:
     said: NewSentReport = call.body
     if call.seen is not None:
         call.store.check_seen(call.incident, call.seen)
+    if said.to == ():
+        raise InputError([told_nobody(Place("to"))])
     draft = report(
-        _dossier(call), _kind(call), to=said.to, name=said.report, duty=said.duty, number=said.number,
+        _dossier(call), _kind(call), to=said.to or (), name=said.report, duty=said.duty, number=said.number,
         corrections=said.corrections,
     )  # fmt: skip
     entered = sent(
         call.desk, draft, now=call.now, at=said.at, by=said.by,
-        to=tuple(unit.id for unit in draft.to) if said.to else (), channel=said.channel,
+        to=tuple(unit.id for unit in draft.to) if said.to else None, channel=said.channel,
         corrections=said.corrections,
     )  # fmt: skip
     return Reply(entered_data(entered), 201, str(entered.number))

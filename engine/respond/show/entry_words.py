@@ -172,7 +172,7 @@ class EntryWords:
         if level is not None:
             named.append(level)
         if body is not None:
-            named.append(self.unit(body))
+            named.append(self.unit(happened.holder or body))
 
         def say(lang: Language) -> str:
             notes = [

@@ -146,6 +146,8 @@ class Account:
             if occasion.arose <= self.now and not occasion.ghost:
                 lives += self._lives(rule, occasion, earlier.number, answers)
                 earlier.number = lives[-1].number
+        each = self._each_of(rule)
+        lives = [life for life in lives if not each or self._owing(life, each)]
         if answers:
             self._fulfil(rule, order, answers, lives, earlier)
         return lives
@@ -647,14 +649,19 @@ class Account:
         occasion there was by then, unless it names one. What answered only what an earlier edition might have ordered
         answers what the one after it orders, too.
         """
-        apart = self._each_of(rule)
+        each = self._each_of(rule)
         left, taken, in_doubt = list(lives), earlier.taken, frozenset(earlier.in_doubt)
         tells_all = not rule.recurs and order.report_kind in _TELL_ALL
         for act in answers:
             tells = tells_all and act.round is None and act.done.event is None
             again = act.entry in in_doubt
+            answered: set[str] = set()  # of the bodies, by an act of all of them
             for life in left if tells or again or act.entry not in taken else ():
-                further = act.entry in taken and not (again and life.arose <= act.at)
+                apart = self._owing(life, each)
+                if each and act.done.by in each and act.done.by not in apart:
+                    continue
+                for_others = bool(answered) and answered.isdisjoint(apart)
+                further = act.entry in taken and not (again and life.arose <= act.at) and not for_others
                 if further and not (tells and life.known_to(act) and self._names(life, act)):
                     continue
                 if not self._answers_it(rule, life, act):
@@ -667,7 +674,8 @@ class Account:
                         earlier.in_doubt.discard(act.entry)
                     else:
                         earlier.in_doubt.add(act.entry)
-                    if not tells:
+                    answered.update(apart)
+                    if not tells and (act.done.by in each or answered.issuperset(each)):
                         break
             left = [life for life in left if not life.complete]
 
@@ -681,6 +689,26 @@ class Account:
         owners = [owner for owner in rule.entry.owners if owner in units and units[owner].each]
         found = [name for owner in owners for name in held.get(own.ours(owner), ())]
         return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
+
+    def _owing(self, life: "_Life", each: Sequence[str]) -> tuple[str, ...]:
+        """Give which of the bodies that owe a duty each by itself owe this occasion of it.
+
+        What begins with the receipt of one is that one's; what begins with that of the unit is of all that have none of
+        their own, at however late a moment.
+        """
+        if not each:
+            return ()
+        begun = {(begun.start, begun.event) for begun in life.occasion.begun} | {*life.occasion.behind}
+        received = {
+            (name, happened.entry): happened.holder
+            for name in {name or "" for name, _ in begun}
+            for happened in self.seen.events.get(name, ())
+            if happened.holder in each
+        }
+        holder = next((received[key] for key in received if key in begun), None)
+        return (
+            (holder,) if holder is not None else tuple(body for body in each if body not in received.values())
+        )
 
     def _to_those_told(self, order: Order, life: "_Life") -> Order:
         """Give what a duty says upon an act that is an event: it is owed to those whom that act told.
@@ -781,9 +809,9 @@ class Account:
             max(run.latest, life.arose, self._surely(occasion)) if run.latest and not run.paused else None
         )
         state, late, why = self._state(rule, order, life, late_from)
-        each = self._each_of(rule)
+        each = self._owing(life, self._each_of(rule))
         if why is None and state in OPEN and not occasion.provisional:
-            why = self._one_of_several(rule) or (life.by_each(each, order) if each else None)
+            why = self._one_of_several(rule) or (life.by_each(each, order) if len(each) > 1 else None)
             why = why or (self._had_from_another(rule) if rule.entry.fulfilments else None)
         done = life.done[-1] if life.complete else None
         return Obligation(
@@ -803,6 +831,7 @@ class Account:
             late=late,
             late_from=late_from,
             by_each=bool(each),
+            bodies=each,
             passed=state == "running" and run.due is not None and not run.paused and run.due < self.now,
             done=done,
             told=tuple((unit, at) for unit in order.addressees if (at := life.told.get(unit.id)) is not None)

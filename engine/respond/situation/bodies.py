@@ -27,14 +27,22 @@ def held_by(obligations: tuple[Obligation, ...], log: Log, at: datetime) -> tupl
     """
     if not log.bodies(at):
         return obligations
-    by_moment: dict[datetime, list[Obligation]] = {}
+    by_moment: dict[tuple[datetime, tuple[str, ...]], list[Obligation]] = {}
     for one in obligations:
-        by_moment.setdefault(_owing_at(one, at), []).append(one)
+        by_moment.setdefault((_owing_at(one, at), one.bodies), []).append(one)
     found: dict[str, Obligation] = {}
-    for moment, some in by_moment.items():
-        named = partial(_named, bodies=log.bodies(moment))
+    for (moment, owing), some in by_moment.items():
+        named = partial(_named, bodies=_of_those(log.bodies(moment), owing))
         found |= {one.id: one for one in units_named(some, named)}
     return tuple(found[one.id] for one in obligations)
+
+
+def _of_those(bodies: Bodies, owing: Sequence[str]) -> Bodies:
+    """Give the bodies that stand for units, of one of which only those owe what is named."""
+    return {
+        unit: tuple(name for name in names if name in owing) if set(owing) & {*names} else names
+        for unit, names in bodies.items()
+    }
 
 
 def _owing_at(one: Obligation, at: datetime) -> datetime:

@@ -142,6 +142,8 @@ class Obligation:
     """After which moment it is late; None where nobody can be called late."""
     by_each: Annotated[bool, UNWRITTEN] = False
     """Whether several bodies that stand for a unit owe it each by itself."""
+    bodies: Annotated[tuple[str, ...], UNWRITTEN] = ()
+    """Which of those bodies owe this occasion, by their names: that of a receipt of their own, or of the unit's."""
     passed: Annotated[bool, UNWRITTEN] = False
     """Whether the moment to act by is past while nobody can call it late."""
 

@@ -181,8 +181,11 @@ def check_texts(  # of any shape
     if carried_over:
         most = MOST_TEXT
     if isinstance(data, str):
-        longest = most or (MOST_NAME if name in _NAMING | _NAMES_OF_MANY else MOST_WORDS)
+        a_name = name in _NAMING | _NAMES_OF_MANY
+        longest = most or (MOST_NAME if a_name else MOST_WORDS)
         _check_text(name, data, longest, seen=not carried_over)
+        if a_name and most is None:
+            _check_seen(name, data)
     elif isinstance(data, dict):
         for key, value in data.items():
             _check_text(name, key, most or MOST_NAME, seen=not carried_over)

@@ -178,11 +178,14 @@ ENTRIES: tuple[Entry, ...] = (
         "E722",
         Text("所涉预案没有单位 `{name}`", "the plans concerned have no unit `{name}`"),
         Text(
-            "`respond show 预案` 列出的单位或工作组编号",
-            "the id of a unit or work group that `respond show PLAN` lists",
+            "`respond show 预案` 列出的单位或工作组：编号；记入谁办、报给谁时也可写名称",
+            "a unit or work group that `respond show PLAN` lists, by its id; where an act is entered, by its name too",
         ),
         on_pages=OnPages(
-            expected=Text("预案里的单位或工作组编号", "the id of a unit or work group of the plan")
+            expected=Text(
+                "预案里的单位或工作组：编号，或者名称",
+                "a unit or work group of the plan, by its id or its name",
+            )
         ),
     ),
     Entry(

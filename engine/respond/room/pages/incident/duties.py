@@ -100,7 +100,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
             must_be_typed(None, WORDS["to_whom"], AT_LEAST_ONE)
         body: dict[str, object] = {
             "duty": duty, "round": round_, "by": visit.typed("by"),
-            "at": moment_typed(visit.typed("at"), zone), "to": to,
+            "at": moment_typed(visit.typed("at"), zone), "to": to or None,
             "channel": "phone" if do == "phoned" else visit.typed("channel"), "number": visit.typed("number"),
         }  # fmt: skip
         reply = await visit.ask("enterDid", path=path, body=body, key=key)

@@ -318,7 +318,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
         must_be_typed(None, WORDS["sent_to"], AT_LEAST_ONE)
     asked = wanted.query
     body = {
-        "report": asked["report"], "duty": asked["duty"], "to": asked["to"],
+        "report": asked["report"], "duty": asked["duty"], "to": asked["to"] or None,
         "at": moment_typed(visit.typed("at"), one.situation.tz), "by": visit.typed("by"),
         "channel": visit.typed("channel"), "number": visit.typed("number"), "corrections": wanted.reasons or None,
     }  # fmt: skip
