@@ -86,7 +86,8 @@ AT = datetime(2026, 11, 21, 9, 12, tzinfo=SHANGHAI)
         (Literal["up", "down"], "up", "up"),
         (Literal["only"], "only", "only"),
         (datetime, AT, "2026-11-21T09:12:00+08:00"),
-        (datetime, AT.replace(microsecond=5), "2026-11-21T09:12:00.000005+08:00"),
+        (datetime, AT.replace(microsecond=500), "2026-11-21T09:12:00.000500+08:00"),
+        (datetime, AT.replace(microsecond=1), "2026-11-21T09:12:00+08:00"),  # just after, as an end that passes
         (datetime, datetime(2026, 1, 1, tzinfo=UTC), "2026-01-01T00:00:00+00:00"),
         (datetime, datetime(2026, 1, 1, tzinfo=timezone(-timedelta(hours=3.5))), "2026-01-01T00:00:00-03:30"),
         (datetime, datetime(1900, 6, 1, 8, 5, 43, tzinfo=ZoneInfo("Asia/Shanghai")), "1900-06-01T00:00:00+00:00"),
