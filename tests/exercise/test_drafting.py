@@ -19,7 +19,7 @@ from respond.exercise import (
 )
 from respond.plan import Library
 from respond.reason import Truth
-from respond.yaml import Source
+from respond.yaml import Source, data_of, parse
 from small_plan import shelve
 
 LIBRARY = default_library()
@@ -88,8 +88,13 @@ def test_the_draft_of_a_plan_of_clocks_goes_on_to_the_last_of_them(plan, limits)
 
 
 @cache
+def text_of(plan):
+    return draft_scenario(LIBRARY, plan)
+
+
+@cache
 def drafted(plan):
-    scenario = scenario_from(Source("draft.yaml", draft_scenario(LIBRARY, plan)))
+    scenario = scenario_from(Source("draft.yaml", text_of(plan)))
     actions = perfect_actions(scenario, LIBRARY)
     return scenario, run_scenario(evolve(scenario, actions=actions), LIBRARY)
 
@@ -278,7 +283,8 @@ def test_a_recurring_duty_falls_due_twice_and_is_an_objective_or_the_draft_says_
         due = [each for each in run.final.obligations if each.duty == name and each.certain]
         twice = sum(each.due is not None and scenario.start < each.due <= end for each in due) >= 2
         told = f"{rule.entry.zh}（{rule.limit.words.zh}）"
-        assert (told in scenario.purpose.zh) == (not twice), name
+        counts = any(each.played and f"#{name}#" in each.id for each in keyed(plan).key)
+        assert (told in scenario.purpose.zh) == (not (twice and counts)), name
 
 
 def test_an_exercise_is_not_drawn_out_for_the_hundredth_round():
@@ -291,9 +297,10 @@ def test_an_exercise_is_not_drawn_out_for_the_hundredth_round():
     "plan", ["national/production-accident", "national/forest-grassland-fire", "national/overall-plan"]
 )
 def test_what_begins_on_a_receipt_begins_in_a_draft(plan):
-    scenario, _ = drafted(plan)
-    assert not check_scenario(scenario, LIBRARY).findings
-    assert any(name.startswith("received@") for each in scenario.injects for name in each.events)
+    scenario, run = drafted(plan)
+    assert not keyed(plan).findings
+    given = any(name.startswith("received@") for each in scenario.injects for name in each.events)
+    assert given or any(each.receives for each in run.scenario.actions), "by the script or by who is played"
 
 
 @pytest.mark.parametrize("plan", [*GRADED, "shanxi/incident-reporting", "jincheng/proposals"])
@@ -319,3 +326,112 @@ def test_where_nothing_is_owed_by_a_limit_or_at_once_there_is_nothing_to_draft(t
     with pytest.raises(InputError) as raised:
         draft_scenario(Library([shelve(tmp_path, KEPT)]), "spill")
     assert [each.code for each in raised.value.faults] == ["E837"]
+
+
+def figured(plan):
+    return [
+        rule
+        for rule in LIBRARY.prepared(LIBRARY.find(plan)).measures
+        if rule.limit is not None
+        and rule.limit.figured
+        and (rule.entry.mood, rule.entry.kind) == ("must", "act")
+        and rule.condition.truth({}) is not Truth.NO
+    ]
+
+
+@cache
+def keyed(plan):
+    return check_scenario(drafted(plan)[0], LIBRARY)
+
+
+@pytest.mark.parametrize("plan", [*GRADED, *UNGRADED])
+def test_nothing_is_found_in_a_draft_and_who_plays_it_perfectly_has_full_marks(plan):
+    assert keyed(plan).findings == ()
+    run = drafted(plan)[1]
+    assert run.points == run.most > 0
+
+
+@pytest.mark.parametrize("plan", [*GRADED, *UNGRADED])
+def test_every_limit_in_figures_of_the_plan_counts_or_the_purpose_says_why_not(plan):
+    scenario = drafted(plan)[0]
+    for rule in figured(plan):
+        counts = any(each.played and f"#{rule.id}#" in each.id for each in keyed(plan).key)
+        for lang, said in (
+            ("zh", f"{rule.entry.zh}（{rule.limit.words.zh}）"),
+            ("en", f"{rule.entry.en} ({rule.limit.words.en})"),
+        ):
+            assert counts or said in scenario.purpose.say(lang), rule.id
+
+
+NO_FIGURE_FITS = {
+    "jiaocheng/forest-fire", "national/forest-grassland-fire", "national/emergency-response-law",  # none at all
+    "national/overall-plan",  # its one is of what people judge
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", [*GRADED, *UNGRADED])
+def test_a_limit_in_figures_of_the_plan_itself_counts_wherever_one_fits(plan):
+    own = {f"{LIBRARY.find(plan).id}#{rule.id}" for rule in figured(plan)}
+    counted = [each for each in keyed(plan).key if each.played and each.id.rpartition("#")[0] in own]
+    assert bool(counted) == (plan not in NO_FIGURE_FITS)
+    if counted:
+        aimed = {name for each in drafted(plan)[0].objectives for name in each.duties}
+        assert aimed & own
+
+
+@pytest.mark.parametrize("plan", [*GRADED, *UNGRADED])
+def test_every_inject_of_a_draft_tells_something(plan):
+    for each in drafted(plan)[0].injects:
+        assert each.facts or each.events or each.kind == "question", each.id
+        assert "写明核实到的情况" not in each.text.zh
+
+
+@pytest.mark.parametrize("plan", GRADED)
+def test_what_only_grows_is_not_taken_back_in_a_draft_unless_it_says_so(plan):
+    facts = LIBRARY.prepared(LIBRARY.find(plan)).facts
+    known = {}
+    for inject in data_of(parse(Source("draft.yaml", text_of(plan))))["injects"]:
+        for name, said in (inject.get("facts") or {}).items():
+            value = {"true": True, "false": False}.get(said) if said in ("true", "false") else number(said)
+            if value is not None and known.get(name) is not None:
+                worse = value > known[name] if facts[name].worse == "down" else value < known[name]
+                told = "Put right" in inject["text"]["en"] and facts[name].label.en in inject["text"]["en"]
+                assert not worse or facts[name].falls or told, (inject["id"], name)
+            known[name] = value
+
+
+def number(said):
+    return int(said) if isinstance(said, str) and said.isdigit() else None
+
+
+def test_a_limit_that_counts_back_from_a_day_counts_in_the_draft_of_its_plan():
+    """The day is given so that the limit ends on the day of the exercise, with a question an hour before."""
+    scenario = drafted("jincheng/debt-risk")[0]
+    assert "maturity: 2026-06-02" in text_of("jincheng/debt-risk")
+    assert "due date: 2026-06-02" in scenario.injects[0].text.en
+    (key,) = (each for each in keyed("jincheng/debt-risk").key if "#ahead-debt-county#" in each.id)
+    assert (key.played, key.objectives) == (True, ("report",))
+    assert scenario.start < key.due <= scenario.moment(scenario.end)
+    question = scenario.injects[-1]
+    assert question.kind == "question"
+    assert scenario.moment(question.at) < key.due
+
+
+def test_who_owes_what_counts_by_the_plan_itself_is_played():
+    assert "city-finance" in drafted("jincheng/debt-risk")[0].cast
+    (told,) = (each for each in keyed("jincheng/debt-risk").key if "#tell-members-debt#" in each.id)
+    assert told.played
+
+
+def test_a_share_is_drafted_of_the_smallest_total_that_reaches_every_level():
+    data = data_of(parse(Source("draft.yaml", text_of("jincheng/debt-risk"))))
+    told = [each.get("facts") or {} for each in data["injects"]]
+    assert told[0]["city_governments"] == "40"
+    climbed = [each["city_contingent_failing"] for each in told if "city_contingent_failing" in each]
+    assert climbed == ["unknown", "1", "2", "4", "6"]
+
+
+def test_the_main_duty_that_is_too_far_off_is_named_with_why():
+    purpose = drafted("jincheng/proposals")[0].purpose
+    assert "Too far off, beyond +999:00: " in purpose.en
+    assert "3个月内完成办理并书面答复代表、提案者（3个月内" in purpose.zh

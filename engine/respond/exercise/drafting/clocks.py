@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from attrs import evolve
 
+from respond.clock import Calendar
 from respond.errors import LANGUAGES, InputError, Text
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import offset_of, read_offset, scenario_from
-from respond.facts import Fact, FactType
+from respond.facts import Exactly, Fact, FactType
 from respond.plan import KNOWLEDGE, Library, Prepared, Rule
+from respond.reason import Truth
 from respond.show import COLON
+from respond.situation import Obligation
 from respond.yaml import Source, write
 
 _NAME: Final = "scenario"
@@ -21,10 +24,14 @@ _TRIED: Final = 8
 """Facts that are settled at most, so that what hangs on them is owed for certain."""
 _BEFORE: Final = timedelta(hours=1)
 """How long before a limit an inject asks for it."""
+_LONG: Final = timedelta(hours=6)
+"""After so long without an inject players are asked what is due."""
 AFTER: Final = timedelta(minutes=15)
 """How long the exercise goes on after its last limit."""
 LAST: Final = timedelta(hours=999)
 """The last hour an offset can name."""
+_FURTHEST: Final = timedelta(days=3660)
+"""How far off the day may be that a limit counts back from."""
 TWICE: Final = 2
 """How often a recurring duty is to fall due for a draft to exercise it."""
 _HAPPENED: Final = Text("（请改写）{what}。", "(rewrite) {what}.")
@@ -43,16 +50,69 @@ def settle_facts(data: Draft, plan: Prepared, library: Library) -> None:
     first = data["injects"][0]
     first["events"] |= dict.fromkeys(sorted(_knowledge(plan)))
     owed = _owed(data, library, {})
+    settled: dict[str, Exactly] = {}
     for name, values in list(_open_facts(data, plan))[:_TRIED]:
+        if not _decides(name, settled, plan):
+            continue
         tried = [(_owed(data, library, {name: value}), value) for value in values]
         most = max(number for number, _ in tried)
-        if most[:2] > owed[:2]:
+        if most[:-1] > owed[:-1]:
             value = next(
-                value for number, value in tried if number[:2] == most[:2] and (number == most or not value)
+                value for number, value in tried if number[:-1] == most[:-1] and (number == most or not value)
             )
             first["facts"][name] = value
+            settled[name] = Exactly(value)
             owed = next(number for number, each in tried if each == value)
             _tell(first, plan.facts[name], value)
+
+
+def _decides(name: str, settled: Mapping[str, Exactly], plan: Prepared) -> bool:
+    """Say whether anything is still owed or not by a fact, once others are settled."""
+    return any(
+        name in rule.condition.variables and rule.condition.truth(settled) is Truth.UNKNOWN
+        for rule in plan.measures
+    )
+
+
+def date_limits(data: Draft, plan: Prepared, library: Library) -> None:
+    """Let the opening give the days that limits of the plan count from: such that the longest of them ends that day."""
+    dates = {name for name, fact in plan.facts.items() if fact.type is FactType.DATE}
+    rules = {
+        rule.id: rule
+        for rule in plan.measures
+        if rule.limit is not None and rule.limit.figured and len(rule.starts) == 1 and rule.starts[0] in dates
+    }
+    if not rules:
+        return
+    first, best = data["injects"][0], best_run(data, library)
+    waiting = [rules[one.duty] for one in best.final.obligations if one.duty in rules and _waits(one)]
+    dated: dict[str, date] = {}
+    for rule in waiting:
+        name = rule.starts[0]
+        day = _day_that_ends_on(rule, best.scenario.start, library.calendar(plan.plan))
+        if name not in first["facts"] and day is not None:
+            dated[name] = max(day, dated.get(name, day))
+    for name, day in dated.items():
+        first["facts"][name] = day.isoformat()
+        _tell(first, plan.facts[name], day.isoformat())
+
+
+def _waits(one: Obligation) -> bool:
+    """Say whether something is owed for certain whose limit has not begun."""
+    return one.mood == "must" and one.state == "waiting" and one.certain is not None and not one.provisional
+
+
+def _day_that_ends_on(rule: Rule, start: datetime, calendar: Calendar | None) -> date | None:
+    """Give the first day by which a limit ends after a start: of one that counts back the day it counts back from."""
+    assert rule.limit is not None  # noqa: S101 - asked for in figures
+    if not rule.limit.counts_back:
+        return start.date()
+    for days in range(_FURTHEST.days):
+        day = start.date() + timedelta(days)
+        due = rule.limit.due(day, calendar)
+        if due is not None and due > start:
+            return day
+    return None
 
 
 def _tell(first: dict[str, Any], fact: Fact, value: Any) -> None:  # noqa: ANN401 - as a file has it
@@ -60,7 +120,8 @@ def _tell(first: dict[str, Any], fact: Fact, value: Any) -> None:  # noqa: ANN40
     if value:
         said = fact.choices[value] if fact.type is FactType.CHOICE else None
         for lang in LANGUAGES:
-            words = fact.label.say(lang) + (f"{COLON[lang]}{said.say(lang)}" if said is not None else "")
+            more = said.say(lang) if said is not None else value if fact.type is FactType.DATE else ""
+            words = fact.label.say(lang) + (f"{COLON[lang]}{more}" if more else "")
             first["text"][lang] += f"{words}。" if lang == "zh" else f" {words}."
 
 
@@ -178,10 +239,22 @@ def go_on_to_the_last(data: Draft, library: Library) -> None:
         return
     spare = ordered[-2] if len(ordered) > 1 else timedelta(0)
     data["end"] = offset_of(max(read_offset(data["end"]), min(ordered[-1] + spare + AFTER, LAST)))
+    _ask_near(data, ordered)
+
+
+def ask_before_the_end(data: Draft) -> None:
+    """Ask for the limit an exercise that climbs was drawn out for, where it goes on long after its last inject."""
+    end = read_offset(data["end"])
+    if end - read_offset(data["injects"][-1]["at"]) > _LONG:
+        _ask_near(data, [end - AFTER])
+
+
+def _ask_near(data: Draft, limits: Sequence[timedelta]) -> None:
+    """Ask for each of some limits an hour before it."""
     fixed = [each for each in data["injects"] if "when" not in each]
     waiting = [each for each in data["injects"] if "when" in each]
     last = read_offset(fixed[-1]["at"])
-    for limit in ordered:
+    for limit in limits:
         if limit - _BEFORE > last:
             last = limit - _BEFORE
             fixed.append(
@@ -223,19 +296,20 @@ def best_run(data: Draft, library: Library) -> Run:
     return run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
 
 
-def _owed(data: Draft, library: Library, more: Mapping[str, Any]) -> tuple[int, int, int]:
+def _owed(data: Draft, library: Library, more: Mapping[str, Any]) -> tuple[int, int, int, int]:
     """Count what is owed where some more facts are known from the first; the more the better for an exercise.
 
-    First what is owed for certain with a limit in figures; then what is no longer in doubt, as a duty may hang on
-    several facts, none of which brings it to be owed alone; then all that is owed for certain with a limit.
+    First what is owed for certain with a limit in figures, by the plan itself and by all; then what is no longer in
+    doubt, as a duty may hang on several facts, none of which brings it to be owed alone; then all that is owed for
+    certain with a limit.
     """
     first, *others = data["injects"]
     tried = {**data, "injects": [{**first, "facts": {**first["facts"], **more}}, *others]}
     binding = [one for one in best_run(tried, library).final.obligations if one.mood == "must"]
-    sure = [
-        one.order for one in binding if one.certain is not None and not one.provisional and one.order.limit
-    ]
-    return sum(order.words is None for order in sure), -sum(one.provisional for one in binding), len(sure)
+    sure = [one for one in binding if one.certain is not None and not one.provisional and one.order.limit]
+    figured = [one for one in sure if one.order.words is None]
+    own = sum(str(one.plan) in data["plans"] for one in figured)
+    return own, len(figured), -sum(one.provisional for one in binding), len(sure)
 
 
 def _open_facts(data: Draft, plan: Prepared) -> Iterator[tuple[str, tuple[Any, ...]]]:

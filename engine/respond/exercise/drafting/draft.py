@@ -8,35 +8,37 @@ happens, what they hang on is settled, and the exercise goes on to the last of t
 limit to set the clock forward to.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from attrs import evolve
 
-from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.exercise.drafting.clocks import (
     LAST,
     TWICE,
+    ask_before_the_end,
     begin_clocks,
+    date_limits,
     go_on_to_the_last,
     open_with_events,
     receive_reports,
     settle_facts,
 )
-from respond.exercise.drafting.rounds import AT_A_TABLE, repeat_duties, tell_left_out
+from respond.exercise.drafting.ladder import Rung, criteria_rungs_of, rungs_of
+from respond.exercise.drafting.left_out import is_own, tell_left_out
+from respond.exercise.drafting.rounds import AT_A_TABLE, repeat_duties
 from respond.exercise.key import CheckedScenario, check_scenario
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import run_scenario
 from respond.exercise.scenario import Scenario, offset_of, read_offset, scenario_from
 from respond.exercise.score import PRESSING, Outcome
-from respond.facts import Exactly, Level
 from respond.plan import Library, PlanRef, Prepared, covers
-from respond.reason import Condition, Truth
 from respond.show import citations
 from respond.situation import Obligation
-from respond.yaml import Data, Source, data_of, parse, write
+from respond.yaml import Data, Source, write
 
 _BEGINS: Final = time(8, 30)
 _STEP: Final = timedelta(minutes=40)
@@ -47,6 +49,7 @@ _AFTER: Final = timedelta(minutes=90)
 _CAST: Final = 8
 """Units that are played: those that owe most."""
 _NAME: Final = "scenario"
+_VERIFIED: Final = "verified"
 _KEYS: Final = (
     "respond", "id", "title", "plans", "start", "end", "purpose", "objectives", "cast", "phases", "stop", "injects",
 )  # fmt: skip
@@ -67,6 +70,7 @@ _SOMETHING: Final = Text(
 _MORE: Final = Text("（写明核实到的情况）", "(what was found)")
 _KNOWN: Final = Text("（请改写）核实：{words}。", "(rewrite) verified: {words}.")
 _GROWS: Final = Text("（请改写）情况变化：{words}。", "(rewrite) it has grown: {words}.")
+_PUT_RIGHT: Final = Text("其间已经缓解或者解除：{what}。", " Put right meanwhile: {what}.")
 _QUESTIONS: Final = (
     Text("现在按哪一级应对？凭哪一条？还缺什么情况？", "Which level do we act on, by which clause? What is missing?"),
     Text("谁必须在几点前报给谁？用什么方式？", "Who has to tell whom by when, and how?"),
@@ -94,17 +98,6 @@ _OBJECTIVES: Final[Mapping[str, tuple[Text, str]]] = {
 _EACH_TIME: Final = Text("每次到期都办：{what}（{limit}）", "do it each time it falls due: {what} ({limit})")
 
 
-@frozen(eq=False)
-class _Rung:
-    """One level with facts that just reach it, as a file writes them, and in words what is away from rest."""
-
-    level: Level
-    facts: dict[str, Data]
-    words: Text
-    turning: str
-    """The fact on whose threshold they stand."""
-
-
 def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     """Give the text of a scenario file that passes `respond exercise check`.
 
@@ -113,12 +106,13 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     """
     ref = library.find(plan, on)
     prepared = library.prepared(ref, on)
-    rungs = (_rungs(prepared, on) or _steps(prepared, on)) if prepared.graded else []
+    rungs = (rungs_of(prepared, on) or criteria_rungs_of(prepared, on)) if prepared.graded else []
     data = _data(prepared, ref, list(_injects(prepared, rungs) if rungs else _opening()), on)
     clocks_alone = len({each.level for each in rungs}) <= 1
     if not rungs:
         open_with_events(data, prepared, library)
     settle_facts(data, prepared, library)
+    date_limits(data, prepared, library)
     if clocks_alone:
         begin_clocks(data, prepared, library)
     within = LAST if clocks_alone else AT_A_TABLE
@@ -126,9 +120,12 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     first = scenario_from(Source(_NAME, write(data)))
     checked = check_scenario(first, library)
     data["cast"] = _cast(checked, prepared)
-    data["end"] = _end(first, checked)
+    data["end"] = _end(first, checked, prepared)
     if clocks_alone:
         go_on_to_the_last(data, library)
+    else:
+        ask_before_the_end(data)
+    data["injects"] = [each for each in data["injects"] if _tells(each)]
     named = scenario_from(Source(_NAME, write(data)))
     held = check_scenario(named, library)
     unreached = [each.name for each in held.findings if each.kind == "never-received"]
@@ -137,7 +134,7 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
         named = scenario_from(Source(_NAME, write(data)))
         held = check_scenario(named, library)
     best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
-    tell_left_out(data, prepared, library, within, best)
+    tell_left_out(data, prepared, library, within, best, held.key)
     counted = {each.id for each in held.key if each.played}
     data["objectives"] = list(_objectives([each for each in best.outcomes if each.id in counted], prepared))
     if not data["objectives"]:
@@ -145,74 +142,6 @@ def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
     for inject in data["injects"]:
         inject["to"] = [next(iter(data["cast"]))]
     return write({key: data[key] for key in _KEYS})
-
-
-def _rungs(plan: Prepared, on: date | None) -> list[_Rung]:
-    """Give facts for each level, from the mildest: of one fact that climbs through most of them where there is one."""
-    from respond.prove import boundaries_of, day_in_force, incidents_of, make_witness  # noqa: PLC0415
-
-    day = on or day_in_force(plan)
-    found = boundaries_of(plan, day)
-    points: dict[str, dict[int, list[Any]]] = {}
-    for row, point in incidents_of(found.criteria):
-        if point.level:
-            points.setdefault(row.name, {}).setdefault(int(point.level), []).append(
-                (len(row.others), row, point)
-            )
-    if not points:
-        return []
-    climbing = max(points, key=lambda name: (len(points[name]), -list(points).index(name)))
-    rungs = []
-    for gravity in sorted({each for levels in points.values() for each in levels}):
-        choices = points[climbing].get(gravity) or next(
-            levels[gravity] for levels in points.values() if gravity in levels
-        )
-        _, row, point = min(choices, key=lambda each: (each[0], str(each[2].shown.en)))
-        witness = make_witness(plan, point.facts, name="x", title=Text("x", "x"), level=gravity, day=day)
-        written = data_of(parse(Source(_NAME, witness.text)))
-        facts = written["facts"] if isinstance(written, dict) else {}
-        assert isinstance(facts, dict)  # noqa: S101 - an incident file has them
-        rungs.append(_Rung(plan.levels.at(gravity), _plain(facts), witness.words, row.name))
-    return rungs
-
-
-def _steps(plan: Prepared, on: date | None) -> list[_Rung]:
-    """Give facts for each criterion, from the mildest level, where no figure turns one: each adds to those before."""
-    from respond.prove import day_in_force, find, make_witness  # noqa: PLC0415
-
-    day = on or day_in_force(plan)
-    known: dict[str, Any] = {}
-    rungs: list[_Rung] = []
-    for each in sorted(plan.criteria, key=lambda one: one.gravity):
-        values = {name: Exactly(value) for name, value in known.items()}
-        found = find(plan, [(each.condition, True)], values).facts
-        turning = _turning(each.condition, {**known, **found}, plan) if found is not None else None
-        if found is None or turning is None or {**known, **found} == known:
-            continue
-        known |= {name: value for name, value in found.items() if name in plan.facts}
-        witness = make_witness(plan, known, name="x", title=Text("x", "x"), level=int(each.gravity), day=day)
-        written = data_of(parse(Source(_NAME, witness.text)))
-        facts = written["facts"] if isinstance(written, dict) else {}
-        assert isinstance(facts, dict)  # noqa: S101 - an incident file has them
-        rungs.append(_Rung(each.gravity, _plain(facts), witness.words, turning))
-    return rungs
-
-
-def _turning(condition: Condition, facts: Mapping[str, Any], plan: Prepared) -> str | None:
-    """Give the fact without which nobody could say whether a condition holds: the first that worsens with harm."""
-    names = [name for name in condition.variables if name in plan.facts]
-    for name in sorted(names, key=lambda each: plan.facts[each].worse is None):
-        rest = {other: Exactly(value) for other, value in facts.items() if other != name}
-        if name in facts and condition.truth(rest) is Truth.UNKNOWN:
-            return name
-    return None
-
-
-def _plain(said: Any) -> Any:  # noqa: ANN401 - of any shape
-    """Give yes and no as they are written without quotes."""
-    if isinstance(said, dict):
-        return {name: _plain(value) for name, value in said.items()}
-    return {"true": True, "false": False}.get(said, said) if isinstance(said, str) else said
 
 
 def _data(plan: Prepared, ref: PlanRef, injects: list[dict[str, Any]], on: date | None) -> dict[str, Any]:
@@ -244,11 +173,16 @@ def _phase_times(last: timedelta) -> tuple[timedelta, timedelta, timedelta]:
     return timedelta(0), min(_RESOLVED, last), last
 
 
+def _tells(inject: Mapping[str, Any]) -> bool:
+    """Say whether an inject tells anything; what is found of the first call is left out where nothing is."""
+    return bool(inject.get("facts") or inject.get("events") or inject["id"] != _VERIFIED)
+
+
 def _opening() -> Iterator[dict[str, Any]]:
     """Give the first call and what is found of it, where no level of the plan says what either tells."""
     for name, at, words in (
         ("first-call", timedelta(0), _SOMETHING),
-        ("verified", _RESOLVED, _KNOWN.fill(words=_MORE)),
+        (_VERIFIED, _RESOLVED, _KNOWN.fill(words=_MORE)),
     ):
         yield {
             "id": name, "at": offset_of(at), "via": "phone", "text": _both(words), "facts": {},
@@ -256,7 +190,7 @@ def _opening() -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _injects(plan: Prepared, rungs: Sequence[_Rung]) -> Iterator[dict[str, Any]]:
+def _injects(plan: Prepared, rungs: Sequence[Rung]) -> Iterator[dict[str, Any]]:
     """Give the first call with one fact unknown, the verification, and one inject a level after that."""
     first = rungs[0]
     turning = first.turning if first.turning in first.facts else next(iter(first.facts))
@@ -267,7 +201,7 @@ def _injects(plan: Prepared, rungs: Sequence[_Rung]) -> Iterator[dict[str, Any]]
         "text": _both(_FIRST.fill(unknown=label)), "facts": unknown, "events": {"received": None},
     }  # fmt: skip
     yield {
-        "id": "verified", "at": offset_of(_RESOLVED), "via": "phone", "text": _both(_KNOWN.fill(words=first.words)),
+        "id": _VERIFIED, "at": offset_of(_RESOLVED), "via": "phone", "text": _both(_KNOWN.fill(words=first.words)),
         "facts": {turning: first.facts[turning]},
     }  # fmt: skip
     before = first.facts
@@ -277,34 +211,49 @@ def _injects(plan: Prepared, rungs: Sequence[_Rung]) -> Iterator[dict[str, Any]]
         name = f"level-{rung.level.name.lower()}"
         yield {
             "id": f"{name}-{again + 1}" if again else name, "at": offset_of(place * _STEP + _RESOLVED), "via": "phone",
-            "text": _both(_GROWS.fill(words=rung.words)), "facts": changed,
+            "text": _both(_grown(rung, plan)), "facts": changed,
         }  # fmt: skip
         before = {**before, **changed}
 
 
-def _end(first: Scenario, checked: CheckedScenario) -> str:
-    """Give when it ends: not before one limit of the plan that is counted in figures can be kept or missed."""
+def _grown(rung: Rung, plan: Prepared) -> Text:
+    """Say what is so now, and what that was so before no longer is."""
+    said = _GROWS.fill(words=rung.words)
+    if not rung.lessened:
+        return said
+    less = _PUT_RIGHT.fill(what=Text.joined(plan.facts[name].label for name in rung.lessened))
+    return Text(said.zh + less.zh, said.en + less.en)
+
+
+def _end(first: Scenario, checked: CheckedScenario, plan: Prepared) -> str:
+    """Give when it ends: not before a limit in figures, the plan's own if there is one, can be kept or missed."""
     end = first.moment(first.end)
-    dues = [
-        each.due
-        for each in checked.key
-        if each.kind == "duty" and each.due is not None and each.due >= first.start
-    ]
-    if not dues or min(dues) <= end:
+    counted = [each for each in checked.key if each.kind == "duty" and each.due is not None]
+    dues = [(each, each.due) for each in counted if each.due is not None and each.due >= first.start]
+    sure = [due for each, due in dues if is_own(each.id, plan) and (each.played or due > end)]
+    ahead = [each for each in (sure or [due for _, due in dues]) if each - first.start + _RESOLVED <= LAST]
+    if not ahead or min(ahead) <= end:
         return first.end
-    return offset_of(min(dues) + _RESOLVED - first.start)
+    return offset_of(min(ahead) + _RESOLVED - first.start)
 
 
 def _cast(checked: CheckedScenario, plan: Prepared) -> dict[str, Data]:
-    """Give the units that owe most, those of the seat first."""
-    counts: dict[str, int] = {}
+    """Give the units that owe most, those of the seat first, then those of the plan's own limits in figures."""
+    figured, counted, owing = Counter[str](), Counter[str](), Counter[str]()
     for entry in checked.key:
         for unit in entry.units[:1]:
-            counts[unit.id] = counts.get(unit.id, 0) + 1
+            owing[unit.id] += 1
+            counted[unit.id] += entry.played and is_own(entry.id, plan)
+            figured[unit.id] += entry.played and is_own(entry.id, plan) and entry.due is not None
     units, groups = plan.plan.units, plan.plan.groups
-    known = [name for name in counts if name in units or name in groups]
-    chosen = sorted(known, key=lambda name: (name != plan.plan.seat, -counts[name], name))[:_CAST]
-    return {name: _both(_words(name, plan)) for name in chosen}
+    known = [name for name in owing if name in units or name in groups]
+    ranked = sorted(
+        known,
+        key=lambda name: (name != plan.plan.seat, -figured[name], -counted[name], -owing[name], name),
+    )
+    return {
+        name: _both(_words(name, plan)) for name in ranked[: max(_CAST, sum(map(bool, figured.values())))]
+    }
 
 
 def _words(name: str, plan: Prepared) -> Text:
@@ -313,7 +262,7 @@ def _words(name: str, plan: Prepared) -> Text:
 
 
 def _objectives(counted: Sequence[Outcome], plan: Prepared) -> Iterator[dict[str, Any]]:
-    """Give an objective of each kind, tested by what counts whatever players do."""
+    """Give an objective of each kind, tested by what counts whatever players do, of the plan's own duties first."""
     cited = [
         one
         for each in counted
@@ -324,7 +273,10 @@ def _objectives(counted: Sequence[Outcome], plan: Prepared) -> Iterator[dict[str
     if cited:
         words, name = _OBJECTIVES["level"]
         yield {"id": name, **_both(words), "clause": _chapter(cited, plan)}
-    duties = [each.of for each in counted if isinstance(each.of, Obligation)]
+    duties = sorted(
+        (each.of for each in counted if isinstance(each.of, Obligation)),
+        key=lambda one: not is_own(one.id, plan),
+    )
     confirmed = [one for one in duties if one.order.standing == "confirmed"] or duties
     kinds = {
         "report": [

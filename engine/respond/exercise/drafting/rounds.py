@@ -1,11 +1,11 @@
-"""What falls due again and again in the draft of a scenario: that it does so twice, or why it does not."""
+"""What falls due again and again in the draft of a scenario: that it does so twice, where that is not too far off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from respond.errors import CoverageError, InputError, Text
+from respond.errors import CoverageError, InputError
 from respond.exercise.drafting.clocks import AFTER, LAST, TWICE, Draft, best_run, happened
 from respond.exercise.run import Run
 from respond.exercise.scenario import offset_of, read_offset
@@ -15,21 +15,13 @@ from respond.reason import Truth
 AT_A_TABLE: Final = timedelta(hours=12)
 """How long a draft that climbs through levels is drawn out for the second round of a duty."""
 
-_LEFT_OUT: Final = Text("有的定期任务没有列入。", "Some recurring duties are left out.")
-_TOO_FAR: Final = Text(
-    "第二次太远，推演至多延到 {most}：{duties}。", "The second time is too far off, beyond {most}: {duties}."
-)
-_NOT_THIS_WAY: Final = Text(
-    "按这份草稿的情况到期不到两次：{duties}。", "Not due twice as things go in this draft: {duties}."
-)
-
 
 def repeat_duties(data: Draft, plan: Prepared, library: Library, within: timedelta) -> None:
     """Let each duty of a plan that recurs fall due twice, where the second time is not too far off.
 
     What its condition or its limit waits for happens, once a duty has brought it about where the plan names one.
     """
-    seconds = {rule: _second_time(rule, data, plan, library) for rule in recurring(plan)}
+    seconds = {rule: second_time(rule, data, plan, library) for rule in recurring(plan)}
     fitting = [rule for rule, second in seconds.items() if second <= within]
     if not fitting:
         return
@@ -37,7 +29,7 @@ def repeat_duties(data: Draft, plan: Prepared, library: Library, within: timedel
     best = _long_run(data, long, library)
     for rule in fitting:
         best = _brought_about(rule, best, data, long, plan, library)
-        last = max(last, (_due_twice(rule, best) or timedelta(0)) + AFTER)
+        last = max(last, (due_twice(rule, best) or timedelta(0)) + AFTER)
     data["end"] = offset_of(min(last, LAST))
 
 
@@ -45,7 +37,7 @@ def _brought_about(
     rule: Rule, best: Run, data: Draft, long: timedelta, plan: Prepared, library: Library
 ) -> Run:
     """Let happen what makes a duty fall due twice, where it does not and something does; give the run with it."""
-    if _due_twice(rule, best) is not None:
+    if due_twice(rule, best) is not None:
         return best
     for happening in _happenings(rule, data, plan):
         injects = [*data["injects"], *happening]
@@ -53,27 +45,10 @@ def _brought_about(
             tried = _long_run({**data, "injects": injects}, long, library)
         except InputError:  # it cannot happen beside what has happened
             continue
-        if _due_twice(rule, tried) is not None:
+        if due_twice(rule, tried) is not None:
             data["injects"] = injects
             return tried
     return best
-
-
-def tell_left_out(data: Draft, plan: Prepared, library: Library, within: timedelta, best: Run) -> None:
-    """Tell in the purpose of a draft which duties do not fall due twice as it is played best, by why that is."""
-    rare = [rule for rule in recurring(plan) if _due_twice(rule, best) is None]
-    too_far = [rule for rule in rare if _second_time(rule, data, plan, library) > within]
-    others = [rule for rule in rare if rule not in too_far]
-    reasons = [
-        words.fill(most=offset_of(within), duties=_listed(rules))
-        for words, rules in ((_TOO_FAR, too_far), (_NOT_THIS_WAY, others))
-        if rules
-    ]
-    if reasons:
-        told = [data["purpose"], *({"zh": each.zh, "en": each.en} for each in (_LEFT_OUT, *reasons))]
-        data["purpose"] = {
-            "zh": "".join(each["zh"] for each in told), "en": " ".join(each["en"] for each in told),
-        }  # fmt: skip
 
 
 def recurring(plan: Prepared) -> list[Rule]:
@@ -88,7 +63,7 @@ def recurring(plan: Prepared) -> list[Rule]:
     ]
 
 
-def _second_time(rule: Rule, data: Draft, plan: Prepared, library: Library) -> timedelta:
+def second_time(rule: Rule, data: Draft, plan: Prepared, library: Library) -> timedelta:
     """Give how long after the start it would fall due for the second time, were it owed from the first moment."""
     start = datetime.fromisoformat(data["start"])
     assert rule.limit is not None  # noqa: S101 - it recurs
@@ -104,7 +79,7 @@ def _long_run(data: Draft, long: timedelta, library: Library) -> Run:
     return best_run({**data, "end": offset_of(min(read_offset(data["end"]) + long, LAST))}, library)
 
 
-def _due_twice(rule: Rule, best: Run) -> timedelta | None:
+def due_twice(rule: Rule, best: Run) -> timedelta | None:
     """Give when a duty falls due for the second time, where it does and is owed for certain."""
     start, end = best.scenario.start, best.scenario.moment(best.scenario.end)
     dues = sorted(
@@ -114,14 +89,6 @@ def _due_twice(rule: Rule, best: Run) -> timedelta | None:
     )
     kept = [due - start for due in dues if start < due <= end]
     return kept[TWICE - 1] if len(kept) >= TWICE else None
-
-
-def _listed(rules: Sequence[Rule]) -> Text:
-    """Name duties with how often they fall due."""
-    told = [
-        (Text(rule.entry.zh, rule.entry.en), rule.limit.words) for rule in rules if rule.limit is not None
-    ]
-    return Text.joined(Text(f"{words.zh}（{limit.zh}）", f"{words.en} ({limit.en})") for words, limit in told)
 
 
 def _happenings(rule: Rule, data: Draft, plan: Prepared) -> Iterator[tuple[Draft, ...]]:
