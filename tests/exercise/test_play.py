@@ -599,3 +599,15 @@ def test_what_the_clock_jumped_over_was_when_it_jumped(shelf):
         61: 3,
         90: 3,
     }
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["ended early", "over"])
+def test_once_it_is_over_nothing_is_the_next_inject_any_more(shelf, ended):
+    late = ("+00:50", "to: [bureau]"), ("+00:10", "when: {met: [tell]}, to: [bureau]")
+    play = live(shelf, *late).do("run", 0).go(minutes=1)
+    play = play.do("end") if ended else play.do("hold", "I2").do("jump", "+08:00")
+    rows = {each.id: each for each in director_view(play.so_far(), play.now).injects}
+    assert rows["I3"].state == "never"
+    assert (rows["I2"].state, rows["I2"].by_clock) == ("never" if ended else "held", False)
+    assert rows["I1"].state == "given"
+    assert (rows["I3"].at, rows["I3"].waits) == (None, ())
