@@ -611,3 +611,13 @@ def test_once_it_is_over_nothing_is_the_next_inject_any_more(shelf, ended):
     assert (rows["I2"].state, rows["I2"].by_clock) == ("never" if ended else "held", False)
     assert rows["I1"].state == "given"
     assert (rows["I3"].at, rows["I3"].waits) == (None, ())
+
+
+def test_what_cannot_be_told_yet_is_not_given_and_the_play_goes_on(shelf):
+    later = ("+02:00", "facts: {area: {value: 2 ha, as_of: 2026-03-01T09:30+08:00}}, to: [bureau]")
+    play = live(shelf, later).do("run", 1).go(minutes=5)
+    refused("E713", play.do, "give", "I2")
+    refused("E713", lambda: play.do("give", "I2", anyway=True))
+    play.do("drop", "I2").do("jump", "+02:30")
+    assert list(play.given()) == ["I1"]
+    assert play.do("give", "I2").given()["I2"] == "+02:30"
