@@ -11,6 +11,7 @@ from test_play import refused
 from respond.exercise import (
     after_action,
     exercise_log,
+    player_view,
     recording_from,
     report_data,
     report_sheet,
@@ -89,3 +90,14 @@ def test_what_cannot_have_been_acknowledged_is_refused(shelf, said, code):
     head = "respond: actions/1\nscenario: small\nteam: {zh: 一队, en: one}\nactions: []\n"
     read = recording_from(Source("team.yaml", f"{head}acknowledged: [{said}]\n"))
     refused(code, lambda: run_scenario(with_recording(scenario, read), shelf))
+
+
+@pytest.mark.parametrize("cast", [CAST, None], ids=["with a cast", "without"])
+def test_an_outage_that_names_nobody_is_counted_for_whoever_plays_as_its_button_is_shown(shelf, cast):
+    play = live(shelf, **({"cast": cast} if cast else {})).do("run", 0)
+    play.do("inject", {"kind": "outage", "channels": ["phone"], "lasts": "30 min"})
+    shown = player_view(play.so_far(), play.now, "squad").received
+    assert [each.inject for each in shown] == ["free-1"]
+    play.do("acknowledge", "free-1", "squad").do("acknowledge", "I1", "bureau").do("jump", "+08:00").do("end")
+    found = [(each.inject.id, each.unit, each.acknowledged is None) for each in run_of(play, shelf).handed]
+    assert sorted(found) == [("I1", "bureau", False), ("free-1", "bureau", True), ("free-1", "squad", False)]

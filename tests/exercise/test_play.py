@@ -599,3 +599,25 @@ def test_what_the_clock_jumped_over_was_when_it_jumped(shelf):
         61: 3,
         90: 3,
     }
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["ended early", "over"])
+def test_once_it_is_over_nothing_is_the_next_inject_any_more(shelf, ended):
+    late = ("+00:50", "to: [bureau]"), ("+00:10", "when: {met: [tell]}, to: [bureau]")
+    play = live(shelf, *late).do("run", 0).go(minutes=1)
+    play = play.do("end") if ended else play.do("hold", "I2").do("jump", "+08:00")
+    rows = {each.id: each for each in director_view(play.so_far(), play.now).injects}
+    assert rows["I3"].state == "never"
+    assert (rows["I2"].state, rows["I2"].by_clock) == ("never" if ended else "held", False)
+    assert rows["I1"].state == "given"
+    assert (rows["I3"].at, rows["I3"].waits) == (None, ())
+
+
+def test_what_cannot_be_told_yet_is_not_given_and_the_play_goes_on(shelf):
+    later = ("+02:00", "facts: {area: {value: 2 ha, as_of: 2026-03-01T09:30+08:00}}, to: [bureau]")
+    play = live(shelf, later).do("run", 1).go(minutes=5)
+    refused("E713", play.do, "give", "I2")
+    refused("E713", lambda: play.do("give", "I2", anyway=True))
+    play.do("drop", "I2").do("jump", "+02:30")
+    assert list(play.given()) == ["I1"]
+    assert play.do("give", "I2").given()["I2"] == "+02:30"

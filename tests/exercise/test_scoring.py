@@ -305,3 +305,16 @@ def test_what_goes_by_a_channel_the_clause_does_not_name_counts_and_is_named(she
     assert ("by fax, where the clause names phone" in shown) == (form is not None)
     data = next(each for each in report_data(run)["outcomes"] if each["expectation"] == told.id)
     assert data["form"] == (None if told.form is None else {"zh": told.form.zh, "en": told.form.en})
+
+
+def test_what_the_script_does_after_the_limit_leaves_undone_what_players_had_left_so(shelf):
+    sealed = ("+02:30", "events: {sealed: }, to: [bureau]")
+    found = outcome(play(shelf, (RECEIVED, sealed)), "check-seal#1")
+    assert (found.result, found.by, found.points) == ("overdue", timedelta(minutes=30), 0)
+    assert found.why.en == "fulfilled only by the script, after the limit: sealed"
+
+
+def test_what_the_script_does_of_a_unit_nobody_plays_counts_neither_way_however_late(shelf):
+    sealed = ("+02:30", "events: {sealed: }, to: [bureau]")
+    cast = "{squad: {zh: 分队, en: squad}}"
+    assert outcome(play(shelf, (RECEIVED, sealed), cast=cast), "check-seal#1").result == "open"

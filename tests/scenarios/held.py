@@ -4,7 +4,15 @@ from datetime import timedelta
 from functools import cache
 
 from respond.api import default_library
-from respond.exercise import load_recording, load_scenario, offset_of, run_scenario, with_recording
+from respond.errors import Text
+from respond.exercise import (
+    Recording,
+    load_recording,
+    load_scenario,
+    offset_of,
+    run_scenario,
+    with_recording,
+)
 from respond.plan import shipped
 
 FOLDER = shipped("scenarios")
@@ -22,6 +30,13 @@ def played(name, which):
     recording = load_recording(recording_of(name, which))
     scenario = with_recording(load_scenario(FOLDER / f"{name}.yaml"), recording)
     return run_scenario(scenario, default_library(), recording.variant)
+
+
+def cut_short(name, end, *acts):
+    """Run a shipped exercise to an early end, with few things done in it."""
+    reason = Text("会议室要用", "the room was needed")
+    recording = Recording("actions/1", name, Text("一队", "team one"), acts, end=end, reason=reason)
+    return run_scenario(with_recording(load_scenario(FOLDER / f"{name}.yaml"), recording), default_library())
 
 
 def short(name):

@@ -14,6 +14,7 @@ from held import (
     SECOND,
     calls,
     curve,
+    cut_short,
     due,
     duties,
     faults,
@@ -26,7 +27,8 @@ from held import (
 )
 
 from respond.api import default_library
-from respond.exercise import load_scenario, run_scenario
+from respond.exercise import Action, load_scenario, run_scenario
+from respond.exercise.report_findings import seen_reports
 from respond.plan import shipped
 
 EXERCISE = "debt-forty-days"
@@ -191,3 +193,29 @@ def test_the_poor_runs_score(poor):
             "finish": "S",
         }
     )
+
+
+COPY_FORGOTTEN = Action(
+    at="+50:00",
+    by="county-government",
+    did=("ahead-debt-county",),
+    to=("city-government",),
+    channel="written",
+)
+
+
+def test_a_copy_forgotten_until_the_limit_stays_forgotten_where_the_script_fetches_the_report_later():
+    run = cut_short("debt-forty-days", "+200:00", COPY_FORGOTTEN)
+    ahead = duties(run)["ahead-debt-county#1"]
+    assert (ahead.result, ahead.points, [each.zh for each in ahead.missing]) == (
+        "incomplete",
+        1,
+        ["市财政局债务科"],
+    )
+    assert ahead.why.en == "fulfilled only by the script, after the limit: report received"
+    report = next(each for each in seen_reports(run) if each.outcome is ahead)
+    assert [each.action for each in report.acts] == [COPY_FORGOTTEN]
+
+
+def test_what_nobody_did_by_the_limit_stays_overdue_when_the_script_fetches_the_report():
+    assert faults(cut_short("debt-forty-days", "+200:00"))["ahead-debt-county#1"] == "overdue"

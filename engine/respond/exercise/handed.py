@@ -35,7 +35,7 @@ def handed(scenario: Scenario, plans: Sequence[Prepared]) -> tuple[Handed, ...]:
 def _handed(scenario: Scenario, plans: Sequence[Prepared]) -> Iterator[Handed]:
     for inject in scenario.injects:
         given = scenario.moment(inject.at)
-        for unit in units_with(inject.to, plans):
+        for unit in _given_to(inject, scenario, plans):
             if not scenario.cast or unit in scenario.cast:
                 read = (
                     scenario.moment(each.at)
@@ -43,3 +43,13 @@ def _handed(scenario: Scenario, plans: Sequence[Prepared]) -> Iterator[Handed]:
                     if (each.inject, each.unit) == (inject.id, unit)
                 )
                 yield Handed(inject, unit, given, min((at for at in read if at >= given), default=None))
+
+
+def _given_to(inject: Inject, scenario: Scenario, plans: Sequence[Prepared]) -> Sequence[str]:
+    """Give the units an inject came to; an outage that names none is noticed by all who play.
+
+    Without a cast nobody says who does: those do who acknowledged anything.
+    """
+    if inject.kind != "outage" or inject.to:
+        return units_with(inject.to, plans)
+    return tuple(scenario.cast) or tuple(dict.fromkeys(each.unit for each in scenario.acknowledged))

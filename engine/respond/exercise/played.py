@@ -1,6 +1,6 @@
 """The incident an exercise plays: what the injects tell and what the players did, in one log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from respond._records import define, frozen
 from respond.errors import Text
 from respond.exercise.receipt import Receipt
 from respond.exercise.scenario import Action, Inject, Scenario
-from respond.log import Declared, Did, IncidentFile, Then, occurrence_of
+from respond.log import Declared, Did, IncidentFile, Then, happens_once, occurrence_of
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -48,17 +48,28 @@ class _Moment:
             at=at,
             facts={name: node for inject in self.injects for name, node in inject.facts.items()},
             events={f"received@{each.unit}": Scalar(each.at.isoformat(), here) for each in self.receipts}
-            | {name: _timed(node, at) for inject in self.injects for name, node in inject.events.items()},
+            | {name: _timed(node, at) for name, node in self._events()},
             declared=tuple(_declared(scenario, self.actions, at)) if scenario.calls == "binding" else (),
             did=tuple(did for action in self.actions for did in _acts(action, at)),
             place=places[0] if places else here,
         )
 
+    def _events(self) -> Iterator[tuple[str, Node]]:
+        """Give the events injects tell of, what happens once as the first of them has it."""
+        once: set[str] = set()
+        for inject in self.injects:
+            for name, node in inject.events.items():
+                if str(name) not in once:
+                    yield name, node
+                if happens_once(str(name)):
+                    once.add(str(name))
+
 
 def incident_of(scenario: Scenario, zone: ZoneInfo) -> IncidentFile:
     """Turn a scenario into the incident it plays; the first injects are its first report.
 
-    What players did before anything had occurred is no part of it.
+    What players did before anything had occurred is no part of it. What happens once has happened when it first did, by
+    whichever way that came: told again, as by a contingency that players were ahead of, it begins nothing anew.
     """
     told = IncidentFile(
         respond="incident/1",
@@ -84,7 +95,7 @@ def incident_of(scenario: Scenario, zone: ZoneInfo) -> IncidentFile:
             moments.setdefault(each.at, _Moment()).actions.append(each.action)
         elif occurrence is not None and each.at >= occurrence.earliest:
             early.append(_Moment(actions=[each.action]).then(each.at, scenario))
-    first, *others = (moments[at].then(at, scenario) for at in sorted(moments))
+    first, *others = _each_once([moments[at].then(at, scenario) for at in sorted(moments)])
     return evolve(
         told,
         facts=first.facts,
@@ -93,6 +104,15 @@ def incident_of(scenario: Scenario, zone: ZoneInfo) -> IncidentFile:
         did=tuple(did for step in (*early, first) for did in step.did),
         then=tuple(others),
     )
+
+
+def _each_once(steps: Iterable[Then]) -> Iterator[Then]:
+    """Leave out of steps what happens once and had happened by then."""
+    happened: set[str] = set()
+    for step in steps:
+        events = {name: node for name, node in step.events.items() if str(name) not in happened}
+        happened |= {str(name) for name in events if happens_once(str(name))}
+        yield evolve(step, events=events)
 
 
 def _occurred(scenario: Scenario) -> Node:

@@ -161,12 +161,14 @@ class Playing:
         """Give an inject of the script now.
 
         Raises InputError: E694 for one that is not to come, E654 for one that would turn back what is known, unless it
-        is to be given anyway.
+        is to be given anyway, and for what cannot be told yet, such as how things stood later.
         """
         self._must_be(_RUNNING)
         self._must_be_ahead(inject, self._ahead())
         self._check_order(self._scripted(inject), anyway=anyway)
-        return (*self._due(), *self._gone_before(inject), self._given_now(inject))
+        moves = (*self._due(), *self._gone_before(inject), self._given_now(inject))
+        self._try(moves)
+        return moves
 
     def hold(self, inject: str) -> tuple[NewMove, ...]:
         """Hold an inject of the script back until it is given or released. Raises InputError (E694)."""
@@ -189,7 +191,9 @@ class Playing:
         if self.stage == "ready" or inject not in given:
             return let_go
         self._check_order(self._scripted(inject), anyway=anyway)
-        return (*let_go, *self._gone_before(inject), self._given_now(inject))
+        moves = (*let_go, *self._gone_before(inject), self._given_now(inject))
+        self._try(moves)
+        return moves
 
     def inject(self, said: Mapping[str, Data], *, anyway: bool = False) -> tuple[NewMove, ...]:
         """Give an inject beside the script, named by its number where it has no id.

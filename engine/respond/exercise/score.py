@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.errors import Text
@@ -33,6 +35,11 @@ from respond.situation import (
 )
 
 _OTHER_FORM: Final = Text("用的是{used}，条款写明的是{named}", "by {used}, where the clause names {named}")
+
+_BY_THE_SCRIPT: Final = Text("由想定中的“{event}”完成", "fulfilled by the script: {event}")
+_TOO_LATE_BY_THE_SCRIPT: Final = Text(
+    "时限过后才由想定中的“{event}”完成", "fulfilled only by the script, after the limit: {event}"
+)
 
 
 def _listed(names: Sequence[Text]) -> Text:
@@ -267,13 +274,19 @@ class _Judging:
             return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
         if one.state in {"met", "met-late"} and one.done is not None:
             if one.done.event is not None and not self._received(one.done.at):
-                event = one.done.event
-                return self._open(Text(f"由想定中的“{event.zh}”完成", f"fulfilled by the script: {event.en}"))
+                return self._by_the_script(one.done.event)
             return self._done("met", points.met) if one.state == "met" else self._done("late", points.late)
         if one.state == "broken":
             return Outcome(one, "broken", points.omitted, why=one.why, again=self.again)
         undone = self._left_undone()
         return self._undone(undone) if undone is not None else self._open(self._not_due())
+
+    def _by_the_script(self, event: Text) -> Outcome:
+        """Count what players had left undone by its limit: what the script does later takes nothing of that away."""
+        one, cast = self.one, self.scenario.cast
+        if one.state == "met" or (cast and not {unit.id for unit in one.units} & set(cast)):
+            return self._open(_BY_THE_SCRIPT.fill(event=event))
+        return evolve(self._undone("overdue"), why=_TOO_LATE_BY_THE_SCRIPT.fill(event=event))
 
     def _received(self, at: datetime) -> bool:
         """Say whether it was fulfilled because a body it goes to received what players had told it."""
@@ -319,9 +332,12 @@ class _Judging:
 
     def _undone(self, result: Result) -> Outcome:
         one, points = self.one, self.scenario.points
-        if self._told_by_players():
-            last = max(at for _, at in one.told)
-            missing = tuple(unit.name for unit in one.missing)
+        told = self._told()
+        if told:
+            last = max(told.values())
+            missing = (
+                [unit for unit in one.order.addressees if unit.id not in told] if one.done else one.missing
+            )
             return Outcome(
                 one,
                 "incomplete",
@@ -329,7 +345,7 @@ class _Judging:
                 last,
                 one.late,
                 None,
-                missing,
+                tuple(unit.name for unit in missing),
                 one.why,
                 self.again,
                 self._form(),
@@ -340,9 +356,10 @@ class _Judging:
             return Outcome(one, "excused", 0, why=why, again=self.again)
         return Outcome(one, result, points.omitted, by=one.late, why=one.why, again=self.again)
 
-    def _told_by_players(self) -> bool:
-        """Say whether players told anybody; whom the script told scores nothing."""
-        return bool(self.one.told and self.acts)
+    def _told(self) -> dict[str, datetime]:
+        """Give whom players told, and when; whom the script told scores nothing."""
+        acted_at = {each.at for each in self.acts}
+        return {unit.id: at for unit, at in self.one.told if at in acted_at}
 
     def _open(self, why: Text) -> Outcome:
         return Outcome(self.one, "open", 0, why=why, again=self.again)

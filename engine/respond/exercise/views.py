@@ -48,9 +48,9 @@ from respond.plan import Channel
 from respond.reason import LevelRange
 from respond.situation import Named, Obligation, Placed, UnitName
 
-InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped"]
+InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped", "never"]
 """How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands; held
-back or dropped by the director."""
+back or dropped by the director; never given, the time being over."""
 
 INJECT_STATES: Final = {
     "given": Text("已下达", "given"),
@@ -59,6 +59,7 @@ INJECT_STATES: Final = {
     "waiting": Text("等待条件", "waiting"),
     "held": Text("已扣下", "held back"),
     "dropped": Text("已取消", "dropped"),
+    "never": Text("没有下达", "never given"),
 }
 """What each state of an inject is called."""
 
@@ -403,7 +404,7 @@ def director_view(found: SoFar, now: datetime) -> DirectorView:
     play = found.play
     return DirectorView(
         play.id, play.scenario.title, play.team, clock_now(play, now), tuple(_seats(found)), units_in(found),
-        tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found)),
+        tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found, play.stage(now))),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
         play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1), play.scenario.stop,
         play.away,
@@ -441,7 +442,7 @@ def evaluator_view(found: SoFar, now: datetime) -> EvaluatorView:
     return EvaluatorView(
         play.id, scenario.title, play.team, clock_now(play, now), units_in(found),
         tuple(_levels(found)), objectives, tuple(_targets(found)),
-        tuple(_expected(found)), tuple(each for each in _injects(found) if each.state == "given"),
+        tuple(_expected(found)), tuple(each for each in _injects(found, play.stage(now)) if each.state == "given"),
         tuple(_acts(found, play.acts)), tuple(_reports(found)), numbers_of(found.plans[0]), tuple(_remarks(play)),
     )  # fmt: skip
 
@@ -473,7 +474,7 @@ def _seats(found: SoFar) -> Iterator[Seat]:
         yield Seat(who, unit, unit_words(found, unit))
 
 
-def _injects(found: SoFar) -> Iterator[ShownInject]:
+def _injects(found: SoFar, stage: Stage) -> Iterator[ShownInject]:
     play, labels = found.play, labels_of(found.plans)
     free = {each.id for each in play.free}
     read: dict[str, list[str]] = {}
@@ -485,6 +486,8 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
     )
     rows += [(each.inject, each.at, "coming" if place else "next") for place, each in enumerate(timed)]
     rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
+    if stage in {"over", "ended"}:
+        rows = [row if row[2] == "given" else (row[0], None, "never") for row in rows]
     withheld = play.kept_back
     order, shown = Order(play.scenario, found.plans), [each.id for each in found.given]
     cutting = {each.id: each.channels for each in outages_at(found.offset, found.given)}
@@ -497,8 +500,8 @@ def _injects(found: SoFar) -> Iterator[ShownInject]:
         yield ShownInject(
             inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
-            tuple(_waits(inject, labels)) if state != "given" else (),
-            order.turned_back(
+            tuple(_waits(inject, labels)) if state not in {"given", "never"} else (),
+            () if state == "never" else order.turned_back(
                 inject, at if at is not None and state not in {"held", "dropped"} else found.offset,
                 found.given[: shown.index(inject.id)] if state == "given" else found.given,
             ),

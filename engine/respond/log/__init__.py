@@ -51,6 +51,7 @@ from respond.log.moments import (
 from respond.log.names import is_duty
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 from respond.log.region import is_region, region_fault
+from respond.log.vocabulary import happens_once
 
 if TYPE_CHECKING:
     from respond.log.rows import (
@@ -125,6 +126,7 @@ __all__ = [
     "described",
     "entries_in_force",
     "entry_of",
+    "happens_once",
     "hash_of",
     "in_zone",
     "incident_from",

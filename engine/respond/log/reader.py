@@ -12,7 +12,6 @@ from respond.errors import CoverageError, Fault, InputError, Place, Text, fault,
 from respond.facts import Level, LevelScale, Observation, read_observation
 from respond.log.description import Description, descriptions_in, entry_of, words_in
 from respond.log.entries import (
-    REPEATABLE,
     Act,
     Declaration,
     Entry,
@@ -41,8 +40,8 @@ from respond.log.incident import (
 from respond.log.moments import occurrences_of, read_occurrence
 from respond.log.names import fact_named, is_duty
 from respond.log.region import has_region_form, region_fault
-from respond.log.vocabulary import Vocabulary, clashing
-from respond.plan import DERIVED_EVENTS, LIFECYCLE, Plan, Prepared, Rule, split_event, structure
+from respond.log.vocabulary import Vocabulary, clashing, happens_once
+from respond.plan import DERIVED_EVENTS, Plan, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -256,9 +255,8 @@ class Reader:
             clash = clashing(self.plans, event) if body is None else None
             if clash is not None:
                 self._fault("E728", place, name=name, first=clash[0].ref, second=clash[1].ref)
-            once = event in LIFECYCLE and event not in REPEATABLE
             holder = self._holder(str(name))
-            earlier = self._given(own, holder) if once else None
+            earlier = self._given(own, holder) if happens_once(event) else None
             if earlier is not None:
                 self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
             if held.first < self.begins:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from respond._records import frozen
 from respond.errors import InputError, fault
 from respond.facts import Fact
-from respond.log.entries import Act
-from respond.plan import LIFECYCLE, Event, Prepared
+from respond.log.entries import REPEATABLE, Act
+from respond.plan import LIFECYCLE, Event, Prepared, split_event
 
 Acting = Mapping[tuple[str, str], frozenset[str] | None]
 """The channels by which a duty is done, None for any way, by its plan and its id there."""
@@ -49,6 +49,16 @@ def vocabulary_of(plans: tuple[Prepared, ...], later: tuple[Prepared, ...]) -> V
         numbers=frozenset(name for plan in everyone for name in plan.change_counts),
         flags=frozenset(str(flag) for rule in rules for flag in rule.entry.not_by_where),
     )
+
+
+def happens_once(name: str) -> bool:
+    """Say whether an event, with or without its body, happens once in an incident.
+
+    >>> happens_once("received@city-government"), happens_once("terminated")
+    (True, False)
+    """
+    event = split_event(name)[0]
+    return event in LIFECYCLE and event not in REPEATABLE
 
 
 def is_told(act: Act, channels: Acting) -> bool:
