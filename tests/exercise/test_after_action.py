@@ -559,8 +559,26 @@ def test_the_curve_draws_the_plan_and_the_call_of_each_stretch(run):
         column = {row.label: row.spots[place] for row in chart.rows}
         dark = [label for label, spot in column.items() if spot.fill == "dark"]
         called = [label for label, spot in column.items() if spot.sign]
-        assert dark == [step.plan.certain.short.en]
+        certain = step.plan.certain or step.plan.certain == step.plan.possible
+        assert dark == ([step.plan.certain.short.en] if certain else [])
         assert called == ([step.called.short.en] if step.called is not None else [])
+
+
+def test_the_curve_draws_nothing_as_certain_where_nothing_is(shelf):
+    injects = [
+        (
+            "+00:00",
+            "facts: {area: unknown, injured: unknown, river: unknown}, events: {received: }, to: [bureau]",
+        ),
+        ("+01:00", f"facts: {{{QUIET.replace('area: 1 ha', 'area: 60 ha')}}}, to: [bureau]"),
+    ]
+    run = play(shelf, injects, [], cast=CAST)
+    first, last = run.curve.steps[0].plan, run.curve.steps[-1].plan
+    assert (first.certain > 0, first.possible > 0, last.certain > 0) == (False, True, True)
+    (chart,) = level_charts(run, RunReport(run, "zh", full=True))
+    fills = {row.label: [row.spots[0].fill, row.spots[-1].fill] for row in chart.rows}
+    assert {at_start for at_start, _ in fills.values()} == {"light"}  # that none holds is possible as well
+    assert fills[last.certain.short.zh][1] == "dark"
 
 
 def test_lateness_counts_everything_that_is_judged_once(run, shipped_runs):

@@ -8,7 +8,14 @@ from exercises import QUIET, text
 
 from respond.api import default_library
 from respond.errors import Text
-from respond.exercise import READERS, check_scenario, handout_sheet, load_scenario, scenario_from
+from respond.exercise import (
+    READERS,
+    check_scenario,
+    handout_sheet,
+    key_sheet,
+    load_scenario,
+    scenario_from,
+)
 from respond.plan import shipped
 from respond.show import Section, Table, as_html, as_markdown, plain, spoken
 from respond.yaml import Source
@@ -103,10 +110,41 @@ def test_evaluators_read_everything_that_is_scored(path):
         for block in sheet.blocks
         if isinstance(block, Table)
         for row in block.rows
-        for line in row.cells[1]
+        for line in row.cells[2]
     ]
     scored = [each for each in key_of(path) if each.played]
     assert [each.id for each in scored if not any(each.label.en in line for line in watched)] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["debt-forty-days", "vaccine-school-day"])
+def test_evaluators_read_of_everything_when_it_arises_as_the_key_words_it(name, lang):
+    path = shipped("scenarios") / f"{name}.yaml"
+    checked = check_scenario(load_scenario(path), default_library())
+    (key,) = [block for block in key_sheet(checked, lang).blocks if isinstance(block, Table)]
+    rows = [(each, row.cells[0]) for each, row in zip(checked.key, key.rows, strict=True) if each.played]
+    aims = [each.id for each in load_scenario(path).objectives]
+    groups = [[one for one in rows if aim in one[0].objectives] for aim in aims]
+    groups.append([one for one in rows if not one[0].objectives])
+    sheet = handout_sheet(load_scenario(path), default_library(), "evaluators", lang)
+    tables = [block for block in sheet.blocks if isinstance(block, Table)]
+    for table, group in zip(tables, [group for group in groups if group], strict=True):
+        assert table.columns[0].title == key.columns[0].title
+        assert [row.cells[0] for row in table.rows] == [arises for _, arises in group]
+        assert [each.since for each, _ in group] == sorted(each.since for each, _ in group)
+        for (each, _), row in zip(group, table.rows, strict=True):
+            (what,) = map(spoken, row.cells[2])
+            assert each.label.say(lang) in what
+            assert f"{each.inject} 之后" in what or f"after {each.inject}" in what
+
+
+def test_an_occasion_that_is_not_listed_is_said_not_to_count():
+    path = shipped("scenarios") / "vaccine-school-day.yaml"
+    paper = shown(load_scenario(path), default_library(), "evaluators")
+    assert "time1isnotlisted:itdoesnotcount" in paper
+    assert (
+        paper.count("isnotlisted") == 2
+    )  # of the report and of the response; what is listed throughout says nothing
 
 
 def test_what_belongs_to_no_objective_is_watched_under_other(scenario, shelf):

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from decimal import Decimal, getcontext
 from random import Random
 from xml.dom.minidom import parseString
@@ -20,6 +21,7 @@ from respond.cli import main
 from respond.errors import InputError, MissingExtraError
 from respond.exercise import (
     assumed_model,
+    check_scenario,
     course_of,
     load_scenario,
     model_from,
@@ -29,6 +31,7 @@ from respond.exercise import (
     simulation_sheet,
     table_writer,
 )
+from respond.exercise.scenario import AT_ONCE, read_offset
 from respond.exercise.shares import Share, quantiles, wilson
 from respond.exercise.simulation.queueing import NEVER, Played, Players
 from respond.exercise.simulation.sampled import check_run, judged
@@ -147,6 +150,48 @@ def test_whoever_needs_no_time_is_never_late(shelf, scenario):
     assert {each.met.fraction for each in found.deadlines} == {1}
     assert all(each.right.fraction == 1 and each.took.most == 0 for each in found.levels)
     assert all(not each.unlike for each in found.checked)
+
+
+INSTANT = {
+    "notice": "0", "relay": "0", "decide": "0", "call": "0", "acts": "[{takes: '0'}]", "staff": 99, "lines": 99,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(shipped("scenarios").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_duty_begins_when_the_derived_key_says_it_arises(path):
+    scenario, plans = load_scenario(path), default_library()
+    course = evolve(course_of(scenario, plans), cuts=())
+    played = Players(course, model(**INSTANT)).run(1, 0)
+    key = check_scenario(evolve(scenario, receipt_within=AT_ONCE), plans)
+    arises = {each.id: (each.since - key.start) // timedelta(minutes=1) for each in key.key}
+    first = played.injects[0]
+    begun = {
+        step.id: done for step, done in zip(course.steps, played.done, strict=True) if not step.level
+    }  # fmt: skip
+    assert begun == {name: max(arises[name], first, 0) for name in begun}
+    found, _ = simulate(scenario, plans, model(**INSTANT), runs=1, checks=0)
+    told = {each.id: read_offset(each.since) // timedelta(minutes=1) for each in found.deadlines}
+    assert told == {name: begun[name] for name in told}
+
+
+BEGINNING = """\
+  - {id: brief, zh: 通报, en: brief, when: received, unit: bureau, due: immediately, after: sealed, clause: "3"}
+  - {id: account, zh: 报告结果, en: account, when: received, unit: bureau, within: 2 hours, after: sealed, clause: "3"}
+"""
+
+
+def test_what_may_be_owed_begins_when_it_is_owed_and_what_counts_from_an_event_with_that(tmp_path):
+    shelf = library(tmp_path, PLAN.replace(DUTIES, DUTIES + BEGINNING))
+    injects = [
+        ("+00:10", "to: [bureau], facts: {area: unknown, injured: 0, river: no}, events: {received: }"),
+        ("+00:40", f"to: [bureau], facts: {{{QUIET.replace('1 ha', '60 ha')}}}"),
+        ("+01:30", "to: [bureau], events: {sealed: }"),
+    ]
+    written = scenario_from(Source("s.yaml", text(injects, cast="{bureau: {zh: 局, en: bureau}}")))
+    ready = {step.id.split("#")[1]: step.ready for step in course_of(written, shelf).steps if not step.level}
+    assert (ready["alarm-two"].at, ready["alarm-two"].inject) == (40 * 60, 1)  # at first it only may be owed
+    assert (ready["brief"].at, ready["brief"].inject) == (10 * 60, 0)  # owed from then on, and done at once
+    assert (ready["account"].at, ready["account"].inject) == (90 * 60, 2)  # its hours begin with the sealing
 
 
 # Chance.

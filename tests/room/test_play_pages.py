@@ -64,6 +64,22 @@ def test_whom_a_copy_goes_to_is_told_apart_on_the_pages(door):
     assert "→ 省政府（抄送省财政厅）" in text_of(come(door, "wang").get(UNIT).text)
 
 
+def test_an_evaluator_reads_who_was_told_when_and_who_is_still_to_be(door, practice):
+    scenario = (shipped("scenarios") / "debt-forty-days.yaml").read_text("utf-8")
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=scenario, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="county-government")
+    fill(door, CONTROL, form="clock", speed="1")
+    assert "未报市财政局" not in text_of(come(door, "evaluator").get(EVALUATE).text)
+    practice.clock.go(minutes=10)
+    duty = "jincheng/debt-risk#ahead-debt-county"
+    fill(come(door, "wang"), UNIT, form="act", did=duty, to=["city-government"], channel="phone")
+    page = text_of(come(door, "evaluator").get(EVALUATE).text)
+    assert re.search(r"已报[^；]*（09:10）；未报[^；]*财政局", page), page
+    fill(come(door, "wang"), UNIT, form="act", did=duty, to=["city-finance"], channel="phone")
+    assert not re.search(r"（09:10）；未报", text_of(come(door, "evaluator").get(EVALUATE).text))
+
+
 def test_the_director_reads_what_waits_for_what_which_phase_runs_and_the_levels(begun):
     come(begun, "director")
     page = begun.get(CONTROL).text

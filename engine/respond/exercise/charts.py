@@ -13,6 +13,7 @@ from respond.exercise.run import LevelCourse, Run
 from respond.exercise.run_report import RunReport
 from respond.exercise.score import Outcome, Result
 from respond.facts import Level
+from respond.reason import LevelRange
 from respond.show import Chart, ChartRow, Fill, Spot, cells, joined, level_short, wrap
 
 _WORDS: Final[dict[str, Text]] = {
@@ -184,13 +185,8 @@ def _level_chart(found: LevelCourse, told: RunReport, *, several: bool) -> Chart
     lang, steps, scale = told.lang, found.curve.steps, found.grader.scale
     rows = []
     for level in [scale.named(name) for name in scale.gravest_first] + [scale.none]:
-        spots = []
-        for step in steps:
-            certain = step.plan.certain == level
-            possible = step.plan.certain < level <= step.plan.possible
-            fill: Fill = "dark" if certain else "light" if possible else ""
-            spots.append(Spot("●" if step.called == level else "", fill))
-        rows.append(ChartRow(level_short(level, lang), tuple(spots)))
+        spots = tuple(Spot("●" if step.called == level else "", _shade(level, step.plan)) for step in steps)
+        rows.append(ChartRow(level_short(level, lang), spots))
     said = [
         say(
             "step", lang, at=told.offset(step.since), plan=_plan_says(step.plan.certain, step.plan.possible, lang),
@@ -208,6 +204,14 @@ def _level_chart(found: LevelCourse, told: RunReport, *, several: bool) -> Chart
     title = say("curve_by", lang, plan=found.grader.title.say(lang)) if several else say("curve", lang)
     name = f"level-curve-{found.grader.id.replace('/', '-')}" if found.grader.beside else "level-curve"
     return Chart(name, title, says, heads, tuple(rows), key, stepped=True)
+
+
+def _shade(level: Level, plan: LevelRange) -> Fill:
+    """Give how a level is drawn: where a graver one is possible, that none holds is no more certain than that."""
+    open_still = not plan.certain and plan.certain < plan.possible
+    if level == plan.certain and not open_still:
+        return "dark"
+    return "light" if plan.certain <= level <= plan.possible else ""
 
 
 def _plan_says(certain: Level, possible: Level, lang: Language) -> str:

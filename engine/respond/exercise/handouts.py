@@ -19,6 +19,7 @@ from respond.exercise.scenario import (
     read_offset,
     said_offset,
 )
+from respond.exercise.sheet_of_key import arises_heading, said_after, said_arises
 from respond.exercise.timeline import chosen
 from respond.exercise.waiting_words import from_when, waits_for
 from respond.facts import Standing, read_observation, show_value
@@ -97,6 +98,7 @@ _WORDS: Final[dict[str, Text]] = {
     "observed": Text("实际（时刻、由谁、报给谁）", "observed (when, by whom, to whom)"),
     "limit": Text("期限", "limit"),
     "what": Text("预期行动", "expected"),
+    "unlisted": Text("不列第{rounds}次：不计分", "time {rounds} is not listed: it does not count"),
     "rating": Text("评定：P □　S □　M □　U □　　评估员：＿＿＿＿＿＿",
                    "rating: P □  S □  M □  U □    evaluator: ____________"),
     "notes": Text("观察记录：", "observations:"),
@@ -324,7 +326,7 @@ class _Handout:
         if objective.look_for is not None:
             yield Bullet(f"{self.say('look_for')} · {objective.look_for.say(lang)}", style="notice")
         own = [each for each in checked.key if each.played and objective.id in each.objectives]
-        yield self._watched(own) if own else Line(self.say("nothing"), "dim")
+        yield self._watched(own, checked) if own else Line(self.say("nothing"), "dim")
         yield Line(self.say("notes") + _LINE)
         yield Line(self.say("rating"))
 
@@ -333,19 +335,27 @@ class _Handout:
         rest = [each for each in checked.key if each.played and not each.objectives]
         if rest:
             yield Section(self.say("other"))
-            yield self._watched(rest)
+            yield self._watched(rest, checked)
             yield Line(self.say("notes") + _LINE)
 
-    def _watched(self, entries: Sequence[KeyEntry]) -> Table:
+    def _watched(self, entries: Sequence[KeyEntry], checked: CheckedScenario) -> Table:
+        lang = self.lang
         columns = (
-            Column(self.say("limit")), Column(self.say("what"), "main"), Column(self.say("observed"), "below"),
+            Column(arises_heading(lang)), Column(self.say("limit"), "stacked"), Column(self.say("what"), "main"),
+            Column(self.say("observed"), "below"),
         )  # fmt: skip
-        return Table(
-            columns,
-            tuple(
-                TableRow((self._limit(each), self._expected(each, limit=False), _LINE)) for each in entries
-            ),
-        )
+        return Table(columns, tuple(self._watched_row(each, checked) for each in entries))
+
+    def _watched_row(self, each: KeyEntry, checked: CheckedScenario) -> TableRow:
+        lang = self.lang
+        unlisted = joined([str(number) for number in _unlisted_before(each, checked.key)], lang)
+        notes = [
+            self._expected(each, limit=False),
+            said_after(each, lang),
+            self.say("unlisted", rounds=unlisted) if unlisted else "",
+        ]
+        what = clauses([part for part in notes if part], lang)
+        return TableRow((said_arises(each, checked.start, lang), self._limit(each), what, _LINE))
 
     def _expected(self, each: KeyEntry, *, limit: bool = True) -> str:
         lang = self.lang
@@ -378,3 +388,14 @@ class _Handout:
         moment: datetime = self.scenario.start + read_offset(offset)
         day = moment.date() != self.scenario.start.date()
         return full_moment(moment) if day or read_offset(offset) < timedelta(0) else f"{moment:%H:%M}"
+
+
+def _unlisted_before(each: KeyEntry, key: Sequence[KeyEntry]) -> Iterator[int]:
+    """Give the occasions of a duty right before one that no paper for evaluators lists, since they do not count."""
+    duty, _, number = each.id.rpartition("#")
+    mine = [one for one in key if one.kind == "duty" and one.id.rpartition("#")[0] == duty]
+    if each.kind != "duty" or len(mine) < 2:
+        return  # where there is one alone it bears no number
+    listed = {int(one.id.rpartition("#")[2]) for one in mine if one.played}
+    last = max((one for one in listed if one < int(number)), default=0)
+    yield from range(last + 1, int(number))

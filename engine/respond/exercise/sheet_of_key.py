@@ -51,6 +51,21 @@ def key_sheet(found: CheckedScenario, lang: Language) -> Sheet:
     return Sheet(tuple(_blocks(found, lang)), lang)
 
 
+def arises_heading(lang: Language) -> str:
+    """Give the heading of the column that says when something arises."""
+    return _say("when", lang)
+
+
+def said_arises(each: KeyEntry, start: datetime, lang: Language) -> str:
+    """Say when something arises, as an offset from the start."""
+    return said_offset(each.since - start).say(lang)
+
+
+def said_after(each: KeyEntry, lang: Language) -> str:
+    """Say after which inject something arises; nothing where it is after none."""
+    return _say("after", lang, inject=each.inject) if each.inject else ""
+
+
 def _blocks(found: CheckedScenario, lang: Language) -> Iterator[Block]:
     yield Banner(MODE["exercise"].say(lang))
     below = (_say("begins", lang, start=full_moment(found.start)),)
@@ -73,7 +88,6 @@ def _blocks(found: CheckedScenario, lang: Language) -> Iterator[Block]:
 
 def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
     zone = start.tzinfo
-    since = each.since.astimezone(zone)
     due = near_moment(each.due.astimezone(zone), start) if each.due is not None else ""
     limit = due or (each.words.say(lang) if each.words is not None else "—")
     who = names_of(each.units, lang) if each.units else _say("call", lang)
@@ -84,12 +98,12 @@ def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
         _say("target", lang) if each.kind == "target" else "",
         cited(each.clauses, lang, each.plan),
         not_late_before(near_moment(each.latest.astimezone(zone), start), lang) if each.latest else "",
-        _say("after", lang, inject=each.inject) if each.inject else "",
+        said_after(each, lang),
         "" if each.played else _why(each, lang),
     ]
     below = clauses([part for part in notes if part], lang)
     return TableRow(
-        (said_offset(since - start).say(lang), limit, each.label.say(lang)),
+        (said_arises(each, start, lang), limit, each.label.say(lang)),
         (below,),
         "" if each.played else "dim",
     )

@@ -46,7 +46,7 @@ from respond.exercise.turning_back import Order, TurnedBack
 from respond.exercise.waiting_words import from_when_typed, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
-from respond.situation import Named, Obligation, Placed, UnitName
+from respond.situation import Keys, Named, Obligation, Placed, UnitName
 
 InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped", "never"]
 """How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands; held
@@ -331,6 +331,10 @@ class Watched:
     done: datetime | None
     late: Annotated[timedelta | None, Named("late_seconds")]
     """How late it was done, or is undone."""
+    told: tuple[Annotated[tuple[UnitName, datetime], Keys(("unit", "at"))], ...]
+    """Whom of those it is owed to players or the script told, and when."""
+    missing: tuple[UnitName, ...]
+    """Who is still to be told, where some have been."""
     objectives: tuple[str, ...]
 
 
@@ -642,6 +646,7 @@ def _expected(found: SoFar) -> Iterator[Watched]:
             one.latest if isinstance(one.latest, datetime) and one.latest != one.due else None,
             limit.words if limit is not None and one.due is None else None,
             one.done.at if one.done is not None else None, one.late,
+            tuple((in_the_cast([unit], cast)[0], at) for unit, at in one.told), in_the_cast(one.missing, cast),
             tuple(each.id for each in found.play.scenario.objectives if tests(each, one, texts)),
         )  # fmt: skip
 

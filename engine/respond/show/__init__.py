@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         shown_limit,
         state_of,
         timed,
+        told_words,
         what_of,
         whom_of,
     )
@@ -215,6 +216,7 @@ else:
             "owed_in_writing": "states",
             "owed_untimed": "states",
             "timed": "states",
+            "told_words": "states",
             "typed": "blocks",
             "Title": "blocks",
             "Verdict": "blocks",
@@ -353,6 +355,7 @@ __all__ = [
     "state_of",
     "style_of_sheets",
     "timed",
+    "told_words",
     "typed",
     "uncounted_words",
     "voice_of",

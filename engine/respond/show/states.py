@@ -1,6 +1,6 @@
 """How one obligation stands, in words: when it is due, what that leaves, what it counts from, what else to know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Literal
 
@@ -183,7 +183,7 @@ def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
         said = clauses([one.unable.reason.say(lang), one.unable.by or "", at], lang)
         lines.append(label("unable", lang, said=said))
     if one.missing:
-        told = told_words(one, now, lang)
+        told = told_words(one.told, now, lang)
         lines.append(label("told", lang, told=told, missing=names_of(one.missing, lang)))
     return tuple(line for line in lines if line)
 
@@ -198,11 +198,9 @@ def rounds_counted(one: Obligation, lang: Language) -> str:
     return label("rounds_counted", lang, n=n, states=joined(states, lang))
 
 
-def told_words(one: Obligation, now: datetime, lang: Language) -> str:
+def told_words(told: Iterable[tuple[UnitName, datetime]], now: datetime, lang: Language) -> str:
     """Say who has been told of a report, and when each was."""
-    return joined(
-        [f"{unit.name.say(lang)}{bracket(near_moment(at, now), lang)}" for unit, at in one.told], lang
-    )
+    return joined([f"{unit.name.say(lang)}{bracket(near_moment(at, now), lang)}" for unit, at in told], lang)
 
 
 def marks_on(one: Obligation, situation: Situation, lang: Language) -> list[str]:
@@ -284,7 +282,7 @@ def done_words(one: Obligation, done: Done, names: dict[str, str], now: datetime
     head = [near_moment(done.at, now), happened, "" if one_by_one else to]
     notes = [" ".join(part for part in head if part)]
     if one_by_one:
-        notes.append(label("told_all", lang, told=told_words(one, now, lang)))
+        notes.append(label("told_all", lang, told=told_words(one.told, now, lang)))
     if done.channel is not None:
         notes.append(CHANNEL[done.channel].say(lang) if done.channel in CHANNEL else done.channel)
     if done.number is not None:

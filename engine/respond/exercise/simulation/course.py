@@ -6,6 +6,7 @@ later by amounts of their own, and what moves along shows what it follows. What 
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from attrs import evolve
 
@@ -21,6 +22,8 @@ from respond.situation import Obligation, UnitName
 
 _MINUTE = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
+_MOMENTS: Final = ("since", "started", "late_from")
+"""The moments of an obligation that may hang on an act."""
 
 
 @frozen
@@ -44,7 +47,7 @@ class Step:
     by: str
     ready: Tie
     arose: Tie | None
-    """When it arose, before which nothing is late; None where that was before the exercise began."""
+    """When it was owed for certain, before which nothing is late; None where that was before the exercise began."""
     late_from: Tie | None
     ends: Tie | None
     pressing: bool
@@ -179,15 +182,15 @@ class _Deriving:
 
     # What follows what.
 
-    def _later(self, expected: Mapping[str, Outcome]) -> dict[str, Obligation]:
+    def _later(self, expected: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """Do the acts that may set something off later, each by minutes of its own; give what then stands.
 
         An obligation that is there without any act, with the same moments, is set off by none.
         """
-        bare = {each.id: each.of for each in self.bare.outcomes}
-        bound = [name for name, each in expected.items() if _unlike(each.of, bare.get(name))]
+        bare = _obligations_of(self.bare)
+        bound = [name for name, each in expected.items() if _unlike(each, bare.get(name))]
         self.bound = frozenset(bound)
-        self.left: Mapping[str, Obligation] = {}
+        self.left: Mapping[str, Outcome] = {}
         if not bound:
             return {}
         delays: dict[int, timedelta] = {}
@@ -202,32 +205,32 @@ class _Deriving:
             for place, each in enumerate(self.actions)
             if read_offset(each.at) + delays[place] <= end
         ]
-        later = _obligations(self._run(late))
+        later = _obligations_of(self._run(late))
         self.left = self._left(later, dependent)
         return later
 
-    def _left(self, later: Mapping[str, Obligation], dependent: Sequence[int]) -> dict[str, Obligation]:
+    def _left(self, later: Mapping[str, Outcome], dependent: Sequence[int]) -> dict[str, Outcome]:
         """Give what becomes of acts that follow from others where they are left out, of those that set off nothing."""
         shifts = {
             there - base
             for name in self.bound
-            for which in ("arose", "started", "late_from")
+            for which in _MOMENTS
             if (there := _moment_of(later.get(name), which)) is not None
-            and (base := _moment_of(_obligation(self.best, name), which)) is not None
+            and (base := _moment_of(_obligation_of(self.best, name), which)) is not None
         }
         left_out = {place for place in dependent if self.delays[place] not in shifts}
         kept = [each for place, each in enumerate(self.actions) if place not in left_out]
         names = {_name(self.actions[place]) for place in left_out}
-        return {name: one for name, one in _obligations(self._run(kept)).items() if name in names}
+        return {name: one for name, one in _obligations_of(self._run(kept)).items() if name in names}
 
     def _tie(self, name: str, which: str) -> Tie | None:
         """Find what a moment of an obligation follows; raises LookupError where nothing explains how it moves."""
-        base = _moment_of(_obligation(self.best, name), which)
+        base = _moment_of(_obligation_of(self.best, name), which)
         if base is None:
             return None
         seconds = (base - self.scenario.start) // _SECOND
         if name not in self.bound:
-            there = _moment_of(_obligation(self.moved, name), which)
+            there = _moment_of(_obligation_of(self.moved, name), which)
             inject = None if there is None else self._inject_moved(there - base)
             if there is not None and (inject is not None or there == base):
                 return Tie(seconds, inject)
@@ -254,7 +257,7 @@ class _Deriving:
             return None
         one = outcome.of
         try:
-            ready, arose = self._ready(name, one), self._arose(name, one)
+            ready, arose = self._ready(outcome, one), self._arose(outcome)
             late_from = self._tie(name, "late_from")
         except LookupError:
             self.skipped.append(_unfollowed(name))
@@ -267,29 +270,34 @@ class _Deriving:
             self._direct(ready, action.by), self._sudden(ready), frozenset(one.order.channel), action,
         )  # fmt: skip
 
-    def _ready(self, name: str, one: Obligation) -> Tie:
-        """Give from when it can be done: it has arisen, its limit has begun, and the first inject has come."""
+    def _ready(self, outcome: Outcome, one: Obligation) -> Tie:
+        """Give from when it is to be done: it is owed for certain, and the first inject has come.
+
+        What has a limit in figures is not done before that begins: no report of the end within days is written at the
+        start. What is owed at once is, as soon as it is owed.
+        """
         first = self.scenario.moment(self.scenario.injects[0].at)
-        began = one.started if isinstance(one.started, datetime) else one.arose
+        name, arose = outcome.id, outcome.since
+        began = one.started if one.due is not None and isinstance(one.started, datetime) else arose
         begins = max(first, self.scenario.start)
-        if name not in self.bound and max(one.arose, began) <= begins:
+        if name not in self.bound and max(arose, began) <= begins:
             return Tie((begins - self.scenario.start) // _SECOND, 0)
-        tie = self._tie(name, "arose" if one.arose >= began else "started")
+        tie = self._tie(name, "since" if arose >= began else "started")
         if tie is None:  # it has arisen, so that there is a moment
             raise LookupError(name)
         return tie
 
-    def _arose(self, name: str, one: Obligation) -> Tie | None:
+    def _arose(self, outcome: Outcome) -> Tie | None:
         first = self.scenario.moment(self.scenario.injects[0].at)
-        return self._tie(name, "arose") if one.arose > first or name in self.bound else None
+        return self._tie(outcome.id, "since") if outcome.since > first or outcome.id in self.bound else None
 
     def _ends(self, name: str) -> Tie | None:
         """Give when it ends if nobody does it."""
         if name in self.bound:
             ended = _moment_of(self.left.get(name), "ended")
             return None if ended is None else self._at_inject((ended - self.scenario.start) // _SECOND)
-        before = _moment_of(_obligation(self.bare, name), "ended")
-        after = _moment_of(_obligation(self.moved, name), "ended")
+        before = _moment_of(_obligation_of(self.bare, name), "ended")
+        after = _moment_of(_obligation_of(self.moved, name), "ended")
         if before is None or after is None:
             return None
         return Tie((before - self.scenario.start) // _SECOND, self._inject_moved(after - before))
@@ -384,27 +392,26 @@ def _name(action: Action) -> str:
     return f"{action.did[0]}#{action.round}" if action.did else f"level@{action.at}"
 
 
-def _unlike(one: object, other: object) -> bool:
+def _unlike(one: Outcome, other: Outcome | None) -> bool:
     """Say whether an obligation is another than where nothing was done: set off, begun or limited by an act."""
-    if not isinstance(one, Obligation):
+    if not isinstance(one.of, Obligation):
         return False
-    if not isinstance(other, Obligation):
-        return True
-    return (one.arose, one.started, one.late_from) != (other.arose, other.started, other.late_from)
+    return other is None or any(_moment_of(one, which) != _moment_of(other, which) for which in _MOMENTS)
 
 
-def _obligation(run: Run, name: str) -> Obligation | None:
-    return next(
-        (each.of for each in run.outcomes if each.id == name and isinstance(each.of, Obligation)), None
-    )
+def _obligation_of(run: Run, name: str) -> Outcome | None:
+    return _obligations_of(run).get(name)
 
 
-def _obligations(run: Run) -> dict[str, Obligation]:
-    return {each.id: each.of for each in run.outcomes if isinstance(each.of, Obligation)}
+def _obligations_of(run: Run) -> dict[str, Outcome]:
+    return {each.id: each for each in run.outcomes if isinstance(each.of, Obligation)}
 
 
-def _moment_of(one: Obligation | None, which: str) -> datetime | None:
-    found = getattr(one, which) if one is not None else None
+def _moment_of(one: Outcome | None, which: str) -> datetime | None:
+    """Give a moment of an obligation; that from which it is owed for certain is told by what came of it."""
+    if one is None:
+        return None
+    found = one.since if which == "since" else getattr(one.of, which)
     return found if isinstance(found, datetime) else None
 
 

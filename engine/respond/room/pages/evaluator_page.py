@@ -43,6 +43,7 @@ from respond.show import (
     length,
     names_of,
     near_moment,
+    told_words,
     whom_of,
 )
 
@@ -60,6 +61,8 @@ class Expectation:
     done: str
     late: str
     clause: str
+    told: str = ""
+    """Who was told and when, and who is still to be, where some have been."""
 
 
 @frozen(eq=False)
@@ -175,7 +178,16 @@ def _row(one: Watched, view: EvaluatorView, visit: Visit) -> Expectation:
     return Expectation(
         visit.say(one.label), names_of(one.units, lang), whom_of(one.to, one.copy, lang), limit,
         "maybe" if maybe else one.state, state, done, late, cited((one.clause,) if one.clause else (), lang, one.plan),
+        _said_told(one, view, visit),
     )  # fmt: skip
+
+
+def _said_told(one: Watched, view: EvaluatorView, visit: Visit) -> str:
+    if not one.missing:
+        return ""
+    here, lang = view.clock.at, visit.lang
+    told = told_words([(unit, at.astimezone(here.tzinfo)) for unit, at in one.told], here, lang)
+    return label("told", lang, told=told, missing=names_of(one.missing, lang))
 
 
 def _levels_of(objective: str, view: EvaluatorView, visit: Visit) -> Iterator[Expectation]:
