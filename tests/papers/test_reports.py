@@ -46,6 +46,14 @@ def test_items_are_filled_from_the_log_and_gaps_stay_gaps():
     assert sheet.index("缺项") > sheet.index("十七、")
 
 
+def test_the_start_of_the_response_fills_its_item():
+    start = "  - {at: 2026-11-21T09:20+08:00, events: {response_started: {level: II}}}\n"
+    item = {part.id: part for part in drafted(start, **INITIAL).parts}["next-steps"]
+    assert not item.missing
+    assert "2026年11月21日9时20分" in item.statements[0].text.zh
+    assert {part.id: part for part in drafted(**INITIAL).parts}["next-steps"].missing
+
+
 def test_what_is_not_confirmed_is_said_as_such():
     text = said(drafted(step(10, "rare_cases: {at_least: 4, standing: estimated}"), **INITIAL))
     assert "3例（县医院；据上报，尚未核实；截至2026年11月21日9时00分）" in text

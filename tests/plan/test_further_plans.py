@@ -346,3 +346,13 @@ then:
     twice = [one for one in situation.obligations if one.duty == "twice-daily-county"]
     assert {one.state for one in twice} == {"stood-down"}
     assert {one.why.en for one in twice} == {"what it rested on was put right: it never was owed"}
+
+
+def test_the_reading_that_one_emergency_is_reported_once_takes_away_all_that_a_further_case_brings():
+    """Regulation 376, articles 19, 20 and 22: reports, verifying and findings alike."""
+    plan = LIBRARY.plan(LIBRARY.find("national/public-health-events"))
+    (reading,) = [one for one in plan.interpretations if one.id == "health-each-case"]
+    (rejected,) = reading.rejected
+    brought = {str(one.id) for one in plan.duties if str(one.id).endswith("-further")}
+    assert {str(name) for name in rejected.instead} == brought
+    assert brought <= {str(name) for name in reading.touches}

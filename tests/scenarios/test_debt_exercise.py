@@ -165,7 +165,6 @@ def test_the_poor_runs_score(poor):
         "shanxi-local-to-superior#1": "late",
         "tell-members-debt#1": "incomplete",
         "default-report-county#1": "incomplete",  # no copy to the city finance bureau
-        "iii-progress-county#1": "incomplete",
         "summarise#1": "incomplete",
         "law-act#1": "missed",  # what the law asks at once once there is a mass incident
         "law-report#1": "missed",
@@ -181,14 +180,14 @@ def test_the_poor_runs_score(poor):
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
-    assert results == {"met": 16, "late": 3, "incomplete": 4, "wrong": 1, "missed": 1, "omitted": 9}
-    assert score(poor) == (16 * 5 + 2 * 3 + 5 * 1, 34 * 5)
+    assert results == {"met": 16, "late": 3, "incomplete": 3, "wrong": 1, "missed": 1, "omitted": 9}
+    assert score(poor) == (16 * 5 + 2 * 3 + 4 * 1, 33 * 5)
     assert (
         ratings(poor)
         == {
             "ahead": "U",
             "level-and-response": "M",
-            "rise": "M",  # 26 of 35: accountability was left out, and who gets a copy; the group turned, and both reports were made
+            "rise": "M",  # 25 of 30: accountability was left out; the group turned, and both reports were made
             "accountability": "U",
             "finish": "S",
         }

@@ -105,16 +105,41 @@ def terms_in(node, hint, path=()):
                 yield from terms_in(each, inner[1], (*path, name))
 
 
+LIMITS = ("due", "within", "at_least", "every", "at", "each")
+"""By what a duty says when it is due: what it counts from is told beside each of them, and apart for each."""
+
+
+def limited(plan, path):
+    """Say by which limit the duty is due that says from when it counts."""
+    node = plan
+    for step in path[:-1]:
+        node = node[step]
+    limit = next((key for key in LIMITS if key in node), "none")
+    return f"due {node[limit]}" if limit == "due" else limit
+
+
 def terms():
-    """Give every term of the plans, with where it stands first."""
+    """Give every term of the plans, with where it stands first; from when a duty counts, first for each limit."""
     found = {}
     for name, plan in PLANS.items():
         for term, path in terms_in(plan, Plan):
             found.setdefault(term, (name, path))
+            if term == "Measure.after":
+                found.setdefault(f"{term} with {limited(plan, path)}", (name, path))
     return found
 
 
 TERMS = terms()
+
+
+def term_of(key):
+    """Give the term of the language without the limit it stands beside."""
+    return key.partition(" with ")[0]
+
+
+def test_what_a_duty_counts_from_is_tried_beside_each_limit_and_none():
+    tried = {key.partition(" with ")[2] for key in TERMS if key.startswith("Measure.after with ")}
+    assert {"due unstated", "within", "every", "at", "each"} <= tried
 
 
 def test_the_plans_hold_every_key_of_the_language():
@@ -171,7 +196,7 @@ def without(plan, path, *given):
 @pytest.mark.parametrize("term", sorted(TERMS.keys() - NEEDED))
 def test_a_document_says_it(tmp_path, whole, term):
     name, path = TERMS[term]
-    changed = without(PLANS[name], path, *INSTEAD.get(term, ()))
+    changed = without(PLANS[name], path, *INSTEAD.get(term_of(term), ()))
     langs = ("zh",) if term.endswith(".zh") else ("en",) if term.endswith(".en") else ("zh", "en")
     for lang in langs:
         assert told(tmp_path, name, changed, lang) != whole[name, lang], lang

@@ -179,6 +179,7 @@ WORDS: dict[str, Text] = {
     "how": Text("方式", "How"),
     "limit": Text("时限", "By when"),
     "no_limit": Text("条文未写时限", "the text names no limit"),
+    "no_limit_from": Text("条文未写时限，自{event}起", "the text names no limit, from: {event}"),
     "from_event": Text("{limit}，自{event}起算", "{limit}, counted from: {event}"),
     "before_event": Text("“{event}”之前{limit}", "{limit}: {event}"),
     "counts": Text("起算", "Counted"),

@@ -492,13 +492,15 @@ def when_words(measure: Rule, voice: Voice) -> Words:
 def limit_words(measure: Rule, voice: Voice) -> Words:
     """Give by when a measure is due, and from when that is counted."""
     entry = measure.entry
+    event = either([voice.moment(name) for name in measure.starts], voice.lang) if measure.starts else None
     if measure.limit is None or entry.due is Soon.UNSTATED:
+        if entry.after and event is not None:  # nothing is counted, yet the duty waits for it
+            return words(voice.word("no_limit_from", event=event), "dim")
         return () if voice.brief else words(voice.word("no_limit"), "dim")
     limit = measure.limit.words.say(voice.lang)
-    if not measure.starts or measure.limit.names_starts:
+    if event is None or measure.limit.names_starts:
         return words(limit, "strong")
     key = "before_event" if entry.before else "from_event"
-    event = either([voice.moment(name) for name in measure.starts], voice.lang)
     return words(voice.word(key, limit=limit, event=event), "strong")
 
 
