@@ -388,6 +388,10 @@ class RoomStore(PlayStore):
             detail = {"first": numbers[0], "last": numbers[-1], **decided}
             self._note(connection, self.entering_as, ENTERED, incident, now, detail)
 
+    def _told(self, incident: str) -> str:
+        """Give the name of an incident, or what stands for that of one that is not seen."""
+        return incident if self._sees(incident) else UNSEEN
+
     def _note_signed(self, connection: Connection, made: Checkpoint, now: datetime) -> None:
         """Note which account had the store signed."""
         if self.entering_as:

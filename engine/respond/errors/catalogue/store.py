@@ -208,8 +208,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E859",
         Text(
-            "事件 `{name}` 第{number}条（库中第{seq}条）已损坏，读不了",
-            "entry {number} of the incident `{name}` (entry {seq} of the store) is damaged and cannot be read",
+            "事件 `{name}` 第{number}条（库中第{seq}条）被改动或损坏，读不了",
+            "entry {number} of the incident `{name}` (entry {seq} of the store) was changed or damaged and cannot be "
+            "read",
         ),
         help=Text(
             "`respond log verify` 指出还有哪里被动过；其他事件照常，从备份恢复这一起",
@@ -219,6 +220,25 @@ ENTRIES: tuple[Entry, ...] = (
             help=Text(
                 "“核对记录”指出还有哪里被动过；其他事件照常，从备份恢复这一起",
                 "checking the log says what else was touched; the other incidents go on: restore this one from a copy",
+            )
+        ),
+    ),
+    Entry(
+        "E977",
+        Text(
+            "没有签名：{where}与写入、签名时不同",
+            "nothing was signed: {where} is not as it was when it was written and signed",
+        ),
+        help=Text(
+            "请管理员用 `respond log verify` 看哪里被动过，从备份恢复；在此之前照常记录，纸上的签名行不能证明记录",
+            "ask whoever runs the store to see with `respond log verify` what was touched, and to restore it from a "
+            "copy; until then enter things as ever, and let no line on paper vouch for the log",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "请管理员或审计员打开“核对记录”看哪里被动过，从备份恢复；在此之前照常记录，纸上的签名行不能证明记录",
+                "ask the administrator or auditor to see under checks what was touched, and to restore it from a copy; "
+                "until then enter things as ever, and let no line on paper vouch for the log",
             )
         ),
     ),
