@@ -18,6 +18,7 @@ from respond.log import Draft, Row, canonical, stamp
 from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.changed import changes_of
+from respond.store.damaged import UNSEEN
 from respond.store.following import AuditSeen
 from respond.store.kept import ROSTER, KeptIncident, Rows
 from respond.store.keys import Checkpoint
@@ -151,8 +152,6 @@ class _TriedError(Exception):
     """What was tried would be kept; this takes it back."""
 
 
-UNSEEN: Final = "***"
-"""What stands for the name of an incident that somebody who is kept to regions does not see."""
 _TELLING: Final = frozenset({"reason", "obligation", "limits", "graver"})
 """What of a link to an incident that is not seen would tell of it."""
 

@@ -47,7 +47,8 @@ in the journal or what that answers for, or among the moves of a play."""
 
 
 _ENTRY: Final = Text(
-    "事件 `{name}` 第{number}条（库中第{seq}条）", "entry {number} of the incident `{name}` (entry {seq} of the store)"
+    "事件 `{name}` 第{number}条（库中第{seq}条）",
+    "entry {number} of the incident `{name}` (entry {seq} of the store)",
 )
 _STORED: Final = Text("库中第{seq}条", "entry {seq} of the store")
 _AUDIT_ROW: Final = Text("审计记录第{seq}条", "row {seq} of the audit log")

@@ -213,13 +213,15 @@ ENTRIES: tuple[Entry, ...] = (
             "read",
         ),
         help=Text(
-            "`respond log verify` 指出还有哪里被动过；其他事件照常，从备份恢复这一起",
-            "`respond log verify` says what else was touched; the other incidents go on: restore this one from a copy",
+            "`respond log verify` 指出还有哪里被动过；其他事件照常，从备份恢复这一起，在此之前另开一起接着记",
+            "`respond log verify` says what else was touched; the other incidents go on: restore this one from a copy, "
+            "and till then open another and go on there",
         ),
         on_pages=OnPages(
             help=Text(
-                "“核对记录”指出还有哪里被动过；其他事件照常，从备份恢复这一起",
-                "checking the log says what else was touched; the other incidents go on: restore this one from a copy",
+                "“核对记录”指出还有哪里被动过；其他事件照常，从备份恢复这一起，在此之前另开一起接着记",
+                "checking the log says what else was touched; the other incidents go on: restore this one from a copy, "
+                "and till then open another and go on there",
             )
         ),
     ),
@@ -239,6 +241,25 @@ ENTRIES: tuple[Entry, ...] = (
                 "请管理员或审计员打开“核对记录”看哪里被动过，从备份恢复；在此之前照常记录，纸上的签名行不能证明记录",
                 "ask the administrator or auditor to see under checks what was touched, and to restore it from a copy; "
                 "until then enter things as ever, and let no line on paper vouch for the log",
+            )
+        ),
+    ),
+    Entry(
+        "E978",
+        Text(
+            "不起草：事件 `{name}` 第{number}条记录被改动过，写出去的可能是假的",
+            "nothing is drafted: entry {number} of the incident `{name}` was changed, and what went out might be false",
+        ),
+        help=Text(
+            "先打电话报告，数字以原始材料为准；从备份恢复，或用核对过的数字 `respond open` 另开一起事件，由它起草",
+            "report by telephone first, with the numbers of the first sources; restore the store from a copy, or open "
+            "another incident with checked numbers (`respond open`) and draft from that",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "先打电话报告，数字以原始材料为准；请管理员从备份恢复，或用核对过的数字另开一起事件，由它起草",
+                "report by telephone first, with the numbers of the first sources; have the store restored from a copy, "
+                "or open another incident with checked numbers and draft from that",
             )
         ),
     ),
