@@ -189,6 +189,24 @@ def test_the_log_is_signed_on_the_handover(night, door):
     assert night.store.audited()[0].what == "signed"
 
 
+def test_a_changed_log_is_not_signed_and_the_shift_is_handed_over(night, door):
+    from sqlalchemy import text as words  # noqa: PLC0415
+
+    come(door, "officer")
+    before = len(night.store.checkpoints())
+    with night.store.database.writing() as connection:
+        connection.execute(words("UPDATE entries SET \"by\"='别人' WHERE number=1 AND incident='vaccine'"))
+    night.store.following.__init__()
+    for path in ("/", "/incidents/vaccine", "/handover"):
+        assert "【第1条被改动】" in door.get(path).text
+    assert "被人改动过" in door.get("/incidents/vaccine").text
+    page = fill(door, "/handover", shift="8 h")
+    assert "E977" in page.text
+    assert "本班" in page.text
+    assert 'value="8 h" selected' in page.text
+    assert len(night.store.checkpoints()) == before
+
+
 # Supervision.
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from damage import touch
 from watching import DIRECT, REPORT, Basket, Post, at, kind_of
 
 from respond.api import default_library
@@ -560,3 +561,17 @@ def test_a_round_works_out_no_answer_of_which_a_reminder_says_nothing(post, monk
     post.go("09:12")
     post.go("09:42")
     assert post.told() == ["before-1/2"]
+
+
+def test_a_changed_log_is_not_signed_and_reminders_go_on(post):
+    post.open()
+    assert post.go("09:12").signed
+    touch(post.store.place, "UPDATE entries SET body=replace(body, '疫苗', '食品')")
+    post.desk.note("one", "电话", now=at("09:20"))
+    found = post.go("10:12")
+    assert (found.signed, found.beats, [each.code for each in found.refused]) == (False, True, ["E977"])
+    assert [each.code for each in faults_of(found)] == ["E977"]
+    assert len(post.store.checkpoints()) == 1
+    assert post.go("10:13").refused == found.refused  # the whole log is not read every few seconds
+    touch(post.store.place, "UPDATE entries SET body=replace(body, '食品', '疫苗')")
+    assert (post.go("11:13").signed, post.go("11:14").refused) == (True, ())

@@ -327,11 +327,11 @@ def handover(desk: "Desk", given: Given) -> Read:
 
 
 def sign_if_possible(desk: "Desk", now: datetime) -> None:
-    """Sign the store, if it lets itself be written; the sheet says how much stands unsigned where it does not."""
+    """Sign the store, if it lets itself be written and is as it was; the sheet says how much stands unsigned if not."""
     if not desk.store.database.exists:
         return
     try:
         desk.store.checkpoint(now)
     except InputError as error:
-        if not {each.code for each in error.faults} <= {"E841", "E842", "E847"}:
+        if not {each.code for each in error.faults} <= {"E841", "E842", "E847", "E977"}:
             raise

@@ -61,6 +61,7 @@ from respond.store import (
     RowKind,
     Rows,
     Store,
+    as_written,
     check_goes_on,
     check_name,
     check_texts,
@@ -728,7 +729,13 @@ class Desk:
             incident = with_drafts((), drafts, self.library.zone(opening.plans))
             running = Running(self.library, keeps=False, seat=self.store.seat)
         known = max([now, *(then.at for then in incident.then[-1:])])
-        return situate(incident, self.library, now=known, running=running)
+        try:
+            with as_written(() if drafts else rows):
+                return situate(incident, self.library, now=known, running=running)
+        except InputError:
+            if rows and drafts:  # it may be what is kept that is wrong, not what is to be entered
+                self._situation(rows, (), now)
+            raise
 
 
 def _listed(rows: Sequence[Row], source: str | None) -> dict[str, Data]:

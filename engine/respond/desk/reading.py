@@ -150,10 +150,11 @@ def status(
         now = _present(followed.rows, now)
     elif at > now:
         raise InputError([fault("E751", at=at.isoformat(), now=now.isoformat())])
-    return situate(
-        followed.file, library, now=now, at=at, hindsight=hindsight, assume=assume, desk=unit,
-        running=followed.running,
-    )  # fmt: skip
+    with as_written(followed.rows):
+        return situate(
+            followed.file, library, now=now, at=at, hindsight=hindsight, assume=assume, desk=unit,
+            running=followed.running,
+        )  # fmt: skip
 
 
 def replay(
@@ -174,12 +175,26 @@ def replay(
     none of its plans'; and CoverageError.
     """
     followed = store.followed(incident, library)
+    with as_written(followed.rows):
+        return _replayed(followed, library, incident, at, known, edition, assume, unit)
+
+
+def _replayed(
+    followed: Followed,
+    library: Library,
+    incident: str,
+    at: datetime,
+    known: datetime | None,
+    edition: str | None,
+    assume: Assumed,
+    unit: str | None,
+) -> Situation:
     rows, file = followed.rows, followed.file
     running = followed.running
     zone = library.zone(file.plans)
     if edition is not None:
         file = _under(file, edition, library)
-        running = Running(library, keeps=False, seat=running.seat)
+        running = Running(library, keeps=False, seat=running.seat, changed_entry=running.changed_entry)
     if known is None:
         if at < rows[0].known_at:
             shown = [clock_text(local(moment, zone), zone) for moment in (at, rows[0].known_at)]
@@ -188,7 +203,7 @@ def replay(
     if known < at:
         shown = [clock_text(local(moment, zone), zone) for moment in (known, at)]
         raise InputError([fault("E862", known=shown[0], at=shown[1])])
-    running = Running(library, keeps=False, seat=running.seat)
+    running = Running(library, keeps=False, seat=running.seat, changed_entry=running.changed_entry)
     return situate(file, library, now=known, at=at, hindsight=True, assume=assume, desk=unit, running=running)
 
 
@@ -197,7 +212,9 @@ def kept(store: Store, library: Library, incident: str, *, now: datetime, one_of
 
     As `one_of_many` it goes on from when somebody last looked, as lists do.
     """
-    return kept_of(store.followed(incident, library), library, now, one_of_many=one_of_many)
+    followed = store.followed(incident, library)
+    with as_written(followed.rows):
+        return kept_of(followed, library, now, one_of_many=one_of_many)
 
 
 def shelf(

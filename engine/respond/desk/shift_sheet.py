@@ -66,6 +66,8 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
         blocks += _incident(one, lang)
     blocks += unread_blocks(found.unread, lang)
     signed: list[Block] = [Line(signed_line(found.line, lang))]
+    if any(each.situation.warning for each in found.incidents):
+        signed.append(Line(say("line_vouches_not", lang), "alarm"))
     if found.unsigned and found.line:
         signed.append(Line(say("unsigned", lang, n=found.unsigned), "notice"))
     blocks += [*section(say("store_signed", lang), signed), Line(say("signature", lang))]
@@ -76,6 +78,8 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     situation, now = one.situation, one.situation.now
     title = title_of(one.title.say(lang), one.incident, one.mode, lang)
     yield Section(title + bracket(zone_of(situation, lang), lang))
+    if situation.warning:
+        yield Line(situation.warning.say(lang), "alarm")
     yield Line(_course(one, lang), "strong")
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
     yield from outdated_blocks(one.outdated, lang)

@@ -42,6 +42,10 @@ WORDS: Final[dict[str, Text]] = {
         "该补记的都补记了，或确已在内，记一条备注即不再提示",
         "where all of it is entered, or was counted already, a note settles this",
     ),
+    "line_vouches_not": Text(
+        "有事件的记录被改动：这一行不能证明本单内容",
+        "the log of an incident was changed: this line does not vouch for what this sheet says",
+    ),
     "unread": Text("读不出的事件", "Incidents that cannot be read"),
     "due": Text("我方时限", "What we owe by a moment"),
     "due_within": Text("{time}之内", "within {time}"),

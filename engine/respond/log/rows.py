@@ -3,10 +3,11 @@
 import json
 from collections.abc import Collection
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from attrs import AttrsInstance, asdict
+from attrs import AttrsInstance, fields
 
 from respond._records import evolve, frozen
 from respond.errors import Text
@@ -153,11 +154,16 @@ def hash_of(fields: dict[str, object]) -> str:
 
 def rehashed(row: AttrsInstance, besides: Collection[str] = ()) -> str:
     """Give the hash a row should bear by all it says but `hash`, and what stands besides."""
-    left_out = {"hash", *besides}
+    said = (name for name in _names(type(row)) if name != "hash" and name not in besides)
     try:
-        return hash_of({name: value for name, value in asdict(row).items() if name not in left_out})
+        return hash_of({name: getattr(row, name) for name in said})
     except (TypeError, UnicodeEncodeError):  # bytes, or half a character: nothing of the kind was written
         return ""
+
+
+@cache
+def _names(kind: type[AttrsInstance]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def canonical(data: object) -> str:

@@ -111,9 +111,11 @@ _NOTHING: Final = Exactly("")
 def cap_alert(dossier: Dossier, *, fact: str | None = None, how: How = How()) -> str:  # noqa: B008 - frozen
     """Give the last message of a warning as XML, in both languages, referring to those before it.
 
-    `fact` names the fact that tells its colour where the plans have several. Raises InputError: E988 where no plan has
-    one, or no such one, E989 where no warning has been issued by the log, or none stands that could be cancelled.
+    `fact` names the fact that tells its colour where the plans have several. Raises InputError: E978 where the log was
+    changed, E988 where no plan has one, or no such one, E989 where no warning has been issued by the log, or none
+    stands that could be cancelled.
     """
+    dossier.check_as_written()
     known = {str(each.id): each for each in dossier.log.facts.values() if colours_of(each)}
     if not known or (fact is not None and fact not in known):
         names = ", ".join(known)

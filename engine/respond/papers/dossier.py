@@ -9,7 +9,7 @@ from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.clock import local
-from respond.errors import Text
+from respond.errors import InputError, Text, fault
 from respond.facts import Fact, Observation
 from respond.log import Entry, IncidentFile, Log, Step
 from respond.papers.words import basis_name
@@ -108,6 +108,14 @@ class Dossier:
     """How many more were merged into it, of which nothing can be read here."""
     not_entered: tuple[Text, ...] = ()
     """What of the incidents that were merged into it this one does not say yet."""
+
+    def check_as_written(self) -> None:
+        """Refuse what leaves the house by a log that was changed, its own or one it took in (E978)."""
+        for each in (self, *self.taken_in):
+            if each.situation.changed_entry is not None:
+                raise InputError(
+                    [fault("E978", name=each.situation.incident, number=each.situation.changed_entry)]
+                )
 
     @property
     def now(self) -> datetime:

@@ -210,9 +210,10 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     what changed since the last one its addressees were sent. `corrections` says in words, by fact, why a number is
     other than one sent to them, or by us to anybody.
 
-    Raises InputError: E980 where no plan has such a report, E982 for an addressee that is no body of the incident, E984
-    for a correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true
-    beside those sent before, unless the log puts them right or has words for it.
+    Raises InputError: E978 where the log it is made of was changed, E980 where no plan has such a report, E982 for an
+    addressee that is no body of the incident, E984 for a correction of a fact that nobody was told of. Raises
+    ConflictError (E981) for numbers that cannot be true beside those sent before, unless the log puts them right or has
+    words for it.
 
     >>> from respond.log import quick_incident
     >>> from respond.papers import dossier_of
@@ -223,6 +224,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     >>> draft.issuer.name.en, [gap.id for gap in draft.missing][:3]
     ('county market regulation bureau', ['nature', 'manufacturer', 'product'])
     """
+    dossier.check_as_written()
     chosen = choose(dossier, kind, to=to, name=name, duty=duty)
     sent, binding = _sent_to(chosen, dossier), _binding(chosen, dossier)
     told = [each for one in _taken_in(dossier) for each in _sent_to(chosen, one)]

@@ -91,8 +91,11 @@ def range_words(level: LevelRange, lang: Language) -> str:
 
 
 def _banner(situation: Situation, lang: Language) -> tuple[Block, ...]:
-    text = MODE.get(situation.mode)
-    return (Banner(text.say(lang)),) if text else ()
+    text, warning = MODE.get(situation.mode), situation.warning
+    return (
+        *((Banner(text.say(lang)),) if text else ()),
+        *((Line(warning.say(lang), "alarm"),) if warning else ()),
+    )
 
 
 def _title(situation: Situation, lang: Language) -> Title:

@@ -28,6 +28,8 @@ class Case:
     skipped: tuple[Text, ...]
     desk: str | None = None
     """The body from whose seat the answer is given."""
+    changed_entry: int | None = None
+    """The first entry of its log that is not as it was written."""
 
 
 def case_of(

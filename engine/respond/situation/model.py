@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from attrs import Factory, field
@@ -348,6 +348,14 @@ class Ordered:
     provisional: bool = False
 
 
+_CHANGED: Final = Text(
+    "第{number}条记录与写入时不同，被人改动过：下面的等级、时限和数字不能信，先核对原始材料。可以照常记录；不起草报告；请管理员查明，从备份恢复",
+    "entry {number} of the log is not as it was written: somebody changed it. Do not rely on the level, limits and "
+    "numbers below before they are checked against the first sources. Enter things as ever; no report is drafted; "
+    "whoever runs the store has to find out, and restore it from a copy",
+)
+
+
 @frozen
 class Situation:
     """All that is derived at one `now`: the one object every face shows.
@@ -395,6 +403,8 @@ class Situation:
     """Of respond and of the plans; one of these may take part in several editions."""
     graded: Annotated[bool, UNWRITTEN] = True
     """Whether the leading plan has levels, as its answer says; known before that is worked out."""
+    changed_entry: Annotated[int | None, UNWRITTEN] = None
+    """The first entry of its log that is not as it was written; the title says so too."""
     unreceived: Annotated[tuple[Unreceived, ...], UNWRITTEN] = ()
     """The bodies that were told and whose receipt is not entered, though duties of theirs wait for it."""
     reminding: Annotated[Mapping[str, tuple[Ordered, ...]], UNWRITTEN] = Factory(dict)
@@ -406,6 +416,11 @@ class Situation:
     def schema(self) -> Annotated[Literal["situation/2"], Placed(before="incident")]:
         """Give the name of the contract its JSON keeps."""
         return "situation/2"
+
+    @property
+    def warning(self) -> Annotated[Text | None, UNWRITTEN]:
+        """Say what not to rely on, where the log it is read from was changed."""
+        return None if self.changed_entry is None else _CHANGED.fill(number=self.changed_entry)
 
     @property
     def zone(self) -> Annotated[str, Placed(before="occurred")]:

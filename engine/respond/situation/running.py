@@ -101,12 +101,14 @@ class Running:
     """Whether it is to be asked again."""
     seat: str | None = None
     """Whose desk asks, by a unit's id or name, where a question names none; plans without that unit give their own."""
+    changed_entry: int | None = None
+    """The first entry of its log that is not as it was written: every answer says so."""
     kept: _Kept | None = field(default=None, init=False)
     look: Look | None = field(default=None, init=False)
 
     def branched(self) -> "Running":
         """Give another that goes on from here, for what may not come to be kept."""
-        found = Running(self.library, seat=self.seat)
+        found = Running(self.library, seat=self.seat, changed_entry=self.changed_entry)
         found.kept = self.kept
         return found
 
@@ -116,6 +118,8 @@ class Running:
         if kept is not None and kept.asked[0] is incident and kept.asked[1:] == (at, desk):
             return kept.case
         case = case_of(incident, self.library, at, desk, None if kept is None else kept.case, self.seat)
+        if self.changed_entry is not None:
+            case = evolve(case, changed_entry=self.changed_entry)
         if self.keeps:
             same = kept is not None and case.involved is kept.case.involved
             self.kept = _Kept(case, (incident, at, desk), kept.stops if kept is not None and same else ())

@@ -304,9 +304,10 @@ def _situation(
     if merging is not None:
         obligations, events = merging.carried_on(obligations), merging.event(events)
     called, owed = frame.step.descriptions, held_by(obligations, case.log, at)
+    title, changed = called.get("title", incident.title), case.changed_entry
     return Situation(
         incident=str(incident.id),
-        title=called.get("title", incident.title),
+        title=title if changed is None else _CHANGED_TITLE.fill(number=changed, title=title),
         mode=incident.mode,
         at=local(at, zone),
         now=local(now, zone),
@@ -328,6 +329,7 @@ def _situation(
         conflicts=conflicts_of(frame),
         difference=difference_of(course.begun, course.earlier, frame, obligations, case.log),
         events=events,
+        changed_entry=changed,
         later_steps=len(case.log.later) - bisect_right(case.log.later, at),
         occurring=frame.occurred,
         desk=_name_of(case, case.desk) if case.desk is not None else None,
@@ -498,6 +500,8 @@ _NO_LEVEL = Text(
     "{plan} has no levels of its own, so what hangs on the level stays open: declare the level whoever is in charge "
     "finds, or name a plan that grades beside it",
 )
+
+_CHANGED_TITLE = Text("【第{number}条被改动】{title}", "[ENTRY {number} WAS CHANGED] {title}")
 
 _CUT_SHORT = Text(
     "本次计算量超出上限，已截断：已确定的仍然成立，但级别范围可能偏宽，未知项可能实已可定，差距和应问事项可能不全",

@@ -2,7 +2,7 @@
 
 from respond.log import KINDS, Draft, Row, RowKind, stamp
 from respond.store.audited import Audited, AuditState, audit_name
-from respond.store.damaged import as_written
+from respond.store.damaged import UNSEEN, as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
 from respond.store.journal import shown_name
@@ -24,7 +24,6 @@ from respond.store.moves import KeptMove
 from respond.store.plays import KeptPlay, PlayStore
 from respond.store.retold import RetoldStore
 from respond.store.roomed import (
-    UNSEEN,
     Account,
     CarriedOutError,
     EnteredBy,

@@ -6,7 +6,7 @@ that are rows of this incident, and one signature over its own head, so that a f
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from attrs import asdict, evolve
@@ -16,10 +16,12 @@ from respond.clock import SHANGHAI
 from respond.errors import InputError, Place, Text, fault
 from respond.log import Draft, Row, RowKind, origin_of, stamp
 from respond.plan import structure
-from respond.store.kept import Store
 from respond.store.keys import Checkpoint, signed_by
 from respond.store.logbook import file_of
 from respond.yaml import Data, node_of, write
+
+if TYPE_CHECKING:
+    from respond.store.kept import Store
 
 _SHAPE: Final = Text("不是这样的内容", "it is of another form")
 _EMPTY: Final = Text("没有记录", "there are no rows")
@@ -90,7 +92,7 @@ class _Origin:
     checkpoints: tuple[str, ...] = ()
 
 
-def exported(store: Store, incident: str, now: datetime, zone: ZoneInfo = SHANGHAI) -> str:
+def exported(store: "Store", incident: str, now: datetime, zone: ZoneInfo = SHANGHAI) -> str:
     """Give an incident of a store as a file that `respond classify` answers and `Desk.open` takes up again.
 
     `zone` is that of the times of its steps. Raises InputError (E845) for an incident that is not kept here, (E847)

@@ -11,7 +11,7 @@ from respond.log import Draft, IncidentFile, Row
 from respond.plan import Library
 from respond.situation import Running
 from respond.store.audited import Audited
-from respond.store.damaged import as_written, check_whole
+from respond.store.damaged import as_written, check_whole, first_changed
 from respond.store.logbook import drafted, incident_of, steps_of
 
 _MOST: Final = 2_048
@@ -119,6 +119,13 @@ class Following:
         with as_written(rows):
             return self._read(rows, library)
 
+    def _begun(self, rows: tuple[Row, ...], library: Library, changed: Row | None) -> Followed:
+        """Give what the opening of an incident comes to, to be read on from."""
+        opening = incident_of(rows[:1])
+        entry = None if changed is None else changed.number
+        running = Running(library, seat=self.seat, changed_entry=entry)
+        return Followed(rows[:1], opening, library.zone(opening.plans), running)
+
     def _read(self, rows: tuple[Row, ...], library: Library) -> Followed:
         name = rows[0].incident
         known = self._followed.get(name)
@@ -126,12 +133,18 @@ class Following:
             known = None
         if known is not None and known.running.library is library and known.rows is rows:
             return known
-        if known is not None and known.running.library is library and _begins(rows, known.rows):
-            check_whole(rows[len(known.rows) :])
-        else:
+        check_whole(rows if known is None else rows[len(known.rows) :])
+        # what was found as it was written need not be hashed again; what was not is read anew, it may be put right
+        changed = first_changed(rows, () if known is None else {*map(id, known.rows)})
+        whole = known is not None and known.running.changed_entry is None and changed is None
+        if (
+            known is None
+            or not whole
+            or known.running.library is not library
+            or not _begins(rows, known.rows)
+        ):
             check_whole(rows)
-            opening = incident_of(rows[:1])
-            known = Followed(rows[:1], opening, library.zone(opening.plans), Running(library, seat=self.seat))
+            known = self._begun(rows, library, changed)
         found = known if known.rows is rows else evolve(known, rows=rows, file=_read_on(known, rows))
         self._followed.put(name, found)
         return found

@@ -37,9 +37,10 @@ from respond.store.rows import (
 )
 from respond.store.sealed import unsealed
 from respond.store.signing import AUDIT_LOG, LOG, sign_all, signed_heads, signed_upto
-from respond.store.state import StoreState, audit_state_of, state_of
+from respond.store.state import StoreState, audit_state_of, logs_of, state_of
 from respond.store.subscribed import note_entries, subscriptions_in
 from respond.store.tables import ABOUT, AUDIT, ENTRIES, OUTBOX, SETTINGS
+from respond.store.verify import check_unchanged
 from respond.store.versions import VERSION, about, bring_up_to_date, has_audit, missing_parts, version_of
 
 _COLUMNS: Final = tuple(ENTRIES.c)
@@ -355,12 +356,23 @@ class Store:
         return made
 
     def checkpoint(self, now: datetime) -> Checkpoint | None:
-        """Sign how far the store has come; None where there is nothing to sign yet."""
+        """Sign how far the store has come; None where there is nothing to sign yet.
+
+        All of both logs is read anew and checked before, for what was sound once may have been changed since; others
+        can write meanwhile, and what they add is the program's own. Raises InputError (E977) for what was changed.
+        """
+        with self._reading() as connection:
+            there = StoreState() if connection is None else logs_of(connection)
+        check_unchanged(there, self._told)
         with self._writing() as connection:
             made = self._sign(connection, now)
             if made is not None:
                 self._note_signed(connection, made, now)
             return made
+
+    def _told(self, incident: str) -> str:
+        """Give the name of an incident as whoever asks may know it: here everybody knows all."""
+        return incident
 
     def _note_signed(self, connection: Connection, made: Checkpoint, now: datetime) -> None:
         """Note who had the store signed, where somebody is known to: here nobody is."""

@@ -18,6 +18,7 @@ from respond.log import Draft, Row, canonical, stamp
 from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.changed import changes_of
+from respond.store.damaged import UNSEEN
 from respond.store.following import AuditSeen
 from respond.store.kept import ROSTER, KeptIncident, Rows
 from respond.store.keys import Checkpoint
@@ -151,8 +152,6 @@ class _TriedError(Exception):
     """What was tried would be kept; this takes it back."""
 
 
-UNSEEN: Final = "***"
-"""What stands for the name of an incident that somebody who is kept to regions does not see."""
 _TELLING: Final = frozenset({"reason", "obligation", "limits", "graver"})
 """What of a link to an incident that is not seen would tell of it."""
 
@@ -387,6 +386,10 @@ class RoomStore(PlayStore):
             numbers = [row.number for row in made if row.incident == incident]
             detail = {"first": numbers[0], "last": numbers[-1], **decided}
             self._note(connection, self.entering_as, ENTERED, incident, now, detail)
+
+    def _told(self, incident: str) -> str:
+        """Give the name of an incident, or what stands for that of one that is not seen."""
+        return incident if self._sees(incident) else UNSEEN
 
     def _note_signed(self, connection: Connection, made: Checkpoint, now: datetime) -> None:
         """Note which account had the store signed."""

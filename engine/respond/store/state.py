@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import field
+from attrs import evolve, field
 from sqlalchemy import Connection, select
 
 from respond._records import frozen
@@ -46,12 +46,22 @@ class StoreState:
     sealed: SealedState = SealedState()
 
 
+def logs_of(connection: Connection) -> StoreState:
+    """Give what is needed to check the logs of the incidents and the audit log, by themselves."""
+    found = StoreState(
+        about(connection, "store"), about(connection, "key"), _rows(connection), signed_heads(connection, LOG)
+    )
+    if not has_audit(connection):
+        return found
+    return evolve(found, audit=AuditState(_audit_rows(connection), signed_heads(connection, AUDIT_LOG)))
+
+
 def state_of(connection: Connection) -> StoreState:
     """Give all that is needed to check the whole store."""
     return StoreState(
         about(connection, "store"),
         about(connection, "key"),
-        tuple(Row(*row) for row in connection.execute(select(ENTRIES).order_by(ENTRIES.c.seq))),
+        _rows(connection),
         signed_heads(connection, LOG),
         audit_state_of(connection),
         _sealed_state(connection),
@@ -62,10 +72,18 @@ def audit_state_of(connection: Connection) -> AuditState:
     """Give what the audit log says, and what it answers for."""
     if not connection.dialect.has_table(connection, AUDIT.name):
         return AuditState()
-    rows = tuple(Audited(*row) for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)))
+    rows = _audit_rows(connection)
     if not has_audit(connection):
         return AuditState(rows)
     return AuditState(rows, signed_heads(connection, AUDIT_LOG), prints_in(connection))
+
+
+def _rows(connection: Connection) -> tuple[Row, ...]:
+    return tuple(Row(*row) for row in connection.execute(select(ENTRIES).order_by(ENTRIES.c.seq)))
+
+
+def _audit_rows(connection: Connection) -> tuple[Audited, ...]:
+    return tuple(Audited(*row) for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)))
 
 
 def _sealed_state(connection: Connection) -> SealedState:

@@ -1,13 +1,13 @@
 """Whether a store is as it was written: the chain of its rows, and the heads that were signed or printed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from attrs import evolve
 
 from respond._records import frozen
-from respond.errors import InputError
+from respond.errors import InputError, Text, fault
 from respond.log import Row, origin_of
 from respond.store.audited import ORIGIN, Audited, AuditState, KeptIn
 from respond.store.exported import origin_breaches
@@ -44,6 +44,14 @@ there. An entry that a request was told of and that is not there."""
 Part = Literal["log", "audit", KeptIn, "seals", "journal", JournalPart, "moves"]
 """Where something is wrong: in the logs of the incidents, in the audit log or what that answers for, among the seals,
 in the journal or what that answers for, or among the moves of a play."""
+
+
+_ENTRY: Final = Text(
+    "事件 `{name}` 第{number}条（库中第{seq}条）",
+    "entry {number} of the incident `{name}` (entry {seq} of the store)",
+)
+_STORED: Final = Text("库中第{seq}条", "entry {seq} of the store")
+_AUDIT_ROW: Final = Text("审计记录第{seq}条", "row {seq} of the audit log")
 
 
 @frozen
@@ -95,6 +103,23 @@ def verify(
     found += _unsigned(rows, own)
     attested, signed, more = _held_against(rows, {*own, *printed}, public)
     return Verified(len(rows), attested, signed, tuple(dict.fromkeys([*found, *more])))
+
+
+def check_unchanged(state: StoreState, told: Callable[[str], str]) -> None:
+    """Refuse to go on with a store whose logs, or audit log, are not as they were written and signed.
+
+    Raises InputError (E977) naming the first place; `told` gives the name of an incident as whoever asks may know it.
+    """
+    found = verify(state.rows, state.checkpoints, state.store, state.key).tampering
+    audit = () if found else verify_audit(evolve(state.audit, prints=None), state.key).tampering
+    for each in sorted((*found, *audit), key=_place)[:1]:
+        wording = _AUDIT_ROW if each.part == "audit" else _ENTRY if each.incident else _STORED
+        where = wording.fill(seq=each.seq, name=told(str(each.incident)), number=each.number)
+        raise InputError([fault("E977", where=where)])
+
+
+def _place(found: Tampering) -> int:
+    return found.seq if isinstance(found.seq, int) else 0
 
 
 def verify_audit(state: AuditState, public: str, printed: Iterable[Checkpoint] = ()) -> Verified:

@@ -90,6 +90,8 @@ class Round:
     """When the next reminder comes."""
     practised: int = 0
     """How many incidents are exercises that lie in a store for real work: nobody is reminded of these."""
+    refused: tuple[Fault, ...] = ()
+    """Why nothing was signed though it was time to, where the store is not as it was written."""
 
 
 @define(eq=False)
@@ -155,6 +157,8 @@ class Ticker:
     calm: "_Calm | None" = None
     seat: str | None = None
     """Whose desk was reminded at the last round."""
+    refused: tuple[datetime, tuple[Fault, ...]] | None = None
+    """When the store was last found to be not as it was written, and what was said of that."""
 
     def round(self, now: datetime) -> Round:
         """Go round once: read, note, sign, send, prove; `now` is the clock of the machine.
@@ -191,6 +195,7 @@ class Ticker:
             beats=not unplanned,
             next=calm.next,
             practised=calm.practised,
+            refused=() if self.refused is None else self.refused[1],
         )
 
     def _calm(self, now: datetime) -> "_Calm":
@@ -310,11 +315,22 @@ class Ticker:
     # Signing, sending, proving.
 
     def _sign(self, now: datetime) -> bool:
-        """Sign what is new, once it is time."""
+        """Sign what is new, once it is time; a store that was changed is not, and is asked again as often."""
         rows, last = self.store.unsigned()
-        if not rows or (last is not None and now - last < self.rhythm.sign_every):
+        tried = [
+            each for each in (last, None if self.refused is None else self.refused[0]) if each is not None
+        ]
+        if not rows or (tried and now - max(tried) < self.rhythm.sign_every):
             return False
-        return self.store.checkpoint(now) is not None
+        try:
+            signed = self.store.checkpoint(now) is not None
+        except InputError as error:
+            if error.faults[0].code != "E977":
+                raise
+            self.refused = now, error.faults
+            return False
+        self.refused = None
+        return signed
 
     def _deliver(self, now: datetime) -> tuple[int, list[Failure]]:
         """Send what waits on each channel, reminders before entries, the oldest first."""
@@ -548,7 +564,7 @@ def _set_back(now: datetime, before: datetime | None, rhythm: Rhythm) -> Iterato
 
 
 def faults_of(found: Round) -> tuple[Fault, ...]:
-    """Give what a round could not prove as faults (E878), and what could not be sent (E879)."""
+    """Give what a round could not prove as faults (E878), and what could not be sent (E879) or signed (E977)."""
     unproven = [
         fault("E878", name=each.obligation or each.incident or "-", why=each.why) for each in found.unplanned
     ]
@@ -556,4 +572,4 @@ def faults_of(found: Round) -> tuple[Fault, ...]:
         fault("E879", key=each.key, channel=each.channel, why=each.why, again=each.again.isoformat())
         for each in found.failures
     ]
-    return (*unproven, *failed)
+    return (*unproven, *failed, *found.refused)

@@ -144,6 +144,44 @@ ENTRIES = (
         ),
     ),
     Entry(
+        "E977",
+        Text(
+            "没有签名：{where}与写入、签名时不同",
+            "nothing was signed: {where} is not as it was when it was written and signed",
+        ),
+        help=Text(
+            "请管理员用 `respond log verify` 看哪里被动过，从备份恢复；在此之前照常记录，纸上的签名行不能证明记录",
+            "ask whoever runs the store to see with `respond log verify` what was touched, and to restore it from a "
+            "copy; until then enter things as ever, and let no line on paper vouch for the log",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "请管理员或审计员打开“核对记录”看哪里被动过，从备份恢复；在此之前照常记录，纸上的签名行不能证明记录",
+                "ask the administrator or auditor to see under checks what was touched, and to restore it from a copy; "
+                "until then enter things as ever, and let no line on paper vouch for the log",
+            )
+        ),
+    ),
+    Entry(
+        "E978",
+        Text(
+            "不起草：事件 `{name}` 第{number}条记录被改动过，写出去的可能是假的",
+            "nothing is drafted: entry {number} of the incident `{name}` was changed, and what went out might be false",
+        ),
+        help=Text(
+            "先打电话报告，数字以原始材料为准；从备份恢复，或用核对过的数字 `respond open` 另开一起事件，由它起草",
+            "report by telephone first, with the numbers of the first sources; restore the store from a copy, or open "
+            "another incident with checked numbers (`respond open`) and draft from that",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "先打电话报告，数字以原始材料为准；请管理员从备份恢复，或用核对过的数字另开一起事件，由它起草",
+                "report by telephone first, with the numbers of the first sources; have the store restored from a copy, "
+                "or open another incident with checked numbers and draft from that",
+            )
+        ),
+    ),
+    Entry(
         "E990",
         Text(
             "程序内部出错，已停止，未给出结果（{found}）",

@@ -208,17 +208,20 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E859",
         Text(
-            "事件 `{name}` 第{number}条（库中第{seq}条）已损坏，读不了",
-            "entry {number} of the incident `{name}` (entry {seq} of the store) is damaged and cannot be read",
+            "事件 `{name}` 第{number}条（库中第{seq}条）被改动或损坏，读不了",
+            "entry {number} of the incident `{name}` (entry {seq} of the store) was changed or damaged and cannot be "
+            "read",
         ),
         help=Text(
-            "`respond log verify` 指出还有哪里被动过；其他事件照常，从备份恢复这一起",
-            "`respond log verify` says what else was touched; the other incidents go on: restore this one from a copy",
+            "`respond log verify` 指出还有哪里被动过；其他事件照常，从备份恢复这一起，在此之前另开一起接着记",
+            "`respond log verify` says what else was touched; the other incidents go on: restore this one from a copy, "
+            "and till then open another and go on there",
         ),
         on_pages=OnPages(
             help=Text(
-                "“核对记录”指出还有哪里被动过；其他事件照常，从备份恢复这一起",
-                "checking the log says what else was touched; the other incidents go on: restore this one from a copy",
+                "“核对记录”指出还有哪里被动过；其他事件照常，从备份恢复这一起，在此之前另开一起接着记",
+                "checking the log says what else was touched; the other incidents go on: restore this one from a copy, "
+                "and till then open another and go on there",
             )
         ),
     ),

@@ -1,5 +1,6 @@
 """The handover of a shift: its sheet to read, print and sign, and the signature of the store."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,9 +9,12 @@ from starlette.routing import BaseRoute
 
 from respond.clock import SHANGHAI, local
 from respond.desk import handing_over, handover_sheet
+from respond.errors import InputError, RespondError
 from respond.facts import read_instant
 from respond.room.front import Front
+from respond.room.pages.typing import wrong
 from respond.room.pages.visit import Visit, page
+from respond.room.problems import status_of
 from respond.show import as_html_part
 
 SHIFTS: Final = ("8 h", "12 h", "24 h")
@@ -27,7 +31,11 @@ def routes(front: Front) -> list[BaseRoute]:
 
 
 async def _handover(visit: Visit) -> Response:
-    asked = visit.request.query_params
+    return await _shown(visit, visit.request.query_params)
+
+
+async def _shown(visit: Visit, asked: Mapping[str, str], error: RespondError | None = None) -> Response:
+    """Give the sheet of a shift, with what went wrong where it was to be signed."""
     length = asked.get("shift") or ""
     since = read_instant(asked["since"], "since", zone=SHANGHAI) if asked.get("since") else None
     if since is None and not await _rostered(visit):
@@ -41,7 +49,8 @@ async def _handover(visit: Visit) -> Response:
     lang = visit.lang
     part = await visit.once(("handover", id(found)), lambda: as_html_part(handover_sheet(found, lang)))
     return visit.show(
-        "handover.html.j2", part=part, shifts=_choices(length), length=length,
+        "handover.html.j2", 200 if error is None else status_of(error), part=part,
+        told=None if error is None else wrong(visit, error), shifts=_choices(length), length=length,
         since=local(found.since, SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
     )  # fmt: skip
 
@@ -64,5 +73,9 @@ def _choices(length: str) -> tuple[str, ...]:
 
 
 async def _sign(visit: Visit) -> Response:
-    await visit.ask("signStore")
-    return visit.go("/handover", **{name: text for name in ("since", "shift") if (text := visit.typed(name))})
+    asked = {name: text for name in ("since", "shift") if (text := visit.typed(name))}
+    try:
+        await visit.ask("signStore")
+    except InputError as error:  # the shift is handed over all the same
+        return await _shown(visit, asked, error)
+    return visit.go("/handover", **asked)
