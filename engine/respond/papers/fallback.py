@@ -149,6 +149,8 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
             yield Line(say("sheet_took_in", lang, at=at, title=title))
     for text in dossier.not_entered:
         yield Line(text.say(lang), "alarm")
+    for waiting in situation.unreceived:
+        yield Line(waiting.waits.say(lang), "alarm")
     yield Line(_where_and_when(dossier, lang))
     declared = situation.declared
     if declared is not None:

@@ -316,8 +316,10 @@ class Unreceived:
     told: datetime
     event: str
     duties: tuple[Text, ...]
+    waits: Text
+    """All of that but how it is entered, for whoever has a form for it or reads it on paper."""
     words: Text
-    """All of that, for whoever looks."""
+    """All of that, for whoever types."""
 
 
 @frozen

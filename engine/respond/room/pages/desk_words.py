@@ -142,6 +142,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "withdrawn_by": Text("已由第 {n} 条作废", "withdrawn by entry {n}"),
     "events": Text("事件节点", "Events"),
     "event": Text("节点", "Event"),
+    "enter_receipt": Text("记入{body}接报", "Enter the receipt by {body}"),
     "new_event": Text("记入新的节点", "Enter an event"),
     "happened_at": Text("发生时刻", "Happened at"),
     "by_whom": Text("由谁", "By whom"),
