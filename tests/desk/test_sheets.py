@@ -96,6 +96,13 @@ def sheets(desk, lang):
     )
 
 
+@pytest.mark.parametrize(("lang", "cited"), [("zh", "①条款"), ("en", "① cl.")])
+def test_the_handover_says_under_each_incident_which_plan_a_mark_stands_for(kept, lang, cited):
+    text = plain(handover_sheet(handover(kept.store, LIBRARY, now=after(75)), lang), 200)
+    for part in re.split(r"^── (?!  )", text, flags=re.MULTILINE)[1:]:
+        assert (cited in part) == bool(re.search("^  ① .", part, re.MULTILINE)), part
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_sheet_fits_80_columns_and_is_written_as_markdown_too(kept, lang):
     for sheet in sheets(kept, lang):

@@ -39,9 +39,11 @@ from respond.show import (
     divergence,
     full_moment,
     hinted,
+    legend_of,
     missed_words,
     names_of,
     near_moment,
+    plain,
     range_words,
     section,
     shown_limit,
@@ -73,10 +75,19 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
 
 
 def _incident(one: Handed, lang: Language) -> Iterator[Block]:
-    situation, now = one.situation, one.situation.now
+    situation = one.situation
     title = title_of(one.title.say(lang), one.incident, one.mode, lang)
+    told = tuple(_told(one, lang))
+    key = legend_of(plain(Sheet(told, lang)), situation, lang)
     yield Section(title + bracket(zone_of(situation, lang), lang))
     yield Line(_course(one, lang), "strong")
+    if key:
+        yield Line(key, "dim")
+    yield from told
+
+
+def _told(one: Handed, lang: Language) -> Iterator[Block]:
+    situation, now = one.situation, one.situation.now
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
     yield from outdated_blocks(one.outdated, lang)
     for each in situation.unreceived:

@@ -30,6 +30,7 @@ from respond.show import (
     full_moment,
     grounds_of,
     joined,
+    legend_of,
     level_short,
     level_style,
     level_words,
@@ -74,7 +75,6 @@ _LEFT_OUT = {
 def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     """Give the page; what does not fit is counted on it, with where all of it is to be found."""
     situation = dossier.situation
-    first = tuple(_first(dossier, lang))
     last = tuple(_last(dossier, lang))
     groups = (
         Group("reasons", tuple(_reasons(situation, lang)), 3, headed=False),
@@ -83,6 +83,7 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
         Group("ask", tuple(_questions(situation, lang)), 4),
         Group("untimed", tuple(_untimed(situation, lang)), _least_untimed(situation)),
     )
+    first = (*_first(dossier, lang), *_key(groups, situation, lang))
     room = PAGE_HEIGHT - sum(_height(each) for each in (*first, *last))
     fitted, left_out_line = _fitted(groups, room, situation.incident, lang)
     taken = {each.name: each.rows[: fitted.taken[each.name]] for each in groups}
@@ -118,6 +119,14 @@ def _fitted(groups: Sequence[Group], room: int, incident: str, lang: Language) -
         if needed <= kept:
             return found, [line]
         kept = needed
+
+
+def _key(groups: Sequence[Group], situation: Situation, lang: Language) -> Iterator[Line]:
+    """Say which plan each mark on the page stands for."""
+    cells = (cell for each in groups for row in each.rows for cell in row.cells)
+    key = legend_of("".join(spoken(line) for cell in cells for line in cell), situation, lang)
+    if key:
+        yield Line(key, "dim")
 
 
 def _height(block: Block) -> int:
