@@ -311,6 +311,13 @@ def _before(one: Kept, library: Library, since: datetime) -> Before | None:
 
 
 def _pressing(one: Handed) -> tuple[object, ...]:
-    """Give the key of the order: not finished, real, with something to do, by its urgency."""
+    """Give the key of the order: not finished, real, with something to do, open, by its urgency."""
     due = urgency(one.running[0].obligation) if one.running else ()
-    return (not one.open and not one.left, one.mode != "real", not one.running, due, one.incident)
+    return (
+        not one.open and not one.left,
+        one.mode != "real",
+        not one.open,
+        not one.running,
+        due,
+        one.incident,
+    )
