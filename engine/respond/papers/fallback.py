@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
+from respond.clock import local
 from respond.errors import Language
 from respond.papers.dossier import Dossier
 from respond.papers.page import LINE, PAGE_HEIGHT, Fitted, Group, fit, height_of, left_out, title_height
@@ -170,6 +171,10 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
             level=level_words(declared.level, lang),
             reason=declared.reason,
         )
+        if declared.until is not None:
+            by += say(
+                "declared_until", lang, at=near_moment(local(declared.until, situation.tz), situation.now)
+            )
         yield Line((Piece(by, level_style(declared.level)),))
     yield from _level(situation, lang)
 
