@@ -91,6 +91,25 @@ def test_every_example_is_one_the_command_takes(path, command, example, tmp_path
         command.parse_args(context, words[len(typed) :])
 
 
+UNITS = [each for each in EXAMPLES if "--unit" in each.values[2] and "fire-0315" in each.values[2]]
+
+
+def test_there_are_examples_that_name_a_unit_of_the_fire():
+    assert UNITS
+
+
+@pytest.mark.parametrize(("path", "command", "example"), UNITS)
+def test_an_example_that_names_a_unit_of_the_fire_names_one_its_plans_have(
+    path, command, example, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("RESPOND_STORE", str(tmp_path / "store.db"))
+    monkeypatch.setenv("RESPOND_STORE_KEY", str(tmp_path / "store.key"))
+    opening = "open --id fire-0315 --plan forest-fire --event received=2026-03-15T13:20+08:00"
+    moment = ["--now", "2026-03-15T13:25+08:00"]
+    assert main([*shlex.split(opening), *moment]) == 0
+    assert main([*shlex.split(example)[1:], *moment]) == 0, capsys.readouterr().err
+
+
 def written(folder, name, text):
     (folder / name).write_text(text, "utf-8")
 

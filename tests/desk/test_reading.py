@@ -207,6 +207,17 @@ def test_what_a_closed_incident_still_owes_stands_in_every_list_until_it_is_done
     ).ended == 1  # fmt: skip
 
 
+def test_an_open_incident_stands_before_a_closed_one_in_which_something_presses_more(desk):
+    began(desk, "a", title={"zh": "重复", "en": "a duplicate"})
+    desk.close("a", how(5, reason="重复"))
+    desk.open({**opening("b"), "events": {"received": after(30).isoformat()}}, now=after(30))
+    for now in (after(31), after(300)):
+        found = overview(desk.store, LIBRARY, now=now).incidents
+        assert [(each.incident, each.open) for each in found] == [("b", True), ("a", False)]
+        handed = handover(desk.store, LIBRARY, now=now, ahead=timedelta(hours=12)).incidents
+        assert [each.incident for each in handed] == ["b", "a"]
+
+
 def test_a_closing_that_was_taken_back_leaves_the_incident_open(desk):
     began(desk)
     all_done(desk, "one", 30)

@@ -41,6 +41,7 @@ def kept(store, *shifts) -> None:
     [
         ((EARLY, LATE), -180, 540, "roster"),
         ((LATE, EARLY), -180, 540, "roster"),  # whatever the order they were entered in
+        ((EARLY, LATE, ("60", "300")), -180, 540, "roster"),  # the longest look ahead of two that begin alike
         ((EARLY, ("40", "500")), -180, 500, "roster"),  # the next one comes before this one goes
         ((("-660", "-30"), ("-30", "700")), -660, 700, "roster"),  # the next one has only just begun
         ((("-660", "-90"), ("-90", "700")), -90, 720, "usual"),  # nobody is named after it

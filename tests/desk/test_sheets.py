@@ -96,6 +96,34 @@ def sheets(desk, lang):
     )
 
 
+def test_the_handover_says_until_when_a_declared_level_stands(desk):
+    began(desk)
+    desk.declare("one", "I", how(40, reason="扩大"), until=after(180).isoformat())
+    found = handover(desk.store, LIBRARY, now=after(50), ahead=timedelta(hours=12))
+    assert found.incidents[0].declared_until == after(180)
+    text = "".join(plain(handover_sheet(found, "zh")).split())
+    assert "人工定级有效至12:12，此后按预案" in text
+    assert "the declared level stands until 12:12" in plain(handover_sheet(found, "en"), 200)
+    # it lies within what the plan comes to, and is not told as otherwise
+    assert "人工定级（在预案计算的范围之内）" in text
+    assert "与预案不同的决定" not in text
+
+
+def test_a_level_declared_without_an_end_is_told_without_one(desk):
+    began(desk)
+    desk.declare("one", "I", how(40, reason="扩大"))
+    found = handover(desk.store, LIBRARY, now=after(50), ahead=timedelta(hours=12))
+    assert found.incidents[0].declared_until is None
+    assert "人工定级有效至" not in plain(handover_sheet(found, "zh"))
+
+
+@pytest.mark.parametrize(("lang", "cited"), [("zh", "①条款"), ("en", "① cl.")])
+def test_the_handover_says_under_each_incident_which_plan_a_mark_stands_for(kept, lang, cited):
+    text = plain(handover_sheet(handover(kept.store, LIBRARY, now=after(75)), lang), 200)
+    for part in re.split(r"^── (?!  )", text, flags=re.MULTILINE)[1:]:
+        assert (cited in part) == bool(re.search("^  ① .", part, re.MULTILINE)), part
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_sheet_fits_80_columns_and_is_written_as_markdown_too(kept, lang):
     for sheet in sheets(kept, lang):

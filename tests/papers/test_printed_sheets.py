@@ -52,6 +52,19 @@ def cells_of(row):
     return ["".join(map(spoken, cell)) for cell in row.cells]
 
 
+def test_the_sheet_says_until_when_a_declared_level_stands():
+    until = "    declared: [{level: I, by: headquarters, reason: {zh: 扩大}, until: 2026-11-21T12:12+08:00}]"
+    text = plain(fallback_sheet(dossier(step(10, "") + until + "\n", minutes=30), "zh"), 400)
+    assert "理由：扩大。有效至12:12，此后按预案。" in text
+
+
+def test_the_sheet_says_which_plan_each_mark_stands_for():
+    for lang, said in (("zh", "① 中华人民共和国突发事件应对法"), ("en", "① Emergency Response Law of the")):
+        text = plain(fallback_sheet(dossier(minutes=30), lang), 200)
+        assert text.count(said) == 1
+        assert text.index(said) < text.index("①条款" if lang == "zh" else "① cl.")
+
+
 def test_the_sheet_has_level_limits_numbers_and_where_to_sign():
     sheet = fallback_sheet(dossier(minutes=30), "zh")
     text = plain(sheet, 80)

@@ -1112,6 +1112,21 @@ def test_a_note_is_put_right_and_stays_struck_through(at_work, room):
     assert "更正：风向转南" in text_of(page)
 
 
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize(
+    ("lang", "cited", "key"),
+    [
+        ("zh", "①条款", "① 中华人民共和国突发事件应对法"),
+        ("en", "① cl.", "① Emergency Response Law of the People"),
+    ],
+)
+def test_a_section_that_cites_another_plan_says_which_mark_is_which(at_work, section, lang, cited, key):
+    page = at_work.get(f"{HERE}{section}?lang={lang}").text
+    line = re.findall('<p class="dim small marks">([^<]*)</p>', page)
+    assert [unescape(each).startswith(key) for each in line] == ([True] if cited in text_of(page) else [])
+    assert line or section not in {"", "/duties", "/decide"}
+
+
 @pytest.mark.parametrize(
     ("lang", "own", "beside"), [("zh", "条款5.4", "①条款61"), ("en", "cl. 5.4", "① cl. 61")]
 )

@@ -10,6 +10,7 @@ from duty import NOW, PASSWORD, key_of
 from forms import come, csrf_of, fill
 
 from pages import text_of
+from respond.errors import InputError
 from respond.store import stamp
 
 
@@ -40,6 +41,21 @@ def test_a_row_of_the_roster_that_is_not_whole_is_told_and_nothing_kept(room, do
     assert told.status_code == 400
     assert "到 (1)" in told.text
     assert 'value="张主任"' in told.text
+    assert asked(room, "showSettings").roster == ()
+
+
+@pytest.mark.parametrize("ends", ["2026-11-21T08:00", "2026-11-20T20:00"])
+def test_a_shift_that_does_not_end_after_it_begins_is_refused(room, door, ends):
+    come(door, "shift-leader")
+    row = {"from-0": "2026-11-21T08:00", "to-0": ends, "leader-0": "张主任", "officers-0": ""}
+    told = fill(door, "/settings", **row)
+    assert told.status_code == 400
+    assert "班次的结束时刻" in told.text
+    assert "晚于它开始的 2026-11-21 08:00" in told.text
+    sent = {"from": "2026-11-21T08:00+08:00", "to": f"{ends}+08:00", "officers": [], "leader": "张主任"}
+    with pytest.raises(InputError) as raised:
+        asked(room, "keepSettings", {"roster": [sent]})
+    assert [(each.code, str(each.place)) for each in raised.value.faults] == [("E951", "roster[0].to")]
     assert asked(room, "showSettings").roster == ()
 
 

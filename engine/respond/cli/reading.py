@@ -222,7 +222,7 @@ def ask(desk: "Desk", given: Given) -> Read:
     "duties",
     "各单位任务：逾期、待办、办不了、待起算、已了结五列；--unit 逐项列出一个单位的。",
     "Duties by unit in five columns: late, to do, cannot be done, waiting, ended; --unit lists those of one unit.",
-    "respond duties fire-0315 --unit 县应急局",
+    "respond duties fire-0315 --unit 县应急管理局",
 )
 @incident_argument()
 @option("--unit", metavar="UNIT", zh="单位编号或名称", en="a unit's id or name")

@@ -93,6 +93,8 @@ class Overview:
 def overview(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Overview:
     """List the incidents by urgency, real ones before exercises: the open ones and those closed with something left.
 
+    Of those in which something presses the open ones come first.
+
     With `ended` those closed with nothing left and those merged into another, too.
     """
     now = local(now, SHANGHAI)
@@ -146,6 +148,7 @@ def _listed(one: Kept) -> Listed:
 
 
 def _pressing(one: Listed) -> tuple[object, ...]:
-    """Give the key of the order: not finished, real, with something to do, by its urgency; then the graver one."""
+    """Give the key of the order: not finished, real, something to do, open, by its urgency; then the graver one."""
     due = urgency(one.next) if one.next is not None else ()
-    return (one.finished, one.mode != "real", one.next is None, due, -int(one.level.possible), one.incident)
+    first = (one.finished, one.mode != "real", one.next is None, not one.open)
+    return (*first, due, -int(one.level.possible), one.incident)

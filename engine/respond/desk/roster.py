@@ -45,7 +45,8 @@ def handing_over(roster: Sequence[Shift], now: datetime) -> Shift | None:
 def taking_over(roster: Sequence[Shift], now: datetime) -> Shift | None:
     """Give the shift after the one that hands over; None where the roster leaves open who that is.
 
-    It begins by the end of the one before or, where none stands or there is a gap, within a usual shift.
+    It begins by the end of the one before or, where none stands or there is a gap, within a usual shift; of several
+    that begin at one moment it is the longest.
     """
     before = handing_over(roster, now)
     latest = now + USUAL_SHIFT
@@ -55,4 +56,5 @@ def taking_over(roster: Sequence[Shift], now: datetime) -> Shift | None:
         each for each in roster
         if each.to > now and each.from_ <= latest and (before is None or each.from_ > before.from_)
     ]  # fmt: skip
-    return min(following, key=lambda each: (each.from_, each.to), default=None)
+    first = min((each.from_ for each in following), default=None)
+    return max((each for each in following if each.from_ == first), key=lambda each: each.to, default=None)

@@ -95,6 +95,8 @@ class Handed:
     """How it stood when the shift began; null where it was opened since."""
     level: Annotated[LevelRange, SPREAD]
     declared: Level | None
+    declared_until: datetime | None
+    """Until when the level declared stands; null where nobody said, or none is."""
     called: LevelRange
     started: Level | None
     entered: tuple[Annotated[Told, Only("number", int)], ...]
@@ -265,6 +267,7 @@ def _handed(one: Kept, store: Store, library: Library, since: datetime, until: d
     ours = [each for each in sorted(situation.obligations, key=urgency) if each.ours and each.mood != "may"]
     presses = [each for each in ours if merged_into is None and pressing(each)]
     running = [each for each in presses if due_by(each, until)]
+    declared = situation.declared
     return Handed(
         incident=one.id,
         title=situation.title,
@@ -275,7 +278,10 @@ def _handed(one: Kept, store: Store, library: Library, since: datetime, until: d
         merged_into=merged_into,
         before=gone.before,
         level=situation.level,
-        declared=situation.declared.level if situation.declared is not None else None,
+        declared=declared.level if declared is not None else None,
+        declared_until=None
+        if declared is None or declared.until is None
+        else local(declared.until, situation.tz),
         called=situation.leading_response.called,
         started=situation.leading_response.started,
         entered=gone.entered,
@@ -311,6 +317,13 @@ def _before(one: Kept, library: Library, since: datetime) -> Before | None:
 
 
 def _pressing(one: Handed) -> tuple[object, ...]:
-    """Give the key of the order: not finished, real, with something to do, by its urgency."""
+    """Give the key of the order: not finished, real, with something to do, open, by its urgency."""
     due = urgency(one.running[0].obligation) if one.running else ()
-    return (not one.open and not one.left, one.mode != "real", not one.running, due, one.incident)
+    return (
+        not one.open and not one.left,
+        one.mode != "real",
+        not one.running,
+        not one.open,
+        due,
+        one.incident,
+    )

@@ -19,7 +19,7 @@ from respond.desk.reading_sheets import (
     zone_of,
 )
 from respond.desk.shift import Handed, HandedDuty, Handover
-from respond.desk.unsettled import Beside, Unconfirmed
+from respond.desk.unsettled import Beside, Unconfirmed, within
 from respond.desk.words import say, title_of
 from respond.errors import Language
 from respond.show import (
@@ -39,9 +39,11 @@ from respond.show import (
     divergence,
     full_moment,
     hinted,
+    legend_of,
     missed_words,
     names_of,
     near_moment,
+    plain,
     range_words,
     section,
     shown_limit,
@@ -75,14 +77,26 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
 
 
 def _incident(one: Handed, lang: Language) -> Iterator[Block]:
-    situation, now = one.situation, one.situation.now
+    situation = one.situation
     title = title_of(one.title.say(lang), one.incident, one.mode, lang)
+    told = tuple(_told(one, lang))
+    key = legend_of(plain(Sheet(told, lang)), situation, lang)
     yield Section(title + bracket(zone_of(situation, lang), lang))
     if situation.warning:
         yield Line(situation.warning.say(lang), "alarm")
     yield Line(_course(one, lang), "strong")
+    if key:
+        yield Line(key, "dim")
+    yield from told
+
+
+def _told(one: Handed, lang: Language) -> Iterator[Block]:
+    situation, now = one.situation, one.situation.now
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
     yield from outdated_blocks(one.outdated, lang)
+    for each in situation.unreceived:
+        command = f"respond event {one.incident} {each.event} --at …"
+        yield Line(hinted(each.waits.say(lang), command, lang), "alarm")
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     nothing = say("nothing_runs", lang) if one.open and not one.running else ""
@@ -103,7 +117,11 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     )
     vain = [Bullet(said, mark="!") for said in uncounted_words(situation, lang)]
     yield from section(UNCOUNTED.say(lang), vain, depth=2)
-    yield from section(say("beside", lang), [_beside(each, one, lang) for each in one.beside], depth=2)
+    for title, inside in (("beside", False), ("decided_within", True)):
+        decided = [
+            _beside(each, one, lang) for each in one.beside if within(each.decided, each.plan) is inside
+        ]
+        yield from section(say(title, lang), decided, depth=2)
     yield from section(
         say("unconfirmed", lang), [_unconfirmed(each, one, lang) for each in one.unconfirmed], depth=2
     )
@@ -124,6 +142,8 @@ def _course(one: Handed, lang: Language) -> str:
         before = level_then_of(one.before.level, one.before.declared, lang)
         words = "level_is" if before == after else "level_was"
         parts.append(say(words, lang, before=before, after=after))
+    if one.declared_until is not None:
+        parts.append(say("stands_until", lang, at=near_moment(one.declared_until, one.situation.now)))
     parts.append(response_of(one.situation, lang))
     if one.merged_into is not None:
         parts.append(say("merged", lang, other=one.merged_into))
@@ -173,7 +193,9 @@ def _beside(each: Beside, one: Handed, lang: Language) -> Bullet:
             "how": how,
             "reason": declared.reason,
         }
-        return Bullet(say("beside_level", lang, **words), mark="!")
+        return Bullet(
+            say("beside_level", lang, **words), mark="·" if within(each.decided, each.plan) else "!"
+        )
     plan = range_words(each.plan, lang)
     return Bullet(say("beside_response", lang, level=each.decided.short, plan=plan), mark="!")
 

@@ -159,6 +159,10 @@ WORDS: Final[dict[str, Text]] = {
     "missed": Text("本班逾时未办", "Missed in this shift"),
     "unconfirmed": Text("未核实的情况", "Not confirmed"),
     "cannot": Text("办不了的任务", "Cannot be done"),
+    "stands_until": Text(
+        "人工定级有效至{at}，此后按预案", "the declared level stands until {at}, then the plan's"
+    ),
+    "decided_within": Text("人工定级（在预案计算的范围之内）", "Declared within what the plan comes to"),
     "beside": Text("与预案不同的决定", "Decided otherwise than the plan says"),
     "beside_level": Text("{by}定为{level}（{how}）：{reason}", "{by} declared {level} ({how}): {reason}"),
     "beside_response": Text(

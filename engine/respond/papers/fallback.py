@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
+from respond.clock import local
 from respond.errors import Language
 from respond.papers.dossier import Dossier
 from respond.papers.page import LINE, PAGE_HEIGHT, Fitted, Group, fit, height_of, left_out, title_height
@@ -30,6 +31,7 @@ from respond.show import (
     full_moment,
     grounds_of,
     joined,
+    legend_of,
     level_short,
     level_style,
     level_words,
@@ -74,7 +76,6 @@ _LEFT_OUT = {
 def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     """Give the page; what does not fit is counted on it, with where all of it is to be found."""
     situation = dossier.situation
-    first = tuple(_first(dossier, lang))
     last = tuple(_last(dossier, lang))
     groups = (
         Group("reasons", tuple(_reasons(situation, lang)), 3, headed=False),
@@ -83,6 +84,7 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
         Group("ask", tuple(_questions(situation, lang)), 4),
         Group("untimed", tuple(_untimed(situation, lang)), _least_untimed(situation)),
     )
+    first = (*_first(dossier, lang), *_key(groups, situation, lang))
     room = PAGE_HEIGHT - sum(_height(each) for each in (*first, *last))
     fitted, left_out_line = _fitted(groups, room, situation.incident, lang)
     taken = {each.name: each.rows[: fitted.taken[each.name]] for each in groups}
@@ -120,6 +122,14 @@ def _fitted(groups: Sequence[Group], room: int, incident: str, lang: Language) -
         kept = needed
 
 
+def _key(groups: Sequence[Group], situation: Situation, lang: Language) -> Iterator[Line]:
+    """Say which plan each mark on the page stands for."""
+    cells = (cell for each in groups for row in each.rows for cell in row.cells)
+    key = legend_of("".join(spoken(line) for cell in cells for line in cell), situation, lang)
+    if key:
+        yield Line(key, "dim")
+
+
 def _height(block: Block) -> int:
     """Give the height of a block."""
     match block:
@@ -149,6 +159,8 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
             yield Line(say("sheet_took_in", lang, at=at, title=title))
     for text in dossier.not_entered:
         yield Line(text.say(lang), "alarm")
+    for waiting in situation.unreceived:
+        yield Line(waiting.waits.say(lang), "alarm")
     yield Line(_where_and_when(dossier, lang))
     declared = situation.declared
     if declared is not None:
@@ -159,6 +171,10 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
             level=level_words(declared.level, lang),
             reason=declared.reason,
         )
+        if declared.until is not None:
+            by += say(
+                "declared_until", lang, at=near_moment(local(declared.until, situation.tz), situation.now)
+            )
         yield Line((Piece(by, level_style(declared.level)),))
     yield from _level(situation, lang)
 

@@ -87,6 +87,7 @@ WORDS: Final[dict[str, Text]] = {
     "level_together": Text("{words}：", "{words}:"),
     "level_either": Text("{level}：{clause}，{words}。", "{level}: {clause}, {words}."),
     "level_before": Text("上次报告时为{level}。", "At the last report it was {level}."),
+    "declared_until": Text("有效至{at}，此后按预案。", " It stands until {at}, then the plan's does."),
     "declared": Text("{by}人工定为{level}，理由：{reason}。", "{by} declared it {level}, because: {reason}."),
     "response_called": Text(
         "按{plan}应启动{level}响应，尚未启动。", "{plan} calls for response {level}; none has been started."

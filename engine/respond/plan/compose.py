@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol, get_args
 
-from attrs import evolve
+from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.clock import read_within
-from respond.errors import Fault, InputError, Place, fault, nearest
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.plan.check import check_composed
 from respond.plan.model import Adoption, Part, Plan, Tighten
 from respond.plan.orders import Measure
@@ -31,12 +31,16 @@ class Shelf(Protocol):
 
 @frozen(eq=False)
 class Composed:
-    """A plan with everything it adopts; `origins` names the edition an adopted entry comes from (`origin_name`)."""
+    """A plan with everything it adopts; `origins` names the edition an adopted entry comes from (`origin_name`).
+
+    `titles` are those of the editions it adopts.
+    """
 
     ref: PlanRef
     plan: Plan
     sources: tuple[PlanRef, ...]
     origins: Mapping[str, PlanRef]
+    titles: Mapping[PlanRef, Text] = Factory(dict)
 
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""
@@ -52,15 +56,17 @@ def compose(shelf: Shelf, ref: PlanRef, on: date | None, above: tuple[str, ...] 
     plan = _plan(shelf, ref, above)
     sources = [ref]
     origins: dict[str, PlanRef] = {}
+    titles: dict[PlanRef, Text] = {}
     for adoption in plan.adopts:
         other = compose(shelf, shelf.find(adoption.plan, on), on, (*above, ref.id))
         other = evolve(other, plan=with_units_renamed(other.plan, adoption.maps))
         sources += other.sources
+        titles |= {other.ref: other.plan.title, **other.titles}
         plan = _adopt(plan, adoption, other, origins)
     plan = _with_contacts(_tightened(plan))
     if sources[1:] or plan.tighten:
         check_composed(plan)
-    return Composed(ref, plan, tuple(sources), origins)
+    return Composed(ref, plan, tuple(sources), origins, titles)
 
 
 def sources_of(

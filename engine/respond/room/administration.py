@@ -1,6 +1,6 @@
 """Questions about the room itself: who asks, accounts, keys, settings, proposals, the audit log, the store's state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, lapse_of, proposal_data
 from respond.room.supervised import DECISIONS, confirm_item
 from respond.room.telephones import Contact, KnownContact, check_unit, doubled, units_in
+from respond.show import full_moment
 from respond.situation import Placed
 from respond.store import ROSTER, SEAT, TWO_PERSONS, Account, Audited, Token, looks_of
 from respond.yaml import Data, node_of
@@ -280,6 +281,7 @@ def _keep_settings(call: Call) -> Reply:
     if sent.seat:
         check_unit(sent.seat, call.library)
     store = call.room.store
+    _check_roster(sent.roster or (), roster_kept(store))
     kept: dict[str, Data] = {name: said[name] for name in _TOLD if name in said}
     if sent.seat is not None and sent.seat != (store.seat or ""):
         kept[SEAT] = sent.seat
@@ -288,6 +290,22 @@ def _keep_settings(call: Call) -> Reply:
     if kept:
         store.keep_settings(kept, by=call.person.name, now=call.now, tells=_TOLD)
     return Reply(settings_of(call.room))
+
+
+def _check_roster(sent: Sequence[Shift], kept: Sequence[Shift]) -> None:
+    """Refuse a shift that ends before it begins (E951); one that was kept before this was asked is let be."""
+    faults = []
+    for number, each in enumerate(sent):
+        if each.to <= each.from_ and each not in kept:
+            begins, ends = (full_moment(local(moment, SHANGHAI)) for moment in (each.from_, each.to))
+            place = Place(f"roster[{number}].to")
+            faults.append(fault("E951", place, name=_ENDS, found=ends, known=_AFTER.fill(begins=begins)))
+    if faults:
+        raise InputError(faults)
+
+
+_ENDS: Final = Text("班次的结束时刻", "the end of a shift")
+_AFTER: Final = Text("晚于它开始的 {begins}", "later than it begins, {begins}")
 
 
 def _as_kept(kind: Any) -> Callable[[Data], Data]:  # noqa: ANN401 - of the kind asked for

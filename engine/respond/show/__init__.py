@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
-    from respond.show.citing import cite
+    from respond.show.citing import cite, legend_of
     from respond.show.data import json_line, yaml_document
     from respond.show.entry_words import EntryWords, bilingual, noted, occasions
     from respond.show.gather import citations, slug
@@ -165,6 +165,7 @@ else:
             "label": "wording",
             "json_line": "data",
             "Labelled": "blocks",
+            "legend_of": "citing",
             "length": "moments",
             "level_short": "wording",
             "level_style": "wording",
@@ -319,6 +320,7 @@ __all__ = [
     "joined",
     "json_line",
     "label",
+    "legend_of",
     "length",
     "level_short",
     "level_style",

@@ -1,8 +1,11 @@
 """Citations: a clause of the leading plan alone, one of another plan with that plan's mark."""
 
-from respond.errors import Language
+from collections import Counter
+from collections.abc import Iterator
+
+from respond.errors import Language, Text
 from respond.plan import PlanRef
-from respond.show.wording import bracket, clause_words, label
+from respond.show.wording import bracket, clause_words, clauses, label
 from respond.situation import Situation
 
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -26,10 +29,27 @@ def cite(clause: str, plan: PlanRef, situation: Situation, lang: Language) -> st
 
 
 def legend(situation: Situation, lang: Language) -> list[str]:
-    """Say which plan each mark stands for, with its title where it is known."""
-    titles = {
-        answer.plan: answer.title.say(lang)
-        + (bracket(label("draft", lang), lang) if answer.standing == "draft" else "")
-        for answer in situation.answers[1:]
-    }
-    return [f"{mark} {ref} {titles.get(ref, '')}".rstrip() for ref, mark in marks_of(situation).items()]
+    """Say which plan each mark stands for, by its id and title."""
+    drafts = {answer.plan for answer in situation.answers[1:] if answer.standing == "draft"}
+    return [
+        f"{mark} {ref} {title.say(lang)}" + (bracket(label("draft", lang), lang) if ref in drafts else "")
+        for ref, title, mark in _marked(situation)
+    ]
+
+
+def legend_of(text: str, situation: Situation, lang: Language) -> str:
+    """Say in one line which plan each mark in a text stands for: by its title, of editions of one title by both."""
+    several = Counter(situation.plans_beside.values())
+    return clauses(
+        [
+            f"{mark} {title.say(lang)}" + (bracket(ref.edition, lang) if several[title] > 1 else "")
+            for ref, title, mark in _marked(situation)
+            if mark in text
+        ],
+        lang,
+    )
+
+
+def _marked(situation: Situation) -> Iterator[tuple[PlanRef, Text, str]]:
+    marks = marks_of(situation)
+    return ((ref, title, marks[ref]) for ref, title in situation.plans_beside.items())

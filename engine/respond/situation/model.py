@@ -316,8 +316,10 @@ class Unreceived:
     told: datetime
     event: str
     duties: tuple[Text, ...]
+    waits: Text
+    """All of that but how it is entered, for whoever has a form for it or reads it on paper."""
     words: Text
-    """All of that, for whoever looks."""
+    """All of that, for whoever types."""
 
 
 @frozen
@@ -379,9 +381,9 @@ class Situation:
     late_answers: Annotated[Late[tuple[Answer, ...]], UNWRITTEN] = field(alias="answers", converter=given)
     leading_plan: Annotated[PlanRef, UNWRITTEN]
     """The edition of the leading plan, as its answer says; known before that is worked out."""
-    plans_beside: Annotated[tuple[PlanRef, ...], UNWRITTEN]
-    """The plans cited beside the leading one: those it adopts, those that answer beside it, and what these adopt; known
-    before the answers are worked out."""
+    plans_beside: Annotated[Mapping[PlanRef, Text], UNWRITTEN]
+    """The plans cited beside the leading one, each with its title: those it adopts, those that answer beside it, and
+    what these adopt; known before the answers are worked out."""
     leading_response: Annotated[ResponseResult, UNWRITTEN]
     """The response by the leading plan, as its answer says; known before that is worked out."""
     obligations: tuple[Obligation, ...]

@@ -25,11 +25,12 @@ from respond.situation.model import Unreceived
 from respond.situation.obligations import Obligation
 from respond.situation.units import UnitName
 
-_UNRECEIVED: Final = Text(
-    "{body}的接报还没有记（{at}已报）：报出不等于收到，其{duties}自接报起才产生、起算；问明何时接报，记入 `{event}`",
+_WAITS: Final = Text(
+    "{body}的接报还没有记（{at}已报）：报出不等于收到，其{duties}自接报起才产生、起算；问明何时接报",
     "the receipt by {body} is not yet entered (told at {at}): what was sent is not received, and its {duties} begin "
-    "with that; ask when it was and enter the event `{event}`",
+    "with that; ask when it was",
 )
+_ENTERED_BY: Final = Text("{waits}，记入 `{event}`", "{waits} and enter the event `{event}`")
 _NAMED: Final = 3
 """So many duties are named, the others counted."""
 
@@ -73,8 +74,9 @@ def _unreceived(body: UnitName, at: datetime, duties: Mapping[Text, bool], zone:
     named = Text.joined([Text(f"“{each.zh}”", f"“{each.en}”") for each in listed[:_NAMED]], "", ", ")
     if len(listed) > _NAMED:
         named = Text(f"{named.zh}等{len(listed)}项", f"{named.en} and {len(listed) - _NAMED} more")
-    words = _UNRECEIVED.fill(body=body.name, at=clock_text(at, zone), duties=named, event=event)
-    return Unreceived(body, at, event, tuple(listed), words)
+    waits = _WAITS.fill(body=body.name, at=clock_text(at, zone), duties=named)
+    words = _ENTERED_BY.fill(waits=waits, event=event)
+    return Unreceived(body, at, event, tuple(listed), waits, words)
 
 
 def _waiting(

@@ -430,12 +430,16 @@ def _noticed(shown: str) -> Text:
     return Text(f"尚未发生（{shown} 起有征兆）", f"not yet (signs since {shown})")
 
 
-def _beside(case: Case) -> tuple[PlanRef, ...]:
+def _beside(case: Case) -> Mapping[PlanRef, Text]:
     """Give the plans beside the leading one: those it adopts, those that answer beside it, and what these adopt."""
     leading, *others = [each.plan for each in case.involved if each.scale is None]
-    adopted = (source for each in others for source in each.composed.sources[1:])
-    found = dict.fromkeys([*leading.composed.sources[1:], *(each.ref for each in others), *adopted])
-    return tuple([ref for ref in found if ref != leading.ref])
+    found = dict(leading.composed.titles)
+    for titles in (
+        {each.ref: each.plan.title for each in others},
+        *(each.composed.titles for each in others),
+    ):
+        found |= {ref: title for ref, title in titles.items() if ref not in found}
+    return {ref: title for ref, title in found.items() if ref != leading.ref}
 
 
 def _uncounted(

@@ -17,6 +17,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "no_levels": Text("预案不设事件级别", "this plan has no levels"),
     "response_none": Text("不需要启动响应", "no response"),
     # Times.
+    "due_between": Text("最早{first}、最迟{last}", "{first} at the earliest, {last} at the latest"),
     "due_at": Text("{at} 到期", "due {at}"),
     "late_since": Text("{at} 已到期", "was due {at}"),
     "opened_at": Text("{at} 开立", "opened {at}"),
@@ -142,6 +143,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "withdrawn_by": Text("已由第 {n} 条作废", "withdrawn by entry {n}"),
     "events": Text("事件节点", "Events"),
     "event": Text("节点", "Event"),
+    "enter_receipt": Text("记入{body}接报", "Enter the receipt by {body}"),
     "new_event": Text("记入新的节点", "Enter an event"),
     "happened_at": Text("发生时刻", "Happened at"),
     "by_whom": Text("由谁", "By whom"),

@@ -27,7 +27,7 @@ from respond.room.pages.words import WORDS
 from respond.room.permissions import NOBODY, Permission, Person
 from respond.room.plays import PARTS
 from respond.room.problems import problem_of
-from respond.show import Sheet, as_html_part, clause_words
+from respond.show import Sheet, as_html_part, clause_words, legend_of
 
 FORM: Final = "application/x-www-form-urlencoded"
 
@@ -303,6 +303,7 @@ def _environment() -> Any:  # noqa: ANN401 - of the templates
     made.filters["said"] = lambda text, lang: text.say(lang)
     made.filters["clause"] = clause_words
     made.filters["cited"] = clause_of
+    made.filters["legend"] = legend_of
     made.filters["url"] = lambda text: quote(str(text), safe="")
     made.filters["clock"] = lambda moment, zone=SHANGHAI: local(moment, zone).strftime("%Y-%m-%d %H:%M")
     made.filters["moment"] = lambda text: local(datetime.fromisoformat(text), SHANGHAI).strftime(

@@ -159,7 +159,8 @@ def _rung(one: Listed, lang: Language) -> Rung:
 
 
 def _timed(one: Obligation, situation: Situation, lang: Language) -> Timed:
-    limit, due = shown_limit(one, situation.now, lang), one.due if not one.at_once else None
+    limit = shown_limit(one, situation.now, lang)
+    due = None if one.at_once else one.latest or one.due  # nobody calls it late before its later end
     left = limit.left or " ".join(limit.due)
     return Timed(
         what=what_of(one, situation, lang), who=names_of(one.units, lang), due=due,

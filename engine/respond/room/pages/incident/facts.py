@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from respond.desk import Kept, Said, Told, correctable, entries_of, facts_of
+from respond.desk import Kept, Said, Told, called, correctable, entries_of, facts_of
 from respond.errors import Text
 from respond.log import described, is_described, occurrence_of
-from respond.plan import DERIVED_EVENTS
+from respond.plan import DERIVED_EVENTS, RECEIVED
 from respond.room.pages.answers import (
     ONCE_HAPPENED,
     OR_UNKNOWN,
@@ -23,26 +23,45 @@ from respond.room.pages.words import WORDS
 def _shows(looked: Looked) -> Mapping[str, object]:
     wanted = looked.visit.request.query_params.get("fact", looked.visit.typed("fact") or "")
     found = facts_of(looked.one)
-    events = {
-        name: label
-        for name, label in looked.one.log.events.items()
-        if name not in {"closed", "terminated", *DERIVED_EVENTS}
-    }
     happened = {each.id for each in looked.one.situation.events}
     occurrence = occurrence_of(looked.one.file, looked.one.situation.tz, looked.one.now)
     return {
         "told": [each for each in found if each.history],
         "untold": [each for each in found if not each.history],
         "facts": looked.one.log.facts,
-        "events": events,
+        "events": _events(looked.one),
         "happened": happened,
         "tellers": _tellers(looked),
         "presumed": occurrence is not None and occurrence.presumed,
         "wanted": wanted,
+        "wanted_event": looked.visit.request.query_params.get("event", ""),
         "descriptors": _descriptors(looked),
         "described": _described(looked.one),
         "correctable": correctable(entries_of(looked.one), looked.one.file),
     }
+
+
+def _events(one: Kept) -> dict[str, Text]:
+    """Give what may be entered as having happened; receipts that duties wait for, each of its body, after our own."""
+    found: dict[str, Text] = {}
+    for name, event in one.log.events.items():
+        if name not in {"closed", "terminated", *DERIVED_EVENTS}:
+            found[name] = Text(event.zh, event.en)
+        if name == RECEIVED:
+            found |= {
+                each.event: Text(f"{event.zh} · {each.body.name.zh}", f"{event.en} · {each.body.name.en}")
+                for each in one.situation.unreceived
+            }
+    return found
+
+
+def _receipt(name: str, by: str | None, one: Kept) -> str:
+    """Give the event somebody means: a receipt by a body whose duties wait for it is that body's, and not ours."""
+    if name != RECEIVED or by is None:
+        return name
+    return next(
+        (each.event for each in one.situation.unreceived if each.body.id in called(by, one.bodies)), name
+    )
 
 
 def _tellers(looked: Looked) -> dict[str, str]:
@@ -105,7 +124,7 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
     path = {"incident": incident}
     if fact is None:
         body: dict[str, object] = {
-            "name": name, "at": value, "by": visit.typed("by"),
+            "name": _receipt(name, visit.typed("by"), one), "at": value, "by": visit.typed("by"),
             "source": source_named(visit.typed("source"), one.file.every_source),
             "new_source": True if visit.typed("source") else None,
         }  # fmt: skip

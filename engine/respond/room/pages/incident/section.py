@@ -9,14 +9,16 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from respond._records import frozen
-from respond.desk import CHECKED, Kept, concerns_told, entries_of, kept, listed_of
+from respond.desk import CHECKED, Concern, Kept, concerns_told, entries_of, kept, listed_of
 from respond.errors import ConflictError, InputError, Place, RespondError, Text, fault
+from respond.plan import Library
 from respond.room.operation import Reply
 from respond.room.pages.answers import in_labels, whole_typed
 from respond.room.pages.desk_page import card_of
 from respond.room.pages.saying import Saying
 from respond.room.pages.visit import Visit
 from respond.room.problems import problem_of, status_of
+from respond.store import Store
 
 
 @frozen(eq=False)
@@ -106,7 +108,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
     return {
         "one": one,
         "situation": one.situation,
-        "skipped": (*[each.words for each in one.situation.unreceived], *one.situation.skipped),
+        "unreceived": one.situation.unreceived,
         "say": say,
         "card": card_of(listed_of(one, store, room.library), visit.lang, visit.now),
         "here": f"/incidents/{quote(one.id, safe='')}",
@@ -119,14 +121,18 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "spot": _spot(typed.get("which", "")),
         "typed_to": tuple(str(each) for each in visit.form.getlist("to")),
         "entered": entered,
-        "concerns_entered": concerns_told(
-            one, int(entered) if entered.isdecimal() else 0, store, room.library
-        ),
+        "concerns_entered": _concerns(one, int(entered) if entered.isdecimal() else 0, store, room.library),
         "checked": CHECKED,
         "proposed": query.get("proposed", ""),
         "bodies": tuple(dict.fromkeys((body.id, body.name.say(visit.lang)) for body in reversed(one.bodies))),
         **section.shows(Looked(visit, one, say, after)),
     }
+
+
+def _concerns(one: Kept, number: int, store: Store, library: Library) -> tuple[Concern, ...]:
+    """Give what stands out in an entry, without what every section says of bodies whose receipt is not entered."""
+    waits = {each.words for each in one.situation.unreceived}
+    return tuple(each for each in concerns_told(one, number, store, library) if each.text not in waits)
 
 
 def _spot(which: str) -> str:
