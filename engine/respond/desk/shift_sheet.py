@@ -95,8 +95,9 @@ def _told(one: Handed, lang: Language) -> Iterator[Block]:
     yield from taken_in_blocks(one.incident, one.taken_in, now, lang)
     yield from outdated_blocks(one.outdated, lang)
     for each in situation.unreceived:
-        command = f"respond event {one.incident} {each.event} --at …"
-        yield Line(hinted(each.waits.say(lang), command, lang), "alarm")
+        yield Line(
+            hinted(each.waits.say(lang), f"respond event {one.incident} {each.event} --at …", lang), "alarm"
+        )
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     nothing = say("nothing_runs", lang) if one.open and not one.running else ""
