@@ -182,16 +182,13 @@ def test_the_poor_runs_score(poor):
     # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
     assert results == {"met": 16, "late": 3, "incomplete": 3, "wrong": 1, "missed": 1, "omitted": 9}
     assert score(poor) == (16 * 5 + 2 * 3 + 4 * 1, 33 * 5)
-    assert (
-        ratings(poor)
-        == {
-            "ahead": "U",
-            "level-and-response": "M",
-            "rise": "M",  # 25 of 30: accountability was left out; the group turned, and both reports were made
-            "accountability": "U",
-            "finish": "S",
-        }
-    )
+    assert ratings(poor) == {
+        "ahead": "U",
+        "level-and-response": "M",
+        "rise": "M",  # 25 of 30: accountability was left out; the group turned, and both reports were made
+        "accountability": "U",
+        "finish": "S",
+    }
 
 
 COPY_FORGOTTEN = Action(
