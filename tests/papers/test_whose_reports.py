@@ -17,5 +17,5 @@ WRITTEN = SENT.replace("number: 一号", "channel: written, number: 一号")
 )
 def test_which_reports_are_numbered_and_told_from(sent, issue, base):
     more = step(30, "deaths: 4")
-    assert drafted(sent, more).issue == issue
+    assert drafted(sent, more, duty="report-up").issue == issue
     assert (drafted(sent, more, kind="progress").since is not None) == base

@@ -70,7 +70,9 @@ def _told(
 
 def _unreceived(body: UnitName, at: datetime, duties: Mapping[Text, bool], zone: ZoneInfo) -> Unreceived:
     """Word what waits for a receipt, what is certain of it first."""
-    event, listed = f"received@{body.id}", sorted(duties, key=lambda duty: not duties[duty])
+    event, sure_first = f"received@{body.id}", sorted(duties, key=lambda duty: not duties[duty])
+    # two articles may order one thing in the same words, which are told once
+    listed = [each for n, each in enumerate(sure_first) if each.zh not in {one.zh for one in sure_first[:n]}]
     named = Text.joined([Text(f"“{each.zh}”", f"“{each.en}”") for each in listed[:_NAMED]], "", ", ")
     if len(listed) > _NAMED:
         named = Text(f"{named.zh}等{len(listed)}项", f"{named.en} and {len(listed) - _NAMED} more")
