@@ -230,8 +230,15 @@ def test_a_duty_that_has_another_beside_it(tmp_path, key):
     assert [(each.id, [f.name for f in each.fields]) for each in found.duties] == [("sum-up", [key])]
 
 
+def test_the_last_round_of_a_duty_is_compared(tmp_path):
+    rounds = ("unit: bureau, within: 2 weeks", "unit: bureau, every: 2 weeks, last_round: terminated")
+    found = small(tmp_path, rounds)
+    ((name, fields),) = [(each.id, [f.name for f in each.fields]) for each in found.duties]
+    assert (name, "last_round" in fields) == ("sum-up", True)
+
+
 def test_every_field_of_a_duty_is_compared():
-    told = {"id", "place", *KEYS, "with_", "or_stricter", "done_with"} | WORDING
+    told = {"id", "place", *KEYS, "with_", "or_stricter", "done_with", "last_round"} | WORDING
     by_meaning = {"when", "limit", "start", "units", "to", "copy", "channel", "mood", "response"}
     limits = {
         "due",

@@ -62,7 +62,7 @@ def test_it_is_told_how_the_receipt_is_entered_and_no_receipt_is_made_up(named):
     found = named()
     (words, _) = [each.words for each in found.at("10:00").unreceived]
     assert words.zh.startswith(
-        "县政府的接报还没有记（2026-03-01 09:00已报）：报出不等于收到，其“任务”“任务”自接报起"
+        "县政府的接报还没有记（2026-03-01 09:00已报）：报出不等于收到，其“任务”自接报起"
     )
     assert words.en.endswith("ask when it was and enter the event `received@county`")
     assert found.all("10:00", "pass-on") == []

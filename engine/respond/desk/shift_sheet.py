@@ -96,7 +96,7 @@ def _told(one: Handed, lang: Language) -> Iterator[Block]:
     yield from outdated_blocks(one.outdated, lang)
     for each in situation.unreceived:
         yield Line(
-            hinted(each.waits.say(lang), f"respond event {one.incident} {each.event} --at …", lang), "alarm"
+            hinted(each.waits.say(lang), f"respond event {one.incident} {each.event} --at …", lang), "notice"
         )
     if one.questions:
         yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))

@@ -160,7 +160,7 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     for text in dossier.not_entered:
         yield Line(text.say(lang), "alarm")
     for waiting in situation.unreceived:
-        yield Line(waiting.waits.say(lang), "alarm")
+        yield Line(waiting.waits.say(lang), "notice")
     yield Line(_where_and_when(dossier, lang))
     declared = situation.declared
     if declared is not None:

@@ -70,12 +70,14 @@ def _told(
 
 def _unreceived(body: UnitName, at: datetime, duties: Mapping[Text, bool], zone: ZoneInfo) -> Unreceived:
     """Word what waits for a receipt, what is certain of it first."""
-    event, sure_first = f"received@{body.id}", sorted(duties, key=lambda duty: not duties[duty])
+    event, listed = f"received@{body.id}", sorted(duties, key=lambda duty: not duties[duty])
     # two articles may order one thing in the same words, which are told once
-    listed = [each for n, each in enumerate(sure_first) if each.zh not in {one.zh for one in sure_first[:n]}]
-    named = Text.joined([Text(f"“{each.zh}”", f"“{each.en}”") for each in listed[:_NAMED]], "", ", ")
-    if len(listed) > _NAMED:
-        named = Text(f"{named.zh}等{len(listed)}项", f"{named.en} and {len(listed) - _NAMED} more")
+    zh, en = (list(dict.fromkeys(each.say(lang) for each in listed)) for lang in ("zh", "en"))
+    named = Text("".join(f"“{each}”" for each in zh[:_NAMED]), ", ".join(f"“{each}”" for each in en[:_NAMED]))
+    if len(zh) > _NAMED:
+        named = Text(f"{named.zh}等{len(zh)}项", named.en)
+    if len(en) > _NAMED:
+        named = Text(named.zh, f"{named.en} and {len(en) - _NAMED} more")
     waits = _WAITS.fill(body=body.name, at=clock_text(at, zone), duties=named)
     words = _ENTERED_BY.fill(waits=waits, event=event)
     return Unreceived(body, at, event, tuple(listed), waits, words)
