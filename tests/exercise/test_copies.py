@@ -14,7 +14,7 @@ from respond.exercise import (
     run_scenario,
     scenario_from,
 )
-from respond.show import plain, whom_of
+from respond.show import as_markdown, whom_of
 from respond.yaml import Source
 
 COPYING = PLAN.replace("to: [government, province]", "to: [government]\n    copy: [province]")
@@ -34,7 +34,7 @@ def scenario():
 
 
 def read(sheet):
-    return "".join(plain(sheet).split())
+    return "".join(as_markdown(sheet).split())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
