@@ -128,8 +128,8 @@ def test_what_the_poor_run_left_undone(poor):
         "env-written-after-call-grave#1": "omitted",  # told by telephone alone
         "supplement-new-unit#1": "omitted",
         "supplement-casualties-unit#1": "omitted",
-        "supplement-new-local#1": "omitted",
-        "supplement-casualties-local#1": "omitted",
+        "supplement-new-local#1": "incomplete",  # the county government was not sent what stood for it
+        "supplement-casualties-local#1": "incomplete",
         "follow-up-unit#1": "omitted",
         "follow-up-unit-to-province#1": "omitted",
         "follow-up-county-to-province#1": "omitted",
@@ -143,6 +143,6 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # omitted: those above that count once, and the first level, which nobody called; the daily report told the news
-    assert results == {"met": 10, "late": 4, "incomplete": 1, "overdue": 5, "missed": 5, "omitted": 12}
-    assert score(poor) == (10 * 5 + 4 * 3 + 1 * 1, 37 * 5)
+    assert results == {"met": 10, "late": 4, "incomplete": 3, "overdue": 5, "missed": 5, "omitted": 10}
+    assert score(poor) == (10 * 5 + 4 * 3 + 3 * 1, 37 * 5)
     assert ratings(poor) == {"safety-line": "U", "flash": "S", "water-line": "U", "grade": "M", "public": "M"}
