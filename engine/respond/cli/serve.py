@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from respond.room import DutyRoom
 
 MOST_PORTS = 65_535
-_METHODS = ("GET", "POST", "PATCH", "DELETE")
 
 
 @contextmanager

@@ -175,36 +175,22 @@ def replay(
     none of its plans'; and CoverageError.
     """
     followed = store.followed(incident, library)
-    with as_written(followed.rows):
-        return _replayed(followed, library, incident, at, known, edition, assume, unit)
-
-
-def _replayed(
-    followed: Followed,
-    library: Library,
-    incident: str,
-    at: datetime,
-    known: datetime | None,
-    edition: str | None,
-    assume: Assumed,
-    unit: str | None,
-) -> Situation:
-    rows, file = followed.rows, followed.file
-    running = followed.running
+    rows, file, running = followed.rows, followed.file, followed.running
     zone = library.zone(file.plans)
     if edition is not None:
-        file = _under(file, edition, library)
-        running = Running(library, keeps=False, seat=running.seat, changed_entry=running.changed_entry)
-    if known is None:
-        if at < rows[0].known_at:
-            shown = [clock_text(local(moment, zone), zone) for moment in (at, rows[0].known_at)]
-            raise InputError([fault("E861", name=incident, at=shown[0], opened=shown[1])])
-        return situate(file, library, now=at, assume=assume, desk=unit, running=running)
-    if known < at:
+        file, running = _under(file, edition, library), running.alone()
+    if known is None and at < rows[0].known_at:
+        shown = [clock_text(local(moment, zone), zone) for moment in (at, rows[0].known_at)]
+        raise InputError([fault("E861", name=incident, at=shown[0], opened=shown[1])])
+    if known is not None and known < at:
         shown = [clock_text(local(moment, zone), zone) for moment in (known, at)]
         raise InputError([fault("E862", known=shown[0], at=shown[1])])
-    running = Running(library, keeps=False, seat=running.seat, changed_entry=running.changed_entry)
-    return situate(file, library, now=known, at=at, hindsight=True, assume=assume, desk=unit, running=running)
+    with as_written(rows):
+        if known is None:
+            return situate(file, library, now=at, assume=assume, desk=unit, running=running)
+        return situate(
+            file, library, now=known, at=at, hindsight=True, assume=assume, desk=unit, running=running.alone()
+        )
 
 
 def kept(store: Store, library: Library, incident: str, *, now: datetime, one_of_many: bool = False) -> Kept:

@@ -112,6 +112,10 @@ class Running:
         found.kept = self.kept
         return found
 
+    def alone(self) -> "Running":
+        """Give another that begins from nothing and keeps nothing, for a question that is asked once."""
+        return Running(self.library, keeps=False, seat=self.seat, changed_entry=self.changed_entry)
+
     def case(self, incident: IncidentFile, at: datetime, desk: str | None = None) -> Case:
         """Give the incident with its plans by a moment, and its log. Raises what `situate` raises."""
         kept = self.kept
