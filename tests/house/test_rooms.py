@@ -102,7 +102,7 @@ def test_the_parts_of_the_exercise_room_do_not_know_each_other(path):
     assert not [name for name in imports(path) if {*name.split(".")[2:3]} & others]
 
 
-@pytest.mark.parametrize("name", ["desk", "papers", "room", "supervise", "watch"])
+@pytest.mark.parametrize("name", ["desk", "papers", "room", "store", "supervise", "watch"])
 def test_the_modules_of_a_room_import_each_other_one_way(name):
     """Nor do they for the sake of types alone: what two of them speak of stands where both can see it."""
     known = {".".join(("respond", *each.relative_to(SOURCE).with_suffix("").parts)): each for each in MODULES}

@@ -3,7 +3,7 @@
 from respond.log import KINDS, Draft, Row, RowKind, stamp
 from respond.store.audited import Audited, AuditState, audit_name
 from respond.store.damaged import UNSEEN, as_written
-from respond.store.exported import exported, exported_drafts, origin_rows
+from respond.store.exported import exported, exported_drafts
 from respond.store.following import Followed
 from respond.store.journal import shown_name
 from respond.store.kept import ROSTER, SEAT, TWO_PERSONS, KeptIncident, Rows, Store, default_place
@@ -21,6 +21,7 @@ from respond.store.logbook import (
 from respond.store.look_alikes import looks_of
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.moves import KeptMove
+from respond.store.origin import origin_rows
 from respond.store.plays import KeptPlay, PlayStore
 from respond.store.retold import RetoldStore
 from respond.store.roomed import (

@@ -10,10 +10,10 @@ from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.log import Row, origin_of
 from respond.store.audited import ORIGIN, Audited, AuditState, KeptIn
-from respond.store.exported import origin_breaches
 from respond.store.journal import JOURNAL_ORIGIN, Journaled, JournalPart
 from respond.store.keys import Checkpoint, signed_by
 from respond.store.moves import move_breaches
+from respond.store.origin import origin_breaches
 from respond.store.rows import SIGNED_EVERY
 from respond.store.sealed import SEAL_ORIGIN, Seal
 from respond.store.state import SealedState, StoreState
