@@ -42,7 +42,7 @@ from respond.desk.refusing import (
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level, read_instant, shown_value
-from respond.log import DESCRIPTORS, IncidentFile, check_told, described, entry_of, is_duty, told_nobody
+from respond.log import DESCRIPTORS, IncidentFile, check_addressees, described, entry_of, is_duty, told_nobody
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import (
     Running,
@@ -503,7 +503,7 @@ class Desk:
         Raises InputError (E869) where the last correction of that entry says the same, and (E741) for what described
         the incident before something else did.
         """
-        _check_told(said)
+        _check_addressees(said)
         told = how.told
         right = _without_none({"at": told.get("at"), **self._by_id(incident, how.now, said)})
         put_right: Data = {"entry": entry, **right, "corrected_by": told["by"], **how.why}
@@ -761,12 +761,12 @@ def _parts(draft: Draft) -> bool:
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:
     """Give the entry that a duty was done; raises InputError (E857) for a time yet to come, (E964) if told to none."""
-    _check_told(more)
+    _check_addressees(more)
     said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
     return Draft("act", now, {"did": [said]})
 
 
-def _check_told(said: Mapping[str, object]) -> None:
+def _check_addressees(said: Mapping[str, object]) -> None:
     """Refuse an empty list of who was told (E964): left out it means all, and that nobody was fulfils nothing."""
     if said.get("to") in ([], ()):
         raise InputError([told_nobody(Place("to"))])
@@ -818,7 +818,7 @@ def _named(name: str, given: str) -> str:
 def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     """Read a first report, with the places of its faults where it is a file."""
     node = parse(opening) if isinstance(opening, Source) else node_of({**opening}, Place("incident"))
-    check_told(structure(node, IncidentFile))
+    check_addressees(structure(node, IncidentFile))
     # what another store kept is held to that store's signature
     if isinstance(node, dict) and "kept" not in node:
         check_texts("incident", node)

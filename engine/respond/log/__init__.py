@@ -29,8 +29,8 @@ from respond.log.entries import (
     turns_of,
 )
 from respond.log.files import (
+    check_addressees,
     check_regions,
-    check_told,
     incident_from,
     load_incident,
     read_incident,
@@ -120,8 +120,8 @@ __all__ = [
     "begin_of",
     "canonical",
     "chained",
+    "check_addressees",
     "check_regions",
-    "check_told",
     "day_of",
     "described",
     "entries_in_force",

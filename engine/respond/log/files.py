@@ -63,7 +63,7 @@ def incident_from(source: Source, zone_of: ZoneOf | None = None) -> IncidentFile
         zone = _zone_named(node, zone_of)
         raise error if zone is None else InputError(advised(error.faults, zone)) from None
     check_regions(found)
-    check_told(found)
+    check_addressees(found)
     return found
 
 
@@ -79,7 +79,7 @@ def check_regions(incident: IncidentFile) -> None:
         raise InputError(faults)
 
 
-def check_told(incident: IncidentFile) -> None:
+def check_addressees(incident: IncidentFile) -> None:
     """Refuse acts of a file that are told to an empty list (E964), which is not all; what a store signed stands."""
     parts: list[IncidentFile | Then] = [incident, *incident.then]
     told: list[Did | Corrected] = [each for part in parts for each in part.did]

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Ends, read_instant, shown_value
-from respond.log.files import check_told
+from respond.log.files import check_addressees
 from respond.log.incident import Did, IncidentFile, Mode
 from respond.log.moments import FIRST_EVENT
 from respond.plan import structure
@@ -71,7 +71,7 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
         respond="incident/1", id=id, title=words, plans=plans, occurred=when, mode=mode, where=place,
         noticed=seen, facts=observed, events=happened, did=did,
     )  # fmt: skip
-    check_told(made)
+    check_addressees(made)
     return made
 
 

@@ -9,7 +9,7 @@ from attrs import Factory
 from respond._records import frozen
 from respond.desk import Asked, asked_of
 from respond.errors import InputError, Place, Text, fault
-from respond.log import IncidentFile, check_regions, check_told
+from respond.log import IncidentFile, check_addressees, check_regions
 from respond.plan import PlanRef
 from respond.reason import LevelRange
 from respond.room.operation import Call, Operation, Reply
@@ -66,7 +66,7 @@ def _situation(call: Call) -> Situation:
     sent: SentIncident = call.body
     now = sent.now or call.now
     check_regions(sent.incident)
-    check_told(sent.incident)
+    check_addressees(sent.incident)
     if sent.at is not None and sent.at > now:
         raise InputError([fault("E751", Place("at"), at=sent.at.isoformat(), now=now.isoformat())])
     return situate(
