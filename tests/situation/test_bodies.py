@@ -236,47 +236,22 @@ def test_each_of_two_counties_asks_for_help_by_the_law_of_2024():
     assert (one.state, one.why.zh) == ("running", "还没有办的：乙县")
 
 
-def shipped(plan, text, duty, clock="09:30"):
-    """Give how a duty of a plan that comes with respond stands in an incident in which several bodies stand for a unit."""
-    head = f"respond: incident/1\nid: case\ntitle: {{zh: 事件, en: case}}\nplans: [{plan}]\n"
-    return Case(Library.default(), incident_of(f"occurred: @08:00\n{text}", head)).one(clock, duty)
+@pytest.mark.parametrize("unit", ["bureau", "town"])
+@pytest.mark.parametrize("each", ["yes", "no"])
+def test_what_a_body_that_stands_for_a_unit_received_the_unit_received(tmp_path, unit, each):
+    duty = f"- {{id: tell, unit: {unit}, when: received@{unit}, within: 1 hour}}"
+    text = plan_of(duty).replace("role: lead, clause", f"role: lead, each: {each}, clause")
+    library = Library([shelve(tmp_path, text, "testland/duties/2020")])
+    incident = f"occurred: @08:00\nbodies: {{{unit}: 县局}}\nevents: {{received@县局: @08:30}}\n"
+    assert Case(library, incident_of(incident)).seen("09:00") == [("running", "09:30")]
 
 
-@pytest.mark.parametrize("duty", ["iii-progress-county", "default-report-county"])
-def test_each_county_reports_its_own_debt(duty):
-    """Debt plan, 4.1.2(4) and 3.2: each county government reports to the city."""
-    found = shipped(
-        "jincheng/debt-risk",
-        "bodies: {county-government: [陵川县政府, 沁水县政府]}\n"
-        "facts: {counties_in_incident: 2, city_failing: 2, city_governments: 21}\n"
-        "events: {received: @08:30, response_started: {at: @08:40, level: III}}\n"
-        f"then:\n  - {{at: @09:00, did: [{{duty: {duty}, by: 陵川县政府}}]}}\n",
-        duty,
-    )
-    assert (found.state, found.why.zh) == ("running", "还没有办的：沁水县政府")
-
-
-def test_each_government_sums_up():
-    """Debt plan, 5.1: the government of the place sums up once the handling is over."""
-    found = shipped(
-        "jincheng/debt-risk",
-        "bodies: {government-concerned: [陵川县政府, 沁水县政府]}\n"
-        "facts: {counties_in_incident: 2}\n"
-        "events: {received: @08:30, response_started: {at: @08:40, level: III}, terminated: @09:00}\n"
-        "then:\n  - {at: @09:10, did: [{duty: summarise, by: 陵川县政府}]}\n",
-        "summarise",
-    )
-    assert (found.state, found.why.zh) == ("running", "还没有办的：沁水县政府")
-
-
-def test_each_assisting_unit_gives_its_opinion():
-    """Proposals, 2(4)2: the written opinion of one assisting unit is not that of another."""
-    found = shipped(
-        "jincheng/proposals",
-        "bodies: {assisting: [市水务局, 市财政局]}\n"
-        "facts: {kind: suggestion, joint: yes}\n"
-        "events: {assigned: @08:10, received@assisting: @08:30}\n"
-        "then:\n  - {at: @09:00, did: [{duty: give-opinion, by: 市水务局, channel: written}]}\n",
-        "give-opinion",
-    )
-    assert (found.state, found.why.zh) == ("running", "还没有办的：市财政局")
+def test_one_body_for_each_of_two_units_owes_between_them_as_they_do_unnamed(tmp_path):
+    duty = "- {id: tell, unit: bureau, units: [town], when: received, within: 1 hour}"
+    text = plan_of(duty).replace("role: lead, ", "role: lead, each: yes, ")
+    text = text.replace("role: government, ", "role: government, each: yes, ")
+    library = Library([shelve(tmp_path, text, "testland/duties/2020")])
+    acts = "events: {received: @08:30}\nthen:\n  - {at: @09:00, did: [{duty: tell, by: %s}]}\n"
+    for bodies, by in (("", "bureau"), ("bodies: {bureau: 县局, town: 甲镇}\n", "县局")):
+        found = Case(library, incident_of(f"occurred: @08:00\n{bodies}{acts % by}"))
+        assert found.states("09:10") == ["met"]

@@ -266,7 +266,7 @@ class Reader:
             if isinstance(entry.content, Happened):
                 self._check_source(happening.source, happening.place)
                 told = evolve(entry.content, source=happening.source, holder=holder)
-                told = evolve(told, body=body) if body is not None and own == event else told
+                told = evolve(told, body=self._unit(body)) if body is not None and own == event else told
                 entry = self._kept(evolve(entry, content=told, source=happening.source))
             yield entry
 

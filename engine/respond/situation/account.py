@@ -687,8 +687,8 @@ class Account:
         own = self.involved[self.place]
         units = own.plan.plan.units
         owners = [owner for owner in rule.entry.owners if owner in units and units[owner].each]
-        found = [name for owner in owners for name in held.get(own.ours(owner), ())]
-        return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
+        several = (names for names in (held.get(own.ours(owner), ()) for owner in owners) if len(names) > 1)
+        return tuple(dict.fromkeys(name for names in several for name in names))
 
     def _owing(self, life: "_Life", each: Sequence[str]) -> tuple[str, ...]:
         """Give which of the bodies that owe a duty each by itself owe this occasion of it.
