@@ -106,7 +106,7 @@ def test_the_good_run_was_late_once(good):
     assert calls(good) == [("II", "met"), ("II", "met"), ("I", "met")]
     # none +247:00-247:10; too low +391:00-391:15; I while nothing held +890:00-890:30
     assert curve(good) == (10, 15, 30)
-    assert score(good) == (37 * 5 + 3, 39 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (38 * 5 + 3, 40 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["days-left", "report-fetched", "wrong-level", "no-blame"]
 
@@ -168,6 +168,8 @@ def test_the_poor_runs_score(poor):
         "summarise#1": "incomplete",
         "law-act#1": "missed",  # what the law asks at once once there is a mass incident
         "law-report#1": "missed",
+        "iii-progress-county#1": "incomplete",  # no copy to the city finance bureau
+        "iii-progress-city#1": "missed",  # no progress was reported to the province before the end
         "ii-accountability#1": "omitted",
         "target@two-lines": "omitted",
         "overall-first-release#1": "omitted",  # ended undone
@@ -180,15 +182,18 @@ def test_the_poor_runs_score(poor):
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
-    assert results == {"met": 16, "late": 3, "incomplete": 3, "wrong": 1, "missed": 1, "omitted": 9}
-    assert score(poor) == (16 * 5 + 2 * 3 + 4 * 1, 33 * 5)
-    assert ratings(poor) == {
-        "ahead": "U",
-        "level-and-response": "M",
-        "rise": "M",  # 25 of 30: accountability was left out; the group turned, and both reports were made
-        "accountability": "U",
-        "finish": "S",
-    }
+    assert results == {"met": 16, "late": 3, "incomplete": 4, "wrong": 1, "missed": 2, "omitted": 9}
+    assert score(poor) == (16 * 5 + 2 * 3 + 5 * 1, 35 * 5)
+    assert (
+        ratings(poor)
+        == {
+            "ahead": "U",
+            "level-and-response": "M",
+            "rise": "M",  # 26 of 40: accountability and the progress told the province were left out; the rest was done
+            "accountability": "U",
+            "finish": "S",
+        }
+    )
 
 
 COPY_FORGOTTEN = Action(

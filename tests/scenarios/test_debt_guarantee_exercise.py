@@ -76,7 +76,7 @@ def test_the_good_run_left_one_addressee_out(good):
     assert [each.en for each in duties(good)["summarise#1"].missing] == ["government one level up"]
     assert calls(good) == [("II", "met"), ("II", "met")]
     assert curve(good) == (12, 0, 60)  # none +864:00-864:12; II while nothing held +940:00-941:00
-    assert score(good) == (28 * 5 + 1, 29 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (29 * 5 + 1, 30 * 5)  # one report that several plans ask for counts once
     assert ratings(good) == {"ahead": "P", "level": "P", "report": "P", "response": "P", "finish": "S"}
     assert lost(good) == []
 
@@ -118,6 +118,7 @@ def test_the_poor_runs_score(poor):
         "default-report-unit#1": "omitted",  # having reported ahead does not replace it
         "department-reports#1": "omitted",
         "keep-records#1": "omitted",
+        "iii-progress-city#1": "missed",  # no progress was reported to the province before the end
         "target@cap-on-paper": "omitted",
         "guide-opinion#1": "omitted",  # ended undone
         "prevent-unrest#1": "omitted",  # ended undone
@@ -125,8 +126,8 @@ def test_the_poor_runs_score(poor):
         "overall-clarify#1": "omitted",  # ended undone
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 6, "late": 3, "incomplete": 2, "omitted": 8}
+    assert results == {"met": 6, "late": 3, "incomplete": 2, "missed": 1, "omitted": 8}
     # late: two reports for 3 and level II for 1
-    assert score(poor) == (6 * 5 + 2 * 3 + 3 * 1, 19 * 5)
-    # level: 6 of 10
-    assert ratings(poor) == {"ahead": "U", "level": "M", "report": "M", "response": "P", "finish": "U"}
+    assert score(poor) == (6 * 5 + 2 * 3 + 3 * 1, 20 * 5)
+    # level: 6 of 10; response: 10 of 15, the progress told the province was left out
+    assert ratings(poor) == {"ahead": "U", "level": "M", "report": "M", "response": "M", "finish": "U"}

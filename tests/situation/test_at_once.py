@@ -54,12 +54,37 @@ def test_never_owed_it_is_stood_down(tmp_path):
     assert case(tmp_path, duty, incident).states("10:00") == ["stood-down"]
 
 
-@pytest.mark.parametrize("word", [word for word in WORDS if word != "immediately"])
+@pytest.mark.parametrize("word", [word for word in WORDS if word not in {"immediately", "before-end"}])
 def test_other_words_are_words_too(tmp_path, word):
     early = case(tmp_path, NOW % word, SEALED).one("11:00")
     assert (early.state, early.late, early.due) == ("running", None, None)
     ended = case(tmp_path, NOW % word, SEALED).one("12:00")
-    assert (ended.state, ended.late) == ("stood-down", None)  # no word but 立即 says that it was missed
+    assert (ended.state, ended.late) == ("stood-down", None)  # they do not say that it was missed
+
+
+def test_what_can_be_done_only_before_an_end_is_missed_when_that_comes(tmp_path):
+    early, ended = (case(tmp_path, NOW % "before-end", SEALED).one(clock) for clock in ("11:00", "12:00"))
+    assert (early.state, early.late, early.due, early.at_once) == ("running", None, None, False)
+    assert (ended.state, ended.late, ended.why.zh) == ("missed", None, "因“封堵”终止")
+
+
+@pytest.mark.parametrize(
+    ("more", "then", "state"),
+    [
+        ("", "{at: @11:00, did: [{duty: tell}]}", "met"),
+        (
+            "",
+            "{at: @11:00, facts: {n: 1}}",
+            "stood-down",
+        ),  # it went before the end: until then it was in time
+        ("mood: may, ", "{at: @11:00, facts: {n: 6}}", "stood-down"),
+        ("provided: {zh: 必要时, en: if need be}, ", "{at: @11:00, facts: {n: 6}}", "stood-down"),
+    ],
+)
+def test_before_an_end_it_is_not_missed_otherwise(tmp_path, more, then, state):
+    duty = f"- {{id: tell, {more}when: n >= 3, due: before-end, ends: [sealed]}}"
+    incident = RECEIVED + f"facts: {{n: 5}}\nthen:\n  - {then}\n  - {{at: @12:00, events: {{sealed: }}}}\n"
+    assert case(tmp_path, duty, incident).states("12:30") == [state]
 
 
 def test_upon_what_has_not_happened_it_waits(tmp_path):

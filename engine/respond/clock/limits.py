@@ -35,6 +35,7 @@ _WORDS = {
     "promptly": Text("及时", "promptly"),
     "any-time": Text("随时", "at any time"),
     "as-prescribed": Text("按规定", "as prescribed, no figure given"),
+    "before-end": Text("终止前", "before it ends"),
     "unstated": Text("未规定时限", "no limit stated"),
 }
 WORDS: tuple[str, ...] = tuple(_WORDS)
@@ -79,7 +80,7 @@ class Limit(ABC):
         """Give a key that sorts limits for the same start, the strictest first.
 
         Immediately comes before any figure; figures go by length (a mean month, five working days a week), one that is
-        put off to a working day after one that is not; then promptly, at any time, as prescribed, unstated.
+        put off to a working day after one that is not; then promptly, at any time, as prescribed, before its end, unstated.
         """
 
     def stricter_than(self, other: "Limit") -> bool:

@@ -40,6 +40,7 @@ class Soon(StrEnum):
     PROMPTLY = "promptly"  # 及时
     ANY_TIME = "any-time"  # 随时
     AS_PRESCRIBED = "as-prescribed"  # 按规定, no figure in the text
+    BEFORE_END = "before-end"  # no figure, but what ends it is the last moment it can be done
     UNSTATED = "unstated"  # the text names no limit at all
 
 

@@ -26,6 +26,7 @@ SOON: dict[str, Text] = {
     "promptly": Text("及时", "promptly"),
     "any-time": Text("随时", "at any time"),
     "as-prescribed": Text("按规定", "as prescribed"),
+    "before-end": Text("终止前", "before it ends"),
     "unstated": Text("未写时限", "no limit stated"),
 }
 

@@ -900,7 +900,9 @@ class Account:
             why = life.why(self.shown_in) if never is None else self._ended_by(never)
             return "met" if late is None else "met-late", late, why
         if life.ended is not None:
-            undone = order.words is Soon.IMMEDIATELY and life.had_begun
+            undone = life.had_begun and (
+                order.words is Soon.IMMEDIATELY or (order.words is Soon.BEFORE_END and life.ended.by_event)
+            )
             lost = life.ended.cause != "never" and binding and (late is not None or undone)
             return (
                 "missed" if lost else "stood-down",
@@ -1106,6 +1108,11 @@ class _End:
     at: datetime
     cause: str
     known: datetime
+
+    @property
+    def by_event(self) -> bool:
+        """Say whether an event ended it, and not what it rested on."""
+        return self.cause not in (*_GROUNDS, "doubt")
 
 
 @frozen(eq=False)

@@ -79,6 +79,7 @@ _WORDS = {
     "promptly": Text("及时", "promptly"),
     "any-time": Text("随时", "at any time"),
     "as-prescribed": Text("按规定", "as prescribed"),
+    "before-end": Text("终止前", "before it ends"),
     "unstated": Text("未写时限", "no limit stated"),
     NO_LIMIT: Text("没有时限", "no limit"),
     WAITING: Text("待起算", "waiting for its start"),
