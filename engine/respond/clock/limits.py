@@ -80,7 +80,8 @@ class Limit(ABC):
         """Give a key that sorts limits for the same start, the strictest first.
 
         Immediately comes before any figure; figures go by length (a mean month, five working days a week), one that is
-        put off to a working day after one that is not; then promptly, at any time, as prescribed, before its end, unstated.
+        put off to a working day after one that is not; then promptly, at any time, as prescribed, before its end,
+        unstated.
         """
 
     def stricter_than(self, other: "Limit") -> bool:
