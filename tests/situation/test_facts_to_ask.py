@@ -71,3 +71,27 @@ def test_a_duty_that_is_open_in_words_alone_asks_for_no_fact(tmp_path):
     found = Case(shelf, incident_of("occurred: @08:00\nfacts: {n: 0}\n"))
     assert found.one("09:00").provisional
     assert [question.fact for question in found.at("09:00").answers[0].questions] == []
+
+
+@pytest.mark.parametrize(
+    ("more", "to", "then"),
+    [
+        ("", set(), "closed"),  # it ended undone: whether it was owed no longer matters
+        (", to: [county]", {"leak"}, "closed"),  # what goes to somebody is owed still
+        ("", {"leak"}, "terminated, response_started"),  # it has begun anew with the response
+    ],
+)
+def test_no_fact_is_asked_for_what_has_ended(tmp_path, more, to, then):
+    duty = f"- {{id: tell, response: [III], when: leak, due: promptly{more}}}"
+    shelf = Library([shelve(tmp_path, plan_of(duty), "testland/duties/2020")])
+    events = {
+        "closed": "  - {at: @09:30, events: {closed: }}\n",
+        "terminated, response_started": "  - {at: @09:30, events: {terminated: }}\n"
+        "  - {at: @10:00, events: {response_started: {level: III}}}\n",
+    }
+    text = "occurred: @08:00\nfacts: {n: 3}\nevents: {received: @08:30, response_started: {at: @08:40, level: III}}\n"
+    found = Case(shelf, incident_of(f"{text}then:\n{events[then]}"))
+    asked_at = (
+        {question.fact for question in found.at(clock).answers[0].questions} for clock in ("09:00", "10:30")
+    )
+    assert tuple(asked_at) == ({"leak"}, to)

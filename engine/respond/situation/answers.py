@@ -1,6 +1,6 @@
 """What one plan answers: level, criteria, distances, questions, readings, remarks, the response called for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -43,6 +43,7 @@ from respond.situation.model import (
     Seen,
     Shift,
 )
+from respond.situation.obligations import Obligation
 from respond.situation.program import keep_from_engine
 from respond.situation.units import name_of
 
@@ -70,7 +71,7 @@ def answer_of(
         level=own.level,
         criteria=tuple(_criteria(own, watch, rungs)),
         distance=tuple(_distances(own, now, rungs)) if rungs else (),
-        questions=() if own.silent else (*_questions(own, now), *_events_to_ask(own)),
+        questions=() if own.silent else (*_questions(own, now, due.owed), *_events_to_ask(own)),
         readings=() if own.silent else tuple(_readings(_Rereading(own, frame, position, now, due))),
         remarks=() if own.silent else (*_broken(own, watch), *remarks_of(own, frame)),
         response=response_result(own, frame),
@@ -243,13 +244,13 @@ def _distances(own: PlanFrame, now: WhatIf, rungs: Truths) -> Iterator[Distance]
         )  # fmt: skip
 
 
-def _questions(own: PlanFrame, now: WhatIf) -> Iterator[Question]:
+def _questions(own: PlanFrame, now: WhatIf, owed: Sequence[Obligation]) -> Iterator[Question]:
     """Give what to ask: first what can change the level, then the response, then whether a duty is owed."""
     asked = questions(own.plan.facts, now) if own.plan.graded else ()
     scale = own.plan.levels
     levels = {question.fact: tuple(scale[level] for level in question.levels) for question in asked}
     responses = _open_responses(own)
-    duties = _open_duties(own)
+    duties = _open_duties(own, owed)
     for name in dict.fromkeys([*levels, *responses, *duties]):
         fact = own.plan.facts.get(name)
         if fact is None or isinstance(own.values.get(name, UNKNOWN), Exactly):
@@ -288,9 +289,13 @@ def _open_responses(own: PlanFrame) -> dict[str, tuple[Level, ...]]:
     return found
 
 
-def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
-    """Give, by fact, the duties that are provisional because of it: not those whose condition is known to hold."""
+def _open_duties(own: PlanFrame, owed: Sequence[Obligation]) -> dict[str, tuple[str, ...]]:
+    """Give, by fact, the duties that are provisional because of it: not those whose condition is known to hold.
+
+    Of what ended undone it no longer matters whether it was owed.
+    """
     provisional = set(own.conclusions.provisional)
+    provisional -= _ended(own, owed, provisional)
     found: dict[str, tuple[str, ...]] = {}
     for measure in own.plan.measures if provisional else ():
         open_ = measure.conditional and measure.id in provisional
@@ -298,6 +303,19 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
             for name in sorted(telling(measure.condition, own.values)):
                 found[name] = (*found.get(name, ()), str(measure.entry.id))
     return found
+
+
+def _ended(own: PlanFrame, owed: Sequence[Obligation], duties: Collection[str]) -> set[str]:
+    """Give those of some duties that ended undone and have no occasion since."""
+    ended: set[str] = set()
+    running: set[str] = set()
+    for one in owed:
+        if one.duty in duties and one.plan == own.plan.origin(one.duty):
+            if one.open:
+                running.add(one.duty)
+            elif one.ended is not None:
+                ended.add(one.duty)
+    return ended - running
 
 
 def _readings(rereading: "_Rereading") -> Iterator[Reading]:
