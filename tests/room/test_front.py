@@ -2,9 +2,10 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
-from duty import OPENING, PASSWORD, at_the_door, key_of, opened
+from duty import OPENING, PASSWORD, at_the_door, key_of, new_room, opened
 from starlette.routing import Route
 
 from respond.room.front import preferred_of
@@ -75,20 +76,20 @@ def test_a_cookie_is_shown_to_no_script_and_no_other_site(door):
 
 def test_what_was_there_before_somebody_logged_in_is_worth_nothing_after(door):
     door.get("/login")
-    before = door.cookies["respond"]
+    [(name, before)] = door.cookies.items()
     assert log_in(door).status_code == 303
     assert door.get("/v1/me").json()["name"] == "officer"
     door.cookies.clear()
-    door.cookies.set("respond", before)
+    door.cookies.set(name, before)
     assert door.get("/v1/me").status_code == 401
 
 
 def test_who_logged_out_is_out_even_with_the_old_cookie(door):
     log_in(door)
-    old = door.cookies["respond"]
+    [(name, old)] = door.cookies.items()
     door.post("/logout", data={"csrf": csrf_of(door)})
     door.cookies.clear()
-    door.cookies.set("respond", old)
+    door.cookies.set(name, old)
     assert door.get("/v1/me").status_code == 401
 
 
@@ -110,6 +111,116 @@ def test_too_many_questions_are_refused_for_a_while(room):
     with at_the_door(room, requests=2) as door:
         assert [door.get("/healthz").status_code for _ in range(3)] == [200, 200, 429]
         assert door.get("/healthz").headers["retry-after"] == "60"
+
+
+def test_one_program_that_asks_too_often_shuts_out_nobody_else_at_its_address(room):
+    with at_the_door(room, requests=4) as door:
+        log_in(door)
+        busy = key_of(room, "read", name="busy")
+        asked = [door.get("/v1/incidents", headers=busy).status_code for _ in range(5)]
+        assert asked == [200, 200, 200, 200, 429]
+        assert door.get("/v1/incidents", headers=key_of(room, "read", name="other")).status_code == 200
+        assert door.get("/v1/me").status_code == 200
+        assert door.get("/healthz").status_code == 200
+        assert door.get("/readyz").status_code == 200
+
+
+def test_the_stream_counts_with_the_other_questions_of_whoever_listens(room):
+    with at_the_door(room, requests=1) as door:
+        key = key_of(room, "read")
+        assert door.head("/v1/events", headers=key).status_code == 200
+        assert door.head("/v1/events", headers=key).status_code == 429
+
+
+def test_rooms_of_two_stores_on_one_machine_leave_each_other_logged_in(tmp_path, room):
+    """Browsers give the cookies of a host to all its ports."""
+    drill = new_room(tmp_path / "drill.db", tmp_path / "drill.key")
+    with at_the_door(room) as real, at_the_door(drill) as practice:
+        log_in(real)
+        for name, value in real.cookies.items():
+            practice.cookies.set(name, value)
+        log_in(practice)
+        for name, value in practice.cookies.items():
+            real.cookies.set(name, value)
+        assert real.get("/v1/me").json()["name"] == "officer"
+        assert practice.get("/v1/me").json()["name"] == "officer"
+    drill.store.close()
+
+
+# What was typed over a log-in.
+
+OURS = {"origin": "http://room.test"}
+
+
+def kept_of(page):
+    found = re.search('name="kept" value="([^"]*)"', page.text)
+    return found and unescape(found[1])
+
+
+def test_what_was_typed_is_still_there_after_another_log_in_and_enters_nothing_by_itself(room, door):
+    log_in(door)
+    door.post("/v1/incidents", json=OPENING, headers={"X-CSRF-Token": csrf_of(door)})
+    number = len(room.store.rows("one"))
+    door.cookies.clear()
+    note = {"csrf": "old", "which": "note", "do": "note", "text": "庞泉沟 <来电>"}
+    entrance = door.post("/incidents/one/log?kind=note", data=note, headers=OURS)
+    assert entrance.status_code == 200
+    csrf = re.search('name="csrf" value="([^"]+)"', entrance.text)[1]
+    sent = {
+        "csrf": csrf,
+        "next": "/incidents/one/log?kind=note",
+        "kept": kept_of(entrance),
+        "name": "officer",
+    }
+    wrong = door.post("/login", data={**sent, "password": "wrong wrong"})
+    assert kept_of(wrong) == sent["kept"]
+    there = door.post("/login", data={**sent, "password": PASSWORD})
+    fields = {
+        unescape(name): unescape(value)
+        for name, value in re.findall('type="hidden" name="([^"]+)" value="([^"]*)"', there.text)
+    }
+    assert fields["text"] == note["text"]
+    assert 'action="/incidents/one/log?kind=note"' in there.text
+    shown = door.post("/incidents/one/log?kind=note", data={**fields, "held": "yes"}, headers=OURS)
+    assert "E927" in shown.text
+    assert note["text"] in unescape(shown.text)
+    assert len(room.store.rows("one")) == number
+    done = door.post("/incidents/one/log", data={**fields, "csrf": csrf_of(door)}, headers=OURS)
+    assert done.status_code == 200
+    assert len(room.store.rows("one")) == number + 1
+
+
+def test_who_logged_in_anew_in_another_window_is_given_back_what_they_typed(room, door):
+    log_in(door)
+    door.post("/v1/incidents", json=OPENING, headers={"X-CSRF-Token": csrf_of(door)})
+    note = {"csrf": csrf_of(door), "do": "note", "text": "还没交的话"}
+    log_in(door)
+    there = door.post("/incidents/one/log", data=note, headers=OURS)
+    assert there.status_code == 200
+    assert "还没交的话" in there.text
+    assert 'name="held"' in there.text
+    assert (
+        door.post("/incidents/one/log", data=note).status_code == 403
+    )  # no page of ours: nothing is given back
+    assert (
+        door.post("/incidents/one/log", data=note, headers={"origin": "http://evil.test"}).status_code == 403
+    )
+
+
+def test_no_other_site_has_somebody_find_words_they_never_typed(door):
+    for headers in ({}, {"origin": "http://evil.test"}, {"origin": "null"}):
+        answer = door.post("/incidents/one/log", data={"text": "x"}, headers=headers, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (
+            303,
+            "/login?next=%2Fincidents%2Fone%2Flog",
+        )
+
+
+def test_no_password_is_carried_over_a_log_in(door):
+    typed = {"csrf": "x", "old": "secret one", "new": "secret two", "again": "secret two"}
+    entrance = door.post("/password", data=typed, headers=OURS)
+    assert entrance.status_code == 200
+    assert "secret" not in entrance.text.replace('name="kept"', "")
 
 
 PROXIED = {"proxy_header": "X-User", "proxies": ("testclient",)}

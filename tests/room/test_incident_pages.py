@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from browser import faults_of, needs_browser
-from duty import NOW, key_of
+from duty import NOW, PASSWORD, key_of
 
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 from respond.desk import Decision, Desk, kept
@@ -948,6 +948,40 @@ def test_what_another_entered_is_told_without_touching_what_is_being_typed(desk,
     page.evaluate("document.body.dispatchEvent(new Event('entered'))")
     page.wait_for_selector("text=此页打开后又有 1 条新记录")
     assert page.input_value("#note") == "半句话"
+
+
+@needs_browser
+def test_whoever_is_logged_out_while_typing_loses_no_word(desk, visitor):
+    page = visitor("officer")
+    page.goto(f"{HERE}/log")
+    page.fill("#note", "半句话")
+    page.context.clear_cookies()
+    page.evaluate("document.body.dispatchEvent(new Event('entered'))")  # the head asks anew, and is told
+    page.wait_for_selector("#logged-out:not([hidden])")
+    assert page.input_value("#note") == "半句话"
+    page.press("#note", "Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=所填的内容还没有记入")
+    assert faults_of(page) == []
+    page.fill("#name", "officer")
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    page.wait_for_selector("text=回到所填的内容")
+    assert faults_of(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=E927")
+    assert page.input_value("#note") == "半句话"
+    page.click("form.note button")
+    page.wait_for_selector("text=已记入第 2 条")
+
+
+@needs_browser
+def test_whoever_is_logged_out_with_nothing_typed_is_led_to_log_in(desk, visitor):
+    page = visitor("officer")
+    page.goto(f"{HERE}/log")
+    page.context.clear_cookies()
+    page.evaluate("document.body.dispatchEvent(new Event('entered'))")
+    page.wait_for_url("**/login?**")
 
 
 @needs_browser

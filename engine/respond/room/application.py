@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from hashlib import sha256
 from http import HTTPStatus
 from secrets import token_urlsafe
 from time import perf_counter
@@ -32,7 +33,6 @@ from respond.room.pulse import beating
 from respond.room.service import COUNTED
 from respond.room.settled import Running
 
-COOKIE: Final = "respond"
 _HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -52,8 +52,12 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
         lang = language_of(request)
         began = perf_counter()
         try:
-            front.check_rate(request, front.running.requests, "request")
-            person = await front.person(request) if operation.permission != "anybody" else NOBODY
+            if (
+                operation.permission == "anybody"
+            ):  # whoever asks how the program is has not to wait for others
+                person = front.anybody(request, operation.id)
+            else:
+                person = await front.asking(request)
             if operation.writes and person is not NOBODY:
                 await front.check_own(request, person, operation.id, request.headers.get("x-csrf-token"))
             body = await body_of(request)
@@ -216,8 +220,8 @@ def application(room: DutyRoom, running: Running | None = None, secret: str | No
         Middleware(Guard, tls=running.tls),
         Middleware(Paths),
         Middleware(
-            SessionMiddleware, secret_key=signing, session_cookie=COOKIE, same_site="strict", https_only=running.tls,
-            max_age=int(SESSION_LASTS.total_seconds()),
+            SessionMiddleware, secret_key=signing, session_cookie=cookie_of(signing), same_site="strict",
+            https_only=running.tls, max_age=int(SESSION_LASTS.total_seconds()),
         ),
         Middleware(Net, told=broken),
     ]  # fmt: skip
@@ -234,6 +238,17 @@ def application(room: DutyRoom, running: Running | None = None, secret: str | No
             each.param_convertors = dict.fromkeys(each.param_convertors, segment)
     app.state.front = front
     return app
+
+
+def cookie_of(signing: str) -> str:
+    """Name the cookie of a store: browsers tell cookies apart by name and host alone, not by port.
+
+    Several servers on one store share it; the room for exercises beside the real one has another.
+
+    >>> cookie_of("a"), cookie_of("b")
+    ('respond-593744c7', 'respond-bfcbf3c4')
+    """
+    return f"respond-{sha256(b'cookie of ' + signing.encode()).hexdigest()[:8]}"
 
 
 def _new_secret() -> str:

@@ -30,6 +30,10 @@ _KINDS: Final[Mapping[str, dict[str, Any]]] = {
     "whole": {"type": "integer", "minimum": 0},
 }
 _SENT: Final = "Sent"
+_COOKIE: Final = Text(
+    "浏览器登录后的 Cookie；名称的后半是这个记录库自己的",
+    "the cookie of a browser; the end of its name is the store's own",
+)
 _KNOWN_STATUS: Final[Mapping[int, Text]] = {
     400: Text("请求写法有误", "the request is not well formed"),
     401: Text("未登录，或凭证无效", "nobody is logged in, or what was shown does not hold"),
@@ -62,7 +66,12 @@ def description(operations: Sequence[Operation], lang: Language = "en") -> dict[
             "headers": headers_described(lang),
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer"},
-                "session": {"type": "apiKey", "in": "cookie", "name": "respond"},
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": "respond-STORE",
+                    "description": _COOKIE.say(lang),
+                },
             },
         },
         "security": [{"key": []}, {"session": []}],

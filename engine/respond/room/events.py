@@ -33,8 +33,7 @@ def events_route(front: Front) -> Route:
     async def endpoint(request: Request) -> Response:
         lang = language_of(request)
         try:
-            front.check_rate(request, front.running.requests, "request")
-            person = await front.person(request)
+            person = await front.asking(request)
             await front.work(_check, front, person)
             after = await front.work(_after, front, request.headers.get("last-event-id"))
         except RespondError as error:

@@ -33,6 +33,8 @@ from respond.room.together import Together
 from respond.situation import json_of
 
 _REFUSED: Final = "refused"
+_UNKNOWN: Final = "unknown"
+"""Under what questions of those are counted who are not known."""
 _LONGEST_ADDRESS: Final = 100
 _WEIGHT: Final = re.compile(r"1(\.0{0,3})?|0(\.[0-9]{0,3})?")
 _DECIDES: Final = Text("只用于决定", "it is for decisions alone")
@@ -84,6 +86,26 @@ class Front:
 
         await self.work(self.room.call, evolve(operation, run=run), person, **asked)
         return kept[0]
+
+    async def asking(self, request: Request) -> Person:
+        """Find out who asks, and refuse whoever asks too often: each by itself, so that one program shuts out no other.
+
+        Raises InputError (E931, E957).
+        """
+        if (
+            bearer_of(request) is None
+            and self._vouched(request) is None
+            and not request.session.get("secret")
+        ):
+            return self.anybody(request, _UNKNOWN)
+        person = await self.person(request)
+        self.check_rate(request, self.running.requests, _UNKNOWN if person is NOBODY else f"as {person.name}")
+        return person
+
+    def anybody(self, request: Request, what: str) -> Person:
+        """Take whoever asks for somebody unknown; raises InputError (E957) for who asks for something too often."""
+        self.check_rate(request, self.running.requests, what)
+        return NOBODY
 
     async def person(self, request: Request) -> Person:
         """Find out who asks: by a key, by what a proxy vouches for, by the session. Raises InputError (E931)."""

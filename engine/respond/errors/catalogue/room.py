@@ -7,6 +7,14 @@ _LOG_IN = Text("登录，或出示有效的密钥", "log in, or show a key that 
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        "E927",
+        Text(
+            "填写期间登录状态变了：所填的内容还没有记入",
+            "the log-in changed while this was typed: nothing of it is entered",
+        ),
+        help=Text("看过后再提交一次", "look at it and send it once more"),
+    ),
+    Entry(
         "E928",
         Text("{one}和{other}是同一个单位", "{one} and {other} are the same unit"),
         Text("一个单位一行", "one row for each unit"),

@@ -1,13 +1,14 @@
 """The pages of the entrance: logging in and out, the first administrator, another password."""
 
 from typing import Final
+from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.errors import InputError, fault
 from respond.room.front import Front, when_again
-from respond.room.pages.visit import Visit, page
+from respond.room.pages.visit import Visit, give_back, page
 from respond.room.problems import problem_of
 
 _NO_LINK: Final = "E929"
@@ -31,27 +32,31 @@ def routes(front: Front) -> list[BaseRoute]:
 async def _login(visit: Visit) -> Response:
     made = visit.request.session.pop(_MADE, None) is not None
     where = _inside(visit.request.query_params.get("next"))
-    return visit.show("login.html.j2", next=where, told=None, made=made)
+    return visit.show("login.html.j2", next=where, told=None, made=made, kept="")
 
 
 async def _log_in(visit: Visit) -> Response:
     visit.front.check_rate(visit.request, visit.front.running.logins, "login")
-    where = _inside(visit.typed("next"))
+    where, kept = _inside(visit.typed("next")), str(visit.form.get("kept", ""))
     name, password = visit.typed("name") or "", str(visit.form.get("password", ""))
     try:
         found = await visit.work(visit.front.room.entrance.log_in, name, password, visit.now)
     except InputError as error:
         problem = problem_of(error, visit.lang)
-        made = visit.show("login.html.j2", problem.status, next=where, told=problem.title, made=False)
+        made = visit.show(
+            "login.html.j2", problem.status, next=where, told=problem.title, made=False, kept=kept
+        )
         made.headers.update(when_again(problem))
         return made
     session = visit.request.session
-    kept = session.get("lang")
+    lang = session.get("lang")
     session.clear()  # what was there before somebody logged in is no longer good
     session["secret"] = found.secret
-    if kept:
-        session["lang"] = kept
+    if lang:
+        session["lang"] = lang
     visit.person = found.person
+    if kept:
+        return give_back(visit, where, parse_qsl(kept, keep_blank_values=True))
     return visit.go(visit.home if where == "/" else where)
 
 

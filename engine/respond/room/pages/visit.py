@@ -30,6 +30,10 @@ from respond.room.problems import problem_of
 from respond.show import Sheet, as_html_part, clause_words, legend_of
 
 FORM: Final = "application/x-www-form-urlencoded"
+HELD: Final = "held"
+"""The field of a form that only brings back what was typed, and enters nothing."""
+_NOT_CARRIED: Final = frozenset({"csrf", "password", "old", "new", "again"})
+"""Fields that are never carried from page to page: the word of the old log-in, and what is secret."""
 
 
 @define(eq=False)
@@ -41,6 +45,8 @@ class Visit:
     person: Person
     lang: Language
     form: FormData = field(factory=FormData)
+    held: bool = False
+    """Whether what was typed came when nobody was logged in any more: it is shown again, and nothing is entered."""
     practised: bool = False
     """Whether an answer for this page was about an exercise."""
 
@@ -102,6 +108,7 @@ class Visit:
         `key` makes a form that is sent twice count once. What is None in `query` and `body` is left out.
         Raises RespondError.
         """
+        self._check_held(operation)
         reply, _ = await self.front.call(
             BY_ID[operation], self.person, path=dict(path or {}), query=_listed(query), body=_sent(body),
             lang=self.lang, seen=seen, key=key, for_page=True,
@@ -128,11 +135,17 @@ class Visit:
         self, operation: str, body: Mapping[str, Any], path: Mapping[str, str] | None = None
     ) -> Reply:
         """Have the room keep something, sent whole: what is empty is meant to be so. Raises RespondError."""
+        self._check_held(operation)
         sent = json.dumps(body, ensure_ascii=False).encode()
         reply, _ = await self.front.call(
             BY_ID[operation], self.person, path=dict(path or {}), query={}, body=sent, lang=self.lang
         )
         return reply
+
+    def _check_held(self, operation: str) -> None:
+        """Enter nothing of what was typed before somebody logged in anew: they look at it first (E927)."""
+        if self.held and BY_ID[operation].writes:
+            raise InputError([fault("E927")])
 
     async def compared(
         self, path: Mapping[str, str], query: Mapping[str, str | None], seconds: int
@@ -245,10 +258,9 @@ def page(
             request.session["lang"] = lang
         visit = Visit(front, request, NOBODY, lang)
         try:
-            front.check_rate(request, front.running.requests, "request")
-            visit.person = await front.person(request)
+            visit.person = await front.asking(request)
             if permission is not None and visit.person is NOBODY:
-                return _to_login(visit)
+                return await _to_login(visit)
             if permission is not None and not visit.person.may(permission):
                 await front.work(front.room.refuse, visit.person, name, front.room.clock())
                 raise InputError([fault("E930", what=WORDS["page"])])
@@ -258,7 +270,13 @@ def page(
                 if visit.person is NOBODY:
                     front.check_csrf(request, token)
                 else:
-                    await front.check_own(request, visit.person, name, token)
+                    try:
+                        await front.check_own(request, visit.person, name, token)
+                    except InputError:
+                        if not _from_our_page(request):
+                            raise
+                        return give_back(visit, _address(request), _typed(visit.form))
+                visit.held = HELD in visit.form
             return await handler(visit)
         except RespondError as error:
             return visit.show_error(error)
@@ -266,11 +284,38 @@ def page(
     return Route(path, endpoint, methods=list(methods), name=name)
 
 
-def _to_login(visit: Visit) -> Response:
-    """Lead to the entrance and back; a part of a page that renews itself takes the whole page along."""
-    if visit.request.headers.get("hx-request") == "true":
-        return Response(status_code=204, headers={"HX-Refresh": "true"})
-    return visit.go("/login", next=_address(visit.request))
+async def _to_login(visit: Visit) -> Response:
+    """Lead to the entrance and back; a part of a page that renews itself has the whole page do so.
+
+    What was typed into a page of ours goes along.
+    """
+    request = visit.request
+    if request.headers.get("hx-request") == "true":
+        return Response(status_code=204, headers={"HX-Trigger": "logged-out"})
+    if request.method != "POST" or not _from_our_page(request):
+        return visit.go("/login", next=_address(request))
+    kept = urlencode(_typed(await _form_of(request)))
+    return visit.show("login.html.j2", next=_address(request), told=None, made=False, kept=kept)
+
+
+def give_back(visit: Visit, where: str, typed: Sequence[tuple[str, str]]) -> Response:
+    """Offer the way back to a page with what was typed there, which was not entered for want of a log-in."""
+    return visit.show("kept.html.j2", next=where, typed=typed, held=HELD)
+
+
+def _typed(form: FormData) -> list[tuple[str, str]]:
+    """Give what was typed into a form, but for what is secret."""
+    return [
+        (name, value)
+        for name, value in form.multi_items()
+        if isinstance(value, str) and name not in _NOT_CARRIED
+    ]
+
+
+def _from_our_page(request: Request) -> bool:
+    """Say whether a browser asks from a page of this room: no other site may have somebody find words never typed."""
+    origin = request.headers.get("origin", "")
+    return origin.partition("://")[2] == request.headers.get("host", "-")
 
 
 async def _form_of(request: Request) -> FormData:

@@ -21,6 +21,22 @@ WORDS: Final[dict[str, Text]] = {
     "api": Text("接口", "API"),
     "settings": Text("设置", "Settings"),
     "log_in": Text("登录", "Log in"),
+    "logged_out": Text(
+        "已不在登录状态，下面的情况不再更新。所填的内容可以照常提交：登录后还在，看过再交一次。",
+        "You are no longer logged in, and what is shown is not renewed. Send what you typed as ever: it is there after "
+        "you logged in, to be looked at and sent again.",
+    ),
+    "kept_till_login": Text(
+        "登录状态已结束，所填的内容还没有记入。登录后它们都在，看过再交一次。",
+        "You were logged out, and what you typed is not entered. It is there after you log in, to be looked at and "
+        "sent again.",
+    ),
+    "not_entered_yet": Text("还没有记入", "Not entered yet"),
+    "kept_for_you": Text(
+        "填写期间登录状态变了，所填的内容没有记入，都还在。",
+        "The log-in changed while you typed. Nothing of it is entered, and all of it is still there.",
+    ),
+    "back_to_typed": Text("回到所填的内容", "Back to what I typed"),
     "log_out": Text("退出", "Log out"),
     "name": Text("账号", "Name"),
     "password": Text("密码", "Password"),

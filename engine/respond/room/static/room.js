@@ -20,5 +20,15 @@
   tick();
   setInterval(tick, 1000);
   document.addEventListener("htmx:afterSwap", tick);
+  // Whoever is logged out while nothing is typed is led to log in; what was typed stays, and can be sent.
+  const typed = (one) => one.type === "hidden" || "present" in one.dataset ? false
+    : one.tagName === "SELECT" ? [...one.options].some((each) => each.selected !== each.defaultSelected && one.selectedIndex > 0)
+    : one.type === "checkbox" || one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue;
+  const out = document.getElementById("logged-out");
+  document.addEventListener("logged-out", () => {
+    if (out && [...document.querySelectorAll("form input, form select, form textarea")].some(typed)) out.hidden = false;
+    else location.reload();
+  });
+  document.addEventListener("htmx:afterSwap", () => { if (out) out.hidden = true; });
   for (const one of document.querySelectorAll("[data-print]")) one.addEventListener("click", () => window.print());
 })();
