@@ -487,6 +487,9 @@ def _duties_named(plan: Plan, measure: Measure) -> Iterator[Fault]:
     for name in (*measure.or_stricter, *measure.done_with, *together):
         if name not in duties:
             yield fault("E435", place_of(name) or measure.place, suggestion=nearest(name, duties), found=name)
+    for name in measure.formerly:
+        if name in duties:
+            yield fault("E590", place_of(name) or measure.place, name=measure.id, found=name)
     if measure.done_with:
         acts = {str(each.id) for each in (*plan.duties, *plan.measures) if each.kind == "act"} - {measure.id}
         for name in measure.done_with:

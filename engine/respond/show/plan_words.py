@@ -206,6 +206,7 @@ WORDS: dict[str, Text] = {
     "fulfilled": Text("完成于", "Fulfilled by"),
     "or_stricter": Text("从重另有", "Stricter in graver cases"),
     "done_with": Text("办了也算办", "Done with"),
+    "formerly": Text("以前版本的编号", "In earlier editions"),
     "grounds": Text("各项分别报", "Each by itself"),
     "not_by": Text("不得采用", "Not by"),
     "not_by_where": Text("{flag}的：{channels}", "{channels}, where {flag}"),
