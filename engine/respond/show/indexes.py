@@ -456,7 +456,7 @@ def _events(voice: Voice) -> Iterator[TableRow]:
 
 
 def _event(event: Event, voice: Voice) -> Iterator[Words]:
-    """Give what an event is besides its name: another name, a change, an act, and until when it holds."""
+    """Give what an event is besides its name: another name, a change, an act, until when it holds, what it renews."""
     if event.same_as:
         yield words(voice.word("same_event", event=voice.moment(event.same_as)))
     if event.changes_of:
@@ -468,6 +468,8 @@ def _event(event: Event, voice: Voice) -> Iterator[Words]:
         yield words(voice.word("act_of_by" if by else "act_of", duties=done, channels=by))
     if event.until:
         yield words(voice.word("holds_until", event=voice.moment(event.until)))
+    if event.begins_again:
+        yield words(voice.word("begins_again"))
 
 
 def measure_unit_table(voice: Voice) -> Table:

@@ -288,6 +288,10 @@ WORDS: dict[str, Text] = {
     "change_of": Text("{facts}改报为别的数，即为发生", "happens where {facts} is reported as another number"),
     "act_of": Text("{duties}已办，即为发生", "happens where {duties} is done"),
     "act_of_by": Text("以{channels}办了{duties}，即为发生", "happens where {duties} is done by {channels}"),
+    "begins_again": Text(
+        "响应终止后发生的，事件又起：处置重新要办",
+        "after the end of the response the incident begins again by it",
+    ),
     "holds_until": Text("作为条件，到“{event}”为止", "as a condition it holds until “{event}”"),
     "shown_in_answers": Text("答复中列出", "shown in answers"),
     "units_of_measure": Text("计量单位", "Units of measure"),

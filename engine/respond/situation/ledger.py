@@ -18,6 +18,7 @@ from respond.log import Act, Happened, Step
 from respond.plan import Leg, Prepared, Rule, split_event
 from respond.reason import Condition, Truth, but, truth_of
 from respond.situation.frames import (
+    BEGUN_AGAIN,
     NOT_YET,
     Frame,
     Involved,
@@ -1067,7 +1068,7 @@ def _stands(restart: tuple[str, str], seen: PlanFrame) -> bool:
     ends, starts = (
         [each for name in names for each in seen.events.get(name, ()) if each.entry == entry]
         for names, entry in zip(
-            (("terminated",), ("response_started", "response_adjusted")), restart, strict=True
+            (("terminated",), ("response_started", "response_adjusted", BEGUN_AGAIN)), restart, strict=True
         )
     )
     return bool(ends and starts) and ends[0].held.first <= starts[0].held.first
