@@ -23,7 +23,7 @@ from respond.plan.supervision_check import faults_of_reminders, faults_of_superv
 
 UNIT_FIELDS = (
     "unit", "units", "with_", "concerns", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by",
-    "started_by", "commanded_by", "ended_by", "decided_by",
+    "started_by", "commanded_by", "ended_by", "decided_by", "heads",
 )  # fmt: skip
 """The fields of entries that name units."""
 

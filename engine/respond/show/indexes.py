@@ -142,6 +142,7 @@ def _unit(unit: Unit, voice: Voice) -> Cells:
     )
     notes = [text.say(voice.lang) for text in (unit.head, unit.note) if text]
     notes += [voice.word("each_owes")] if unit.each else []
+    notes += [voice.word("heads", unit=voice.plain(voice.unit(unit.heads)))] if unit.heads else []
     return (
         tuple(line for line in name if line),
         (words(ROLE[unit.role].say(voice.lang)),),

@@ -258,6 +258,9 @@ WORDS: dict[str, Text] = {
         "Numbers marked HISTORICAL were printed in the year given; check them before calling.",
     ),
     "as_of": Text("{as_of}公布", "as of {as_of}"),
+    "heads": Text(
+        "代表“{unit}”：来自它的即来自本单位", "speaks for {unit}: what comes from it comes from this one"
+    ),
     "each_owes": Text("几个单位担任的，各自承担", "where several bodies stand for it, each owes by itself"),
     "owes": Text("任务{n}项", "duties: {n}"),
     "groups": Text("工作组", "Work groups"),

@@ -880,7 +880,10 @@ def arrived_for(
 
 
 def from_another(rule: Rule, name: str, happened: Happened, step: Step, own: Involved) -> bool:
-    """Say whether an event is the receipt of a report by another than who owes it, by the source it was told with."""
+    """Say whether an event is the receipt of a report by another than who owes it, by the source it was told with.
+
+    The head of a unit speaks for it: what came from the one came from the other.
+    """
     if happened.source is None:
         return False
     plan = own.plan
@@ -888,10 +891,20 @@ def from_another(rule: Rule, name: str, happened: Happened, step: Step, own: Inv
     if event != "received" or body_of(plan, name) not in rule.entry.addressees:
         return False
     known: set[str] = set()
-    for owner in rule.entry.owners:
+    for owner in _speaking(plan, rule.entry.owners):
         body = plan.plan.units.get(owner) or plan.plan.groups[owner]
         known.update((owner, own.ours(owner), body.zh, body.en, *step.bodies.get(own.ours(owner), ())))
     return happened.source not in known
+
+
+def _speaking(plan: Prepared, owners: Sequence[str]) -> Iterator[str]:
+    """Give some bodies of a plan, with the units they head and the heads of those they are."""
+    yield from owners
+    for name, unit in plan.plan.units.items():
+        if unit.heads is not None and name in owners:
+            yield unit.heads
+        elif unit.heads in owners:
+            yield str(name)
 
 
 def _anything_done(rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
