@@ -1,9 +1,11 @@
 """The level called is scored in both directions, and by the criterion that is met."""
 
+import json
+
 import pytest
 from exercises import PLAN, QUIET, RECEIVED, levels, library, play
 
-from respond.exercise import report_sheet
+from respond.exercise import report_data, report_sheet
 from respond.show import plain
 
 TWO = "area: 40 ha, injured: 0, river: no, grave: {value: no, by: 县环境局}"
@@ -168,6 +170,18 @@ def test_a_level_that_changes_by_itself_is_judged_as_it_is_when_called(tmp_path)
     calls = [call("+00:30", "none"), call("+04:00", "II")]
     run = play(library(tmp_path, plan), (RECEIVED, ("+06:00", f"facts: {{{QUIET}}}")), calls)
     assert found(run) == [("II", "met", 5)]
+
+
+def test_what_begins_just_after_a_whole_second_is_told_as_with_it(tmp_path):
+    """More than two hours after 08:00 is from 10:00 on, as every answer tells it."""
+    plan = PLAN.replace(
+        "when: received, unit: bureau, due: immediately",
+        "when: elapsed(received) > 2 h, unit: bureau, due: immediately",
+    )
+    run = play(library(tmp_path, plan), (RECEIVED, ("+06:00", f"facts: {{{QUIET}}}")), [])
+    told = json.dumps(report_data(run))
+    assert ".000001" not in told
+    assert '"since": "2026-03-01T10:00:00+08:00"' in told
 
 
 def test_what_players_call_binds_only_where_the_scenario_says_so(shelf):

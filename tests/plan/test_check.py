@@ -89,6 +89,8 @@ BAD = {
     "a limit lengthened upon nothing": ("within: 1 hour", "within: 1 hour\n    extend: {by: government, at_most: 1 hour, upon: seeled}", "E513", "sealed"),
     "a limit lengthened together with none": ("within: 1 hour", "within: 1 hour\n    extend: {by: government, at_most: 1 hour, together: [sum-upp]}", "E435", "sum-up"),
     "a duty done with none": ("within: 1 hour", "within: 1 hour\n    done_with: [sum-upp]", "E435", "sum-up"),
+    "a duty that is still there under what it was formerly": ("within: 1 hour", "within: 1 hour\n    formerly: [sum-up]", "E590", None),
+    "a head of no unit": ("role: lead, clause: \"1\"}", "role: lead, clause: \"1\", heads: goverment}", "E511", "government"),
     "a duty done with itself": ("within: 1 hour", "within: 1 hour\n    done_with: [tell]", "E588", None),
     "a duty done with what is kept up": ("within: 2 weeks", "kind: keep, done_with: [tell]", "E588", None),
     "a last round of what has no rounds": ("within: 2 weeks", "within: 2 weeks, last_round: closed", "E589", None),

@@ -197,6 +197,17 @@ def test_an_invalid_plan_is_refused_with_its_faults(capsys, tmp_path):
     assert "aera" in err
 
 
+@pytest.mark.parametrize(("formerly", "refused"), [("told", False), ("tolled", True)])
+def test_what_a_duty_was_formerly_is_one_of_an_earlier_edition(capsys, tmp_path, formerly, refused):
+    old = SMALL.replace("id: tell", "id: told").replace("2029-12-31", "2025-12-31")
+    new = SMALL.replace('name: "2020", in_force: {from: 2020', 'name: "2026", in_force: {from: 2026')
+    shelve(tmp_path, old)
+    named = new.replace("within: 1 hour", f"formerly: [{formerly}]\n    within: 1 hour")
+    shelve(tmp_path, named, "testland/spill/2026")
+    code, _, err = run(capsys, "plan", "check", str(tmp_path / "testland/spill/2026.yaml"))
+    assert (code == 2, "E590" in err, "`told`" in err) == (refused, refused, refused)
+
+
 def test_without_the_extra_it_says_what_to_install(capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "z3", None)
     code, out, err = run(capsys, "plan", "check", "vaccine-quality", "--lang", "en")

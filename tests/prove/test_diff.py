@@ -238,7 +238,7 @@ def test_the_last_round_of_a_duty_is_compared(tmp_path):
 
 
 def test_every_field_of_a_duty_is_compared():
-    told = {"id", "place", *KEYS, "with_", "or_stricter", "done_with", "last_round"} | WORDING
+    told = {"id", "place", *KEYS, "with_", "or_stricter", "done_with", "formerly", "last_round"} | WORDING
     by_meaning = {"when", "limit", "start", "units", "to", "copy", "channel", "mood", "response"}
     limits = {
         "due",

@@ -31,6 +31,16 @@ def test_an_incident_shows_its_level_in_numeral_colour_and_words_and_what_is_due
     assert f'href="{HERE}"' in page
 
 
+def test_an_edition_that_came_into_force_meanwhile_is_named(room, door):
+    named = "national/forest-grassland-fire@2026 自2026-01-01起施行"
+    eve = {**OPENING, "id": "fire", "plans": ["national/forest-grassland-fire"], "facts": {}}
+    eve |= {"occurred": "2025-12-31T21:00+08:00", "events": {"received": "2025-12-31T21:12+08:00"}}
+    Desk(room.store, room.library, by="值班室").open(eve, now=NOW)
+    log_in(door, "officer")
+    for page in ("/", "/incidents/fire"):
+        assert named in text_of(door.get(page).text)
+
+
 def test_what_the_clock_runs_out_for_next_stands_under_what_is_owed_at_once(room, door):
     Desk(room.store, room.library, by="值班室").open(
         {**OPENING, "events": {"received": "2026-11-21T09:12+08:00"}}, now=NOW.replace(minute=15)

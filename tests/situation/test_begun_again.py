@@ -155,3 +155,65 @@ then:
     response = situate(incident_of(fire, head), Library.default(), now=now).leading_response
     assert response.called.certain == 2
     assert (response.ended is not None, response.started) == (ended, 2 if clock == "02T03:00" else None)
+
+
+REKINDLED = """\
+occurred: 2026-03-01T22:00+08:00
+events: {received: 2026-03-01T22:10+08:00, response_started: 2026-03-01T22:30+08:00}
+facts: {damaged_forest: 12 ha}
+then:
+  - {at: 2026-03-02T00:40+08:00, events: {flame_out: }}
+  - {at: 2026-03-02T00:45+08:00, events: {terminated: }}
+  - {at: 2026-03-02T02:00+08:00, events: {rekindled: }}
+"""
+STARTED = "  - {at: 2026-03-02T03:00+08:00, events: {response_started: }}\n"
+WITHDRAWN = "  - {at: 2026-03-02T02:30+08:00, corrects: [{entry: rekindled, withdrawn: yes}]}\n"
+OUT = "  - {at: 2026-03-02T05:00+08:00, events: {flame_out: , terminated: }}\n"
+
+
+def burning(duty, clock, more=""):
+    """Give how the occasions of a duty stand, each with the moment it arose, in a fire that rekindled at 02:00."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 火灾, en: fire}\nplans: [jiaocheng/forest-fire]\n"
+    now = datetime.fromisoformat(f"2026-03-02T{clock}+08:00")
+    owed = situate(incident_of(REKINDLED + more, head), Library.default(), now=now).obligations
+    found = sorted((one for one in owed if one.duty == duty), key=lambda one: one.round)
+    return [f"{one.state} {one.arose:%H:%M}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("duty", "before", "after"),
+    [
+        # 突发事件应对法 87: 立即, 应急处置工作结束后, which it has not while the fire burns again
+        ("law-assess-losses", ["running 00:45"], ["missed 00:45"]),
+        ("law-review", ["running 00:45"], ["stood-down 00:45"]),
+        # 72, 73: 突发事件发生后 measures are taken at once, not only once somebody has said that a response is started
+        ("law-measures", ["stood-down 22:10"], ["stood-down 22:10", "running 02:00"]),
+        # 条例 39, 40: while the fire is fought
+        ("rescue-evacuate", ["stood-down 22:00"], ["stood-down 22:00", "running 02:00"]),
+        ("nearest-forces", ["missed 22:00"], ["missed 22:00", "running 02:00"]),
+        ("act-by-plan", ["missed 22:00"], ["missed 22:00", "running 02:00"]),
+        # a report that was owed to somebody is open as ever, and that of the rekindling comes
+        ("report-level-by-level", ["running 22:00"], ["running 22:00"]),
+        ("report-rekindled", [], ["running 02:00"]),
+    ],
+)
+def test_what_rekindles_after_the_end_is_handled_again_before_anybody_says_so(duty, before, after):
+    assert burning(duty, "01:30") == before
+    assert burning(duty, "02:00") == after
+    assert (
+        burning(duty, "04:00", STARTED) == after
+    )  # nothing is owed a third time once the response is started
+
+
+def test_it_is_over_once_more_when_that_is_said():
+    assert burning("law-assess-losses", "06:00", STARTED + OUT) == ["missed 00:45", "running 05:00"]
+    assert burning("law-assess-losses", "06:00", OUT) == ["missed 00:45", "running 05:00"]
+    assert burning("act-by-plan", "06:00", OUT) == ["missed 22:00", "missed 02:00"]
+
+
+def test_what_rekindled_and_is_put_right_never_to_have_is_over_since_its_end():
+    assert burning("law-assess-losses", "04:00", WITHDRAWN) == ["running 00:45"]
+    assert burning("act-by-plan", "04:00", WITHDRAWN)[0] == "missed 22:00"
+    assert all(
+        each.startswith(("missed", "stood-down")) for each in burning("act-by-plan", "04:00", WITHDRAWN)
+    )

@@ -37,9 +37,14 @@ def found(tmp_path):
 
 def case_of(folder, incident, new=NEW):
     """Give an incident of 1 March under an edition that another replaces on the 2nd, which grades from 5 persons on."""
+    return between(folder, plan_of(OLD), plan_of(new), incident)
+
+
+def between(folder, old, new, incident=INCIDENT):
+    """Give an incident of 1 March under a plan that another replaces on the 2nd, which grades from 5 persons on."""
     force = "in_force: {from: 2020-01-01"
-    old = plan_of(OLD).replace(force, f"{force}, to: 2026-03-01")
-    new = plan_of(new).replace(
+    old = old.replace(force, f"{force}, to: 2026-03-01")
+    new = new.replace(
         'name: "2020", in_force: {from: 2020-01-01', 'name: "2026", in_force: {from: 2026-03-02'
     )
     new = new.replace("3 <= n < 10", "5 <= n < 10").replace("1 <= n < 3", "1 <= n < 5")
@@ -84,8 +89,49 @@ def test_what_comes_to_hold_under_the_new_edition_is_owed_by_it_alone(tmp_path):
     assert found.all("2T10:30", "gone") == []
 
 
-def test_what_held_before_does_not_come_to_hold_with_a_new_edition(found):
-    assert [found.all(clock, "fresh") for clock in ("1T23:59", "2T01:00", "2T12:00")] == [[], [], []]
+def test_what_goes_on_as_a_new_edition_comes_is_owed_by_it_from_then(found):
+    """The edition before asked for no such act; its six hours run from the first moment of the new one."""
+    assert found.all("1T23:59", "fresh") == []
+    assert [found.seen(clock, "fresh") for clock in ("2T01:00", "2T12:00")] == [
+        [("running", "2T06:00")],
+        [("overdue", "2T06:00")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("duty", "comes"),
+    [
+        ("when: received", False),
+        ("when: received, ends: [terminated, closed]", True),
+        ("when: received, ends: [asked]", False),
+        ("when: received, ends: []", False),
+        ("when: received and elapsed(received) >= 1 hour", False),
+        ("when: received and not leak_stopped", True),
+        ("when: received and not asked", False),
+        ("when: received and n >= 3", True),
+        ("when: level >= III", True),
+        ("when: received and n >= 3, formerly: [gone]", False),
+        ("when: received and n >= 3, formerly: [never]", True),
+        ("when: received and n >= 3, kind: refrain", True),
+    ],
+)
+def test_what_comes_with_a_new_edition_goes_by_how_things_stand_not_by_what_happened_once(
+    tmp_path, duty, comes
+):
+    kind = "" if "kind" in duty else ", after: received, within: 6 hours"
+    new = plan_of(f"- {{id: fresh, {duty}{kind}}}\n")
+    stopped = '  leak_stopped: {zh: 止漏, en: leak stopped, clause: "1"}\n  waste: {'
+    old = plan_of(OLD + "- {id: never, when: n >= 9, within: 1 day, after: received}\n")
+    found = between(tmp_path, *(each.replace("  waste: {", stopped) for each in (old, new)))
+    assert bool(found.all("2T01:00", "fresh")) is comes
+
+
+@pytest.mark.parametrize("end", ["terminated", "closed"])
+def test_a_new_edition_orders_nothing_of_what_was_over_before(tmp_path, end):
+    over = INCIDENT + f"  - {{at: @1T22:00, events: {{{end}: }}}}\n"
+    lines = over.splitlines()
+    ordered = "\n".join([*lines[:4], lines[-1], ""])
+    assert case_of(tmp_path, ordered).all("2T12:00", "fresh") == []
 
 
 def test_an_act_under_the_new_edition_answers_the_oldest_open_occasion(tmp_path):
@@ -128,14 +174,21 @@ OPEN = """
 """
 
 
-def test_what_is_open_as_a_new_edition_comes_arises_under_it_when_it_becomes_certain(tmp_path):
+def test_what_may_be_owed_as_a_new_edition_comes_is_certain_from_when_that_is_known(tmp_path):
+    """As within one edition: one acts by the earliest end, and is late six hours after it was certain."""
     later = INCIDENT.replace("facts: {n: 4}", "facts: {n: 1}") + "  - {at: @2T10:00, facts: {n: 4}}\n"
     found = case_of(tmp_path, later, OPEN)
-    assert (
-        found.all("2T09:30", "fresh") == []
-    )  # whether there was a leak on the 1st is nothing to the new edition
+    assert found.all("1T23:59", "fresh") == []
+    (open_,) = found.all("2T09:30", "fresh")
+    assert (open_.arose, short(open_.due), open_.provisional, open_.state) == (
+        when("2T00:00"),
+        "2T06:00",
+        True,
+        "running",
+    )
     (fresh,) = found.all("2T10:30", "fresh")
-    assert (fresh.arose, short(fresh.due), fresh.provisional) == (when("2T10:00"), "2T16:00", False)
+    assert (short(fresh.due), fresh.provisional, fresh.state) == ("2T06:00", False, "running")
+    assert [found.states(clock, "fresh") for clock in ("2T16:00", "2T16:01")] == [["running"], ["overdue"]]
 
 
 def gone_by(folder, step):
@@ -179,7 +232,8 @@ def test_what_only_the_new_edition_knows_can_be_told(tmp_path):
     shelve(tmp_path, new, "testland/duties/2026")
     told = "  - {at: @2T10:00, facts: {blast: yes}, events: {blown: }}\n"
     found = Case(Library([tmp_path]), incident_of(INCIDENT + told))
-    assert found.seen("2T10:30", "fresh") == [("running", "2T16:00")]
+    (fresh,) = found.all("2T10:30", "fresh")  # it may have been owed since the new edition has been in force
+    assert (fresh.provisional, short(fresh.due), short(fresh.late_from)) == (False, "2T06:00", "2T16:00")
     assert found.seen("2T10:30", "again") == [("running", "2T11:00")]
     assert found.states("1T12:00") == ["overdue"]  # the log can still be asked about a moment before that
     early = f"occurred: @08:00\nevents: {{received: @08:30}}\nthen:\n{told.replace('@2T', '@')}"

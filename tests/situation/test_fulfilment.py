@@ -722,6 +722,49 @@ def test_what_another_reported_is_no_report_of_who_owes_it(tmp_path, source, sta
     assert (one.state, one.why.en if one.why else None) == (state, why)
 
 
+HEADED = "  mayor: {zh: 镇长, en: mayor, heads: town}\n  clerk: {zh: 文书, en: clerk}\nfacts:"
+
+
+@pytest.mark.parametrize(
+    ("owner", "source", "state"),
+    [
+        ("mayor", "mayor", "met"),
+        ("mayor", "town", "met"),
+        ("mayor", "镇政府", "met"),
+        ("mayor", "甲镇", "met"),
+        ("mayor", "clerk", "overdue"),
+        ("town", "mayor", "met"),
+        ("town", "镇长", "met"),
+        ("town", "clerk", "overdue"),
+        ("clerk", "town", "overdue"),
+        ("clerk", "mayor", "overdue"),
+    ],
+)
+def test_the_head_of_a_unit_speaks_for_it(tmp_path, owner, source, state):
+    """单位负责人报告: what the unit reports its head does, and the other way round; nobody else there does."""
+    incident = (
+        f"occurred: @08:00\nbodies: {{town: 甲镇}}\nevents: {{received: {{at: @08:30, source: {source}}}}}\n"
+    )
+    plan = plan_of(ARRIVES.replace("unit: town", f"unit: {owner}")).replace("facts:", HEADED, 1)
+    shelve(tmp_path, plan, "testland/duties/2020")
+    assert Case(Library([tmp_path]), incident_of(incident)).states("10:00") == [state]
+
+
+def test_the_report_of_the_unit_is_that_of_its_head():
+    """Order 493, article 9: 单位负责人 reports to the county's departments within one hour of being told."""
+    head = "respond: incident/1\nid: case\ntitle: {zh: 事故, en: accident}\nplans: [national/production-accident]\n"
+    told = """\
+occurred: @08:00
+facts: {deaths: 1, serious_injuries: 0}
+events:
+  received@unit-head: @08:10
+  received: {at: @08:40, source: SOURCE}
+"""
+    for source, state in (("accident-unit", "met"), ("事故发生单位", "met"), ("scene-staff", "running")):
+        found = Case(Library.default(), incident_of(told.replace("SOURCE", source), head))
+        assert found.states("09:00", "head-reports") == [state], source
+
+
 def test_whose_report_it_was_can_be_put_right(tmp_path):
     incident = (
         "occurred: @08:00\nevents: {received: {at: @08:30, source: hotline}}\nthen:\n"

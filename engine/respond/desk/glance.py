@@ -14,7 +14,17 @@ from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.show import most_urgent, next_limit, owed_in_writing
-from respond.situation import SPREAD, UNWRITTEN, Late, Obligation, Placed, Situation, later, urgency
+from respond.situation import (
+    SPREAD,
+    UNWRITTEN,
+    Late,
+    NewerEdition,
+    Obligation,
+    Placed,
+    Situation,
+    later,
+    urgency,
+)
 from respond.store import Store
 
 
@@ -53,6 +63,8 @@ class Listed:
     """The incidents that were merged into it, and what of them it does not say yet."""
     left: int
     """How many obligations of ours press; closing ends none of them."""
+    newer_editions: tuple[NewerEdition, ...]
+    """What came into force of its plans while it runs; what arises since is owed by that."""
     late_situation: Annotated[Late[Situation], UNWRITTEN]
 
     @property
@@ -143,6 +155,7 @@ def _listed(one: Kept) -> Listed:
         merged_into=one.merged_into,
         taken_in=(),
         left=one.left,
+        newer_editions=situation.newer_editions,
         late_situation=one.late_situation,
     )
 

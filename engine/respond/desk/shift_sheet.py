@@ -43,6 +43,7 @@ from respond.show import (
     missed_words,
     names_of,
     near_moment,
+    newer_editions,
     plain,
     range_words,
     section,
@@ -85,6 +86,8 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     if situation.warning:
         yield Line(situation.warning.say(lang), "alarm")
     yield Line(_course(one, lang), "strong")
+    for newer in newer_editions(situation, lang):
+        yield Line(newer, "notice")
     if key:
         yield Line(key, "dim")
     yield from told

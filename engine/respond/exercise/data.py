@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from respond.clock import local
+from respond.clock import as_told, local
 from respond.exercise.arrivals import Arrival, Unreceived
 from respond.exercise.curve import LevelCurve
 from respond.exercise.handed import Handed
@@ -214,8 +214,8 @@ def _arrival(each: Arrival, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _moment(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    """Give a moment in the zone of the leading plan, whatever offset the scenario is written with."""
-    return local(moment, zone).isoformat() if moment is not None else None
+    """Give a moment as it is told, in the zone of the leading plan, whatever offset the scenario is written with."""
+    return as_told(local(moment, zone)).isoformat() if moment is not None else None
 
 
 def _seconds(span: timedelta | None) -> int | None:

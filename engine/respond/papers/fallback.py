@@ -38,6 +38,7 @@ from respond.show import (
     mergers,
     names_of,
     near_moment,
+    newer_editions,
     owed_in_writing,
     owed_untimed,
     ranked_questions,
@@ -149,7 +150,7 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     title = f"{say('sheet', lang)}　{situation.title.say(lang)}{bracket(situation.incident, lang)}"
     now = say("printed_at", lang, at=full_moment(situation.now))
     plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
-    yield Title(title, (now, plan))
+    yield Title(title, (now, " · ".join((plan, *newer_editions(situation, lang)))))
     for merger in mergers(situation, lang):
         yield Line(merger, "alarm")
     for each in dossier.taken_in:

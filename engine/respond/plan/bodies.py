@@ -33,7 +33,8 @@ class Unit:
     """A body or post that acts, decides or is told.
 
     Where several bodies stand for it in an incident, such as the governments of two counties, `each` says that every
-    one of them owes by itself what it owes; else they owe it between them.
+    one of them owes by itself what it owes; else they owe it between them. A post that `heads` a unit speaks for it:
+    what comes from the unit comes from its head, and what comes from the head from the unit.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Unit:
     tasks: tuple[Task, ...] = ()
     contact: Contact | None = None
     each: bool = False
+    heads: str | None = None
     note: Text | None = None
     place: Place | None = place_field()
 

@@ -23,7 +23,7 @@ from respond.plan.supervision_check import faults_of_reminders, faults_of_superv
 
 UNIT_FIELDS = (
     "unit", "units", "with_", "concerns", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by",
-    "started_by", "commanded_by", "ended_by", "decided_by",
+    "started_by", "commanded_by", "ended_by", "decided_by", "heads",
 )  # fmt: skip
 """The fields of entries that name units."""
 
@@ -487,6 +487,9 @@ def _duties_named(plan: Plan, measure: Measure) -> Iterator[Fault]:
     for name in (*measure.or_stricter, *measure.done_with, *together):
         if name not in duties:
             yield fault("E435", place_of(name) or measure.place, suggestion=nearest(name, duties), found=name)
+    for name in measure.formerly:
+        if name in duties:
+            yield fault("E590", place_of(name) or measure.place, name=measure.id, found=name)
     if measure.done_with:
         acts = {str(each.id) for each in (*plan.duties, *plan.measures) if each.kind == "act"} - {measure.id}
         for name in measure.done_with:

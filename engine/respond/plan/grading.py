@@ -84,7 +84,8 @@ class Event:
     `same_as` is the event of a body it is another name of, such as `received@city-government`: either may be reported.
     `changes_of` names the numbers of which it is a change, `act` the duties which it is that are done by some channel:
     it happens of itself where a number is reported otherwise, or a duty is done so. `until` is the event after which
-    it holds no more as a condition, until it happens again.
+    it holds no more as a condition, until it happens again. By one that `begins_again` the incident goes on after its
+    response was ended: as a condition that end holds no more then, and what ended with it is owed again.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Event:
     changes_of: tuple[str, ...] = ()
     act: EventAct | None = None
     until: str | None = None
+    begins_again: bool = False
     place: Place | None = place_field()
 
 

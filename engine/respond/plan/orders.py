@@ -136,6 +136,9 @@ class Measure:
     `done_with` names duties of which an act does this one too, where it was owed by then: one letter answers what
     several articles ask for.
 
+    `formerly` gives the ids under which earlier editions of the plan order the same act: what they ask for is not asked
+    for again as this edition comes into force.
+
     `grounds` are conditions each of which makes it owed by itself: another of them is another occasion, that goes with
     its own ground.
 
@@ -175,6 +178,7 @@ class Measure:
     roll: RollOver | None = None
     or_stricter: tuple[str, ...] = ()
     done_with: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     ends: tuple[str, ...] | None = None
     counted: Counted = "from-arising"
     names_level: Literal["yes", "no", "true", "false", "graver"] | None = None

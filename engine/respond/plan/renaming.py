@@ -35,7 +35,7 @@ def with_units_renamed(plan: Plan, units: Mapping[str, str]) -> Plan:
         for field in attrs.fields(Plan)
         if field.name not in ("units", "contacts", "adopts", "seat")
     }
-    changed["units"] = {name: unit for name, unit in plan.units.items() if name not in units}
+    changed["units"] = {name: renaming.entry(unit) for name, unit in plan.units.items() if name not in units}
     return attrs.evolve(plan, **changed)
 
 

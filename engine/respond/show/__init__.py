@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
-    from respond.show.citing import cite, legend_of
+    from respond.show.citing import NEWER_EDITION, cite, legend_of, newer_editions
     from respond.show.data import json_line, yaml_document
     from respond.show.entry_words import EntryWords, bilingual, noted, occasions
     from respond.show.gather import citations, slug
@@ -176,6 +176,8 @@ else:
             "Month": "blocks",
             "Months": "blocks",
             "MOOD": "wording",
+            "NEWER_EDITION": "citing",
+            "newer_editions": "citing",
             "most_urgent": "obligations",
             "mergers": "summary",
             "missed_words": "states",
@@ -245,6 +247,7 @@ __all__ = [
     "MARK",
     "MODE",
     "MOOD",
+    "NEWER_EDITION",
     "OBSERVED",
     "STATE",
     "UNCOUNTED",
@@ -332,6 +335,7 @@ __all__ = [
     "most_urgent",
     "names_of",
     "near_moment",
+    "newer_editions",
     "next_limit",
     "noted",
     "occasions",

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from respond.errors import Language, Text
 from respond.plan import PlanRef
-from respond.show.wording import bracket, clause_words, clauses, label
+from respond.show.wording import LABELS, bracket, clause_words, clauses, label
 from respond.situation import Situation
 
+NEWER_EDITION: Final = LABELS["newer_edition"]
+"""That an edition has come into force while an incident runs."""
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -30,9 +33,11 @@ def cite(clause: str, plan: PlanRef, situation: Situation, lang: Language) -> st
 
 def legend(situation: Situation, lang: Language) -> list[str]:
     """Say which plan each mark stands for, by its id and title."""
-    drafts = {answer.plan for answer in situation.answers[1:] if answer.standing == "draft"}
+    draft = label("draft", lang)
+    notes = {answer.plan: draft for answer in situation.answers[1:] if answer.standing == "draft"}
+    notes |= {each.plan: label("newer", lang, since=each.since) for each in situation.newer_editions}
     return [
-        f"{mark} {ref} {title.say(lang)}" + (bracket(label("draft", lang), lang) if ref in drafts else "")
+        f"{mark} {ref} {title.say(lang)}" + (bracket(notes[ref], lang) if ref in notes else "")
         for ref, title, mark in _marked(situation)
     ]
 
@@ -48,6 +53,13 @@ def legend_of(text: str, situation: Situation, lang: Language) -> str:
         ],
         lang,
     )
+
+
+def newer_editions(situation: Situation, lang: Language) -> list[str]:
+    """Say which editions have come into force while it runs, each since when."""
+    return [
+        NEWER_EDITION.fill(plan=each.plan, since=each.since).say(lang) for each in situation.newer_editions
+    ]
 
 
 def _marked(situation: Situation) -> Iterator[tuple[PlanRef, Text, str]]:

@@ -142,6 +142,7 @@ def _unit(unit: Unit, voice: Voice) -> Cells:
     )
     notes = [text.say(voice.lang) for text in (unit.head, unit.note) if text]
     notes += [voice.word("each_owes")] if unit.each else []
+    notes += [voice.word("heads", unit=voice.plain(voice.unit(unit.heads)))] if unit.heads else []
     return (
         tuple(line for line in name if line),
         (words(ROLE[unit.role].say(voice.lang)),),
@@ -456,7 +457,7 @@ def _events(voice: Voice) -> Iterator[TableRow]:
 
 
 def _event(event: Event, voice: Voice) -> Iterator[Words]:
-    """Give what an event is besides its name: another name, a change, an act, and until when it holds."""
+    """Give what an event is besides its name: another name, a change, an act, until when it holds, what it renews."""
     if event.same_as:
         yield words(voice.word("same_event", event=voice.moment(event.same_as)))
     if event.changes_of:
@@ -468,6 +469,8 @@ def _event(event: Event, voice: Voice) -> Iterator[Words]:
         yield words(voice.word("act_of_by" if by else "act_of", duties=done, channels=by))
     if event.until:
         yield words(voice.word("holds_until", event=voice.moment(event.until)))
+    if event.begins_again:
+        yield words(voice.word("begins_again"))
 
 
 def measure_unit_table(voice: Voice) -> Table:

@@ -206,6 +206,7 @@ WORDS: dict[str, Text] = {
     "fulfilled": Text("完成于", "Fulfilled by"),
     "or_stricter": Text("从重另有", "Stricter in graver cases"),
     "done_with": Text("办了也算办", "Done with"),
+    "formerly": Text("以前版本的编号", "In earlier editions"),
     "grounds": Text("各项分别报", "Each by itself"),
     "not_by": Text("不得采用", "Not by"),
     "not_by_where": Text("{flag}的：{channels}", "{channels}, where {flag}"),
@@ -257,6 +258,9 @@ WORDS: dict[str, Text] = {
         "Numbers marked HISTORICAL were printed in the year given; check them before calling.",
     ),
     "as_of": Text("{as_of}公布", "as of {as_of}"),
+    "heads": Text(
+        "代表“{unit}”：来自它的即来自本单位", "speaks for {unit}: what comes from it comes from this one"
+    ),
     "each_owes": Text("几个单位担任的，各自承担", "where several bodies stand for it, each owes by itself"),
     "owes": Text("任务{n}项", "duties: {n}"),
     "groups": Text("工作组", "Work groups"),
@@ -287,6 +291,10 @@ WORDS: dict[str, Text] = {
     "change_of": Text("{facts}改报为别的数，即为发生", "happens where {facts} is reported as another number"),
     "act_of": Text("{duties}已办，即为发生", "happens where {duties} is done"),
     "act_of_by": Text("以{channels}办了{duties}，即为发生", "happens where {duties} is done by {channels}"),
+    "begins_again": Text(
+        "响应终止后发生的，事件又起：处置重新要办",
+        "after the end of the response the incident begins again by it",
+    ),
     "holds_until": Text("作为条件，到“{event}”为止", "as a condition it holds until “{event}”"),
     "shown_in_answers": Text("答复中列出", "shown in answers"),
     "units_of_measure": Text("计量单位", "Units of measure"),

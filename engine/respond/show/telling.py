@@ -398,6 +398,7 @@ def _running(rule: Rule, voice: Voice) -> Rows:
         *(voice.row("lengthened", _lengthened(entry.extend, voice)) if entry.extend else ()),
         *voice.row("or_stricter", voice.listed(voice.id(name) for name in entry.or_stricter)),
         *voice.row("done_with", voice.listed(voice.id(name) for name in entry.done_with)),
+        *voice.row("formerly", voice.listed(words(str(name)) for name in entry.formerly)),
         *voice.row("fulfilled", voice.listed(fulfilling)),
         *voice.row("not_by", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.not_by)),
         *voice.row(

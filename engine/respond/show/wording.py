@@ -72,6 +72,10 @@ OBSERVED: dict[str, Text] = {
 
 LABELS: dict[str, Text] = {
     "draft": Text("草案", "draft"),
+    "newer_edition": Text("{plan} 自{since}起施行", "{plan} in force since {since}"),
+    "newer": Text(
+        "自{since}起施行，此后产生的任务按此办", "in force since {since}; what arises since is owed by it"
+    ),
     "plan": Text("预案", "Plan"),
     "incident": Text("编号", "Incident"),
     "now": Text("现在", "Now"),

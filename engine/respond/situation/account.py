@@ -23,6 +23,7 @@ from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
 from respond.reason import Truth, truth_of
 from respond.situation.frames import (
+    BEGUN_AGAIN,
     Frame,
     Involved,
     PlanFrame,
@@ -945,6 +946,8 @@ class Account:
         if cause == "ground":
             start = begun_again(self.seen.events)
             if start is not None and start.held.first == end.at:
+                if start in self.seen.events.get(BEGUN_AGAIN, ()):
+                    return Text("响应终止后事件又起", "the incident began again after the response was ended")
                 return Text("响应已再次启动", "the response was begun again")
             return Text("触发条件不再成立", "its condition holds no longer")
         event = self.seen.plan.scope.events[cause]

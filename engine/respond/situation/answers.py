@@ -508,7 +508,7 @@ def _mildest(plan: Prepared) -> Level:
 def response_result(own: PlanFrame, frame: Frame) -> ResponseResult:
     """Give the response a plan calls for at a moment, and the one that runs."""
     started, lowered = own.started, own.lowering.called if own.lowering is not None else None
-    ended = None if _begun_anew(own, frame) else frame.ended
+    ended = frame.ended
     level = (own.called if started is None else own.response).certain or own.called.possible
     response = own.plan.plan.responses.get(own.plan.response_levels[level].name)
     if response is None:
@@ -524,13 +524,6 @@ def response_result(own: PlanFrame, frame: Frame) -> ResponseResult:
         unit(response.started_by), unit(response.commanded_by), unit(response.ended_by), response.standing,
         response.source, lowered,
     )  # fmt: skip
-
-
-def _begun_anew(own: PlanFrame, frame: Frame) -> bool:
-    """Say whether since the response was ended something has begun anew that undoes what the plan took to be over."""
-    undoing = {str(event.until) for event in own.plan.plan.events.values() if event.until is not None}
-    again = (own.events[name][-1] for name in undoing & own.events.keys())
-    return frame.ended is not None and any(each.held.first >= frame.ended for each in again)
 
 
 def _in_force(plan: Prepared, begins: datetime) -> Text:

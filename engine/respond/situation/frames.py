@@ -47,6 +47,9 @@ _BY_CALENDAR: Final[Mapping[Count, Callable[..., Number]]] = {"months": months_b
 NOT_YET = Exactly(False)  # noqa: FBT003
 """The value of an event that has not happened."""
 
+BEGUN_AGAIN: Final = "begun again"
+"""What the events are kept under by which an incident goes on after the end of its response."""
+
 Truths = tuple[tuple[Rule, Truth], ...]
 """The criteria of a plan, each with the truth it has when judged by itself."""
 
@@ -327,7 +330,7 @@ class _Making:
     def frame(self) -> Frame:
         """Judge every plan, then let each conclude."""
         step, at, before = self.step, self.at, self.before
-        happened = _upto(step.events, at)
+        happened = self._begun_again(_upto(step.events, at))
         occurred = "occurred" in happened
         plans = [each.plan for each in self.involved]
         declared, expired = declared_at(step, at)
@@ -356,7 +359,7 @@ class _Making:
         )
         events = _with_changes(happened, at, effective, before if told else None, before)
         self._tell_rises(events, seen, changed)
-        ended = step.ended(at)
+        ended = step.ended(at) if begun_again(happened) is None else None
         course = _Course(declared, said, running, ended, step.lowered(at))
         leading: tuple[Level, ...] = ()
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
@@ -393,6 +396,14 @@ class _Making:
             at, step, level, effective, declared, expired, said, running, ended, occurred, events,
             tuple(self.made), seen[first][1],
         )  # fmt: skip
+
+    def _begun_again(self, happened: Events) -> Events:
+        """Give what has happened, with that by which an incident goes on after its response was ended, as one event."""
+        names = dict.fromkeys(name for each in self.involved for name in _beginning_again(each.plan))
+        found = [each for name in names for each in happened.get(name, ())]
+        if not found:
+            return happened
+        return {**happened, BEGUN_AGAIN: tuple(sorted(found, key=lambda each: each.held.first))}
 
     def _tell_rises(
         self,
@@ -912,14 +923,16 @@ def moments(value: Value | None) -> tuple[datetime | None, datetime | None]:
 def begun_again(events: Events) -> Happened | None:
     """Give by what a response that was ended is running again: as a condition, `terminated` holds no more then.
 
-    That is a start, or an adjustment where nobody told of a start.
+    That is a start, or an adjustment where nobody told of a start; or that it broke out anew, where that came first.
     """
     if "terminated" not in events:
         return None
     since = takewhile(lambda turn: turn.name != "terminated", reversed(turns_of(events)))
     turns = [turn.happened for turn in since]
-    starts = [each for each in turns if each in events.get("response_started", ())]
-    return next(iter(starts or turns), None)
+    starts = [each for each in turns if each in events.get("response_started", ())][:1] or turns[:1]
+    end = max(each.held.first for each in events["terminated"])
+    again = [each for each in events.get(BEGUN_AGAIN, ()) if each.held.first >= end]
+    return min((*starts, *again), key=lambda each: each.held.first, default=None)
 
 
 _Ends = tuple[datetime | None, datetime | None]
@@ -1076,6 +1089,18 @@ def names_of_events(plan: Prepared) -> frozenset[str]:
         upon = entry.extend.upon if entry.extend is not None else None
         named.update(name for name in (upon, entry.last_round) if name is not None)
     return frozenset(str(name) for name in named if name in plan.scope.events)
+
+
+_again: WeakKeyDictionary[Prepared, tuple[str, ...]] = WeakKeyDictionary()
+
+
+def _beginning_again(plan: Prepared) -> tuple[str, ...]:
+    """Give the events of a plan by which an incident goes on after its response was ended."""
+    found = _again.get(plan)
+    if found is None:
+        events = plan.plan.events.values()
+        found = _again[plan] = tuple(str(event.id) for event in events if event.begins_again)
+    return found
 
 
 def over_again(plan: Prepared, events: Events) -> list[str]:

@@ -13,11 +13,12 @@ from weakref import WeakKeyDictionary
 from attrs import field
 
 from respond._records import define, evolve
-from respond.facts import UNKNOWN, Level, Value, apart
+from respond.facts import UNKNOWN, Exactly, Level, Value, apart
 from respond.log import Act, Happened, Step
 from respond.plan import Leg, Prepared, Rule, split_event
 from respond.reason import Condition, Truth, but, truth_of
 from respond.situation.frames import (
+    BEGUN_AGAIN,
     NOT_YET,
     Frame,
     Involved,
@@ -395,7 +396,8 @@ class Ledger:
                 new.arose, new.told = min(new.arose, since), min(new.told, since)
                 if self.taking_over:
                     goes_on = truth == "yes" and self._goes_on(place, rule, seen, frame)
-                    new.ghost = not goes_on and not self._settles(place, rule, truth, seen, frame)
+                    settles = self._settles(place, rule, truth, seen, frame)
+                    new.ghost = not (goes_on or settles or self._ordered_anew(place, rule, seen, frame))
                 self._add(track, new)
             return
         if _begun_again(rule, current, seen) and not self._done(place, current, rule, seen, frame):
@@ -676,6 +678,20 @@ class Ledger:
             self.moved.add((other, rule.id))
         return True
 
+    def _ordered_anew(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether a duty comes with a new edition, of what goes on as that comes into force.
+
+        No edition before has asked for the same act, and it is owed for how things stand, not for what happened once:
+        what was over by then was for the edition in force then.
+        """
+        over = frame.ended is not None or "closed" in seen.events
+        return (
+            rule.entry.kind == "act"
+            and not over
+            and not self._kept(place, rule)
+            and _goes_by_state(rule, seen, frame)
+        )
+
     def _settles(self, place: int, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a new edition orders for certain what the one before it may have ordered, and no more."""
         return truth == "yes" and bool(self._kept(place, rule)) and self._left_open(place, rule, seen, frame)
@@ -698,8 +714,10 @@ class Ledger:
         return [
             one
             for other, (each, tracks) in enumerate(zip(self.involved, self.tracks, strict=True))
-            if other != place and first in {other, each.scale} and rule.id in tracks
-            for one in tracks[rule.id].occasions
+            if other != place and first in {other, each.scale}
+            for name in (rule.id, *rule.entry.formerly)
+            if name in tracks
+            for one in tracks[name].occasions
         ]
 
     def _stays(self, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
@@ -862,7 +880,10 @@ def arrived_for(
 
 
 def from_another(rule: Rule, name: str, happened: Happened, step: Step, own: Involved) -> bool:
-    """Say whether an event is the receipt of a report by another than who owes it, by the source it was told with."""
+    """Say whether an event is the receipt of a report by another than who owes it, by the source it was told with.
+
+    The head of a unit speaks for it: what came from the one came from the other.
+    """
     if happened.source is None:
         return False
     plan = own.plan
@@ -870,10 +891,20 @@ def from_another(rule: Rule, name: str, happened: Happened, step: Step, own: Inv
     if event != "received" or body_of(plan, name) not in rule.entry.addressees:
         return False
     known: set[str] = set()
-    for owner in rule.entry.owners:
+    for owner in _speaking(plan, rule.entry.owners):
         body = plan.plan.units.get(owner) or plan.plan.groups[owner]
         known.update((owner, own.ours(owner), body.zh, body.en, *step.bodies.get(own.ours(owner), ())))
     return happened.source not in known
+
+
+def _speaking(plan: Prepared, owners: Sequence[str]) -> Iterator[str]:
+    """Give some bodies of a plan, with the units they head and the heads of those they are."""
+    yield from owners
+    for name, unit in plan.plan.units.items():
+        if unit.heads is not None and name in owners:
+            yield unit.heads
+        elif unit.heads in owners:
+            yield str(name)
 
 
 def _anything_done(rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
@@ -946,6 +977,19 @@ def _rests(
 def _holding(rule: Rule, seen: PlanFrame) -> tuple[Condition, ...]:
     """Give the grounds of a duty that hold for certain."""
     return tuple(each for each in rule.grounds if truth_of(each, seen.values) is Truth.YES)
+
+
+def _goes_by_state(rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+    """Say whether a duty is owed for how things stand: by facts or a level, or until something happens that has not."""
+    uses = rule.condition.uses
+    if rule.entry.response or uses.facts or uses.levels or uses.states:
+        return True
+    if rule.entry.ends and all(seen.values.get(name) == NOT_YET for name in rule.ends):
+        return True
+    yet = (name for name in uses.events if seen.values.get(name) == NOT_YET)
+    return any(
+        truth_of(rule.condition, but(seen.values, {name: Exactly(frame.at)})) is Truth.NO for name in yet
+    )
 
 
 _several: WeakKeyDictionary[Prepared, bool] = WeakKeyDictionary()
@@ -1037,7 +1081,7 @@ def _stands(restart: tuple[str, str], seen: PlanFrame) -> bool:
     ends, starts = (
         [each for name in names for each in seen.events.get(name, ()) if each.entry == entry]
         for names, entry in zip(
-            (("terminated",), ("response_started", "response_adjusted")), restart, strict=True
+            (("terminated",), ("response_started", "response_adjusted", BEGUN_AGAIN)), restart, strict=True
         )
     )
     return bool(ends and starts) and ends[0].held.first <= starts[0].held.first

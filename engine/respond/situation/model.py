@@ -5,7 +5,7 @@ Every face (terminal, Markdown, JSON, exercise) shows these objects and works no
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -265,6 +265,14 @@ class Answer:
 
 
 @frozen
+class NewerEdition:
+    """An edition that came into force while an incident runs: what arises since then is owed by it."""
+
+    plan: PlanRef
+    since: date
+
+
+@frozen
 class Difference:
     """What changed since the step before."""
 
@@ -382,8 +390,8 @@ class Situation:
     leading_plan: Annotated[PlanRef, UNWRITTEN]
     """The edition of the leading plan, as its answer says; known before that is worked out."""
     plans_beside: Annotated[Mapping[PlanRef, Text], UNWRITTEN]
-    """The plans cited beside the leading one, each with its title: those it adopts, those that answer beside it, and
-    what these adopt; known before the answers are worked out."""
+    """The plans cited beside the leading one, each with its title: those it adopts, those that answer beside it, what
+    these adopt, and newer editions of all of them; known before the answers are worked out."""
     leading_response: Annotated[ResponseResult, UNWRITTEN]
     """The response by the leading plan, as its answer says; known before that is worked out."""
     obligations: tuple[Obligation, ...]
@@ -401,6 +409,8 @@ class Situation:
     """Who declared the level that stands, by name; as it was said where no plan has such a body."""
     hindsight: bool = False
     """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
+    newer_editions: tuple[NewerEdition, ...] = ()
+    """The editions in force by now of the plans concerned, where another grades the incident."""
     versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()
     """Of respond and of the plans; one of these may take part in several editions."""
     graded: Annotated[bool, UNWRITTEN] = True

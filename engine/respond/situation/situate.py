@@ -34,7 +34,7 @@ from respond.situation.late import Late, LateRow
 from respond.situation.ledger import Ledger, rules_by_id
 from respond.situation.looks import Looks
 from respond.situation.merged import merging_of
-from respond.situation.model import Answer, LevelThen, Remark, Situation, Uncounted
+from respond.situation.model import Answer, LevelThen, NewerEdition, Remark, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.receipts import unreceived_of
 from respond.situation.reminding import reminding_of
@@ -320,7 +320,7 @@ def _situation(
         expired=frame.expired,
         answers=answers,
         leading_plan=case.involved[0].plan.ref,
-        plans_beside=_beside(case),
+        plans_beside=_beside(case, frame.at),
         leading_response=response_result(frame.plans[0], frame),
         obligations=owed,
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
@@ -334,6 +334,7 @@ def _situation(
         occurring=frame.occurred,
         desk=_name_of(case, case.desk) if case.desk is not None else None,
         declared_by=_name_of(case, frame.declared.by) if frame.declared is not None else None,
+        newer_editions=tuple(_newer_editions(case, frame.at)),
         versions=(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
@@ -396,9 +397,9 @@ def _answering(
 def _by_edition_in_force(answer: Answer, case: Case, frame: Frame, position: int) -> Answer:
     """Give an answer with the provisions of the edition in force now: those of one repealed meanwhile bind nobody."""
     later = [
-        frame.plans[place]
-        for place, each in enumerate(case.involved)
-        if each.scale == position and each.since is not None and each.since <= frame.at
+        frame.plans[case.involved.index(each)]
+        for each in _come_into_force(case, frame.at)
+        if each.scale == position
     ]
     if not later:
         return answer
@@ -430,13 +431,37 @@ def _noticed(shown: str) -> Text:
     return Text(f"尚未发生（{shown} 起有征兆）", f"not yet (signs since {shown})")
 
 
-def _beside(case: Case) -> Mapping[PlanRef, Text]:
-    """Give the plans beside the leading one: those it adopts, those that answer beside it, and what these adopt."""
+def _come_into_force(case: Case, at: datetime) -> list[Involved]:
+    """Give the plans as they stand in the editions that have come into force while the incident runs, in that order."""
+    return [each for each in case.involved if each.since is not None and each.since <= at]
+
+
+def _newer_editions(case: Case, at: datetime) -> Iterator[NewerEdition]:
+    """Give what is in force by now of the plans concerned and of those they adopt, each since when."""
+    graded = {ref for each in case.involved if each.scale is None for ref in each.plan.composed.sources}
+    found: dict[PlanRef, NewerEdition] = {}
+    for each in _come_into_force(case, at):
+        assert each.since is not None  # noqa: S101 - it has come into force
+        since = each.since.date()
+        for ref in each.plan.composed.sources:
+            if ref not in graded:
+                found.setdefault(ref, NewerEdition(ref, since))
+    last = {each.plan.id: each for each in found.values()}
+    yield from last.values()
+
+
+def _beside(case: Case, at: datetime) -> Mapping[PlanRef, Text]:
+    """Give the plans beside the leading one: those it adopts, those that answer beside it, what these adopt, the newer.
+
+    The newer ones are all that have come into force by a moment: what arose under one is cited by it.
+    """
     leading, *others = [each.plan for each in case.involved if each.scale is None]
     found = dict(leading.composed.titles)
+    newer = [each.plan for each in _come_into_force(case, at)]
     for titles in (
         {each.ref: each.plan.title for each in others},
         *(each.composed.titles for each in others),
+        *({each.ref: each.plan.title, **each.composed.titles} for each in newer),
     ):
         found |= {ref: title for ref, title in titles.items() if ref not in found}
     return {ref: title for ref, title in found.items() if ref != leading.ref}

@@ -527,4 +527,15 @@ ENTRIES: tuple[Entry, ...] = (
             "where an event ends it, write `ends` or `until`",
         ),
     ),
+    Entry(
+        "E590",
+        Text(
+            "`{name}` 的 `formerly` 里的 `{found}` 不是以前版本的任务",
+            "`{found}`, under `formerly` of `{name}`, is no duty of an earlier edition",
+        ),
+        Text(
+            "以前版本中同一件事的任务编号，本版已不用这个编号",
+            "the id under which an earlier edition orders the same act, and this one nothing",
+        ),
+    ),
 )

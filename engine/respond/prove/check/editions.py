@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from respond._records import frozen
-from respond.errors import CoverageError, InputError, Text, fault
-from respond.plan import Library, Plan, PlanRef, Prepared, Rule, place_of, split_reference
+from respond.errors import CoverageError, InputError, Text, fault, nearest
+from respond.plan import Library, Measure, Plan, PlanRef, Prepared, Rule, place_of, split_reference
 from respond.prove.check.duties import loosened
 from respond.prove.check.findings import Answer, Finding, outcome_of
 
@@ -96,6 +96,7 @@ def _found(
             split_reference(adoption.plan)[0], place_of(adoption.plan)
         )  # raises for a missing plan
     _check_grading(library, plan)
+    _check_formerly(library, ref, plan)
     yield from _before_document(library, ref)
     yield from _interrupted(library, ref)
     for stretch in found:
@@ -129,6 +130,32 @@ def _check_grading(library: Library, plan: Plan) -> None:
     name = library.full_name(split_reference(plan.graded_by)[0], place)
     if not any(library.composed(each.ref).plan.levels for each in library.editions(name)):
         raise InputError([fault("E534", place, name=name)])
+
+
+def _check_formerly(library: Library, ref: PlanRef, plan: Plan) -> None:
+    """Refuse what a duty is said to have been in earlier editions and is in none of them (E590)."""
+    earlier = (
+        each.ref for each in library.editions(ref.id) if each.in_force.from_ < plan.edition.in_force.from_
+    )
+    known = {str(one.id) for each in earlier for one in _ordered(library.plan(each))}
+    faults = [
+        fault(
+            "E590",
+            place_of(name) or one.place,
+            suggestion=nearest(name, sorted(known)),
+            name=one.id,
+            found=name,
+        )
+        for one in _ordered(plan)
+        for name in one.formerly
+        if name not in known
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _ordered(plan: Plan) -> tuple[Measure, ...]:
+    return (*plan.duties, *plan.measures)
 
 
 def _measures(plan: Prepared) -> dict[str, Rule]:

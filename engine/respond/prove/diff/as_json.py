@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from respond.clock import as_told
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, LevelConsequence
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
@@ -148,7 +149,7 @@ def _case(case: CaseChange) -> dict[str, Any]:
 
 def _moment(moment: Moment) -> dict[str, Any]:
     return {
-        "at": moment.at.isoformat(),
+        "at": as_told(moment.at).isoformat(),
         "before": _range(moment.levels[0]),
         "after": _range(moment.levels[1]),
         "only_a": list(moment.only_a),
@@ -156,8 +157,8 @@ def _moment(moment: Moment) -> dict[str, Any]:
         "deadlines": [
             {
                 "duty": duty,
-                "before": None if one is None else one.isoformat(),
-                "after": None if other is None else other.isoformat(),
+                "before": None if one is None else as_told(one).isoformat(),
+                "after": None if other is None else as_told(other).isoformat(),
             }
             for duty, one, other in moment.deadlines
         ],

@@ -73,6 +73,7 @@ _FIELDS: dict[str, Text] = {
     "channel": Text("方式", "channel"),
     "or_stricter": Text("从重另有", "stricter in graver cases"),
     "done_with": Text("办了也算办", "done with"),
+    "formerly": Text("以前版本的编号", "in earlier editions"),
     "mood": Text("要求", "force"),
     "response": Text("响应", "response"),
     "zone": Text("时区", "zone"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from respond.errors import Text
-from respond.show import UNCOUNTED
+from respond.show import NEWER_EDITION, UNCOUNTED
 
 DESK_WORDS: Final[dict[str, Text]] = {
     "left_n": Text("，还有{n}项要办", ", {n} still to be done"),
@@ -332,6 +332,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "预案名称或所问内容中的字词，如 死亡", "words of a plan's name or of what it asks, such as deaths"
     ),
     "search": Text("查找", "Search"),
+    "newer_edition": NEWER_EDITION,
     "in_force_from": Text("{at} 起施行", "in force from {at}"),
     "no_plan_found": Text(
         "没有预案的名称或所问内容含“{q}”。", "No plan has “{q}” in its name or in what it asks."
