@@ -1177,3 +1177,15 @@ def test_the_clause_of_a_plan_alongside_is_cited_on_the_page_of_decisions_as_eve
     facts = re.findall(r'<span class="dim small">([^<]*)</span></th>', door.get(f"{HERE}/facts").text)
     assert facts
     assert not [each for each in facts if re.fullmatch(r"[0-9.;, ()]+", each)]
+
+
+def test_whoever_lengthens_a_limit_sees_which_report_is_asked_for_twice(at_work, room):
+    asked = {
+        **OPENING, "id": "twice", "plans": ["national/production-accident"],
+        "facts": {"deaths": "4", "traffic_or_fire": "no"}, "events": {"received": "2026-11-21T08:12+08:00"},
+    }  # fmt: skip
+    Desk(room.store, room.library, by="值班室").open(asked, now=NOW)
+    page = at_work.get("/incidents/twice/decide").text
+    found = re.findall(r"<option[^>]*>(〔同一报送〕[^<]*)</option>", page)
+    twice = kept(room.store, room.library, "twice", now=NOW).situation.obligations
+    assert len(found) == sum(one.behind and one.due is not None for one in twice) > 0

@@ -139,7 +139,9 @@ def test_what_leads_is_ours_certain_and_confirmed():
     assert "最急：10:12逾期18分·向县政府、县应急救援总指挥部办公室、市市场监管局报告" in joined(
         sample.DEFINITE
     )
-    draft = [one for one in sample.DEFINITE.obligations if one.order.standing == "draft"]
+    draft = [
+        evolve(one, behind=False) for one in sample.DEFINITE.obligations if one.order.standing == "draft"
+    ]
     only = evolve(sample.DEFINITE, obligations=tuple(draft))
     assert "最急：11:12剩42分·〔草案〕当地政府和有关部门" in joined(only)
     theirs = [evolve(one, order=evolve(one.order, ours=False)) for one in sample.DEFINITE.obligations]

@@ -204,8 +204,10 @@ def told_words(told: Iterable[tuple[UnitName, datetime]], now: datetime, lang: L
 
 
 def marks_on(one: Obligation, situation: Situation, lang: Language) -> list[str]:
-    """Give what stands before a duty: that it is a draft, not certain, not a must, or new."""
+    """Give what stands before a duty: that it is a report told already, a draft, not certain, not a must, or new."""
     marks = []
+    if one.behind:
+        marks.append(label("same_report", lang))
     if one.order.standing == "draft":
         marks.append(label("draft", lang))
     if one.provisional:
