@@ -4,7 +4,7 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
