@@ -1,6 +1,6 @@
 """What an officer enters of a running incident: each entry checked against the plans before it is kept."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -102,6 +102,11 @@ _KINDS: Final[tuple[tuple[str, RowKind], ...]] = (
     *((name, "description") for name in DESCRIPTORS),
 )  # fmt: skip
 """What an entry is by the gravest thing it says; one that says none of these is a note."""
+
+
+_UNSIGNED: Final = Text(
+    "已记入，但{why}；请管理员核对记录", "entered, but {why}: have whoever runs the store check the logs"
+)
 
 
 @frozen
@@ -666,7 +671,13 @@ class Desk:
 
         decides = isinstance(how, Decision)
         kept = self.store.add(incident, make, by=self.by, now=now, seen=seen, decides=decides, new=new)
-        return Entered(kept, found[-1], behind_the_log(kept[0], found[-1]))
+        return Entered(kept, found[-1], (*behind_the_log(kept[0], found[-1]), *self._unsigned(kept[-1])))
+
+    def _unsigned(self, row: Row) -> Iterator[Concern]:
+        """Say that a signature that was due was not made, for what was found changed in the logs."""
+        why = self.store.left_unsigned(row)
+        if why is not None:
+            yield Concern(_UNSIGNED.fill(why=why), against=True, compared_with="log")
 
     def check_seconded(
         self, command: str, incident: str, entry: str | None = None, first: Text = _NOTHING
