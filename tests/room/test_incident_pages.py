@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW, PASSWORD, key_of
+from sqlalchemy import text
 
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 from respond.desk import Decision, Desk, kept
@@ -1189,3 +1190,12 @@ def test_whoever_lengthens_a_limit_sees_which_report_is_asked_for_twice(at_work,
     found = re.findall(r"<option[^>]*>(〔同一报送〕[^<]*)</option>", page)
     twice = kept(room.store, room.library, "twice", now=NOW).situation.obligations
     assert len(found) == sum(one.behind and one.due is not None for one in twice) > 0
+
+
+def test_whoever_closes_on_the_pages_reads_that_the_changed_log_was_not_signed(desk, at_work, room):
+    with room.store.database.writing() as connection:
+        connection.execute(text("UPDATE entries SET body=replace(body, '水峪贯镇', '某镇') WHERE seq=1"))
+    found = desk.close(NAME, Decision(by="headquarters", now=NOW, reason="误报"))
+    page = text_of(at_work.get(f"{HERE}?entered={found.number}").text)
+    assert "已记入，但没有签名：事件" in page
+    assert room.store.rows(NAME)[-1].number == found.number

@@ -1,6 +1,6 @@
 """What an officer enters of a running incident: each entry checked against the plans before it is kept."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.desk.mergers import checked, left_to_enter, went_in
-from respond.desk.noticing import concerns_of
+from respond.desk.noticing import concerns_of, unsigned_concerns
 from respond.desk.presuming import presumed_anew
 from respond.desk.reading import kept_of
 from respond.desk.refusing import (
@@ -102,11 +102,6 @@ _KINDS: Final[tuple[tuple[str, RowKind], ...]] = (
     *((name, "description") for name in DESCRIPTORS),
 )  # fmt: skip
 """What an entry is by the gravest thing it says; one that says none of these is a note."""
-
-
-_UNSIGNED: Final = Text(
-    "已记入，但{why}；请管理员核对记录", "entered, but {why}: have whoever runs the store check the logs"
-)
 
 
 @frozen
@@ -281,7 +276,7 @@ class Desk:
 
         entered = self.enter(incident, make, now)
         older = concerns_of(self.store, self.library, incident, entered.number, now=now) if since else ()
-        return evolve(entered, concerns=(*older, *entered.concerns))
+        return evolve(entered, concerns=_once(*older, *entered.concerns))
 
     def event(
         self,
@@ -345,7 +340,7 @@ class Desk:
             for row in entered.rows
             for each in concerns_of(self.store, self.library, row.incident, row.number, now=now)
         ]
-        return evolve(entered, concerns=(*entered.concerns, *dict.fromkeys(told)))
+        return evolve(entered, concerns=_once(*entered.concerns, *told))
 
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
@@ -367,7 +362,7 @@ class Desk:
         if checked(Text(text, text)) is None:
             return entered
         told = concerns_of(self.store, self.library, incident, entered.number, now=now)
-        return evolve(entered, concerns=(*entered.concerns, *told))
+        return evolve(entered, concerns=_once(*entered.concerns, *told))
 
     def describe(
         self,
@@ -671,13 +666,9 @@ class Desk:
 
         decides = isinstance(how, Decision)
         kept = self.store.add(incident, make, by=self.by, now=now, seen=seen, decides=decides, new=new)
-        return Entered(kept, found[-1], (*behind_the_log(kept[0], found[-1]), *self._unsigned(kept[-1])))
-
-    def _unsigned(self, row: Row) -> Iterator[Concern]:
-        """Say that a signature that was due was not made, for what was found changed in the logs."""
-        why = self.store.left_unsigned(row)
-        if why is not None:
-            yield Concern(_UNSIGNED.fill(why=why), against=True, compared_with="log")
+        return Entered(
+            kept, found[-1], (*behind_the_log(kept[0], found[-1]), *unsigned_concerns(self.store, kept[-1]))
+        )
 
     def check_seconded(
         self, command: str, incident: str, entry: str | None = None, first: Text = _NOTHING
@@ -785,6 +776,10 @@ def _check_addressees(said: Mapping[str, object]) -> None:
 
 def _is_one(plan: str, duty: str, done: Sequence[str]) -> bool:
     return any(is_duty(each, plan, duty) for each in done)
+
+
+def _once(*concerns: Concern) -> tuple[Concern, ...]:
+    return tuple(dict.fromkeys(concerns))
 
 
 def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:
