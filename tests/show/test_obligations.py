@@ -128,11 +128,12 @@ def test_a_lengthened_limit_keeps_the_first_one_visible():
 
 def test_both_ends_of_a_limit_are_shown_where_they_differ():
     found = sample.answer(sample.FLOOD.replace(sample.RECEIVED, "") + sample.SPAN, "09:10")
-    assert "至09:30" in joined(found)
+    assert "最早09:00最迟09:30" in joined(found)
+    assert "earliest 09:00" in joined(found, "en")
     assert "按09:00前办理，09:30之前不算逾期" in joined(found)
     assert "act by 09:00, not late before 09:30" in joined(found, "en")
     assert "09:0009:30" not in joined(found)
-    assert "已过10分" in joined(found)
+    assert "最早09:00最迟09:30剩20分" in joined(found), "nobody calls it late yet"
 
 
 def test_what_leads_is_ours_certain_and_confirmed():

@@ -39,7 +39,7 @@ from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, entry_told, told
 from respond.desk.typed import Typed, pairs, words_of
 from respond.desk.unsettled import Beside, Outdated, Unconfirmed, outdated
-from respond.desk.words import say, title_of
+from respond.desk.words import marked_title, say, title_of
 
 __all__ = [
     "CHECKED",
@@ -125,6 +125,7 @@ __all__ = [
     "level_of",
     "listed_of",
     "log_sheet",
+    "marked_title",
     "numbers_kept",
     "outdated",
     "outdated_blocks",

@@ -45,9 +45,9 @@ from respond.show import (
     shown_limit,
     spoken,
     timed,
+    titled,
     typed,
     what_of,
-    words,
 )
 from respond.situation import Obligation, Situation, UnitName, urgency
 
@@ -146,7 +146,7 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     mark = MODE.get(situation.mode)
     if mark is not None:
         yield Banner(mark.say(lang))
-    title = f"{say('sheet', lang)}　{situation.title.say(lang)}{bracket(situation.incident, lang)}"
+    title = f"{say('sheet', lang)}　{titled(situation.title.say(lang), situation.incident, lang)}"
     now = say("printed_at", lang, at=full_moment(situation.now))
     plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
     yield Title(title, (now, plan))
@@ -155,7 +155,7 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     for each in dossier.taken_in:
         if each.goes_on is not None:
             at, part = near_moment(each.goes_on.at, situation.now), each.situation
-            title = f"{part.title.say(lang)}{bracket(part.incident, lang)}"
+            title = titled(part.title.say(lang), part.incident, lang)
             yield Line(say("sheet_took_in", lang, at=at, title=title))
     for text in dossier.not_entered:
         yield Line(text.say(lang), "alarm")
@@ -237,11 +237,12 @@ def _pressing(situation: Situation) -> Iterator[Obligation]:
 def _limits(situation: Situation, lang: Language) -> Iterator[TableRow]:
     for one in _pressing(situation):
         limit = shown_limit(one, situation.now, lang)
-        due = limit.due[0] if limit.due else limit.left
+        lines = limit.due or (limit.left,)
         what = what_of(one, situation, lang) + bracket(cited(one, situation, lang), lang)
         to = f" → {_few(one.missing or one.to, lang)}" if one.to else ""
         style = limit.style if limit.kind == "late" else ""
-        yield TableRow((say("tick", lang), words(due, style), what, f"{names_of(one.units, lang)}{to}", ""))
+        due = tuple((Piece(line, style),) for line in lines)
+        yield TableRow((say("tick", lang), due, what, f"{names_of(one.units, lang)}{to}", ""))
 
 
 def _untimed(situation: Situation, lang: Language) -> Iterator[TableRow]:

@@ -300,11 +300,10 @@ def _row(each: Round, situation: Situation, view: View, *, several: bool) -> Tab
     channel = joined([CHANNEL[channel].say(lang) for channel in one.order.channel], lang)
     below = [*_earlier(each.earlier, situation, lang), *beneath(one, situation.now, lang), *_more(one, view)]
     style: Style = "alarm" if each.earlier else limit.style
-    due = tuple((Piece(line),) for line in limit.due)
     what = what_of(one, situation, lang, more)
     who = clauses([_who(one, view), _with(one, lang)], lang)
     return TableRow(
-        (due, limit.left, what, who, channel, basis_of(one, situation, lang)), tuple(below), style
+        (limit.lines, limit.left, what, who, channel, basis_of(one, situation, lang)), tuple(below), style
     )
 
 
