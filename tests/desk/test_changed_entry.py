@@ -3,7 +3,7 @@
 import pytest
 from damage import touch
 from logs import after
-from night import began, refused
+from night import began, how, refused
 
 from respond.desk import dossier, handover, handover_sheet, overview, overview_sheet, sign, status, told
 from respond.papers import report
@@ -102,3 +102,15 @@ def test_a_changed_log_is_not_signed(changed):
     error = refused(lambda: sign(changed.store, after(10)), "E977")
     assert "事件 `w1` 第2条（库中第3条）" in error.faults[0].problem.zh
     assert changed.store.checkpoints() == ()
+
+
+def test_whoever_closes_an_incident_is_told_that_it_was_not_signed_and_why(changed):
+    changed.note("w2", "电话：医院", now=after(3))
+    before = len(changed.store.checkpoints())
+    found = changed.close("w2", how(minutes=9, seen=2, reason="误报"))
+    (said,) = [each for each in found.concerns if "没有签名" in each.text.zh]
+    assert (said.against, said.compared_with) == (True, "log")
+    assert "事件 `w1` 第2条" in said.text.zh
+    assert said.text.en.startswith("entered, but nothing was signed: entry 2 of the incident `w1`")
+    assert changed.store.rows("w2")[-1].number == found.number
+    assert len(changed.store.checkpoints()) == before

@@ -3,8 +3,9 @@
 from logs import after
 from night import began
 
-from respond.desk import dossier, sent
-from respond.papers import report
+from respond.desk import dossier, due, due_sheet, handover, handover_sheet, sent
+from respond.papers import fallback_sheet, report
+from respond.show import plain
 
 ACCIDENT = {
     "plans": ["national/production-accident"],
@@ -57,3 +58,23 @@ def test_the_written_report_that_was_sent_tells_it_too(desk):
 def test_what_one_plan_alone_asks_for_says_nothing(desk):
     began(desk)
     assert alike(desk.did("one", "report-up", now=after(20), by="headquarters")) == []
+
+
+def test_it_is_marked_the_second_time_wherever_duties_are_told(desk):
+    """The list of what is due, the handover and the sheet for when the power fails mark it as the answer does."""
+    began(desk, **ACCIDENT)
+    now = after(20)
+    situation = dossier(desk.store, desk.library, "one", now=now).situation
+    behind = [one for one in situation.obligations if one.behind]
+    assert [one.plan.id for one in behind] == [OTHER.partition("#")[0]] * len(behind)
+    (second,) = [one for one in behind if one.id.startswith(OTHER)]
+    leading = next(one for one in situation.obligations if one.id in second.beside and not one.behind)
+    told = (
+        due_sheet(due(desk.store, desk.library, now=now), "zh"),
+        handover_sheet(handover(desk.store, desk.library, now=now), "zh"),
+        fallback_sheet(dossier(desk.store, desk.library, "one", now=now), "zh"),
+    )
+    for sheet in told:
+        text = "".join(plain(sheet, 400).split())
+        assert second.label.zh == leading.label.zh
+        assert (text.count(second.label.zh), text.count(f"〔同一报送〕{second.label.zh}")) == (2, 1)

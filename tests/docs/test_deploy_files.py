@@ -235,3 +235,13 @@ def test_every_variable_is_one_that_is_read():
     assert set(re.findall(r"(?<!\$)\$\{(\w+)", text)) == {"DB_PASSWORD"}
     assert 'echo "DB_PASSWORD=' in text, "the head of the file says how it is made"
     assert set(re.findall(r"\$\{\w+(\W*)\}", text)) == {":?"}, "without it nothing starts"
+
+
+def test_the_page_restarts_services_that_are_there():
+    """Each service it names is one of the compose file, and what it starts anew is waited for by a check it has."""
+    page = (DOCS / "several-machines.md").read_text("utf-8")
+    named = set(re.findall(r"\b(?:door|ticker)-\d\b", page))
+    assert named
+    assert named <= COMPOSE["services"].keys()
+    (waited,) = re.findall(r"docker compose up [^`]*--wait (\S+)`", page)
+    assert "healthcheck" in COMPOSE["services"][waited]

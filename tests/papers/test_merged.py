@@ -63,7 +63,7 @@ def test_every_draft_says_since_when_it_goes_on_where(merged, kind):
     assert head in said(made)
     assert head in text_of(made)
     assert made.goes_on.into == "second"
-    assert "merged into second (second) at 2026-11-21" in said(made, "en")
+    assert "merged into second at 2026-11-21" in said(made, "en")
     (basis,) = made.goes_on.said.basis
     last = merged.store.rows("first")[-1]
     assert (basis.entry, basis.number) == ("merged", last.number)
@@ -121,7 +121,7 @@ def test_words_are_printed_once_and_what_was_told_with_them_binds_from_then_on(m
     made = of_second(merged, 40, corrections=words)
     text = said(made)
     assert (
-        "first事件（first，已并入本事件）前报（2026年11月21日9时32分）3例，本事件现报2例，那三例不属同一批号"
+        "已并入本事件的first事件（first）前报（2026年11月21日9时32分）3例，本事件现报2例，那三例不属同一批号"
         in text
     )
     assert text.count("那三例不属同一批号") == 1

@@ -9,7 +9,7 @@ from dossiers import HEAD, LIBRARY, after, dossier, refused, step
 from respond.errors import Text
 from respond.papers import cards, fallback_sheet, handbook
 from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, title_height
-from respond.papers.phones import numbers_of
+from respond.papers.phones import abreast, numbers_of
 from respond.plan import Contact
 from respond.show import (
     Bullet,
@@ -48,6 +48,12 @@ def rows(sheet, name):
     ]
 
 
+def numbers(sheet):
+    """The bodies of the sheet each with its number, read along the lines: several stand on one."""
+    pairs = [row[at : at + 2] for row in rows(sheet, "phones") for at in range(0, len(row), 2)]
+    return [pair for pair in pairs if any(pair)]
+
+
 def cells_of(row):
     return ["".join(map(spoken, cell)) for cell in row.cells]
 
@@ -75,7 +81,7 @@ def test_the_sheet_has_level_limits_numbers_and_where_to_sign():
     limits = rows(sheet, "limits")
     assert limits[0][0] == "□"
     assert any("10:12" in row[1] and "条款5.1" in row[2] and "→ 县人民政府" in row[3] for row in limits)
-    assert [row[1] for row in rows(sheet, "phones")][:1] == ["________________"]
+    assert [number for _, number in numbers(sheet)][:1] == ["________________"]
 
 
 def test_a_level_that_no_criterion_gives_by_itself_has_its_reason():
@@ -121,7 +127,7 @@ def test_numbers_kept_here_stand_on_it_by_id_or_name_before_those_of_the_plan():
         "县人民政府": Contact(("0358-2",)),
         "县委网信办": Contact(("0358-3",)),
     }
-    found = rows(fallback_sheet(evolve(dossier(), phones=kept), "zh"), "phones")
+    found = numbers(fallback_sheet(evolve(dossier(), phones=kept), "zh"))
     assert found[:2] == [["市市场监督管理局", "0358-1；张科长"], ["县人民政府", "0358-2"]]
     others = [row[0] for row in found if row[1] == "0358-3"]
     assert others == ["县委网信办"], "a number that is known comes before a line to write one on"
@@ -133,7 +139,7 @@ def test_whom_a_report_is_owed_to_comes_before_the_addressees_of_all_else():
     did = ", ".join(f"{{duty: {duty}, by: headquarters}}" for duty in ("report-up", "report-i-iii"))
     graver = step(30, "deaths: 5")
     sheet = fallback_sheet(dossier(started, step(20, "", f"did: [{did}]"), graver, minutes=40), "zh")
-    assert {"市市场监督管理局", "县人民政府"} <= {row[0] for row in rows(sheet, "phones")[:4]}
+    assert {"市市场监督管理局", "县人民政府"} <= {body for body, _ in numbers(sheet)[:4]}
 
 
 def test_what_is_done_leaves_the_sheet():
@@ -151,7 +157,7 @@ def test_many_addressees_are_counted_and_the_numbers_have_room():
     for lang, counted in (("zh", r"等\d+个单位"), ("en", r"and others, \d+ in all")):
         sheet = fallback_sheet(dossier(started), lang)
         assert any(re.search(counted, row[3]) for row in rows(sheet, "limits"))
-        assert len(rows(sheet, "phones")) >= 6
+        assert len(numbers(sheet)) >= 6
 
 
 def test_an_addressee_that_was_told_is_not_phoned_again():
@@ -178,7 +184,7 @@ def test_what_does_not_fit_is_counted(names, lang):
     full = fit_all(head, lang)
     lines = "".join(spoken(block.text) for block in sheet.blocks if isinstance(block, Line))
     left = re.findall(r"时限(\d+)项|电话(\d+)个|(\d+) limits|(\d+) numbers", lines)
-    shown = sum(len(rows(sheet, name)) for name in ("limits", "phones"))
+    shown = len(rows(sheet, "limits")) + len(numbers(sheet))
     assert shown + sum(int("".join(found)) for found in left) == full
 
 
@@ -208,7 +214,7 @@ def fit_all(head, lang):
     try:
         fallback.PAGE_HEIGHT = 10**6
         sheet = fallback_sheet(dossier(head=head), lang)
-        return sum(len(rows(sheet, name)) for name in ("limits", "phones"))
+        return len(rows(sheet, "limits")) + len(numbers(sheet))
     finally:
         fallback.PAGE_HEIGHT = keep
 
@@ -259,6 +265,20 @@ def test_a_page_that_has_to_hold_much_is_set_so_in_a_browser_too():
     assert '<body class="brief tight">' in as_html(cards(PLAN, LIBRARY, "zh"))
     assert "tight" not in as_html(handbook(PLAN, LIBRARY, "zh")).partition("<body")[2]
     assert "@page tight { size: A4;" in style_of_sheets()
+
+
+def test_numbers_stand_two_to_a_line_and_none_is_lost_where_they_do_not_come_out_even():
+    """A number takes half a line, so that twice as many have room; an odd one leaves the other half empty."""
+    sheet = fallback_sheet(dossier(), "zh")
+    lines = rows(sheet, "phones")
+    assert all(len(line) == 4 for line in lines)
+    assert len(numbers(sheet)) > len(lines)
+    told = plain(sheet, 100).partition("打给谁")[2].partition("电话里先问")[0]
+    assert told.count("________________") == len(numbers(sheet)), "nor on a terminal"
+    odd = tuple(TableRow((f"{number}", "x")) for number in range(5))
+    group = Group("phones", abreast(odd, 2), 1, (1, 1, 1, 1), abreast=2)
+    assert [cells_of(row)[0] for row in group.rows] == ["0", "2", "4"]
+    assert fit([group], group.head + group.height(group.rows[0])).left_out([group]) == [("phones", 3)]
 
 
 def test_an_exercise_bears_its_mark():

@@ -6,6 +6,10 @@ from datetime import timedelta
 import pytest
 from browser import faults_of, needs_browser
 from busy import asked, busy
+from duty import NOW
+
+from pages import OPENING
+from respond.desk import Desk
 
 pytestmark = needs_browser
 
@@ -79,6 +83,27 @@ def test_the_wall_is_read_from_five_metres_without_scrolling(room, visitor, lang
         ".level", "all => all.map((one) => one.scrollHeight <= one.clientHeight + 1)"
     )
     assert all(levels)
+
+
+def test_the_wall_shows_an_id_whole_or_not_at_all(room, visitor):
+    desk = Desk(room.store, room.library, by="值班室")
+    names = {
+        "短": "vaccine-20261121-1",
+        "很长的名称" * 12: "vaccine-20261121-2",
+        "only-its-id": "only-its-id",
+    }
+    for title, name in names.items():
+        desk.open({**OPENING, "id": name, "title": {"zh": title, "en": title}}, now=NOW)
+    page = visitor("viewer", width=1920, height=1080)
+    page.goto("/wall")
+    found = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".rungs h3")].map(h => {
+            const [box, id] = [h.getBoundingClientRect(), h.querySelector("small")?.getBoundingClientRect()];
+            const title = h.querySelector("span"), whole = title.scrollWidth <= title.clientWidth;
+            return [title.textContent, [whole, !id ? null : id.top > box.bottom - 2 ? "hidden" : id.right <= box.right]];
+        }))"""
+    )
+    assert found == {"短": [True, True], "很长的名称" * 12: [False, "hidden"], "only-its-id": [True, None]}
 
 
 def test_the_wall_counts_down_then_up_by_the_clock_of_the_room(room, visitor):

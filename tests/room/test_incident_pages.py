@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW, PASSWORD, key_of
+from sqlalchemy import text
 
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 from respond.desk import Decision, Desk, kept
@@ -1177,3 +1178,24 @@ def test_the_clause_of_a_plan_alongside_is_cited_on_the_page_of_decisions_as_eve
     facts = re.findall(r'<span class="dim small">([^<]*)</span></th>', door.get(f"{HERE}/facts").text)
     assert facts
     assert not [each for each in facts if re.fullmatch(r"[0-9.;, ()]+", each)]
+
+
+def test_whoever_lengthens_a_limit_sees_which_report_is_asked_for_twice(at_work, room):
+    asked = {
+        **OPENING, "id": "twice", "plans": ["national/production-accident"],
+        "facts": {"deaths": "4", "traffic_or_fire": "no"}, "events": {"received": "2026-11-21T08:12+08:00"},
+    }  # fmt: skip
+    Desk(room.store, room.library, by="值班室").open(asked, now=NOW)
+    page = at_work.get("/incidents/twice/decide").text
+    found = re.findall(r"<option[^>]*>(〔同一报送〕[^<]*)</option>", page)
+    twice = kept(room.store, room.library, "twice", now=NOW).situation.obligations
+    assert len(found) == sum(one.behind and one.due is not None for one in twice) > 0
+
+
+def test_whoever_closes_on_the_pages_reads_that_the_changed_log_was_not_signed(desk, at_work, room):
+    with room.store.database.writing() as connection:
+        connection.execute(text("UPDATE entries SET body=replace(body, '水峪贯镇', '某镇') WHERE seq=1"))
+    found = desk.close(NAME, Decision(by="headquarters", now=NOW, reason="误报"))
+    page = text_of(at_work.get(f"{HERE}?entered={found.number}").text)
+    assert "已记入，但没有签名：事件" in page
+    assert room.store.rows(NAME)[-1].number == found.number

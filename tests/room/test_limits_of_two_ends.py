@@ -10,6 +10,7 @@ from pages import NAME, open_one
 from respond.desk import kept
 from respond.room.pages.saying import Saying
 from respond.room.pages.wall_page import _timed
+from respond.show import shown_limit
 
 AHEAD, GONE = NOW + timedelta(hours=2), NOW - timedelta(hours=12)
 
@@ -32,7 +33,8 @@ def test_what_nobody_can_call_late_yet_counts_down_to_when_somebody_can(situatio
     assert limit.due.startswith("最早11-20 ")
     assert "、最迟" in limit.due
     assert "2小时" in limit.left
-    assert "at the earliest" in Saying("en", NOW).limit(one).due
+    assert Saying("en", NOW).limit(one).due.startswith("earliest ")
+    assert limit.left == shown_limit(one, NOW, "zh").left == "剩2小时", "as a terminal words it"
     timed = _timed(one, situation, "zh")
     assert (timed.due, timed.late) == (AHEAD, False)
 

@@ -84,7 +84,7 @@ def test_the_watch_sends_them_and_a_missing_secret_stops_no_other(room, admin, m
     )
     assert main([*watch, "--lang", "zh"]) == 1
     told = capsys.readouterr()
-    assert "one 第1条：开始（system）" in told.out.replace("admin", "system")
+    assert "（one） 第1条：开始（system，2026-11-21 09:30）" in told.out.replace("admin", "system")
     assert "E873" in told.err
     monkeypatch.setenv("RESPOND_WEBHOOK_SECRET", "x")
     keep(admin, {"target": "stdout"})

@@ -128,18 +128,21 @@ def test_a_lengthened_limit_keeps_the_first_one_visible():
 
 def test_both_ends_of_a_limit_are_shown_where_they_differ():
     found = sample.answer(sample.FLOOD.replace(sample.RECEIVED, "") + sample.SPAN, "09:10")
-    assert "至09:30" in joined(found)
+    assert "最早09:00最迟09:30" in joined(found)
+    assert "earliest 09:00" in joined(found, "en")
     assert "按09:00前办理，09:30之前不算逾期" in joined(found)
     assert "act by 09:00, not late before 09:30" in joined(found, "en")
     assert "09:0009:30" not in joined(found)
-    assert "已过10分" in joined(found)
+    assert "最早09:00最迟09:30剩20分" in joined(found), "nobody calls it late yet"
 
 
 def test_what_leads_is_ours_certain_and_confirmed():
     assert "最急：10:12逾期18分·向县政府、县应急救援总指挥部办公室、市市场监管局报告" in joined(
         sample.DEFINITE
     )
-    draft = [one for one in sample.DEFINITE.obligations if one.order.standing == "draft"]
+    draft = [
+        evolve(one, behind=False) for one in sample.DEFINITE.obligations if one.order.standing == "draft"
+    ]
     only = evolve(sample.DEFINITE, obligations=tuple(draft))
     assert "最急：11:12剩42分·〔草案〕当地政府和有关部门" in joined(only)
     theirs = [evolve(one, order=evolve(one.order, ours=False)) for one in sample.DEFINITE.obligations]

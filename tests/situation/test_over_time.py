@@ -69,8 +69,10 @@ def test_the_answer_tells_what_changed_since_the_step_before(library):
         ("polluted area", "20 ha", "150 ha")
     ]
     assert [text.en for text in difference.events] == ["level raised"]
+    assert difference.since == at("09:00")
     started = ask(library, "09:30").difference
     assert [text.en for text in started.events] == ["response started"]
+    assert started.since is None, "when the first report came in is not said by it"
 
 
 def test_a_fall_leaves_the_started_response_until_it_is_ended(library):

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from attrs import define
+from damage import behind
 from logs import opening
+from sqlalchemy import text
 from watching import Basket, at
 
 from respond.api import default_library
-from respond.desk import Desk
+from respond.desk import Desk, told
 from respond.errors import InputError
 from respond.store import RoomStore, Row, Subscription, queue_of
 from respond.watch import Follower, Ticker, default_rhythm, queue_name
@@ -59,7 +61,48 @@ def test_entries_are_told_as_they_are_kept_and_no_reminders_with_them(store, des
     row = Row(**{name: last[name] for name in Row.__slots__ if name in last})
     assert row == store.rows("one")[-1]
     assert row.hash == row.right_hash
-    assert "one 第2条：备注（值班室）" in last["text"]["zh"]
+    assert last["text"]["zh"].split("\n") == [
+        "疑似疫苗质量事件（one） 第2条：备注（值班室，2026-11-21 09:13）", "电话", f"编号：{last['key']}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("say", "zh", "en"),
+    [
+        (
+            lambda desk: desk.update("one", {"deaths": "3+"}, now=at("09:13")),
+            "同一批号疫苗致死亡病例：至少3例", "deaths linked to one batch: ",
+        ),
+        (
+            lambda desk: desk.did("one", "report-up", now=at("09:13"), by="headquarters", channel="phone"),
+            "已办：", "done: ",
+        ),
+    ],
+)  # fmt: skip
+def test_an_entry_is_told_in_the_words_of_the_log_page_in_both_languages(store, desk, say, zh, en):
+    """Whoever gets it in a chat reads what the log page tells, and no JSON; that stands beside it as it was hashed."""
+    follow(store)
+    desk.open(opening("one"), now=at("09:12"))
+    say(desk)
+    basket = Basket()
+    round_(store, basket, clock="09:14")
+    last = basket.got[-1]
+    page = told(store, desk.library, "one", now=at("09:14")).entries[-1]
+    for lang, words in (("zh", zh), ("en", en)):
+        text = last["text"][lang].split("\n")
+        assert text[1:-1] == [each.words.say(lang) for each in page.says]
+        assert text[1].startswith(words)
+        assert "{" not in "".join(text)
+    assert last["body"] == store.rows("one")[-1].body
+
+
+def test_what_no_plan_here_can_read_is_told_as_it_is_kept(store, desk):
+    follow(store)
+    desk.open(opening("one"), now=at("09:12"))
+    touched = Basket()
+    behind(store, text("UPDATE entries SET body='{' WHERE seq=1"))
+    round_(store, touched, clock="09:14")
+    assert "quality_suspected" in touched.got[0]["text"]["zh"]
 
 
 @pytest.mark.parametrize(

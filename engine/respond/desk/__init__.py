@@ -36,10 +36,10 @@ from respond.desk.sending import dossier, sent
 from respond.desk.sheets import EnteredData, clause_of, concern_blocks, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, HandedDuty, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
-from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, told
+from respond.desk.telling import Said, Told, ToldLog, correctable, entries_of, entry_told, told
 from respond.desk.typed import Typed, pairs, words_of
 from respond.desk.unsettled import Beside, Outdated, Unconfirmed, outdated
-from respond.desk.words import say, title_of
+from respond.desk.words import marked_title, say, title_of
 
 __all__ = [
     "CHECKED",
@@ -112,6 +112,7 @@ __all__ = [
     "entered_data",
     "entered_sheet",
     "entries_of",
+    "entry_told",
     "facts_of",
     "facts_told",
     "form_of",
@@ -124,6 +125,7 @@ __all__ = [
     "level_of",
     "listed_of",
     "log_sheet",
+    "marked_title",
     "numbers_kept",
     "outdated",
     "outdated_blocks",

@@ -26,7 +26,7 @@ from respond.desk.concerns import (
     response_level,
 )
 from respond.desk.mergers import checked, left_to_enter, went_in
-from respond.desk.noticing import concerns_of
+from respond.desk.noticing import concerns_of, unsigned_concerns
 from respond.desk.presuming import presumed_anew
 from respond.desk.reading import kept_of
 from respond.desk.refusing import (
@@ -276,7 +276,7 @@ class Desk:
 
         entered = self.enter(incident, make, now)
         older = concerns_of(self.store, self.library, incident, entered.number, now=now) if since else ()
-        return evolve(entered, concerns=(*older, *entered.concerns))
+        return evolve(entered, concerns=_once(*older, *entered.concerns))
 
     def event(
         self,
@@ -340,7 +340,7 @@ class Desk:
             for row in entered.rows
             for each in concerns_of(self.store, self.library, row.incident, row.number, now=now)
         ]
-        return evolve(entered, concerns=(*entered.concerns, *dict.fromkeys(told)))
+        return evolve(entered, concerns=_once(*entered.concerns, *told))
 
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
@@ -362,7 +362,7 @@ class Desk:
         if checked(Text(text, text)) is None:
             return entered
         told = concerns_of(self.store, self.library, incident, entered.number, now=now)
-        return evolve(entered, concerns=(*entered.concerns, *told))
+        return evolve(entered, concerns=_once(*entered.concerns, *told))
 
     def describe(
         self,
@@ -666,7 +666,9 @@ class Desk:
 
         decides = isinstance(how, Decision)
         kept = self.store.add(incident, make, by=self.by, now=now, seen=seen, decides=decides, new=new)
-        return Entered(kept, found[-1], behind_the_log(kept[0], found[-1]))
+        return Entered(
+            kept, found[-1], (*behind_the_log(kept[0], found[-1]), *unsigned_concerns(self.store, kept[-1]))
+        )
 
     def check_seconded(
         self, command: str, incident: str, entry: str | None = None, first: Text = _NOTHING
@@ -774,6 +776,10 @@ def _check_addressees(said: Mapping[str, object]) -> None:
 
 def _is_one(plan: str, duty: str, done: Sequence[str]) -> bool:
     return any(is_duty(each, plan, duty) for each in done)
+
+
+def _once(*concerns: Concern) -> tuple[Concern, ...]:
+    return tuple(dict.fromkeys(concerns))
 
 
 def behind_the_log(row: Row, situation: Situation) -> tuple[Concern, ...]:

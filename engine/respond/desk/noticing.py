@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from respond.desk.concerns import (
     Concern,
@@ -14,8 +15,13 @@ from respond.desk.concerns import (
 from respond.desk.mergers import check_told, costs_told, taken_in
 from respond.desk.reading import Kept, kept
 from respond.desk.telling import steps_of
+from respond.errors import Text
 from respond.plan import Library
 from respond.store import Row, Store
+
+_UNSIGNED: Final = Text(
+    "已记入，但{why}；请管理员核对记录", "entered, but {why}: have whoever runs the store check the logs"
+)
 
 
 def concerns_of(
@@ -46,3 +52,11 @@ def _concerns(one: Kept, row: Row, step: int | None, store: Store, library: Libr
         yield from vain_concerns(one.look.situation, one.log, step)
         yield from receipt_concerns(one.look.situation, one.log, step)
         yield from alike_concerns(one.look.situation, one.log, step)
+    yield from unsigned_concerns(store, row)
+
+
+def unsigned_concerns(store: Store, row: Row) -> Iterator[Concern]:
+    """Say that a signature that is due was not made, for what was found changed in the logs."""
+    why = store.left_unsigned(row)
+    if why is not None:
+        yield Concern(_UNSIGNED.fill(why=why), against=True, compared_with="log")

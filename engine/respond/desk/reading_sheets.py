@@ -97,9 +97,7 @@ def _listed(one: Listed, lang: Language) -> TableRow:
         return TableRow(("—", "", name, clauses(notes, lang), ""))
     limit = shown_limit(next_, situation.now, lang)
     what = f"{occasion_of(next_, situation, lang)}{bracket(names_of(next_.units, lang), lang)}"
-    return TableRow(
-        (" ".join(limit.due[:1]), limit.left, name, clauses(notes, lang), what), style=limit.style
-    )
+    return TableRow((limit.lines, limit.left, name, clauses(notes, lang), what), style=limit.style)
 
 
 def zone_of(situation: Situation, lang: Language) -> str:
@@ -229,7 +227,7 @@ def _owed(each: Owed, further: int, lang: Language) -> TableRow:
     name = title_of(each.title.say(lang), each.incident, each.mode, lang) + bracket(closed, lang)
     below = (cannot(one, situation, lang),) if one.unable is not None else ()
     return TableRow(
-        (" ".join(limit.due[:1]), limit.left, occasion_of(one, situation, lang), notes, name),
+        (limit.lines, limit.left, occasion_of(one, situation, lang), notes, name),
         below,
         limit.style,
     )

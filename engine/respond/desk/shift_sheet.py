@@ -173,7 +173,7 @@ def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
     style: Style = "alarm" if each.state in {"overdue", "missed"} else ""
     if each.open:
         limit = shown_limit(each, situation.now, lang)
-        when = " ".join([*limit.due[:1], limit.left])
+        when = " ".join([*limit.due, limit.left])
     else:
         at = each.done.at if each.done is not None else None
         when = clauses(

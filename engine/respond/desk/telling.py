@@ -7,11 +7,12 @@ from typing import Annotated, Any, Final, Literal
 from respond._records import evolve, frozen
 from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
-from respond.errors import LANGUAGES, Text
+from respond.desk.words import title_of
+from respond.errors import LANGUAGES, Language, Text
 from respond.facts import Observation
 from respond.log import Description, Entry, IncidentFile, Mode, entries_in_force, is_described
 from respond.plan import Library
-from respond.show import EntryWords, noted, occasions
+from respond.show import EntryWords, full_moment, noted, occasions
 from respond.situation import Placed, merging_name
 from respond.store import KINDS, Row, RowKind, Store, is_step
 
@@ -30,6 +31,9 @@ Kind = Literal[
     "link",
 ]
 """What one thing that an entry says is."""
+
+
+_ENTRY: Final = Text("{title} 第{n}条：{kind}（{by}，{known}）", "{title}, entry {n}: {kind} ({by}, {known})")
 
 
 @frozen
@@ -109,8 +113,18 @@ def told(
     )
 
 
-def entries_of(one: Kept, since: datetime | None = None) -> tuple[Told, ...]:
-    """Tell every entry of an incident, or those known from a moment on."""
+def entry_told(one: Kept, number: int, lang: Language) -> str:
+    """Tell one entry by itself, to somebody who has no page of the log: whose it is, when, by whom, what it says."""
+    entry = entries_of(one, only=number)[0]
+    title = title_of(one.situation.title.say(lang), one.id, one.file.mode, lang)
+    head = _ENTRY.fill(
+        title=title, n=number, kind=KINDS[entry.kind], by=entry.by, known=full_moment(entry.known)
+    )
+    return "\n".join([head.say(lang), *(each.words.say(lang) for each in entry.says)])
+
+
+def entries_of(one: Kept, since: datetime | None = None, only: int | None = None) -> tuple[Told, ...]:
+    """Tell every entry of an incident, those known from a moment on, or the only one of a number."""
     words = EntryWords(one.file, one.log, one.involved, one.now)
     steps = steps_of(one.rows)
     by_step: dict[int, list[Entry]] = {}
@@ -133,7 +147,7 @@ def entries_of(one: Kept, since: datetime | None = None) -> tuple[Told, ...]:
             hash=row.hash,
         )
         for row, step in steps
-        if since is None or row.known_at >= since
+        if (since is None or row.known_at >= since) and only in {None, row.number}
     )
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from respond.errors import Language, Text
 from respond.log import MODE_MARKS, Mode
-from respond.show import bracket
+from respond.show import titled
 
 WORDS: Final[dict[str, Text]] = {
     "entered_as": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
@@ -198,10 +198,15 @@ def say(key: str, lang: Language, **fields: object) -> str:
     return (text.fill(**fields) if fields else text).say(lang)
 
 
+def marked_title(title: str, mode: Mode, lang: Language) -> str:
+    """Give the title of an incident alone, an exercise and a test with their mark before it."""
+    return f"{MODE_MARKS[mode].say(lang)}{title}"
+
+
 def title_of(title: str, incident: str, mode: Mode, lang: Language) -> str:
-    """Name an incident: its title and id, an exercise and a test with their mark before it.
+    """Name an incident as anywhere, an exercise and a test with their mark before it.
 
     >>> title_of("演习", "x", "exercise", "zh")
     '【演练】演习（x）'
     """
-    return f"{MODE_MARKS[mode].say(lang)}{title}{bracket(incident, lang)}"
+    return marked_title(titled(title, incident, lang), mode, lang)

@@ -29,6 +29,7 @@ from respond.show import (
     hinted,
     joined,
     section,
+    titled,
     typed,
     words,
 )
@@ -254,7 +255,8 @@ def _merged(draft: ReportDraft, lang: Language) -> Iterator[str]:
     """Say what was told of incidents that were merged into this one."""
     for told in draft.told_elsewhere:
         yield say(
-            "told_of_another", lang, title=told.title.say(lang), incident=told.incident, label=told.label.say(lang),
+            "told_of_another", lang, other=titled(told.title.say(lang), told.incident, lang),
+            label=told.label.say(lang),
             before=told.value.say(lang), at=official_moment(told.at).say(lang),
         )  # fmt: skip
     if draft.unread:

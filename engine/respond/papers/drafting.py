@@ -16,7 +16,7 @@ from respond.papers.filling import Filling
 from respond.papers.sent import Carrier, Sent, sent_reports
 from respond.papers.words import both, official_moment
 from respond.plan import Channel, PlanRef
-from respond.show import noted
+from respond.show import named_in_both, noted
 from respond.situation import MERGED, UNWRITTEN, Obligation, Only, Placed, UnitName
 
 ReportKind = Literal["initial", "progress", "closing"]
@@ -90,7 +90,7 @@ class GoesOn:
         """Give the sentence of the letter that says so."""
         into: object = self.into
         if self.title is not None:
-            into = both("another_incident", title=self.title, incident=self.into)
+            into = named_in_both(self.title, self.into)
         return Statement(both("goes_on", at=official_moment(self.at), into=into), self.basis)
 
 

@@ -7,7 +7,7 @@ from respond.clock import local
 from respond.errors import Language
 from respond.papers.dossier import Dossier
 from respond.papers.page import LINE, PAGE_HEIGHT, Fitted, Group, fit, height_of, left_out, title_height
-from respond.papers.phones import numbered, phone_rows, reached
+from respond.papers.phones import abreast, numbered, phone_rows, reached
 from respond.papers.words import say
 from respond.plan import RECEIVED
 from respond.show import (
@@ -46,21 +46,21 @@ from respond.show import (
     shown_limit,
     spoken,
     timed,
+    titled,
     typed,
     what_of,
-    words,
 )
 from respond.situation import Obligation, Situation, UnitName, urgency
 
-_ROLES: Final[Mapping[str, Literal["main", "below"]]] = {
-    "what": "main", "who": "below", "done_at": "below", "phone": "main",
+_HEADS: Final[Mapping[str, tuple[tuple[str, Literal["lead", "main", "below"], int], ...]]] = {
+    "limits": (
+        ("", "lead", 1), ("due", "lead", 4), ("what", "main", 12), ("who", "below", 10), ("done_at", "below", 3),
+    ),
+    "phones": (("body", "lead", 6), ("phone", "lead", 5), ("body", "lead", 6), ("phone", "main", 5)),
 }  # fmt: skip
-"""Where a terminal sets the columns: whatever is none of these leads."""
-_HEADS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
-    "limits": (("", 1), ("due", 5), ("what", 11), ("who", 9), ("done_at", 4)),
-    "phones": (("body", 10), ("phone", 12)),
-}
-"""The columns of each table, and how wide they are beside each other."""
+"""The columns of each table, where a terminal sets them, and how wide they are beside each other."""
+_ABREAST: Final = 2
+"""How many numbers stand on a line."""
 _NAMED: Final = 4
 """Addressees that are named in the row of a limit."""
 _IN_WRITING: Final = 3
@@ -81,7 +81,7 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     groups = (
         Group("reasons", tuple(_reasons(situation, lang)), 3, headed=False),
         Group("limits", tuple(_limits(situation, lang)), 6, _shares("limits")),
-        Group("phones", phone_rows(_to_call(dossier), lang), 6, _shares("phones")),
+        Group("phones", _phones(dossier, lang), 3, _shares("phones"), abreast=_ABREAST),
         Group("ask", tuple(_questions(situation, lang)), 4),
         Group("untimed", tuple(_untimed(situation, lang)), _least_untimed(situation)),
     )
@@ -147,7 +147,7 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     mark = MODE.get(situation.mode)
     if mark is not None:
         yield Banner(mark.say(lang))
-    title = f"{say('sheet', lang)}　{situation.title.say(lang)}{bracket(situation.incident, lang)}"
+    title = f"{say('sheet', lang)}　{titled(situation.title.say(lang), situation.incident, lang)}"
     now = say("printed_at", lang, at=full_moment(situation.now))
     plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
     yield Title(title, (now, " · ".join((plan, *newer_editions(situation, lang)))))
@@ -156,7 +156,7 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
     for each in dossier.taken_in:
         if each.goes_on is not None:
             at, part = near_moment(each.goes_on.at, situation.now), each.situation
-            title = f"{part.title.say(lang)}{bracket(part.incident, lang)}"
+            title = titled(part.title.say(lang), part.incident, lang)
             yield Line(say("sheet_took_in", lang, at=at, title=title))
     for text in dossier.not_entered:
         yield Line(text.say(lang), "alarm")
@@ -238,11 +238,12 @@ def _pressing(situation: Situation) -> Iterator[Obligation]:
 def _limits(situation: Situation, lang: Language) -> Iterator[TableRow]:
     for one in _pressing(situation):
         limit = shown_limit(one, situation.now, lang)
-        due = limit.due[0] if limit.due else limit.left
+        lines = limit.due or (limit.left,)
         what = what_of(one, situation, lang) + bracket(cited(one, situation, lang), lang)
         to = f" → {_few(one.missing or one.to, lang)}" if one.to else ""
         style = limit.style if limit.kind == "late" else ""
-        yield TableRow((say("tick", lang), words(due, style), what, f"{names_of(one.units, lang)}{to}", ""))
+        due = tuple((Piece(line, style),) for line in lines)
+        yield TableRow((say("tick", lang), due, what, f"{names_of(one.units, lang)}{to}", ""))
 
 
 def _untimed(situation: Situation, lang: Language) -> Iterator[TableRow]:
@@ -289,19 +290,21 @@ def _to_call(dossier: Dossier) -> Iterator[UnitName]:
     return (unit for _, unit in sorted(called, key=lambda each: (each[0], not numbered(each[1]))))
 
 
+def _phones(dossier: Dossier, lang: Language) -> tuple[TableRow, ...]:
+    return abreast(phone_rows(_to_call(dossier), lang), _ABREAST)
+
+
 def _questions(situation: Situation, lang: Language) -> Iterator[TableRow]:
     for each in ranked_questions(situation):
         yield TableRow((f"? {each.ask.say(lang)}　{say('phone_blank', lang)}",))
 
 
 def _shares(name: str) -> tuple[int, ...]:
-    return tuple(share for _, share in _HEADS[name])
+    return tuple(share for _, _, share in _HEADS[name])
 
 
 def _table(name: str, rows: tuple[TableRow, ...], lang: Language) -> Table:
-    columns = tuple(
-        Column(say(key, lang) if key else "", _ROLES.get(key, "lead"), share) for key, share in _HEADS[name]
-    )
+    columns = tuple(Column(say(key, lang) if key else "", role, share) for key, role, share in _HEADS[name])
     return Table(columns, rows, name, headed=True)
 
 

@@ -10,7 +10,7 @@ from respond.papers.contradiction import Figure, contradicts, falls_short, figur
 from respond.papers.dossier import Dossier, Known, Statement
 from respond.papers.sent import Sent
 from respond.papers.words import both, official_moment
-from respond.show import bilingual, clauses
+from respond.show import bilingual, clauses, named_in_both
 
 
 @frozen(eq=False)
@@ -235,7 +235,7 @@ def _explained(
             why = reasons.get(name) or words or Text("", "")
             said = both(
                 "short_of_another", label=label, at=at, before=shown(bar.known), after=shown(known),
-                title=told.title, incident=told.incident,
+                other=named_in_both(told.title, told.incident),
                 why=both("why", words=why) if why.zh + why.en else Text("", ""),
             )  # fmt: skip
             yield name, Statement(said, dossier.basis(known.entries))

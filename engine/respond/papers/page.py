@@ -36,7 +36,8 @@ _SURE: Final = 97
 class Group:
     """Rows that stand together under a heading; `least` of them come before any other group gets more.
 
-    `shares` are the widths of their cells beside each other; rows without are paragraphs.
+    `shares` are the widths of their cells beside each other; rows without are paragraphs. A row may tell several
+    things `abreast`, the last of them fewer, with empty cells.
     """
 
     name: str
@@ -44,6 +45,17 @@ class Group:
     least: int
     shares: tuple[int, ...] = ()
     headed: bool = True
+    abreast: int = 1
+
+    def things(self, rows: Sequence[TableRow]) -> int:
+        """Count what some of its rows tell."""
+        if self.abreast == 1:
+            return len(rows)
+        return sum(any(map(spoken, row.cells[at])) for row in rows for at in self._firsts(row))
+
+    def _firsts(self, row: TableRow) -> range:
+        """Give where the cells of each thing of a row begin."""
+        return range(0, len(row.cells), len(row.cells) // self.abreast)
 
     @property
     def head(self) -> int:
@@ -82,9 +94,9 @@ class Fitted:
     left: int
 
     def left_out(self, groups: Sequence[Group]) -> list[tuple[str, int]]:
-        """Give the groups of which something does not fit, and how many rows that is."""
+        """Give the groups of which something does not fit, and how much of what they tell that is."""
         return [
-            (each.name, len(each.rows) - self.taken[each.name])
+            (each.name, each.things(each.rows[self.taken[each.name] :]))
             for each in groups
             if len(each.rows) > self.taken[each.name]
         ]

@@ -1,6 +1,6 @@
 """Whom to phone: the numbers of bodies as they are kept here or as plans give them, or a line to write one on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -27,6 +27,15 @@ def phone_rows(units: Iterable[UnitName], lang: Language) -> tuple[TableRow, ...
     """Give each body once, with its numbers or a line to write one on."""
     once = {unit.name: unit for unit in units}
     return tuple(TableRow((unit.name.say(lang), numbers_of(unit.contact, lang))) for unit in once.values())
+
+
+def abreast(rows: Sequence[TableRow], of: int) -> tuple[TableRow, ...]:
+    """Put so many rows beside each other into one, read along the line; the last is filled up with empty cells."""
+    found = []
+    for at in range(0, len(rows), of):
+        together = [cell for row in rows[at : at + of] for cell in row.cells]
+        found.append(TableRow((*together, *[""] * (of * len(rows[at].cells) - len(together)))))
+    return tuple(found)
 
 
 def numbered(unit: UnitName) -> bool:

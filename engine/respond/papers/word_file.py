@@ -20,8 +20,6 @@ MILLIMETRE: Final = 36_000
 TWIP: Final = 635
 """Those of a twentieth of a point."""
 
-LINES, CHARACTERS = 22, 28
-"""What a page of an official letter holds (GB/T 9704)."""
 PITCH: Final = 579
 """The height of a line in twentieths of a point: 22 of them fill the 225 mm between the margins."""
 SPACING: Final = -849

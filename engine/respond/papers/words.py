@@ -108,8 +108,8 @@ WORDS: Final[dict[str, Text]] = {
         "{at}在后来并入本事件的{incident}中", "{at} in {incident}, which was merged into this incident since"
     ),
     "short_of_another": Text(
-        "{label}：{title}（{incident}，已并入本事件）前报（{at}）{before}，本事件现报{after}{why}。",
-        "{label}: of {title} ({incident}, merged into this incident) {before} was reported ({at}), of this incident it "
+        "{label}：已并入本事件的{other}前报（{at}）{before}，本事件现报{after}{why}。",
+        "{label}: of {other}, which was merged into this incident, {before} was reported ({at}), of this incident it "
         "is {after}{why}.",
     ),
     "told_wrong": Text("记错了，就更正那条记录", "if an entry was wrong, put it right"),
@@ -121,15 +121,14 @@ WORDS: Final[dict[str, Text]] = {
         "本事件已于{at}并入{into}，此后的情况在该事件中报告。",
         "This incident was merged into {into} at {at}: what follows is reported there.",
     ),
-    "another_incident": Text("{title}（{incident}）", "{title} ({incident})"),
     "goes_on_notes": Text(
         "本事件已并入{into}：不再单独报送，也不能记入已报出。此稿只供查阅；要报的在{into}中起草、报出。",
         "This incident was merged into {into}: nothing of it is sent by itself any more, nor can be entered as sent. "
         "This draft is for reading; what is to be reported is drafted and sent in {into}.",
     ),
     "told_of_another": Text(
-        "{title}（{incident}）并入前已报{label}{before}（{at}）：本事件报的数应已包括。",
-        "Before {title} ({incident}) was merged into this one, {label} was reported as {before} ({at}): the number of "
+        "{other}并入前已报{label}{before}（{at}）：本事件报的数应已包括。",
+        "Before {other} was merged into this one, {label} was reported as {before} ({at}): the number of "
         "this incident has to include it.",
     ),
     "sheet_took_in": Text("{at} {title}并入本事件", "{at} {title} was merged into this incident"),

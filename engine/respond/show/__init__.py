@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
     from respond.show.citing import NEWER_EDITION, cite, legend_of, newer_editions
     from respond.show.data import json_line, yaml_document
-    from respond.show.entry_words import EntryWords, bilingual, noted, occasions
+    from respond.show.entry_words import EntryWords, bilingual, named_in_both, noted, occasions
     from respond.show.gather import citations, slug
     from respond.show.html import as_html, as_html_part, draw, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
@@ -100,6 +100,7 @@ if TYPE_CHECKING:
         level_style,
         level_words,
         lists_each,
+        titled,
     )
 else:
     __getattr__ = lazily(
@@ -154,6 +155,7 @@ else:
             "bilingual": "entry_words",
             "EntryWords": "entry_words",
             "grounds_of": "reasons",
+            "named_in_both": "entry_words",
             "noted": "entry_words",
             "occasions": "entry_words",
             "fitting": "terminal",
@@ -171,6 +173,7 @@ else:
             "level_style": "wording",
             "level_words": "wording",
             "lists_each": "wording",
+            "titled": "wording",
             "Line": "blocks",
             "MODE": "wording",
             "Month": "blocks",
@@ -333,6 +336,7 @@ __all__ = [
     "mergers",
     "missed_words",
     "most_urgent",
+    "named_in_both",
     "names_of",
     "near_moment",
     "newer_editions",
@@ -361,6 +365,7 @@ __all__ = [
     "state_of",
     "style_of_sheets",
     "timed",
+    "titled",
     "told_words",
     "typed",
     "uncounted_words",

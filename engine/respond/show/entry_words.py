@@ -26,7 +26,7 @@ from respond.log import (
 )
 from respond.plan import Supervision, split_event
 from respond.show.moments import full_moment
-from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined
+from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined, titled
 from respond.situation import Involved, UnitName, bodies_of
 
 _DESCRIBED: Mapping[str, Text] = {
@@ -297,6 +297,11 @@ def occasions(number: int | str | None) -> tuple[Text, ...]:
 def bilingual(say: Callable[[Language], str]) -> Text:
     """Give in both languages what is said in each."""
     return Text(*(say(lang) for lang in LANGUAGES))
+
+
+def named_in_both(title: Text, incident: str) -> Text:
+    """Name an incident by its title and id in both languages."""
+    return bilingual(lambda lang: titled(title.say(lang), incident, lang))
 
 
 def noted(words: Text, *notes: Text) -> Text:

@@ -4,7 +4,7 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -79,8 +79,6 @@ class Round:
 
     one: Obligation
     earlier: tuple[Obligation, ...] = ()
-    beside: bool = False
-    """Whether it stands under another report to the same bodies."""
 
 
 @define(eq=False)
@@ -243,26 +241,21 @@ def obligations(situation: Situation, view: View) -> tuple[Block, ...]:
 # Rows of the table of deadlines.
 
 
-def _under_confirmed(one: Obligation, by_id: Mapping[str, Obligation]) -> bool:
-    """Say whether a draft stands beside something confirmed that is to go first, due later though that may be."""
-    beside = [by_id[name] for name in one.beside if name in by_id]
-    return one.order.standing == "draft" and any(other.order.standing != "draft" for other in beside)
-
-
 def _rounds(ordered: Sequence[Obligation], view: View) -> list[Round]:
     """Give the rows: reports of other plans under the one that leads, a recurring duty once."""
     by_id = {one.id: one for one in ordered}
     placed: set[str] = set()
     found: list[Round] = []
     for one in ordered:
-        if one.id in placed or _under_confirmed(one, by_id):
+        beside = [by_id[name] for name in one.beside if name in by_id]
+        if one.id in placed or (one.behind and not all(other.behind for other in beside)):
             continue
         placed.add(one.id)
         found.append(_round(one, ordered, placed, view))
-        for name in one.beside:
-            if name in by_id and name not in placed:
-                placed.add(name)
-                found.append(Round(by_id[name], beside=True))
+        for other in beside:
+            if other.id not in placed:
+                placed.add(other.id)
+                found.append(Round(other))
     return found
 
 
@@ -283,7 +276,7 @@ def _begun(rounds: Sequence[Round]) -> list[Round]:
     for each in rounds:
         waits = kind_of(each.one) == "waiting"
         waiting += waits
-        if not waits or waiting <= _WAITING_SHOWN or each.beside:
+        if not waits or waiting <= _WAITING_SHOWN or each.one.behind:
             shown.append(each)
     return shown
 
@@ -303,18 +296,14 @@ def _row(each: Round, situation: Situation, view: View, *, several: bool) -> Tab
     """Give the row of an obligation; of `several` occasions of one duty each says which it is."""
     one, lang = each.one, view.lang
     limit = shown_limit(one, situation.now, lang)
-    more = (
-        *((label("same_report", lang),) if each.beside else ()),
-        *((label("occasion", lang, n=one.round),) if several else ()),
-    )
+    more = (label("occasion", lang, n=one.round),) if several else ()
     channel = joined([CHANNEL[channel].say(lang) for channel in one.order.channel], lang)
     below = [*_earlier(each.earlier, situation, lang), *beneath(one, situation.now, lang), *_more(one, view)]
     style: Style = "alarm" if each.earlier else limit.style
-    due = tuple((Piece(line),) for line in limit.due)
     what = what_of(one, situation, lang, more)
     who = clauses([_who(one, view), _with(one, lang)], lang)
     return TableRow(
-        (due, limit.left, what, who, channel, basis_of(one, situation, lang)), tuple(below), style
+        (limit.lines, limit.left, what, who, channel, basis_of(one, situation, lang)), tuple(below), style
     )
 
 

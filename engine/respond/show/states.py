@@ -7,7 +7,7 @@ from typing import Literal
 from respond._records import frozen
 from respond.errors import Language
 from respond.plan import Soon
-from respond.show.blocks import Style
+from respond.show.blocks import Piece, Style, Words
 from respond.show.citing import cite
 from respond.show.moments import length, near_moment
 from respond.show.wording import CHANNEL, COLON, MOOD, SOON, STATE, bracket, clauses, joined, label
@@ -28,6 +28,13 @@ class Shown:
     kind: Kind
     due: tuple[str, ...]
     left: str
+    moment: datetime | None = None
+    """What the time left is counted to, of two ends the later; none where no clock counts."""
+
+    @property
+    def lines(self) -> tuple[Words, ...]:
+        """Give the lines of its moment as those of a cell."""
+        return tuple((Piece(line),) for line in self.due)
 
     @property
     def style(self) -> Style:
@@ -84,14 +91,15 @@ def shown_limit(one: Obligation, now: datetime, lang: Language) -> Shown:
         return Shown(kind, (label("paused", lang),), stopped)
     if one.due is None:
         return Shown(kind, (), _without_moment(one, kind, lang))
-    due = [near_moment(one.due, now)]
+    end, due = one.due, [near_moment(one.due, now)]
     if one.latest is not None and near_moment(one.latest, now) != due[0]:
-        due.append(label("to_latest", lang, at=near_moment(one.latest, now)))
+        end = one.latest  # nobody can call it late before that, so that is what is counted to
+        due = [label("earliest", lang, at=due[0]), label("latest", lang, at=near_moment(end, now))]
     if one.late is not None:
-        return Shown(kind, tuple(due), label("overdue", lang, time=length(one.late, lang)))
-    passed = one.due < now
-    words = label("gone" if passed else "remaining", lang, time=length(one.due - now, lang))
-    return Shown(kind, tuple(due), words)
+        return Shown(kind, tuple(due), label("overdue", lang, time=length(one.late, lang)), end)
+    passed = end < now
+    words = label("gone" if passed else "remaining", lang, time=length(end - now, lang))
+    return Shown(kind, tuple(due), words, end)
 
 
 def _without_moment(one: Obligation, kind: Kind, lang: Language) -> str:
@@ -204,8 +212,10 @@ def told_words(told: Iterable[tuple[UnitName, datetime]], now: datetime, lang: L
 
 
 def marks_on(one: Obligation, situation: Situation, lang: Language) -> list[str]:
-    """Give what stands before a duty: that it is a draft, not certain, not a must, or new."""
+    """Give what stands before a duty: that it is a report told already, a draft, not certain, not a must, or new."""
     marks = []
+    if one.behind:
+        marks.append(label("same_report", lang))
     if one.order.standing == "draft":
         marks.append(label("draft", lang))
     if one.provisional:

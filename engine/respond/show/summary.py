@@ -37,6 +37,7 @@ from respond.show.wording import (
     level_short,
     level_style,
     level_words,
+    titled,
 )
 from respond.situation import MERGED, Difference, Question, Situation
 
@@ -119,7 +120,7 @@ def _title(situation: Situation, lang: Language) -> Title:
     below += [*legend(situation, lang), " · ".join(facts)]
     if situation.later_steps:
         below.append(label("later", lang, n=situation.later_steps))
-    return Title(f"{situation.title.say(lang)}{bracket(situation.incident, lang)}", tuple(below))
+    return Title(titled(situation.title.say(lang), situation.incident, lang), tuple(below))
 
 
 def mergers(situation: Situation, lang: Language) -> list[str]:
@@ -191,7 +192,7 @@ def _most_urgent(situation: Situation, lang: Language) -> tuple[Block, ...]:
     if one is None:
         return ()
     limit = shown_limit(one, situation.now, lang)
-    left = " ".join([*limit.due[:1], *([limit.left] if limit.left else [])])
+    left = " ".join([*limit.due, *([limit.left] if limit.left else [])])
     who = names_of(one.units, lang)
     line = label("most_urgent", lang, left=left, what=what_of(one, situation, lang), who=who)
     return (Line(line, "alarm" if limit.kind == "late" else "strong"),)
@@ -289,7 +290,10 @@ def _changes(difference: Difference | None, situation: Situation, view: View) ->
     counts = (("new_duties", difference.new), ("ended_duties", difference.stood_down))
     parts.append(clauses([label(name, lang, n=len(each)) for name, each in counts if each], lang))
     points = [Bullet(part) for part in parts if part]
-    aside = label("since", lang, at=near_moment(difference.since, situation.now)) if difference.since else ""
+    since = difference.since
+    aside = label("since_first", lang)
+    if since is not None:
+        aside = label("since", lang, at=near_moment(since, situation.now))
     return section(label("changes", lang), points, aside)
 
 

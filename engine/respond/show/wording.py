@@ -106,6 +106,7 @@ LABELS: dict[str, Text] = {
     ),
     "changes": Text("变化", "What changed"),
     "since": Text("自{at}", "since {at}"),
+    "since_first": Text("与首次所报相比", "since the first report"),
     "level_change": Text("级别", "level:"),
     "happened": Text("新发生：{events}", "happened: {events}"),
     "new_duties": Text("新增任务{n}项", "new duties: {n}"),
@@ -214,7 +215,8 @@ LABELS: dict[str, Text] = {
     "stopped": Text("已停{time}", "for {time}"),
     "unclear": Text("时限未算出", "limit unknown"),
     "in_writing": Text("书面未报", "not sent in writing"),
-    "to_latest": Text("至{at}", "to {at}"),
+    "earliest": Text("最早{at}", "earliest {at}"),
+    "latest": Text("最迟{at}", "latest {at}"),
     "two_ends": Text(
         "起算时刻可能更晚：按{due}前办理，{latest}之前不算逾期",
         "it may count from later: act by {due}, not late before {latest}",
@@ -503,3 +505,12 @@ def bracket(text: str, lang: Language) -> str:
     if not text:
         return ""
     return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def titled(title: str, incident: str, lang: Language) -> str:
+    """Name an incident by its title and id; one that has no title but its id by that alone.
+
+    >>> titled("火灾", "f1", "zh"), titled("f1", "f1", "zh")
+    ('火灾（f1）', 'f1')
+    """
+    return title if title == incident else title + bracket(incident, lang)

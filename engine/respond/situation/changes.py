@@ -19,7 +19,7 @@ def difference_of(
         return None
     since = max(before.step.at, begun)
     return Difference(
-        since=since,
+        since=None if before.step.index == 0 else since,
         level_before=before.effective,
         level_after=after.effective,
         changed=tuple(_changed(before, after, log)),

@@ -277,6 +277,7 @@ class Difference:
     """What changed since the step before."""
 
     since: datetime | None
+    """From when that step is known; null of the first report, of which that is not said."""
     level_before: Annotated[LevelRange | None, Named("before")]
     level_after: Annotated[LevelRange, Named("after")]
     changed: tuple[Annotated[tuple[Text, Text, Text], Keys(("label", "before", "after"))], ...]

@@ -131,6 +131,8 @@ class Obligation:
     why: Text | None = None
     new: bool = False
     beside: tuple[str, ...] = ()
+    behind: Annotated[bool, UNWRITTEN] = False
+    """Whether one of those beside it leads: it is the same report once more, and is told as that wherever it stands."""
     counted: datetime | date | None = None
     awaits: tuple[Text, ...] = ()
     unable: Inability | None = None
@@ -252,9 +254,10 @@ def report_of(one: Obligation) -> SameReport | None:
 
 
 def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
-    """Name beside each report the reports of other plans to the same bodies that are still owed.
+    """Name beside each report the reports of other plans to the same bodies that are still owed, and who is behind.
 
-    They stand together, the one due first leading; each keeps its own state, and none hides another.
+    They stand together, the first in the order given leading, a draft never before something confirmed; each keeps its
+    own state, and none hides another.
     """
     groups: dict[SameReport, list[Obligation]] = {}
     for one in obligations:
@@ -262,11 +265,29 @@ def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
         if key is not None and one.open:
             groups.setdefault(key, []).append(one)
     beside: dict[str, tuple[str, ...]] = {}
+    behind: set[str] = set()
     for group in groups.values():
         plans = {one.plan.id for one in group}
         if len(plans) > 1:  # once for each plan: with many rounds a group is long
             of_others = {plan: tuple(one.id for one in group if one.plan.id != plan) for plan in plans}
             beside |= {one.id: of_others[one.plan.id] for one in group}
+            behind |= _behind(group, of_others)
     if not beside:
         return tuple(obligations)
-    return tuple(evolve(one, beside=beside[one.id]) if one.id in beside else one for one in obligations)
+    return tuple(
+        evolve(one, beside=beside[one.id], behind=one.id in behind) if one.id in beside else one
+        for one in obligations
+    )
+
+
+def _behind(group: Sequence[Obligation], of_others: Mapping[str, Sequence[str]]) -> set[str]:
+    """Give which of the same report stand behind one of another plan that leads them."""
+    confirmed = {one.plan.id for one in group if one.order.standing != "draft"}
+    found: set[str] = set()
+    leading: set[str] = set()
+    for one in group:
+        under_confirmed = one.order.standing == "draft" and confirmed - {one.plan.id}
+        if one.id not in found and not under_confirmed:
+            leading.add(one.id)
+            found.update(name for name in of_others[one.plan.id] if name not in leading)
+    return found

@@ -22,6 +22,7 @@ from respond.store.database import Database
 from respond.store.following import Followed, Following
 from respond.store.journal import JournalPart, Name, set_down
 from respond.store.keys import Checkpoint, StoreKey
+from respond.store.resigning import go_on_soundly
 from respond.store.rows import (
     ALWAYS,
     BESIDE,
@@ -365,10 +366,29 @@ class Store:
             there = StoreState() if connection is None else logs_of(connection)
         check_unchanged(there, self._told)
         with self._writing() as connection:
-            made = self._sign(connection, now)
+            made = sign_all(connection, self.key(about(connection, "store")), now)
             if made is not None:
                 self._note_signed(connection, made, now)
             return made
+
+    def left_unsigned(self, row: Row) -> Text | None:
+        """Say why a row is not signed where it should be by now; None where all is as it should be.
+
+        That is so where one that closes was not signed at once, or a hundred wait for a signature: the logs are not as
+        they were written. All of them are then read to find where.
+        """
+        with self._reading() as connection:
+            if connection is None:
+                return None
+            upto = signed_upto(connection, LOG)
+            if row.seq <= upto or not (row.closes or row.seq - upto >= SIGNED_EVERY):
+                return None
+            there = logs_of(connection)
+        try:
+            check_unchanged(there, self._told)
+        except InputError as error:
+            return error.faults[0].problem
+        return None
 
     def _told(self, incident: str) -> str:
         """Give the name of an incident as whoever asks may know it: here everybody knows all."""
@@ -438,7 +458,7 @@ class Store:
         )
         at = max((moment for moment in moments if moment is not None), default=None)
         if at is not None:
-            self._sign(connection, datetime.fromisoformat(at))
+            sign_all(connection, self.key(about(connection, "store")), datetime.fromisoformat(at))
 
     def _check(self, found: int) -> None:
         if found > VERSION:
@@ -544,9 +564,13 @@ class Store:
         if unsealed(connection) >= SIGNED_EVERY:
             self._sign(connection, now)
 
-    def _sign(self, connection: Connection, now: datetime) -> Checkpoint | None:
-        """Seal how far everything has come and sign both logs; give what vouches for that of the incidents."""
-        return sign_all(connection, self.key(about(connection, "store")), now)
+    def _sign(self, connection: Connection, now: datetime) -> None:
+        """Sign in the middle of an entry what is new, if it is as it was written.
+
+        What was changed behind the program's back is left unsigned and keeps nobody from entering anything.
+        """
+        if go_on_soundly(connection):
+            sign_all(connection, self.key(about(connection, "store")), now)
 
 
 def _nothing(_: Connection, __: str, ___: int, ____: int) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, select, update
 
 from respond._records import frozen
 from respond.store.audited import audit_name
@@ -37,14 +37,28 @@ def sign_all(connection: Connection, key: StoreKey, now: datetime) -> Checkpoint
 
 def signed_heads(connection: Connection, signing: Signing) -> tuple[Checkpoint, ...]:
     """Give every signed head of a chain, the oldest first."""
-    name = signing.name(about(connection, "store"))
+    return _heads(connection, signing, _wanted(connection, signing).order_by(signing.heads.c.count))
+
+
+def last_signed(connection: Connection, signing: Signing) -> Checkpoint | None:
+    """Give the last signed head of a chain; none where nothing of it is signed."""
+    wanted = _wanted(connection, signing).order_by(signing.heads.c.count.desc()).limit(1)
+    return next(iter(_heads(connection, signing, wanted)), None)
+
+
+def _wanted(connection: Connection, signing: Signing) -> Select[Any]:
     heads = signing.heads.c
     columns = [heads.count, heads.at, heads.head, heads.signature]
     if has_seals(connection):
         columns.append(heads.seal)
-    found = connection.execute(select(*columns).order_by(heads.count))
+    return select(*columns)
+
+
+def _heads(connection: Connection, signing: Signing, wanted: Select[Any]) -> tuple[Checkpoint, ...]:
+    name = signing.name(about(connection, "store"))
     return tuple(
-        Checkpoint(name, at, count, head, signature, *seal) for count, at, head, signature, *seal in found
+        Checkpoint(name, at, count, head, signature, *seal)
+        for count, at, head, signature, *seal in connection.execute(wanted)
     )
 
 

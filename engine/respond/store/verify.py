@@ -46,6 +46,9 @@ Part = Literal["log", "audit", KeptIn, "seals", "journal", JournalPart, "moves"]
 in the journal or what that answers for, or among the moves of a play."""
 
 
+Own = tuple[int, str]
+"""The place and the hash of a row that others follow."""
+
 _ENTRY: Final = Text(
     "事件 `{name}` 第{number}条（库中第{seq}条）",
     "entry {number} of the incident `{name}` (entry {seq} of the store)",
@@ -97,7 +100,7 @@ def verify(
     `public` is the public key it should be signed with, best one kept elsewhere; `printed` are heads from paper or
     messages, which whoever wrote the store anew does not have.
     """
-    found = [*_chain(rows, store)]
+    found = [*_chain(rows, origin_of(store))]
     found += [Tampering("origin", row.seq, row.incident, row.number) for row in origin_breaches(rows)]
     own = [*checkpoints]
     found += _unsigned(rows, own)
@@ -120,6 +123,17 @@ def check_unchanged(state: StoreState, told: Callable[[str], str]) -> None:
 
 def _place(found: Tampering) -> int:
     return found.seq if isinstance(found.seq, int) else 0
+
+
+def log_goes_on(rows: Iterable[Row], origin: str, before: Own | None, own: Mapping[str, Own]) -> bool:
+    """Say whether rows of the logs of incidents follow the one `before`, and in each incident its `own` last row."""
+    return next(_chain(rows, origin, before, own), None) is None
+
+
+def audit_goes_on(rows: Iterable[Audited], before: Own | None) -> bool:
+    """Say whether rows of the audit log follow the one `before`."""
+    after, last = before or (0, ORIGIN)
+    return next(_one_by_one(rows, last, after=after), None) is None
 
 
 def verify_audit(state: AuditState, public: str, printed: Iterable[Checkpoint] = ()) -> Verified:
@@ -281,7 +295,7 @@ def _held_against(
 
 
 def _one_by_one(
-    rows: Sequence[Audited] | Sequence[Journaled], origin: str, part: Part = "log", after: int = 0
+    rows: Iterable[Audited] | Iterable[Journaled], origin: str, part: Part = "log", after: int = 0
 ) -> Iterator[Tampering]:
     """Name the rows of a chain that are not as they were written, or do not follow the one before.
 
@@ -321,19 +335,28 @@ def _differing(
         yield Tampering(breach, seq, part=cast("Part", known[0]), name=known[1])
 
 
-def _chain(rows: Sequence[Row], store: str) -> Iterator[Tampering]:
-    origin = origin_of(store)
-    seq, previous = 0, origin
-    lasts: dict[str, tuple[int, str]] = {}
+def _chain(
+    rows: Iterable[Row],
+    origin: str,
+    before: tuple[int, str] | None = None,
+    own: Mapping[str, Own] | None = None,
+) -> Iterator[Tampering]:
+    """Name the rows that are not as they were written, or do not follow both rows before.
+
+    `before` is the place and the hash of the row before the first, `own` of each incident the number and the hash of
+    its last row by then; without them the rows are all there are.
+    """
+    seq, previous = before or (0, origin)
+    lasts = {**(own or {})}
     for row in rows:
-        number, before = lasts.get(row.incident, (0, origin))
+        number, last = lasts.get(row.incident, (0, origin))
         if row.hash != row.right_hash:
             yield Tampering("changed", row.seq, row.incident, row.number)
         elif row.seq > seq + 1:
             yield Tampering("missing", row.seq, row.incident, row.number)
         elif row.previous != previous:
             yield Tampering("out-of-place", row.seq, row.incident, row.number)
-        elif (row.number, row.before) != (number + 1, before):
+        elif (row.number, row.before) != (number + 1, last):
             yield Tampering("foreign", row.seq, row.incident, row.number)
         seq, previous = row.seq, row.hash
         lasts[row.incident] = row.number if isinstance(row.number, int) else number + 1, row.hash

@@ -47,7 +47,6 @@ WORDS: Final[dict[str, Text]] = {
     "none": Text("没有这样的事项", "there is no such item"),
     "cleared_folded": Text("已销号的{n}项未列出", "cleared and not listed: {n}"),
     "other_folded": Text("不在所选范围内的{n}项未列出", "not asked for and not listed: {n}"),
-    "lamp_column": Text("灯", "lamp"),
     "now": Text("现在：{now}", "now: {now}"),
     "cleared": Text("{at}销号", "cleared {at}"),
     "no_node": Text("没有未办的节点", "no node is open"),

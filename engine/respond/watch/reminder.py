@@ -20,6 +20,7 @@ from respond.show import (
     names_of,
     near_moment,
     state_of,
+    titled,
 )
 from respond.situation import Obligation, Placed, Situation, State, UnitName
 from respond.watch.planning import Kind, Planned
@@ -211,12 +212,11 @@ def _lines(
     planned: Planned, one: Obligation, situation: Situation, said: Circumstances, lang: Language
 ) -> Sequence[str]:
     gap = "　" if lang == "zh" else "  "
-    title, name = situation.title.say(lang), situation.incident
-    titled = title if title == name else title + bracket(name, lang)
+    title = titled(situation.title.say(lang), situation.incident, lang)
     clause = f"{clause_words(one.clause, lang)} {one.plan}"
     return (
         _head(planned, one, situation, lang),
-        gap.join((REMINDER_KINDS[planned.kind].say(lang), titled, clause)),
+        gap.join((REMINDER_KINDS[planned.kind].say(lang), title, clause)),
         *(
             _WORDS[name].fill(**{name: words}).say(lang)
             for name, words in (*_about(one, situation, said, lang), *_sent(_rule(planned, one), lang))

@@ -30,6 +30,7 @@ from respond.watch.channels import Channel, SendError
 from respond.watch.people import Said, said_of
 from respond.watch.planning import Kind, Outlook, Planned, plan, rule_of
 from respond.watch.reminder import Circumstances, Outage, reminder_of
+from respond.watch.retelling import retold
 from respond.watch.rhythm import Rhythm
 
 _LOOK_AGAIN: Final = timedelta(hours=1)
@@ -349,8 +350,11 @@ class Ticker:
         sent = 0
         while found := self.store.claim(channel.name, now, _LEASE, _BATCH):
             for place, delivery in enumerate(found):
+                body = delivery.body
+                if channel in self.followers:
+                    body = retold(body, self.store, self.library, now)
                 try:
-                    channel.send(delivery.key, delivery.body, now, again=delivery.tries > 0)
+                    channel.send(delivery.key, body, now, again=delivery.tries > 0)
                 except SendError as error:
                     again = now + timedelta(seconds=_WAITS[min(delivery.tries, len(_WAITS) - 1)])
                     self.store.settle(delivery, now, json_of(error.why), again)

@@ -17,7 +17,6 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "no_levels": Text("预案不设事件级别", "this plan has no levels"),
     "response_none": Text("不需要启动响应", "no response"),
     # Times.
-    "due_between": Text("最早{first}、最迟{last}", "{first} at the earliest, {last} at the latest"),
     "due_at": Text("{at} 到期", "due {at}"),
     "late_since": Text("{at} 已到期", "was due {at}"),
     "opened_at": Text("{at} 开立", "opened {at}"),

@@ -13,6 +13,7 @@ from respond.show import (
     CHANNEL,
     OBSERVED,
     full_moment,
+    joined,
     length,
     level_short,
     level_style,
@@ -111,19 +112,7 @@ class Saying:
         """Give the limit of an open obligation; what waits, is paused or has no figure has no moment."""
         shown = shown_limit(one, local(self.now, self.zone), self.lang)
         late, at_once = shown.kind == "late", shown.kind == "at-once"
-        if (
-            shown.kind in {"late", "running"}
-            and one.due is not None
-            and len(shown.due) > 1
-            and one.latest is not None
-        ):
-            # nobody can call it late before its later end, so that is what is counted to
-            due = (
-                WORDS["due_between"].fill(first=self.near(one.due), last=self.near(one.latest)).say(self.lang)
-            )
-            return Pressing(one.latest, due, shown.left if late else self.length(one.latest), late, at_once)
-        counting = one.due is not None and shown.kind in {"late", "running"}
-        return Pressing(one.due if counting else None, " ".join(shown.due), shown.left, late, at_once)
+        return Pressing(shown.moment, joined(shown.due, self.lang), shown.left, late, at_once)
 
     def choices(self, fact: Fact) -> tuple[tuple[str, str], ...]:
         """Give the choices of a fact with their words."""

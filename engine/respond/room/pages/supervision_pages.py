@@ -107,7 +107,7 @@ def _row(one: SupervisedItem, lang: Language) -> Row:
         node=node.label.say(lang) if node is not None else "",
         limit=""
         if node is None or limit is None
-        else clauses([" ".join([*limit.due[:1], limit.left]), by_earliest(node, lang)], lang),
+        else clauses([" ".join([*limit.due, limit.left]), by_earliest(node, lang)], lang),
         cleared=near_moment(one.cleared, one.now) if one.cleared is not None else "",
     )
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
-from respond.desk import Listed, Owed, closed_of, due_by, response_of, say, shift_at, title_of
+from respond.desk import Listed, Owed, closed_of, due_by, marked_title, response_of, say, shift_at
 from respond.errors import Language, Text
 from respond.facts import Level
 from respond.room.front import Front
@@ -59,6 +59,8 @@ class Rung:
     """One incident on the wall."""
 
     title: str
+    id: str
+    """Its name, which is shown where there is room for the whole of it; blank where that is its title."""
     level: str
     """The level that is certain or declared, in numeral and words; of an item its lamp; blank where none is given."""
     beside: str
@@ -116,7 +118,7 @@ def _upcoming(owed: Sequence[Owed], now: datetime, lang: Language) -> tuple[Time
     if nearest is None:
         return None
     each = nearest[1]
-    title = title_of(each.title.say(lang), each.incident, each.mode, lang)
+    title = marked_title(each.title.say(lang), each.mode, lang)
     return _timed(each.obligation, each.situation, lang), title
 
 
@@ -139,9 +141,10 @@ def _rung(one: Listed, lang: Language) -> Rung:
     graded, declared = one.graded and one.occurring, one.declared is not None
     if not graded:
         level = Level.at(0)
-    reach = one.level.possible
+    reach, title = one.level.possible, one.title.say(lang)
     return Rung(
-        title=title_of(one.title.say(lang), one.incident, one.mode, lang),
+        title=marked_title(title, one.mode, lang),
+        id="" if title == one.incident else one.incident,
         level=level_words(level, lang) if level else _NO_LEVEL.say(lang) if one.graded else "",
         beside="",
         style=level_style(level),

@@ -45,7 +45,6 @@ WORDS: Final[dict[str, Text]] = {
     "new_password": Text("新密码", "New password"),
     "change_password": Text("修改密码", "Change the password"),
     "password_changed": Text("密码已修改", "The password was changed"),
-    "passwords_differ": Text("两次输入的密码不同", "The two passwords differ"),
     "first_title": Text("建立第一个管理员账号", "Make the first administrator"),
     "first_why": Text(
         "这个链接只能用一次。管理员建立其他账号，不处理事件。",

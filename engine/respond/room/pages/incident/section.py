@@ -28,13 +28,6 @@ class Looked:
     visit: Visit
     one: Kept
     say: Saying
-    came_after: int | None = None
-    """The last entry that had been read, where a decision was refused for what came since."""
-
-    @property
-    def may_enter(self) -> bool:
-        """Say whether forms are shown."""
-        return self.visit.may("enter")
 
 
 Entering = Callable[[Visit, str, Kept], Awaitable[Mapping[str, str]]]
@@ -125,7 +118,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "checked": CHECKED,
         "proposed": query.get("proposed", ""),
         "bodies": tuple(dict.fromkeys((body.id, body.name.say(visit.lang)) for body in reversed(one.bodies))),
-        **section.shows(Looked(visit, one, say, after)),
+        **section.shows(Looked(visit, one, say)),
     }
 
 
