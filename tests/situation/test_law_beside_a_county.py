@@ -66,7 +66,7 @@ def county(tmp_path):
         ("law-report", "county", ["city"]),
         ("law-act", "county", []),
         ("law-verify", "desk", []),
-        ("law-departments-report", "desk", ["city-bureau"]),
+        ("law-departments-report", "desk", ["city-bureau", "local-departments"]),
         ("overall-report", "county", ["city"]),
         ("overall-handle", "county", []),
     ],
