@@ -9,7 +9,9 @@ from forms import fill
 from playing import SCENARIO, SECRETS, practice
 
 from pages import log_in, text_of, told_of
+from respond.api import default_library
 from respond.plan import shipped
+from respond.room import DutyRoom
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
 from respond.room.pages.play_words import PLAY_WORDS
@@ -462,6 +464,46 @@ def test_what_the_clock_will_turn_back_is_told_before_it_passes(door, practice):
     known = "会把“同一批号疫苗致死亡病例”从 7例（still-worse）改回 5例"
     assert f"现在下达，或者到 +01:00 由时钟下达，{known}；不要它这样，先扣下" in page
     assert f"现在下达{known}" in text_of(fill(door, CONTROL, form="hold", inject="worse").text)
+
+
+TOO_EARLY = SCENARIO.replace(
+    "events: {received: }\n",
+    """events: {received: }
+  - id: too-early
+    at: "+00:10"
+    to: [headquarters]
+    text: {zh: 指挥部九点成立, en: set up at nine}
+    events: {headquarters_set_up: 2026-11-21T09:00+08:00}
+""",
+)
+"""One of its injects tells at ten past eight of what is to happen at nine."""
+
+
+def test_an_inject_that_cannot_be_carried_out_is_told_to_the_director_and_stops_no_page(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=TOO_EARLY, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="market-regulator")
+    fill(door, CONTROL, form="clock", speed="1")
+    practice.clock.go(minutes=20)
+    page = text_of(door.get(CONTROL).text)
+    assert "too-early 到 +00:10 该下达，没有下达：E713" in page
+    assert "演练照常进行" in page
+    for who, path, said in (("wang", UNIT, "两例接种后死亡"), ("evaluator", EVALUATE, "有没有一次报齐")):
+        found = come(door, who).get(path)
+        assert found.status_code == 200
+        assert said in found.text
+        assert "指挥部九点成立" not in found.text
+    restarted = DutyRoom(practice.store, default_library(), practice.clock, practice.entrance)
+    with at_the_door(restarted) as other:
+        come(other, "director")
+        fill(other, CONTROL, form="clock", to="00:20")  # its clock stands where the last move was
+        assert "没有下达，已扣下：E713" in text_of(other.get(CONTROL).text)
+        fill(other, CONTROL, form="drop", inject="too-early")
+        after = text_of(other.get(CONTROL).text)
+        assert "已取消 +00:20" in after
+        assert "没有下达：E713" not in after
+        fill(other, CONTROL, form="end", reason="到此为止")
+        assert "得分" in other.get("/plays/drill/report").text
 
 
 def test_one_beside_the_script_that_turns_back_is_given_by_a_second_press(door, practice):

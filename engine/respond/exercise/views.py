@@ -194,6 +194,8 @@ class ShownInject:
     """When the director ended the outage before its time."""
     opens: bool
     """Whether it opens the exercise, and cannot be withheld."""
+    stuck: Text | None
+    """Why it could not be carried out and is held back, until somebody says what becomes of it."""
 
     @property
     def by_clock(self) -> bool:
@@ -492,7 +494,7 @@ def _injects(found: SoFar, stage: Stage) -> Iterator[ShownInject]:
     rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
     if stage in {"over", "ended"}:
         rows = [row if row[2] == "given" else (row[0], None, "never") for row in rows]
-    withheld = play.kept_back
+    withheld = found.kept_back
     order, shown = Order(play.scenario, found.plans), [each.id for each in found.given]
     cutting = {each.id: each.channels for each in outages_at(found.offset, found.given)}
     rows += [
@@ -512,6 +514,7 @@ def _injects(found: SoFar, stage: Stage) -> Iterator[ShownInject]:
             _passed(inject, found) if inject.id in withheld else None, cutting.get(inject.id, ()),
             inject.until if state == "given" else None, inject.restored if state == "given" else None,
             inject.id == play.scenario.injects[0].id,
+            withheld[inject.id].why if inject.id in withheld else None,
         )  # fmt: skip
 
 

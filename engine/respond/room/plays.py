@@ -85,7 +85,8 @@ def looked(call: Call) -> SoFar:
     offset = play.offset(call.now)
     if before is not None and before.play is play and before.offset == offset:
         return before
-    found = kept[name] = so_far(play, offset, call.library)
+    known = before.stuck if before is not None and before.play is play else ()
+    found = kept[name] = so_far(play, offset, call.library, known)
     return found
 
 

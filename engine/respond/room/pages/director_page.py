@@ -105,8 +105,15 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         outage_fields=again(_outage_fields(visit, units), found, "outage", visit),
         seat_fields=_seat_fields(visit, units),
         end_fields=end_fields(visit, view),
+        stuck=[_stuck(each, visit) for each in view.injects if each.stuck is not None],
         **shared(visit, found),
     )  # fmt: skip
+
+
+def _stuck(one: ShownInject, visit: Visit) -> str:
+    """Say which inject could not be carried out, why, and what can be done."""
+    why = visit.say(one.stuck) if one.stuck is not None else ""
+    return visit.word("stuck_do", inject=one.id, at=one.at or "", why=why)
 
 
 def _for_the_director(act: DoneAct, view: DirectorView) -> DoneAct:
@@ -140,6 +147,8 @@ def _warnings(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[st
         return
     if one.passed is not None:
         yield visit.word("moment_passed", at=one.passed)
+    if one.stuck is not None:
+        yield visit.word("stuck", why=visit.say(one.stuck))
     for each in one.turns_back:
         what = visit.say(each.words)
         if one.by_clock:
