@@ -704,6 +704,33 @@ def stop_and_end(director):
     director.get_by_text("已结束").first.wait_for()
 
 
+@pytest.mark.parametrize(("who", "path"), [("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE)])
+def test_a_page_that_renews_itself_is_sent_again_only_when_there_is_something_new(begun, practice, who, path):
+    def asked():
+        return come(begun, who).get(address, headers={"HX-Request": "true"}).status_code
+
+    def now():
+        return re.search(r'hx-get="([^"]*known=[^"]*)"', come(begun, who).get(path).text)[1]
+
+    address = now()
+    practice.clock.go(seconds=20)
+    assert asked() == 204
+    assert begun.get(address).status_code == 200  # whoever opens it sees it
+    practice.clock.go(seconds=45)
+    assert asked() == 200  # another minute
+    address = now()
+    come(begun, "wang")
+    fill(
+        begun,
+        UNIT,
+        form="act",
+        did="jiaocheng/vaccine-quality#initial-report",
+        to=["headquarters"],
+        key="act-new",
+    )
+    assert asked() == 200
+
+
 @needs_browser
 def test_a_whole_exercise_in_three_browsers(practice, three):
     director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
@@ -764,7 +791,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
 
 
 @needs_browser
-def test_a_fold_stays_open_when_the_page_renews_itself(begun, three):
+def test_a_fold_stays_open_when_the_page_renews_itself(begun, practice, three):
     come(begun, "wang")
     told = {"to": ["headquarters", "county-government"], "channel": "phone"}
     fill(begun, UNIT, form="act", did="jiaocheng/vaccine-quality#report-up", **told)
@@ -772,6 +799,7 @@ def test_a_fold_stays_open_when_the_page_renews_itself(begun, three):
     director.goto(CONTROL)
     director.locator("#live details summary").click()
     director.evaluate("() => document.querySelector('#live details').classList.add('before')")
+    practice.clock.go(minutes=1)
     director.locator("#live details[open]:not(.before)").wait_for()
 
 

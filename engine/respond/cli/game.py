@@ -19,7 +19,6 @@ from respond.exercise import (
     Playing,
     SoFar,
     Task,
-    acknowledged_by,
     addressees_in,
     clock_now,
     director_view,
@@ -321,7 +320,7 @@ class Game:
         waits = [
             each
             for each in told_to(found, unit)
-            if not acknowledged_by(found, each, unit) and wanted in {None, each.action.by}
+            if not found.acknowledged(each, unit) and wanted in {None, each.action.by}
         ]
         if not waits:
             yield Line(self.say("none_came"), "dim")

@@ -1,16 +1,18 @@
 """A play as far as it has come: which injects were given, which are to come, what the plan makes of it by then."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import RespondError
-from respond.exercise.arrivals import with_receipts
+from respond.exercise.arrivals import told_units, with_receipts
 from respond.exercise.outages import Lost, cut_off, ways_of
-from respond.exercise.play import Play, recording_of
+from respond.exercise.play import Acted, Play, recording_of
 from respond.exercise.played import incident_of
 from respond.exercise.recording import ended_at, with_recording
+from respond.exercise.report_contents import ReportForms, report_forms
 from respond.exercise.run import concerned
 from respond.exercise.scenario import Inject, Scenario, Withheld, offset_of, read_offset
 from respond.exercise.stuck import stuck_in
@@ -52,6 +54,33 @@ class SoFar:
     def kept_back(self) -> Mapping[str, Withheld]:
         """Give what is withheld now, by the id of the inject."""
         return {**self.play.kept_back, **{each.inject: each for each in self.stuck}}
+
+    # What every page asks for is worked out once for all who look.
+
+    @cached_property
+    def reached(self) -> Mapping[int, tuple[str, ...]]:
+        """Give the units each act told, by the number of the act; what did not go through reached nobody."""
+        lost = {id(each.action) for each in self.lost}
+        return {
+            each.number: () if id(each.action) in lost else told_units(each.action, self.plans)
+            for each in self.play.acts
+        }
+
+    @cached_property
+    def forms(self) -> ReportForms:
+        """Give what reports of its plans may say."""
+        return report_forms(self.plans)
+
+    def acknowledged(self, told: Acted, unit: str) -> bool:
+        """Say whether a unit has acknowledged what an act told it: that, or something that came from there later."""
+        return self._receipts.get((unit, told.action.by), 0) > told.number
+
+    @cached_property
+    def _receipts(self) -> Mapping[tuple[str, str], int]:
+        """Give the number of the last act by which each unit acknowledged what came from another."""
+        return {
+            (each.action.by, name): each.number for each in self.play.acts for name in each.action.receives
+        }
 
 
 def so_far(play: Play, offset: str, library: Library, known: tuple[Withheld, ...] = ()) -> SoFar:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, nearest
-from respond.exercise.inbox import acknowledged_by, received, told_to
+from respond.exercise.inbox import received, told_to
 from respond.exercise.looking import SoFar, as_it_stands, next_offset, so_far
 from respond.exercise.outages import cut_at, goes_by, in_doubt, outages_at, ways_of
 from respond.exercise.play import (
@@ -293,7 +293,7 @@ class Playing:
         told = {each.number: each for each in told_to(found, unit)}
         if act not in told:
             raise self._no_such_act(_RECEIVED, act, told)
-        if acknowledged_by(found, told[act], unit):
+        if found.acknowledged(told[act], unit):
             return ()
         return self.act({"by": unit, "receives": [told[act].action.by]})
 

@@ -33,6 +33,8 @@ from respond.room.pages.playing import (
     shared,
     shown_act,
     shown_clock,
+    tag_of,
+    unchanged,
     unit_choices,
 )
 from respond.room.pages.typing import chosen, list_typed, minutes_typed
@@ -91,9 +93,12 @@ def routes(front: Front) -> list[BaseRoute]:
 async def _show(visit: Visit, found: Failed | None = None) -> Response:
     name = visit.request.path_params["play"]
     view: DirectorView = (await visit.ask("showPlay", path={"play": name})).thing
+    tag = tag_of(view)
+    if found is None and (nothing := unchanged(visit, tag)) is not None:
+        return nothing
     units = unit_choices(view.units, visit)
     return visit.show(
-        "play_control.html.j2", found.status if found is not None else 200, view=view, name=name,
+        "play_control.html.j2", found.status if found is not None else 200, view=view, name=name, tag=tag,
         title=visit.say(view.title), clock=shown_clock(view.clock, visit),
         speeds=sorted({*SPEEDS, view.speed}), most_speed=MOST_SPEED,
         injects=[_row(each, view, visit) for each in view.injects],
