@@ -250,7 +250,7 @@ def update(desk: "Desk", given: Given) -> "Entered":
 @argument("name", metavar="NAME[@BODY]", zh="事件节点", en="the event")
 @at_option()
 @option("--by", metavar="WHO", zh="由谁", en="by whom")
-@option("--within", metavar="LENGTH", zh="限多久办，如 3 days", en="within what time, such as 3 days")
+@option("--within", metavar="LENGTH", zh="限多久办，如 3天", en="within what time, such as 3 days")
 @option("--source", metavar="WHO", zh="谁报来的", en="who told of it")
 @_new_source
 def event(desk: "Desk", given: Given) -> "Entered":
@@ -432,7 +432,7 @@ def withdraw(desk: "Desk", given: Given) -> "Entered":
 )
 @incident_argument()
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
-@argument("length", metavar="LENGTH", zh="延长多少，如 30 days", en="by how much, such as 30 days")
+@argument("length", metavar="LENGTH", zh="延长多少，如 30天", en="by how much, such as 30 days")
 @option(
     "--round",
     "round_",

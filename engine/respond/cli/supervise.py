@@ -109,7 +109,7 @@ def _within() -> Callable[[Any], Any]:
     return option(
         "--within",
         metavar="LENGTH",
-        zh="限多久整改，如 3 days",
+        zh="限多久整改，如 3天",
         en="the time to put it right, such as 3 days",
     )
 
@@ -232,7 +232,7 @@ def feedback(supervisor: "Supervisor", given: Given) -> "NotedItem":
 @incident_argument()
 @_node()
 @option("--until", type=Moment(), metavar="TIME", zh="延到何时", en="until when")
-@option("--length", metavar="LENGTH", zh="延长多少，如 15 days", en="by how much, such as 15 days")
+@option("--length", metavar="LENGTH", zh="延长多少，如 15天", en="by how much, such as 15 days")
 @option("--plan", "why", metavar="TEXT", zh="合理明确的计划", en="the plan for it")
 @option("--granted", is_flag=True, zh="记入同意", en="enter the consent")
 @_by("谁申请，或谁同意", "who asks for it, or grants it")

@@ -37,7 +37,7 @@ from respond.room.pages.playing import (
     unchanged,
     unit_choices,
 )
-from respond.room.pages.typing import chosen, list_typed, minutes_typed
+from respond.room.pages.typing import chosen, length_typed, list_typed
 from respond.room.pages.visit import Visit, page
 from respond.show import CHANNEL, joined
 
@@ -245,7 +245,7 @@ def _inject(visit: Visit) -> dict[str, Any]:
 
 def _outage(visit: Visit) -> dict[str, Any]:
     return {
-        "kind": "outage", "channels": chosen(visit, "channels"), "lasts": minutes_typed(visit, "lasts"),
+        "kind": "outage", "channels": chosen(visit, "channels"), "lasts": length_typed(visit, "lasts", "minutes"),
         "text": said(visit.typed("text")), "to": chosen(visit, "to"),
     }  # fmt: skip
 
