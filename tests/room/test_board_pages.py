@@ -270,7 +270,9 @@ def test_what_is_refused_is_told_with_what_was_typed(night, door):
 def test_how_much_longer_is_typed_in_days_as_its_label_says(night, door, lang, asked, typed):
     come(door, "officer")
     assert asked in text_of(door.get(f"/supervision/edu-01?lang={lang}").text)
-    told = fill(door, "/supervision/edu-01", kind="apply", plan="分两批办", by="市教育局", length=typed, reason="缺料")
+    told = fill(
+        door, "/supervision/edu-01", kind="apply", plan="分两批办", by="市教育局", length=typed, reason="缺料"
+    )
     assert told.status_code == 201, text_of(told.text)
 
 

@@ -122,8 +122,8 @@ def _within() -> Callable[[Any], Any]:
     "立项：按督办规则设立一个事项，写明承办单位和来源。--of 把一起事件的一项任务列为事项，两边互相注明。",
     "Set an item up under a profile, with its undertaker and where it comes from. --of makes an item of a duty of an "
     "incident: each names the other.",
-    "respond supervise add edu-01 --profile PROFILE --title 校车整治 --undertaker 市教育局 --source 常务会议",
-    "respond supervise add fire-02 --profile PROFILE --of fire-0315 direct-report --undertaker 县应急局",
+    "respond supervise add edu-01 --profile supervision-13710 --title 校车整治 --undertaker 市教育局 --source 常务会议",
+    "respond supervise add fire-02 --profile supervision-13710 --of fire-0315 township-report --undertaker 县应急局",
 )
 @argument("incident", metavar="ID", zh="事项编号", en="the name of the item")
 @argument(
