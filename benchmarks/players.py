@@ -37,31 +37,37 @@ def run(rounds, number):
         print("no Chromium: apt-get install chromium")
         return
     with tempfile.TemporaryDirectory() as folder:
-        code = "import sys; import players; players.listen(*sys.argv[1:])"
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[:2])}
-        server = subprocess.Popen(
-            [sys.executable, "-c", code, folder, str(number)],
-            stdout=subprocess.PIPE,
-            env=environment,
-            text=True,
-        )
+        server = served(folder, number)
         try:
             address = json.loads(server.stdout.readline())["address"]
             begun = perf_counter()
             taken = asyncio.run(_held(address, chromium, rounds, number))
-            lasted, worked = perf_counter() - begun, _processor_time(server.pid)
+            lasted, worked = perf_counter() - begun, processor_time(server.pid)
         finally:
             server.terminate()
             server.wait(20)
-    rows = [
-        (name, len(found), f"{median(found):.2f}", f"{quantiles(found, n=100, method='inclusive')[98]:.2f}")
-        for name, found in taken.items()
-    ]
-    measure.table((f"{number} players", "times", "p50, s", "p99, s"), rows)
+    measure.table((f"{number} players", "times", "p50, s", "p99, s"), rows_of(taken))
     print(f"\nthe server worked {worked:.1f} s of {lasted:.0f}")
 
 
-def _processor_time(process):
+def rows_of(taken):
+    """Give how long each kind of thing took as rows of a table."""
+    return [
+        (name, len(found), f"{median(found):.2f}", f"{quantiles(found, n=100, method='inclusive')[98]:.2f}")
+        for name, found in taken.items()
+    ]
+
+
+def served(folder, number):
+    """Start a server with everybody's account, in a process of its own; its first line is its address."""
+    code = "import sys; import players; players.listen(*sys.argv[1:])"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path[:2])}
+    return subprocess.Popen(
+        [sys.executable, "-c", code, folder, str(number)], stdout=subprocess.PIPE, env=environment, text=True
+    )
+
+
+def processor_time(process):
     """Give the seconds a process has had of the processors, on Linux."""
     told = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
     return sum(map(int, told[11:13])) / os.sysconf("SC_CLK_TCK")
@@ -88,6 +94,7 @@ def listen(folder, number):
         store.keep_account(Account(name, f"{name}-post", (role,), (), secret, stamp(now)), by="b", now=now)
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
+    bound.listen(2048)
     print(json.dumps({"address": f"http://127.0.0.1:{bound.getsockname()[1]}"}), flush=True)
     app = application(room, Running(requests=10**9, logins=10**9))
     uvicorn.Server(uvicorn.Config(app, log_level="error", backlog=2048)).run(sockets=[bound])

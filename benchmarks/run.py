@@ -22,6 +22,7 @@ ROUNDS = {
     "room": 5,
     "pages": 5,
     "players": 2,
+    "polled": 2,
     "simulate": 5,
     "growth": 3,
     "tables": 5,
@@ -40,7 +41,9 @@ def main():
     parser.add_argument("--incidents", type=int, nargs="+", help="of room: desks of so many open incidents")
     parser.add_argument("--ticks", action="store_true", help="of running: the rounds of the watch alone")
     parser.add_argument("--count", type=int, default=1_000_000, help="incidents of the soak")
-    parser.add_argument("--players", type=int, default=50, help="of players: so many browsers")
+    parser.add_argument(
+        "--players", type=int, default=50, help="of players: so many browsers; of polled: clients"
+    )
     parser.add_argument("--threads", type=int, default=8, help="threads of the soak")
     given = parser.parse_args()
 
@@ -54,7 +57,7 @@ def main():
             module.run(given.count, given.threads)
         elif subject == "running":
             module.run(given.rounds or ROUNDS[subject], given.store, ticks=given.ticks)
-        elif subject == "players":
+        elif subject in {"players", "polled"}:
             module.run(given.rounds or ROUNDS[subject], given.players)
         elif subject == "room":
             module.run(given.rounds or ROUNDS[subject], given.store, given.incidents)

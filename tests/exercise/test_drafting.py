@@ -427,8 +427,17 @@ def test_a_share_is_drafted_of_the_smallest_total_that_reaches_every_level():
     data = data_of(parse(Source("draft.yaml", text_of("jincheng/debt-risk"))))
     told = [each.get("facts") or {} for each in data["injects"]]
     assert told[0]["city_governments"] == "40"
-    climbed = [each["city_contingent_failing"] for each in told if "city_contingent_failing" in each]
+    climbed = [each["city_failing"] for each in told if "city_failing" in each]
     assert climbed == ["unknown", "1", "2", "4", "6"]
+
+
+def test_a_draft_tells_one_story_in_numbers_that_can_be_believed():
+    """Of a debt of the government governments fail on government debt; a province has no thousand of them."""
+    data = data_of(parse(Source("draft.yaml", text_of("jincheng/debt-risk"))))
+    told = [each.get("facts") or {} for each in data["injects"]]
+    assert told[0]["debt_kind"] == "government"
+    assert [each for each in told[1:] if "city_contingent_failing" in each] == []
+    assert told[0]["province_governments"] == "100"
 
 
 def test_the_main_duty_that_is_too_far_off_is_named_with_why():

@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 from attrs import evolve
+from exercises import RECEIVED, library, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,9 +18,11 @@ from respond.exercise import (
     read_offset,
     report_sheet,
     run_scenario,
+    scenario_from,
 )
 from respond.plan import shipped
 from respond.show import as_markdown, length
+from respond.yaml import Source
 
 SCENARIOS = sorted(shipped("scenarios").glob("*.yaml"))
 
@@ -56,6 +59,27 @@ def test_the_absent_player_scores_nothing(path, variant):
     assert run.most > 0
     assert run.points == 0
     assert {each.result for each in run.outcomes if each.counts} <= {"omitted", "overdue", "missed"}
+
+
+def test_what_could_only_be_done_after_the_end_is_not_done(tmp_path):
+    """A limit that begins, or hands that are free, only then: nobody knows of it, and it answers nothing."""
+    injects = (RECEIVED, ("+07:30", "events: {sealed: }, facts: {area: 40 ha}"))
+    scenario = scenario_from(Source("small.yaml", text(injects, (), end="+08:00")))
+    shelf = library(tmp_path)
+    actions = perfect_actions(scenario, shelf, after=timedelta(minutes=40))
+    assert actions
+    assert {each.at for each in actions} == {"+00:40"}
+    assert run_scenario(evolve(scenario, actions=actions), shelf).unscored == ()
+
+
+@pytest.mark.parametrize(("path", "variant"), EVERY)
+def test_every_occasion_that_was_certainly_owed_by_whoever_plays_is_in_the_key(path, variant):
+    """A report that was only possible, until the level was known to be lower, is none that anybody left out."""
+    run = run_scenario(evolve(chosen(load_scenario(path), variant), actions=()), default_library())
+    keyed = {each.id for each in run.outcomes}
+    left = [one for one in run.final.obligations if one.mood == "must" and one.id not in keyed]
+    played = [one for one in left if {unit.id for unit in one.units} & run.scenario.cast.keys()]
+    assert [one.id for one in played if one.certain is not None and one.state != "waiting"] == []
 
 
 def done_at(moment, place, played_, scenario):

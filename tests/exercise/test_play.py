@@ -191,7 +191,8 @@ def test_what_is_dropped_is_never_given_nor_what_comes_after_it(shelf):
     assert [each.inject.id for each in run.turns] == ["I1"]
     assert [each.id for each in run.withheld] == ["I2"]
     assert [each.id for each in run.never] == ["I3"]
-    assert report_data(run)["withheld"] == [{"inject": "I2", "at": "+00:00", "how": "dropped", "until": None}]
+    dropped = {"inject": "I2", "at": "+00:00", "how": "dropped", "until": None, "why": None}
+    assert report_data(run)["withheld"] == [dropped]
     assert [json.loads(each.body) for each in exercise_log(run) if "withheld" in each.body] == [
         {"inject": "I2", "withheld": "dropped"}
     ]

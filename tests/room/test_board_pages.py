@@ -265,6 +265,17 @@ def test_what_is_refused_is_told_with_what_was_typed(night, door):
     assert 'value="y"' in bad.text
 
 
+@pytest.mark.parametrize("typed", ["15", "１５", "15天", "15 days"])
+@pytest.mark.parametrize(("lang", "asked"), [("zh", "延长多久（天）"), ("en", "by how long (days)")])
+def test_how_much_longer_is_typed_in_days_as_its_label_says(night, door, lang, asked, typed):
+    come(door, "officer")
+    assert asked in text_of(door.get(f"/supervision/edu-01?lang={lang}").text)
+    told = fill(
+        door, "/supervision/edu-01", kind="apply", plan="分两批办", by="市教育局", length=typed, reason="缺料"
+    )
+    assert told.status_code == 201, text_of(told.text)
+
+
 def test_a_decision_that_did_not_see_what_came_since_is_refused(night, door):
     come(door, "shift-leader")
     seen = hidden(door.get("/supervision/edu-01").text, "seen")

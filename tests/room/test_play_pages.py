@@ -9,7 +9,9 @@ from forms import fill
 from playing import SCENARIO, SECRETS, practice
 
 from pages import log_in, text_of, told_of
+from respond.api import default_library
 from respond.plan import shipped
+from respond.room import DutyRoom
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
 from respond.room.pages.play_words import PLAY_WORDS
@@ -464,6 +466,46 @@ def test_what_the_clock_will_turn_back_is_told_before_it_passes(door, practice):
     assert f"现在下达{known}" in text_of(fill(door, CONTROL, form="hold", inject="worse").text)
 
 
+TOO_EARLY = SCENARIO.replace(
+    "events: {received: }\n",
+    """events: {received: }
+  - id: too-early
+    at: "+00:10"
+    to: [headquarters]
+    text: {zh: 指挥部九点成立, en: set up at nine}
+    events: {headquarters_set_up: 2026-11-21T09:00+08:00}
+""",
+)
+"""One of its injects tells at ten past eight of what is to happen at nine."""
+
+
+def test_an_inject_that_cannot_be_carried_out_is_told_to_the_director_and_stops_no_page(door, practice):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=TOO_EARLY, key="open-1")
+    fill(door, CONTROL, form="seat", who="wang", unit="market-regulator")
+    fill(door, CONTROL, form="clock", speed="1")
+    practice.clock.go(minutes=20)
+    page = text_of(door.get(CONTROL).text)
+    assert "too-early 到 +00:10 该下达，没有下达：E713" in page
+    assert "演练照常进行" in page
+    for who, path, said in (("wang", UNIT, "两例接种后死亡"), ("evaluator", EVALUATE, "有没有一次报齐")):
+        found = come(door, who).get(path)
+        assert found.status_code == 200
+        assert said in found.text
+        assert "指挥部九点成立" not in found.text
+    restarted = DutyRoom(practice.store, default_library(), practice.clock, practice.entrance)
+    with at_the_door(restarted) as other:
+        come(other, "director")
+        fill(other, CONTROL, form="clock", to="00:20")  # its clock stands where the last move was
+        assert "没有下达，已扣下：E713" in text_of(other.get(CONTROL).text)
+        fill(other, CONTROL, form="drop", inject="too-early")
+        after = text_of(other.get(CONTROL).text)
+        assert "已取消 +00:20" in after
+        assert "没有下达：E713" not in after
+        fill(other, CONTROL, form="end", reason="到此为止")
+        assert "得分" in other.get("/plays/drill/report").text
+
+
 def test_one_beside_the_script_that_turns_back_is_given_by_a_second_press(door, practice):
     come(door, "director")
     fill(door, "/plays", form="open", play="drill", team="一队", scenario=STEPS, key="open-1")
@@ -662,6 +704,33 @@ def stop_and_end(director):
     director.get_by_text("已结束").first.wait_for()
 
 
+@pytest.mark.parametrize(("who", "path"), [("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE)])
+def test_a_page_that_renews_itself_is_sent_again_only_when_there_is_something_new(begun, practice, who, path):
+    def asked():
+        return come(begun, who).get(address, headers={"HX-Request": "true"}).status_code
+
+    def now():
+        return re.search(r'hx-get="([^"]*known=[^"]*)"', come(begun, who).get(path).text)[1]
+
+    address = now()
+    practice.clock.go(seconds=20)
+    assert asked() == 204
+    assert begun.get(address).status_code == 200  # whoever opens it sees it
+    practice.clock.go(seconds=45)
+    assert asked() == 200  # another minute
+    address = now()
+    come(begun, "wang")
+    fill(
+        begun,
+        UNIT,
+        form="act",
+        did="jiaocheng/vaccine-quality#initial-report",
+        to=["headquarters"],
+        key="act-new",
+    )
+    assert asked() == 200
+
+
 @needs_browser
 def test_a_whole_exercise_in_three_browsers(practice, three):
     director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
@@ -722,7 +791,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
 
 
 @needs_browser
-def test_a_fold_stays_open_when_the_page_renews_itself(begun, three):
+def test_a_fold_stays_open_when_the_page_renews_itself(begun, practice, three):
     come(begun, "wang")
     told = {"to": ["headquarters", "county-government"], "channel": "phone"}
     fill(begun, UNIT, form="act", did="jiaocheng/vaccine-quality#report-up", **told)
@@ -730,6 +799,7 @@ def test_a_fold_stays_open_when_the_page_renews_itself(begun, three):
     director.goto(CONTROL)
     director.locator("#live details summary").click()
     director.evaluate("() => document.querySelector('#live details').classList.add('before')")
+    practice.clock.go(minutes=1)
     director.locator("#live details[open]:not(.before)").wait_for()
 
 

@@ -250,7 +250,7 @@ def update(desk: "Desk", given: Given) -> "Entered":
 @argument("name", metavar="NAME[@BODY]", zh="事件节点", en="the event")
 @at_option()
 @option("--by", metavar="WHO", zh="由谁", en="by whom")
-@option("--within", metavar="LENGTH", zh="限多久办，如 3 days", en="within what time, such as 3 days")
+@option("--within", metavar="LENGTH", zh="限多久办，如 3天", en="within what time, such as 3 days")
 @option("--source", metavar="WHO", zh="谁报来的", en="who told of it")
 @_new_source
 def event(desk: "Desk", given: Given) -> "Entered":
@@ -272,7 +272,7 @@ def event(desk: "Desk", given: Given) -> "Entered":
     "did",
     "记入一项任务已办：谁、何时、报给谁、什么方式、文号。",
     "Enter that a duty was done: by whom, when, to whom, by which channel, under which number.",
-    "respond did fire-0315 direct-report --by county-government --to city-government --channel phone",
+    "respond did fire-0315 township-report --by townships --to county-government --channel phone",
 )
 @incident_argument()
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
@@ -310,7 +310,7 @@ def did(desk: "Desk", given: Given) -> "Entered":
     "unable",
     "记入一项任务办不了和原因；任务仍在。",
     "Enter that a duty cannot be done, and why; it stays owed.",
-    "respond unable fire-0315 county-team --reason 道路中断",
+    "respond unable fire-0315 deploy-county-team --reason 道路中断",
 )
 @incident_argument()
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
@@ -432,7 +432,7 @@ def withdraw(desk: "Desk", given: Given) -> "Entered":
 )
 @incident_argument()
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
-@argument("length", metavar="LENGTH", zh="延长多少，如 30 days", en="by how much, such as 30 days")
+@argument("length", metavar="LENGTH", zh="延长多少，如 30天", en="by how much, such as 30 days")
 @option(
     "--round",
     "round_",

@@ -19,7 +19,6 @@ from respond.exercise import (
     Playing,
     SoFar,
     Task,
-    acknowledged_by,
     addressees_in,
     clock_now,
     director_view,
@@ -171,6 +170,7 @@ _SAYS: Final = {
     "figure": Text("事实=数，如 deaths=3", "FACT=NUMBER, such as deaths=3"),
     "awaited": Text("还没有确认收到", "not acknowledged yet"),
     "noted": Text("已记", "noted"),
+    "stuck": Text("{inject} 没有下达，已扣下：{why}", "{inject} was not given and is held back: {why}"),
     "turned": Text("已把{what}", "it turned {what}"),
     "would_turn": Text("现在下达会把{what}", "given now it would turn {what}"),
     "will_turn": Text(
@@ -217,6 +217,8 @@ class Game:
     lang: Language
     shown: set[str] = field(factory=set)
     """Injects that were shown already."""
+    held_back: set[str] = field(factory=set)
+    """Injects of which it was said already that they could not be carried out."""
 
     # What is shown.
 
@@ -318,7 +320,7 @@ class Game:
         waits = [
             each
             for each in told_to(found, unit)
-            if not acknowledged_by(found, each, unit) and wanted in {None, each.action.by}
+            if not found.acknowledged(each, unit) and wanted in {None, each.action.by}
         ]
         if not waits:
             yield Line(self.say("none_came"), "dim")
@@ -439,6 +441,8 @@ class Game:
             stands = [INJECT_STATES[each.state].say(self.lang), each.at or ""]
             key = "turned" if each.state == "given" else "will_turn" if each.by_clock else "would_turn"
             back = [self.say(key, at=each.at, what=one.words.say(self.lang)) for one in each.turns_back]
+            if each.stuck is not None:
+                back.append(self.say("stuck", inject=each.id, why=each.stuck.say(self.lang)))
             if each.restored is not None:
                 back.append(self.say("restored_early", at=each.restored))
             yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)), *back))
@@ -507,10 +511,18 @@ class Game:
         self.shown |= {each.id for each in new}
         for each in new:
             yield from self._message(each, found)
+        yield from self._not_given(found)
         if found.play.stage(self.now()) == "over":
             yield Line(self.say("over"), "notice")
         elif not new and found.play.moves[-1].kind == "clock":
             yield Line(self.say("nothing"), "dim")
+
+    def _not_given(self, found: SoFar) -> Iterator[Block]:
+        """Say, once, which injects could not be carried out."""
+        for each in found.kept_back.values():
+            if each.why is not None and each.inject not in self.held_back:
+                self.held_back.add(each.inject)
+                yield Line(self.say("stuck", inject=each.inject, why=each.why.say(self.lang)), "notice")
 
     def _message(self, inject: Inject, found: SoFar) -> Iterator[Block]:
         at = found.play.scenario.moment(inject.at)

@@ -106,7 +106,7 @@ def _moment(desk: "Desk", given: Given, name: str) -> datetime | None:
         "事件现在的研判：同 `respond classify`，按记录库里的全部记录。退出码相同。",
         "The answer for an incident of the store as of now, as `respond classify` gives it, with its exit codes.",
     ),
-    examples=("respond status fire-0315", "respond status fire-0315 --why --assume wind=8"),
+    examples=("respond status fire-0315", "respond status fire-0315 --why --assume burnt_forest=120ha"),
 )
 @incident_argument()
 @store_option()

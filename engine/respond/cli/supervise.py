@@ -109,7 +109,7 @@ def _within() -> Callable[[Any], Any]:
     return option(
         "--within",
         metavar="LENGTH",
-        zh="限多久整改，如 3 days",
+        zh="限多久整改，如 3天",
         en="the time to put it right, such as 3 days",
     )
 
@@ -122,8 +122,8 @@ def _within() -> Callable[[Any], Any]:
     "立项：按督办规则设立一个事项，写明承办单位和来源。--of 把一起事件的一项任务列为事项，两边互相注明。",
     "Set an item up under a profile, with its undertaker and where it comes from. --of makes an item of a duty of an "
     "incident: each names the other.",
-    "respond supervise add edu-01 --profile PROFILE --title 校车整治 --undertaker 市教育局 --source 常务会议",
-    "respond supervise add fire-02 --profile PROFILE --of fire-0315 direct-report --undertaker 县应急局",
+    "respond supervise add edu-01 --profile supervision-13710 --title 校车整治 --undertaker 市教育局 --source 常务会议",
+    "respond supervise add fire-02 --profile supervision-13710 --of fire-0315 township-report --undertaker 县应急局",
 )
 @argument("incident", metavar="ID", zh="事项编号", en="the name of the item")
 @argument(
@@ -232,7 +232,7 @@ def feedback(supervisor: "Supervisor", given: Given) -> "NotedItem":
 @incident_argument()
 @_node()
 @option("--until", type=Moment(), metavar="TIME", zh="延到何时", en="until when")
-@option("--length", metavar="LENGTH", zh="延长多少，如 15 days", en="by how much, such as 15 days")
+@option("--length", metavar="LENGTH", zh="延长多少，如 15天", en="by how much, such as 15 days")
 @option("--plan", "why", metavar="TEXT", zh="合理明确的计划", en="the plan for it")
 @option("--granted", is_flag=True, zh="记入同意", en="enter the consent")
 @_by("谁申请，或谁同意", "who asks for it, or grants it")

@@ -145,8 +145,8 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         "Acknowledge a reminder (by its key) or a duty; where several units owe it each acknowledges. It stays owed.",
     ),
     examples=(
-        "respond ack fire-0315 direct-report --by county-government",
-        "respond ack fire-0315 direct-report --by 张 --for county-government",
+        "respond ack fire-0315 township-report --by townships",
+        "respond ack fire-0315 township-report --by 张 --for townships",
     ),
 )
 @argument(
@@ -191,7 +191,7 @@ def ack(lang: Lang, /, incident: str, duty: str | None, **given: Any) -> int:  #
         "its limit there will be a reminder.",
     ),
     examples=(
-        "respond postpone fire-0315 direct-report --until 2026-03-15T16:00 --reason 现场核实中 --by 值班室",
+        "respond postpone fire-0315 township-report --until 2026-03-15T16:00 --reason 现场核实中 --by 值班室",
     ),
 )
 @argument("incident", metavar="ID", zh="事件编号", en="the incident")

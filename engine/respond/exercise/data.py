@@ -78,7 +78,8 @@ def _ended_early(run: Run) -> dict[str, Any] | None:
 
 
 def _withheld(each: Withheld) -> dict[str, Any]:
-    return {"inject": each.inject, "at": each.at, "how": each.how, "until": each.until}
+    why = text_json(each.why)
+    return {"inject": each.inject, "at": each.at, "how": each.how, "until": each.until, "why": why}
 
 
 def _showing(each: Showing) -> dict[str, Any]:

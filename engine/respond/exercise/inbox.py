@@ -5,11 +5,11 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.arrivals import groups_with, told_units
+from respond.exercise.arrivals import groups_with
 from respond.exercise.levels import graders
 from respond.exercise.looking import SoFar
 from respond.exercise.play import Acted
-from respond.exercise.report_contents import ReportForms, SaidReport, report_forms
+from respond.exercise.report_contents import SaidReport
 from respond.exercise.run import labels_of
 from respond.exercise.scenario import Action, Inject, InjectKind
 from respond.facts import is_numeric
@@ -70,35 +70,19 @@ def received(found: SoFar, unit: str) -> tuple[Message, ...]:
     """Give what came to a unit so far, in the order it came."""
     scenario, play = found.play.scenario, found.play
     read = {(each.inject, each.unit) for each in play.acknowledged}
-    groups, forms = groups_with(found.plans, unit), report_forms(found.plans)
+    groups = groups_with(found.plans, unit)
     came = [
         (scenario.moment(each.at), 0, _given(each, (each.id, unit) in read))
         for each in found.given
         if {*each.to} & groups or (each.kind == "outage" and not each.to)
     ]
-    came += [
-        (scenario.moment(each.action.at), 1, _told(each, found, unit, forms)) for each in told_to(found, unit)
-    ]
+    came += [(scenario.moment(each.action.at), 1, _told(each, found, unit)) for each in told_to(found, unit)]
     return tuple(message for _, _, message in sorted(came, key=lambda each: each[:2]))
 
 
 def told_to(found: SoFar, unit: str) -> tuple[Acted, ...]:
     """Give the acts by which others told a unit something; what did not go through told nobody."""
-    return tuple(each for each in found.play.acts if unit in reached_by(found, each))
-
-
-def reached_by(found: SoFar, act: Acted) -> tuple[str, ...]:
-    """Give the units an act told; what did not go through reached nobody."""
-    lost = any(act.action is each.action for each in found.lost)
-    return () if lost else told_units(act.action, found.plans)
-
-
-def acknowledged_by(found: SoFar, told: Acted, unit: str) -> bool:
-    """Say whether a unit has acknowledged what an act told it: that, or something that came from there later."""
-    return any(
-        each.number > told.number and each.action.by == unit and told.action.by in each.action.receives
-        for each in found.play.acts
-    )
+    return tuple(each for each in found.play.acts if unit in found.reached[each.number])
 
 
 def tasks_of(plans: Iterable[Prepared], unit: str) -> tuple[Task, ...]:
@@ -138,7 +122,7 @@ def numbers_of(plan: Prepared) -> tuple[ReportItem, ...]:
     return tuple(ReportItem(str(name), fact.label) for name, fact in plan.facts.items() if is_numeric(fact))
 
 
-def _told(acted: Acted, found: SoFar, unit: str, forms: ReportForms) -> Message:
+def _told(acted: Acted, found: SoFar, unit: str) -> Message:
     """Give an act as whom it was told to hears of it."""
     action = acted.action
     labels = labels_of(found.plans)
@@ -160,8 +144,8 @@ def _told(acted: Acted, found: SoFar, unit: str, forms: ReportForms) -> Message:
         "message",
         None,
         acted.number,
-        acknowledged_by(found, acted, unit),
-        forms.said_by(acted.sent),
+        found.acknowledged(acted, unit),
+        found.forms.said_by(acted.sent),
     )
 
 

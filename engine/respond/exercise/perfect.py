@@ -1,6 +1,6 @@
 """The perfect player: whoever does at once, and in the form the text asks for, what the plan expects in a scenario."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import get_args
 
@@ -8,7 +8,7 @@ from attrs import evolve
 
 from respond.exercise.outages import cut_at
 from respond.exercise.run import LevelCourse, Run, run_scenario
-from respond.exercise.scenario import Action, Scenario, offset_of
+from respond.exercise.scenario import Action, Scenario, offset_of, read_offset
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
 from respond.plan import Channel, Library
@@ -23,8 +23,9 @@ def perfect_actions(
 ) -> tuple[Action, ...]:
     """Give what a player does who knows the plan by heart: every duty as it arises, every level as it comes to hold.
 
-    `after` is how long each act takes to be done. What the script itself fulfils is left to it, but for its
-    contingencies: whoever does all in time needs none of that help. Raises as a run does.
+    `after` is how long each act takes to be done; what could only be done after the end is left undone. What the script
+    itself fulfils is left to it, but for its contingencies: whoever does all in time needs none of that help. Raises as
+    a run does.
     """
     bare = chosen(evolve(scenario, actions=()), variant)
     help_kept = [each for each in bare.injects if each.kind == "contingency" and each.when is not None]
@@ -34,18 +35,23 @@ def perfect_actions(
     done: dict[str, Action] = {}
     for played in (unhelped, bare) if help_kept else (bare,):
         run = run_scenario(evolve(played, actions=(*aims, *done.values())), library)
-        calls = tuple(call for each in run.levels for call in _calls(bare, each, after))
+        calls = _in_time(bare, (call for each in run.levels for call in _calls(bare, each, after)))
         for _ in range(_ROUNDS):
             more = {each.id: each for each in run.outcomes if _undone(each) and each.id not in done}
             if not more and all(done.get(name) == each for name, each in _receipts(run, after).items()):
                 break
             for name, outcome in more.items():
                 action = _act(run.scenario, outcome, after)
-                if action is not None:
+                if action is not None and _in_time(bare, [action]):
                     done[name] = action
             done |= _receipts(run, after)
             run = run_scenario(evolve(played, actions=(*calls, *aims, *done.values())), library)
     return tuple(sorted((*calls, *aims, *done.values()), key=lambda each: (each.at.zfill(9), repr(each))))
+
+
+def _in_time(scenario: Scenario, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Give the acts that are done by the end: of later ones nobody knows."""
+    return tuple(each for each in actions if read_offset(each.at) <= read_offset(scenario.end))
 
 
 def _undone(outcome: Outcome) -> bool:
@@ -87,6 +93,7 @@ def _receipts(run: Run, after: timedelta) -> dict[str, Action]:
             and name not in found
             and _played(came.unit, scenario)
             and _played(came.action.by, scenario)
+            and came.at + after <= scenario.moment(scenario.end)
         ):
             at = offset_of(came.at + after - scenario.start)
             found[name] = Action(at=at, by=came.unit, receives=(came.action.by,))

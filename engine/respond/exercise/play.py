@@ -235,7 +235,9 @@ def _given(play: Play, move: Move) -> Play:
 
 
 def _held(play: Play, move: Move) -> Play:
-    return evolve(play, withheld=(*_let_go(play, move), Withheld(str(move.body["inject"]), move.at, "held")))
+    why = Text(**_words(move.body["why"])) if "why" in move.body else None
+    one = Withheld(str(move.body["inject"]), move.at, "held", why=why)
+    return evolve(play, withheld=(*_let_go(play, move), one))
 
 
 def _dropped(play: Play, move: Move) -> Play:

@@ -53,7 +53,13 @@ def _said(run: Run) -> Iterator[_Said]:
         "mode": "exercise", "team": _both(scenario.team), "variant": run.variant.id if run.variant else None,
     }  # fmt: skip
     for each in scenario.withheld:
-        yield scenario.moment(each.at), _DIRECTOR, "note", {"inject": each.inject, "withheld": each.how}
+        why = _both(each.why)
+        yield (
+            scenario.moment(each.at),
+            _DIRECTOR,
+            "note",
+            {"inject": each.inject, "withheld": each.how, "why": why},
+        )
         if each.until is not None:
             yield scenario.moment(each.until), _DIRECTOR, "note", {"inject": each.inject, "withheld": "ended"}
     for one in scenario.restored:

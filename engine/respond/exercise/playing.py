@@ -1,6 +1,6 @@
 """What may be done in a play at a moment, and the moves it makes: refused here, or kept as it is given."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, get_args
 
@@ -8,8 +8,8 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, nearest
-from respond.exercise.inbox import acknowledged_by, received, told_to
-from respond.exercise.looking import SoFar, next_offset, so_far
+from respond.exercise.inbox import received, told_to
+from respond.exercise.looking import SoFar, as_it_stands, next_offset, so_far
 from respond.exercise.outages import cut_at, goes_by, in_doubt, outages_at, ways_of
 from respond.exercise.play import (
     STAGES,
@@ -70,15 +70,20 @@ class NewMove:
 
 
 def opening(text: str, team: Text, variant: str | None, library: Library) -> NewMove:
-    """Give the move that opens a play of a scenario, from the text of its file. Raises InputError for what is wrong."""
+    """Give the move that opens a play of a scenario, from the text of its file. Raises RespondError for what is wrong.
+
+    It has to open, and to come to its end without the injects it could not carry out.
+    """
     text = str(text)  # what was read from a file or a request knows its place, too
     body: dict[str, Data] = {"scenario": text, "team": {"zh": str(team.zh), "en": str(team.en)}}
     if variant is not None:
         body["variant"] = str(variant)
     move = NewMove("opened", "+00:00", body)
     first = Move(1, "opened", "+00:00", read_scenario(text).start, "", body)
-    play = play_of("play", [first])
+    play = evolve(play_of("play", [first]), begun=True)
     check_names(play.scenario, library)
+    as_it_stands(play, play.scenario.injects[0].at, library)
+    so_far(play, play.scenario.end, library)
     return move
 
 
@@ -181,13 +186,17 @@ class Playing:
     def release(self, inject: str, *, anyway: bool = False) -> tuple[NewMove, ...]:
         """Leave an inject that was withheld to the script again; it is given now if it would have been by now.
 
-        Raises InputError: E694 for one that is not withheld, E654 as to give it does.
+        Raises InputError: E694 for one that is not withheld, E654 as to give it does, and why it still cannot be
+        carried out.
         """
         self._must_be(_RUNNING | {"ready"})
-        self._must_be_ahead(inject, list(self.play.kept_back))
+        self._must_be_ahead(inject, list(self._so_far().kept_back))
         let_go = self._kept("released", {"inject": inject})
         after = self._with(let_go)
-        given = {each.id for each in so_far(after, self.offset, self.library).given}
+        found = so_far(after, self.offset, self.library)
+        if inject in {each.inject for each in found.stuck}:
+            as_it_stands(after, self.offset, self.library)  # which says why it is
+        given = {each.id for each in found.given}
         if self.stage == "ready" or inject not in given:
             return let_go
         self._check_order(self._scripted(inject), anyway=anyway)
@@ -284,7 +293,7 @@ class Playing:
         told = {each.number: each for each in told_to(found, unit)}
         if act not in told:
             raise self._no_such_act(_RECEIVED, act, told)
-        if acknowledged_by(found, told[act], unit):
+        if found.acknowledged(told[act], unit):
             return ()
         return self.act({"by": unit, "receives": [told[act].action.by]})
 
@@ -334,9 +343,9 @@ class Playing:
         self._must_be_ahead(inject, self._ahead())
         if inject == self.play.scenario.injects[0].id:
             raise InputError([fault("E694", name=inject)])
-        before = self.play.kept_back.get(inject)
+        before = self._so_far().kept_back.get(inject)
         if before is not None and before.how == how:
-            return ()
+            return self._due()
         return self._kept(how, {"inject": inject})
 
     def _scripted(self, inject: str) -> Inject:
@@ -439,12 +448,24 @@ class Playing:
     def _due(self) -> tuple[NewMove, ...]:
         """Give the moves that give what had come to be due by now, of all that waits for how the exercise stands.
 
-        What was done in the minute in which an outage so came is set down as gone through: what is done later in it
-        does not.
+        What could not be carried out is held back from the minute in which it came. What was done in the minute in
+        which an outage so came is set down as gone through: what is done later in it does not.
         """
+        if self.stage in {"ready", "ended"}:
+            return ()
+        return (*self._stuck(), *self._come())
+
+    def _stuck(self) -> Iterator[NewMove]:
+        for each in self._so_far().stuck:
+            assert each.why is not None  # noqa: S101 - it is what was found
+            yield NewMove(
+                "held", each.at, {"inject": each.inject, "why": {"zh": each.why.zh, "en": each.why.en}}
+            )
+
+    def _come(self) -> tuple[NewMove, ...]:
         known = {each.inject for each in self.play.given}
         waiting = {each.id for each in self.play.scenario.injects if each.when is not None} - known
-        if not waiting or self.stage == "ready":
+        if not waiting:
             return ()
         due = [each for each in self._so_far().given if each.id in waiting]
         given = (NewMove("given", self.offset, {"inject": each.id, "at": each.at}) for each in due)
@@ -493,7 +514,10 @@ class Playing:
         check_names(played, self.library)
         if move.kind == "act":
             self._check_channel(played.actions[-1])
-        so_far(play, self.offset, self.library)  # what was once kept could never be taken back
+        # what was once kept could never be taken back, nor what somebody was told
+        given = {each.id for each in so_far(play, self.offset, self.library).given}
+        if not given.issuperset(each.id for each in self._so_far().given):
+            as_it_stands(play, self.offset, self.library)
 
     def _check_channel(self, action: Action) -> None:
         """Ask by what channel somebody was told, where one it may have gone by is cut."""

@@ -300,7 +300,9 @@ class RunReport:
         """Say of each inject the director withheld from when, and until when."""
         for each in self.run.scenario.withheld:
             until = [self.say("until", at=said_offset(each.until))] if each.until is not None else []
-            yield clauses([self.say(each.how, name=each.inject, at=said_offset(each.at)), *until], self.lang)
+            why = [each.why.say(self.lang)] if each.why is not None else []
+            said = self.say(each.how, name=each.inject, at=said_offset(each.at))
+            yield clauses([said, *why, *until], self.lang)
 
     def _heading(self) -> Iterator[str]:
         run, scenario, start = self.run, self.run.scenario, self.start

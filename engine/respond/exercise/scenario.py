@@ -252,6 +252,8 @@ class Withheld:
     at: str
     how: Withholding
     until: str | None = None
+    why: Text | None = None
+    """Why it could not be carried out, where nobody chose to hold it back."""
     place: Place | None = place_field()
 
 

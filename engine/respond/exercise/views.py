@@ -17,10 +17,8 @@ from respond.exercise.inbox import (
     Message,
     ReportItem,
     Task,
-    acknowledged_by,
     every_task,
     numbers_of,
-    reached_by,
     received,
     tasks_of,
     unit_words,
@@ -31,7 +29,7 @@ from respond.exercise.objectives import tests, tests_level
 from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
 from respond.exercise.played import acted
-from respond.exercise.report_contents import SaidReport, held_in, holdable, report_forms
+from respond.exercise.report_contents import SaidReport, held_in, holdable
 from respond.exercise.run import labels_of, texts_of
 from respond.exercise.scenario import (
     CallState,
@@ -194,6 +192,8 @@ class ShownInject:
     """When the director ended the outage before its time."""
     opens: bool
     """Whether it opens the exercise, and cannot be withheld."""
+    stuck: Text | None
+    """Why it could not be carried out and is held back, until somebody says what becomes of it."""
 
     @property
     def by_clock(self) -> bool:
@@ -492,7 +492,7 @@ def _injects(found: SoFar, stage: Stage) -> Iterator[ShownInject]:
     rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
     if stage in {"over", "ended"}:
         rows = [row if row[2] == "given" else (row[0], None, "never") for row in rows]
-    withheld = play.kept_back
+    withheld = found.kept_back
     order, shown = Order(play.scenario, found.plans), [each.id for each in found.given]
     cutting = {each.id: each.channels for each in outages_at(found.offset, found.given)}
     rows += [
@@ -512,6 +512,7 @@ def _injects(found: SoFar, stage: Stage) -> Iterator[ShownInject]:
             _passed(inject, found) if inject.id in withheld else None, cutting.get(inject.id, ()),
             inject.until if state == "given" else None, inject.restored if state == "given" else None,
             inject.id == play.scenario.injects[0].id,
+            withheld[inject.id].why if inject.id in withheld else None,
         )  # fmt: skip
 
 
@@ -530,8 +531,8 @@ def _waits(inject: Inject, labels: Mapping[str, Text]) -> Iterator[Text]:
 
 
 def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:
-    labels, forms = labels_of(found.plans), report_forms(found.plans)
-    lost, found_by = [each.action for each in found.lost], graders(found.plans)
+    labels = labels_of(found.plans)
+    lost, found_by = {id(each.action) for each in found.lost}, graders(found.plans)
     for each in acts:
         action = each.action
         yield DoneAct(
@@ -541,15 +542,15 @@ def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[Don
             next((one.title for one in found_by if one.beside and one.grades(action.plan)), None),
             action.orders, action.says, action.to_control, action.reached,
             tuple(unit_words(found, name) for name in action.receives), tuple(_awaited(each, found)),
-            forms.said_by(each.sent), action.note, any(action is one for one in lost),
+            found.forms.said_by(each.sent), action.note, id(action) in lost,
         )  # fmt: skip
 
 
 def _awaited(act: Acted, found: SoFar) -> Iterator[UnitName]:
     """Give the bodies an act told whose receipt is not there: those of a work group one by one."""
     groups = {str(group.id) for plan in found.plans for group in plan.plan.groups.values() if group.units}
-    for name in reached_by(found, act):
-        if name not in groups and not acknowledged_by(found, act, name):
+    for name in found.reached[act.number]:
+        if name not in groups and not found.acknowledged(act, name):
             yield UnitName(name, unit_words(found, name))
 
 

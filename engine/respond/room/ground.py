@@ -34,6 +34,8 @@ class Ground:
     """What a run of each scenario that is shipped came to; they do not change either."""
     looked: dict[str, SoFar] = field(factory=dict)
     """What was last worked out of each play."""
+    last_moves: dict[str, tuple[int, str]] = field(factory=dict)
+    """Up to which move that was, by its number and hash."""
 
     @entrance.default
     def _entrance(self) -> Entrance:

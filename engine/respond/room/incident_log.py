@@ -634,7 +634,7 @@ def _check_neither_went_on(call: Call, proposal: Proposal) -> None:
 _UNIT: Final = Query("unit", Text("从哪个单位的席位看", "the unit from whose seat to look"))
 _ASSUME: Final = Query("assume", Text("假定 事实=值，可多次", "assume fact=value; repeatable"), "texts")
 _EDITION: Final = Query("edition", Text("换用另一版本（预案@版本）", "under another edition (plan@edition)"))
-_WITHIN: Final = Query("within", Text("多久之内，如 30 min", "within this time, such as 30 min"), "length")
+_WITHIN: Final = Query("within", Text("多久之内，如 30分钟", "within this time, such as 30 min"), "length")
 
 
 def _asks(

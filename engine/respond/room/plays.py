@@ -77,15 +77,23 @@ class PlayList:
 
 
 def looked(call: Call) -> SoFar:
-    """Look at the play a path names, now; what was worked out for the same moves and minute is given again."""
+    """Look at the play a path names, now; what was worked out for the same moves and minute is given again.
+
+    The moves are read, and checked, once for all who look until there is another one.
+    """
     call.store.check_exercises()
     name, kept = call.path["play"], call.room.looked
-    before = kept.get(name)
-    play = play_of(name, call.store.moves(name), before.play if before is not None else None)
+    last, before = call.store.last_move(name), kept.get(name)
+    if before is None or last != call.room.last_moves.get(name):
+        play = play_of(name, call.store.moves(name), before.play if before is not None else None)
+    else:
+        play = before.play
     offset = play.offset(call.now)
     if before is not None and before.play is play and before.offset == offset:
         return before
-    found = kept[name] = so_far(play, offset, call.library)
+    known = before.stuck if before is not None and before.play is play else ()
+    found = kept[name] = so_far(play, offset, call.library, known)
+    call.room.last_moves[name] = last
     return found
 
 

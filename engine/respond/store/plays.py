@@ -84,6 +84,17 @@ class PlayStore(WatchedStore):
         _check_chain(found)
         return tuple(each.move for each in found)
 
+    def last_move(self, play: str) -> tuple[int, str]:
+        """Give the number of the last move of a play and its hash, which covers all before; (0, "") where none is kept.
+
+        Whoever has seen the moves up to it has seen them all.
+        """
+        wanted = select(MOVES.c.number, MOVES.c.hash).where(MOVES.c.play == play)
+        with self._reading() as connection:
+            last = wanted.order_by(MOVES.c.number.desc()).limit(1)
+            found = None if connection is None else connection.execute(last).first()
+            return (0, "") if found is None else (found[0], found[1])
+
     def add_moves(
         self,
         play: str,

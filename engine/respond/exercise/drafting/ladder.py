@@ -62,6 +62,7 @@ def rungs_of(plan: Prepared, on: date | None) -> list[Rung]:
     if not points:
         return []
     steps = _with_small_totals(_kept_up(_chosen(points, plan), plan), plan)
+    steps = _with_likely_totals(steps, plan)
     return list(_written(steps, plan, day))
 
 
@@ -83,8 +84,12 @@ def criteria_rungs_of(plan: Prepared, on: date | None) -> list[Rung]:
 
 
 def _chosen(points: Mapping[str, Mapping[int, Sequence[Any]]], plan: Prepared) -> list[_Step]:
-    """Give a point for each level: of what climbs through most, else one that takes nothing back beside its next."""
-    places = {name: place for place, name in enumerate(points)}
+    """Give a point for each level: of what climbs through most, else one that takes nothing back beside its next.
+
+    Of equals it is what the plan names first, as the opening settles what decides who owes what by what it names first.
+    """
+    named = [*plan.facts, *plan.plan.derived, *points]
+    places = {name: named.index(name) for name in points}
     climbing = max(points, key=lambda name: (len(points[name]), -places[name]))
     chosen: dict[int, _Step] = {}
     levels = {each for found in points.values() for each in found}
@@ -179,6 +184,19 @@ def _with_small_totals(steps: list[_Step], plan: Prepared) -> list[_Step]:
     return steps
 
 
+def _with_likely_totals(steps: list[_Step], plan: Prepared) -> list[_Step]:
+    """Let no total that no rung changes be greater than those looked for, where every level stays the same."""
+    for name in sorted({name for step in steps for name in step.facts}):
+        fact = plan.facts.get(name)
+        values = {step.facts.get(name) for step in steps}
+        if fact is None or len(values) > 1 or not _is_total(fact) or int(steps[0].facts[name]) <= _TOTALS:
+            continue
+        trial = [evolve(step, facts={**step.facts, name: _TOTALS}) for step in steps]
+        if all(_level(plan, each.facts) == each.gravity for each in trial):
+            steps = trial
+    return steps
+
+
 def _totals(part: str, facts: Mapping[str, Plain], plan: Prepared) -> list[str]:
     """Name the counts of which a count is a part: never nothing, and beside it in a condition for a level."""
     if part not in plan.facts or plan.facts[part].type is not FactType.COUNT:
@@ -192,11 +210,13 @@ def _totals(part: str, facts: Mapping[str, Plain], plan: Prepared) -> list[str]:
     return sorted(
         name
         for name in beside & facts.keys() & plan.facts.keys()
-        if plan.facts[name].type is FactType.COUNT
-        and plan.facts[name].worse == "down"
-        and int(plan.facts[name].min or 0) > 0
-        and int(facts[name]) > _TOTALS  # type: ignore[arg-type]
+        if _is_total(plan.facts[name]) and int(facts[name]) > _TOTALS  # type: ignore[arg-type]
     )
+
+
+def _is_total(fact: Fact) -> bool:
+    """Say whether something counts the whole of which something else is a part: it is never nothing."""
+    return fact.type is FactType.COUNT and fact.worse == "down" and int(fact.min or 0) > 0
 
 
 def _parts(part: str, total: str, number: int, steps: Sequence[_Step], plan: Prepared) -> list[int] | None:

@@ -274,6 +274,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "decided_by": Text("由谁决定", "Decided by"),
     "plan_says_by": Text("按预案：{who}", "by the plan: {who}"),
     "stands_until": Text("有效至（可不填）", "Stands until (optional)"),
+    "length_such": Text("2小时 / 3天", "2 h / 3 days"),
     "by_how_much": Text("延长多久", "By how much"),
     "decide_it": Text("记入：{what}", "Enter: {what}"),
     "nothing_to_extend": Text("没有在计时的任务。", "No clock is running."),

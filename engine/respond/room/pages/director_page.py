@@ -33,9 +33,11 @@ from respond.room.pages.playing import (
     shared,
     shown_act,
     shown_clock,
+    tag_of,
+    unchanged,
     unit_choices,
 )
-from respond.room.pages.typing import chosen, list_typed, minutes_typed
+from respond.room.pages.typing import chosen, length_typed, list_typed
 from respond.room.pages.visit import Visit, page
 from respond.show import CHANNEL, joined
 
@@ -91,9 +93,12 @@ def routes(front: Front) -> list[BaseRoute]:
 async def _show(visit: Visit, found: Failed | None = None) -> Response:
     name = visit.request.path_params["play"]
     view: DirectorView = (await visit.ask("showPlay", path={"play": name})).thing
+    tag = tag_of(view)
+    if found is None and (nothing := unchanged(visit, tag)) is not None:
+        return nothing
     units = unit_choices(view.units, visit)
     return visit.show(
-        "play_control.html.j2", found.status if found is not None else 200, view=view, name=name,
+        "play_control.html.j2", found.status if found is not None else 200, view=view, name=name, tag=tag,
         title=visit.say(view.title), clock=shown_clock(view.clock, visit),
         speeds=sorted({*SPEEDS, view.speed}), most_speed=MOST_SPEED,
         injects=[_row(each, view, visit) for each in view.injects],
@@ -105,8 +110,15 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         outage_fields=again(_outage_fields(visit, units), found, "outage", visit),
         seat_fields=_seat_fields(visit, units),
         end_fields=end_fields(visit, view),
+        stuck=[_stuck(each, visit) for each in view.injects if each.stuck is not None],
         **shared(visit, found),
     )  # fmt: skip
+
+
+def _stuck(one: ShownInject, visit: Visit) -> str:
+    """Say which inject could not be carried out, why, and what can be done."""
+    why = visit.say(one.stuck) if one.stuck is not None else ""
+    return visit.word("stuck_do", inject=one.id, at=one.at or "", why=why)
 
 
 def _for_the_director(act: DoneAct, view: DirectorView) -> DoneAct:
@@ -140,6 +152,8 @@ def _warnings(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[st
         return
     if one.passed is not None:
         yield visit.word("moment_passed", at=one.passed)
+    if one.stuck is not None:
+        yield visit.word("stuck", why=visit.say(one.stuck))
     for each in one.turns_back:
         what = visit.say(each.words)
         if one.by_clock:
@@ -231,7 +245,7 @@ def _inject(visit: Visit) -> dict[str, Any]:
 
 def _outage(visit: Visit) -> dict[str, Any]:
     return {
-        "kind": "outage", "channels": chosen(visit, "channels"), "lasts": minutes_typed(visit, "lasts"),
+        "kind": "outage", "channels": chosen(visit, "channels"), "lasts": length_typed(visit, "lasts", "minutes"),
         "text": said(visit.typed("text")), "to": chosen(visit, "to"),
     }  # fmt: skip
 

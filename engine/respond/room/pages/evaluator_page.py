@@ -29,6 +29,8 @@ from respond.room.pages.playing import (
     shared,
     shown_act,
     shown_clock,
+    tag_of,
+    unchanged,
     unit_choices,
 )
 from respond.room.pages.typing import chosen
@@ -99,11 +101,14 @@ def routes(front: Front) -> list[BaseRoute]:
 async def _show(visit: Visit, found: Failed | None = None) -> Response:
     name = visit.request.path_params["play"]
     view: EvaluatorView = (await visit.ask("showEvaluation", path={"play": name})).thing
+    tag = tag_of(view)
+    if found is None and (nothing := unchanged(visit, tag)) is not None:
+        return nothing
     units = unit_choices(view.units, visit)
     report = _looked_at(view, found, visit)
     held = _held_fields(report, view, visit) if report is not None else ()
     return visit.show(
-        "play_evaluate.html.j2", found.status if found is not None else 200, view=view, name=name,
+        "play_evaluate.html.j2", found.status if found is not None else 200, view=view, name=name, tag=tag,
         title=visit.say(view.title), clock=shown_clock(view.clock, visit), parts_of=_parts(view, visit),
         acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
         injects=tuple(reversed(view.injects)), fields=_fields(visit, view, units), units=units,

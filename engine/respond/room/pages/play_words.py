@@ -66,6 +66,12 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "give_now": Text("现在下达", "Give now"),
     "give_one_now": Text("现在下达 {inject}", "Give {inject} now"),
     "give_anyway": Text("仍然下达", "Give anyway"),
+    "stuck": Text("没有下达，已扣下：{why}", "not given and held back: {why}"),
+    "stuck_do": Text(
+        "{inject} 到 {at} 该下达，没有下达：{why}。演练照常进行。请取消它，或者用“脚本外的一条”下达相应的内容。",
+        "{inject} was due at {at} and was not given: {why}. The exercise goes on. Drop it, or give what it was to tell "
+        "beside the script.",
+    ),
     "moment_passed": Text("按脚本应在 {at} 下达，已过", "by the script it was due at {at}, which has passed"),
     "would_turn_back": Text("现在下达会把{what}", "given now it would turn {what}"),
     "will_turn_back": Text(

@@ -17,6 +17,8 @@ from respond.exercise import (
     ClockNow,
     DirectorView,
     DoneAct,
+    EvaluatorView,
+    PlayerView,
     ReportItem,
     SaidReport,
     read_offset,
@@ -91,6 +93,18 @@ def shown_clock(clock: ClockNow, visit: Visit) -> ShownClock:
         begins.hour * MINUTE + begins.minute, clock.end, int(read_offset(clock.end).total_seconds()),
         visit.say(clock.reason) if clock.reason is not None else "",
     )  # fmt: skip
+
+
+def tag_of(view: DirectorView | PlayerView | EvaluatorView) -> str:
+    """Name what somebody sees of a play, but for the seconds of its clock, which browsers count by themselves."""
+    return f"{hash(evolve(view, clock=evolve(view.clock, seconds=0))):x}"
+
+
+def unchanged(visit: Visit, tag: str) -> Response | None:
+    """Give a browser that renews its page by itself nothing where it shows all there is already; else None."""
+    asked = visit.request
+    known = asked.query_params.get("known") if "hx-request" in asked.headers else None
+    return Response(status_code=204) if known == tag else None
 
 
 def shown_act(one: DoneAct, visit: Visit) -> ShownAct:

@@ -16,7 +16,7 @@ from respond.facts import Fact, FactType, unit_of
 from respond.room.duty_room import text_of
 from respond.room.front import Front
 from respond.room.pages.fields import Field
-from respond.room.pages.typing import list_typed, moment_typed, wrong
+from respond.room.pages.typing import length_typed, list_typed, moment_typed, wrong
 from respond.room.pages.visit import Visit, page
 from respond.room.problems import status_of
 from respond.show import as_html_part, clauses, near_moment, shown_limit
@@ -38,8 +38,9 @@ ENTRIES: Final[tuple[str, ...]] = (
 _PROPOSED: Final = 202
 _DECIDED: Final = frozenset({"grant", "return", "evaluate", "clear"})
 _MOMENTS: Final = ("at", "until")
+_LENGTHS: Final = ("length", "within")
 _TEXTS: Final = (
-    "node", "text", "by", "plan", "length", "reason", "with", "within", "grade",
+    "node", "text", "by", "plan", "reason", "with", "grade",
 )  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def _forms(visit: Visit, one: SupervisedItem) -> dict[str, tuple[Field, ...]]:
     node = Field("node", word("node"), "choice", choices=open_, empty=word("first_due"))
     by = Field("by", word("by_whose"), required=True)
     at, why = Field("at", word("at_moment"), "moment"), Field("reason", word("reason_why"), "area")
-    within = Field("within", word("within_time"))
+    within = Field("within", word("within_time"), hint=word("length_hint"))
     grades = {str(mark.id): visit.say(Text(mark.zh, mark.en)) for mark in given.grades}
     until, text = (
         Field("until", word("until_when"), "moment"),
@@ -157,9 +158,9 @@ def _forms(visit: Visit, one: SupervisedItem) -> dict[str, tuple[Field, ...]]:
         "feedback": (node, text, Field("by", word("by_whose"), hint=word("by_undertaker")), at),
         "apply": (
             Field("plan", word("plan_for_it"), "area", required=True), node, by, until,
-            Field("length", word("by_length")), at, why,
+            Field("length", word("by_length"), hint=word("length_hint")), at, why,
         ),
-        "grant": (node, by, Field("length", word("how_much_longer")), at, why),
+        "grant": (node, by, Field("length", word("how_much_longer"), hint=word("length_hint")), at, why),
         "return": (by, within, at, why),
         "attempt": (
             Field("with", word("with_whom"), required=True), by, Field("agreed", word("they_agreed"), "tick"),
@@ -199,6 +200,7 @@ async def _entered(visit: Visit, kind: str) -> Any:  # noqa: ANN401
     zone = (await visit.ask("showItem", path={"incident": incident})).thing.situation.tz
     body: dict[str, Any] = {name: visit.typed(name) for name in _TEXTS}
     body |= {name: moment_typed(visit, name, zone) for name in _MOMENTS}
+    body |= {name: length_typed(visit, name, "days") for name in _LENGTHS}
     body["agreed"] = True if visit.typed("agreed") else None
     if kind not in {"apply", "feedback", "attempt"}:
         body.pop("text")

@@ -1,6 +1,7 @@
 """What is typed in forms: moments, lists, and what went wrong, so that a form can be shown again as it was."""
 
 from datetime import tzinfo
+from typing import Literal
 
 from respond.clock import SHANGHAI
 from respond.errors import RespondError
@@ -15,10 +16,10 @@ def moment_typed(visit: Visit, name: str, zone: tzinfo = SHANGHAI) -> str | None
     return None if typed is None else read_instant(typed, name, zone=zone).isoformat()
 
 
-def minutes_typed(visit: Visit, name: str) -> str | None:
-    """Give a length of time that was typed, a number alone being minutes, as it is sent."""
+def length_typed(visit: Visit, name: str, unit: Literal["minutes", "days"]) -> str | None:
+    """Give a length of time that was typed, a number alone being of the unit its label names, as it is sent."""
     typed = visit.typed(name)
-    return f"{int(typed)} minutes" if typed is not None and typed.isdecimal() else typed
+    return f"{int(typed)} {unit}" if typed is not None and typed.isdecimal() else typed
 
 
 def list_typed(visit: Visit, name: str) -> list[str]:

@@ -25,6 +25,8 @@ from respond.room.pages.playing import (
     shared,
     shown_act,
     shown_clock,
+    tag_of,
+    unchanged,
     unit_choices,
 )
 from respond.room.pages.typing import chosen
@@ -57,10 +59,13 @@ def routes(front: Front) -> list[BaseRoute]:
 async def _show(visit: Visit, found: Failed | None = None) -> Response:
     name = visit.request.path_params["play"]
     view: PlayerView = (await visit.ask("showUnit", path={"play": name})).thing
+    tag = tag_of(view)
+    if found is None and (nothing := unchanged(visit, tag)) is not None:
+        return nothing
     units = unit_choices(view.units, visit)
     act, more = _act_fields(visit, view, units)
     return visit.show(
-        "play_unit.html.j2", found.status if found is not None else 200, view=view, name=name,
+        "play_unit.html.j2", found.status if found is not None else 200, view=view, name=name, tag=tag,
         title=visit.say(view.title), clock=shown_clock(view.clock, visit), units=units,
         received=[_received(each, visit) for each in reversed(view.received)],
         acts=[shown_act(each, visit) for each in reversed(view.acts)],
