@@ -385,6 +385,33 @@ def test_the_director_cuts_channels_on_the_page_and_restores_them(begun, practic
     assert [each.kind for each in practice.store.moves("drill")][-2:] == ["inject", "restored"]
 
 
+def test_the_director_sees_on_the_page_which_injects_a_cut_catches_and_gives_them_another_way(door, practice):
+    by_phone = SCENARIO.replace("    text: {zh: 暗号其二", "    via: phone\n    text: {zh: 暗号其二")
+    come(door, "director")
+    fill(door, "/plays", form="open", play="drill", team="一队", scenario=by_phone)
+    fill(door, CONTROL, form="seat", who="li", unit="headquarters")
+    fill(door, CONTROL, form="clock", speed="1")
+    told = fill(door, CONTROL, form="outage", channels=["phone"])
+    assert "E624" in told_of(told.text)
+    assert "worse（+01:00）" in told_of(told.text)
+    assert "仍然中断" in told.text
+    page = text_of(fill(door, CONTROL, form="outage", channels=["phone"], anyway="yes").text)
+    assert "因此送不到的：worse" in page
+    assert "届时电话被 free-1 中断（到 +03:00），送不到" in page
+    free = {"text": "再打一次", "to": ["headquarters"], "via": "phone"}
+    assert "E623" in told_of(fill(door, CONTROL, form="inject", **free).text)
+    page = fill(door, CONTROL, form="clock", to="+01:10").text
+    assert "电话被 free-1 中断，没有送到" in text_of(page)
+    assert (
+        '<option value="phone"'
+        not in page[page.index('aria-label="用什么方式下达 worse"') :].partition("</select>")[0]
+    )
+    assert "暗号其二" not in come(door, "li").get(UNIT).text
+    fill(come(door, "director"), CONTROL, form="give", inject="worse", via="fax")
+    assert "暗号其二" in come(door, "li").get(UNIT).text
+    assert practice.store.moves("drill")[-1].body["via"] == "fax"
+
+
 def test_a_player_gives_an_order_and_sends_the_director_a_message(begun, practice):
     come(begun, "wang")
     fill(begun, UNIT, form="words", way="orders", words="速报人数", to=["headquarters"], channel="phone")

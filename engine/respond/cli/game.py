@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from attrs import field
 
@@ -17,6 +17,7 @@ from respond.exercise import (
     NewMove,
     Play,
     Playing,
+    ShownInject,
     SoFar,
     Task,
     addressees_in,
@@ -32,7 +33,7 @@ from respond.exercise import (
     unit_words,
     units_in,
 )
-from respond.plan import Library
+from respond.plan import Channel, Library
 from respond.show import CHANNEL, COLON, Block, Bullet, Line, Section, Sheet, bracket, clauses, joined
 from respond.yaml import Data
 
@@ -138,15 +139,17 @@ _HELP: Final = (
     (
         Text("下达 信息", "give INJECT"),
         Text(
-            "导调用：现在下达；“扣下”“取消”“放行”写法相同；会把已知改回去的，后面加“仍然”",
-            "for a director: give it now (`anyway` where that turns a value back); hold, drop, release likewise",
+            "导调用：现在下达；“扣下”“取消”“放行”写法相同；会把已知改回去的，后面加“仍然”；换方式的：下达 信息 用 传真",
+            "for a director: give it now (`anyway` where that turns a value back, `via CHANNEL` where its own is cut); "
+            "hold, drop, release likewise",
         ),
     ),
     (
         Text("中断 方式，方式 持续 30", "cut CHANNEL, CHANNEL lasting 30"),
         Text(
-            "导调用：这些方式不通，不写“持续”则到结束；“恢复 信息”提前恢复",
-            "for a director: they are out of order for so many minutes, else to the end; restore INJECT ends it",
+            "导调用：这些方式不通，不写“持续”则到结束；会使还没下达的送不到的，后面加“仍然”；“恢复 信息”提前恢复",
+            "for a director: they are out of order for so many minutes, else to the end (`anyway` where injects to "
+            "come then do not arrive); restore INJECT ends it",
         ),
     ),
     (
@@ -177,6 +180,10 @@ _SAYS: Final = {
         "现在下达，或者到 {at} 由时钟下达，会把{what}；不要它这样，先扣下",
         "given now, or by the clock at {at}, it will turn {what}; hold it back to prevent that",
     ),
+    "blocked": Text(
+        "{channel}被 {outage} 中断，送不到", "{outage} cuts its channel ({channel}): it does not arrive"
+    ),
+    "catches": Text("因此送不到的：{what}", "because of it these do not arrive: {what}"),
     "restored_early": Text("导调提前恢复，{at}", "ended by the director before its time, at {at}"),
     "restored": Text("{inject}：已恢复", "{inject}: restored"),
     "lost": Text(
@@ -443,13 +450,24 @@ class Game:
             back = [self.say(key, at=each.at, what=one.words.say(self.lang)) for one in each.turns_back]
             if each.stuck is not None:
                 back.append(self.say("stuck", inject=each.id, why=each.stuck.say(self.lang)))
+            back += self._lines_of(each)
             if each.restored is not None:
                 back.append(self.say("restored_early", at=each.restored))
             yield Bullet(f"{each.id} {each.text.say(self.lang)}", (" ".join(filter(None, stands)), *back))
 
+    def _lines_of(self, one: ShownInject) -> Iterator[str]:
+        """Say that an inject does not arrive, and which others do not because of it."""
+        if one.blocked_by is not None and one.via is not None:
+            channel = CHANNEL[one.via].say(self.lang)
+            yield self.say("blocked", outage=one.blocked_by, channel=channel)
+        if one.catches:
+            yield self.say("catches", what=joined(one.catches, self.lang))
+
     def _give(self, rest: str) -> Iterator[Block]:
-        name, anyway = _anyway(rest)
-        self.keep(lambda playing: playing.give(name, anyway=anyway))
+        words, anyway = _anyway(rest)
+        name, named = _parts(words)
+        via = cast("Channel", _channel(named["via"])) if "via" in named else None
+        self.keep(lambda playing: playing.give(name, anyway=anyway, via=via))
         yield from self._come()
 
     def _hold(self, rest: str) -> Iterator[Block]:
@@ -467,11 +485,12 @@ class Game:
         yield from self._come()
 
     def _cut(self, rest: str) -> Iterator[Block]:
-        words, named = _parts(rest, _LASTING)
+        typed, anyway = _anyway(rest)
+        words, named = _parts(typed, _LASTING)
         said: dict[str, Data] = {"kind": "outage", "channels": [_channel(each) for each in _listed(words)]}
         if "lasts" in named:
             said["lasts"] = f"{named['lasts']} min" if named["lasts"].isdigit() else named["lasts"]
-        self.keep(lambda playing: playing.inject(said))
+        self.keep(lambda playing: playing.inject(said, anyway=anyway))
         yield from self._come()
 
     def _restore(self, rest: str) -> Iterator[Block]:

@@ -228,6 +228,15 @@ class _AfterAction:
             word = "withheld_row" if inject in self.run.withheld else "never"
             cells = [self.say(word), self._planned(planned[inject.id]), inject.id, *(["—"] if paced else [])]
             rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
+        for cut in self.run.blocked:
+            inject = cut.inject
+            cells = [
+                self.say("blocked"),
+                self._planned(planned[inject.id]),
+                inject.id,
+                *(["—"] if paced else []),
+            ]
+            rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
         for inject in self.run.not_reached:
             cells = [
                 self.say("unreached"),
@@ -395,6 +404,7 @@ class _AfterAction:
             )
             early = (self.told.say("restored"),) if turn.inject.restored is not None else ()
             yield Bullet(said, (turn.inject.text.say(lang), *early), style="notice")
+        yield from self.told.blocked()
         for timed in run.lost:
             yield Bullet(
                 self.say(
@@ -407,7 +417,7 @@ class _AfterAction:
             )  # fmt: skip
         if not outages:
             yield Line(self.say("no_outage"), "dim")
-        elif not run.lost and not run.unnamed:
+        elif not run.lost and not run.blocked and not run.unnamed:
             yield Line(self.say("none_lost"), "good")
         if run.unnamed:
             yield Line(self.say("unnamed", n=len(run.unnamed)), "notice")

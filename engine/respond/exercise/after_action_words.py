@@ -70,6 +70,7 @@ _SAYS: Final[dict[str, Text]] = {
         "以下结果都是没有人行动时的结果，不是任何队的",
         "all results below are those of nobody acting, and no team's",
     ),
+    "blocked": Text("没有送到", "did not arrive"),
     "unreached": Text("结束时未到", "not reached"),
     "withheld_row": Text("导调未下达", "withheld"),
     "withheld": Text("导调扣下或取消的", "Held back or dropped by the director"),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from respond.clock import as_told, local
 from respond.exercise.arrivals import Arrival, Unreceived
 from respond.exercise.curve import LevelCurve
+from respond.exercise.getting_through import Blocked
 from respond.exercise.handed import Handed
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
@@ -41,6 +42,7 @@ def report_data(run: Run) -> dict[str, Any]:
         if run.played
         else None,
         "never": [inject.id for inject in run.never],
+        "blocked": [_blocked(each) for each in run.blocked],
         "withheld": [_withheld(each) for each in run.scenario.withheld],
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
@@ -75,6 +77,10 @@ def _ended_early(run: Run) -> dict[str, Any] | None:
         "reason": text_json(scenario.reason),
         "not_reached": [each.id for each in run.not_reached],
     }
+
+
+def _blocked(each: Blocked) -> dict[str, Any]:
+    return {"inject": each.inject.id, "at": each.inject.at, "via": each.inject.via, "outage": each.outage.id}
 
 
 def _withheld(each: Withheld) -> dict[str, Any]:

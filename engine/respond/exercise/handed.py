@@ -50,6 +50,6 @@ def _given_to(inject: Inject, scenario: Scenario, plans: Sequence[Prepared]) -> 
 
     Without a cast nobody says who does: those do who acknowledged anything.
     """
-    if inject.kind != "outage" or inject.to:
+    if not inject.noticed or inject.to:
         return units_with(inject.to, plans)
     return tuple(scenario.cast) or tuple(dict.fromkeys(each.unit for each in scenario.acknowledged))

@@ -74,7 +74,7 @@ def received(found: SoFar, unit: str) -> tuple[Message, ...]:
     came = [
         (scenario.moment(each.at), 0, _given(each, (each.id, unit) in read))
         for each in found.given
-        if {*each.to} & groups or (each.kind == "outage" and not each.to)
+        if {*each.to} & groups or (each.noticed and not each.to)
     ]
     came += [(scenario.moment(each.action.at), 1, _told(each, found, unit)) for each in told_to(found, unit)]
     return tuple(message for _, _, message in sorted(came, key=lambda each: each[:2]))

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.getting_through import Blocked
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing, parts_of, tests
 from respond.exercise.perfect import perfect_actions
@@ -16,7 +17,7 @@ from respond.exercise.scenario import Action, Inject, Objective, Scenario, Targe
 from respond.exercise.score import Outcome
 from respond.exercise.targets import Aimed
 from respond.exercise.timeline import chosen
-from respond.exercise.turns import Turn, telling
+from respond.exercise.turns import telling
 from respond.plan import KNOWLEDGE, Library
 from respond.show import length
 from respond.situation import Obligation, Placed, UnitName, units_of
@@ -253,8 +254,8 @@ def _inject(run: Run, outcome: Outcome) -> str | None:
 def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str]) -> Iterator[Finding]:
     for inject in scenario.injects:
         yield from _unheard(inject, scenario)
-    for turn in run.turns:
-        yield from _cut_off(turn, run.scenario)
+    for cut in run.blocked:
+        yield _cut_off(cut)
     for each in best.showings:
         yield from _untested(each, best, counted)
     owing = {unit.id for each in (*run.outcomes, *best.outcomes) for unit in each.units}
@@ -340,7 +341,7 @@ def _of_every_seat(scenario: Scenario, library: Library) -> Iterator[Finding]:
 
 
 def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:
-    if inject.kind == "outage":
+    if inject.noticed:
         return  # whoever is cut off notices
     if not inject.to:
         told = Text(
@@ -356,18 +357,14 @@ def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:
         yield Finding("not-played", inject.id, told)
 
 
-def _cut_off(turn: Turn, scenario: Scenario) -> Iterator[Finding]:
-    """Find an inject given over a channel that is cut when it is given."""
-    inject = turn.inject
-    for outage in scenario.injects:
-        if inject.via in outage.channels and inject is not outage:
-            until = scenario.moment(outage.until or scenario.end)
-            if scenario.moment(outage.at) <= turn.at < until:
-                told = Text(
-                    f"导调信息 {inject.id} 所用的方式被 {outage.id} 中断",
-                    f"the inject {inject.id} comes over a channel that {outage.id} has cut",
-                )
-                yield Finding("cut-off", inject.id, told)
+def _cut_off(cut: Blocked) -> Finding:
+    """Give an inject that does not arrive."""
+    name, outage = cut.inject.id, cut.outage.id
+    told = Text(
+        f"导调信息 {name} 所用的方式被 {outage} 中断，不会送到",
+        f"the inject {name} comes over a channel that {outage} has cut, and does not arrive",
+    )
+    return Finding("cut-off", name, told)
 
 
 def _ahead_of_the_script(outcome: Outcome, run: Run) -> bool:

@@ -8,15 +8,16 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import RespondError
 from respond.exercise.arrivals import told_units, with_receipts
+from respond.exercise.getting_through import Blocked, getting_through
 from respond.exercise.outages import Lost, cut_off, ways_of
 from respond.exercise.play import Acted, Play, recording_of
 from respond.exercise.played import incident_of
 from respond.exercise.recording import ended_at, with_recording
 from respond.exercise.report_contents import ReportForms, report_forms
 from respond.exercise.run import concerned
-from respond.exercise.scenario import Inject, Scenario, Withheld, offset_of, read_offset
+from respond.exercise.scenario import Inject, Scenario, Withheld, given_at, offset_of, read_offset
 from respond.exercise.stuck import stuck_in
-from respond.exercise.timeline import resolved
+from respond.exercise.timeline import Resolved, resolved
 from respond.plan import Library, Prepared
 from respond.situation import Situation, situations_of
 
@@ -34,8 +35,8 @@ class SoFar:
     """A play up to an offset of its clock.
 
     `scenario` is what was played, with every inject that was given at its moment and without what did not go through;
-    `given` are these injects in their order, `ahead` all others. `situation` is what the plan makes of it; None before
-    the first inject.
+    `given` are these injects in their order, `ahead` those still to come. `situation` is what the plan makes of it;
+    None before the first inject.
     """
 
     play: Play
@@ -46,6 +47,8 @@ class SoFar:
     ahead: tuple[Ahead, ...]
     lost: tuple[Lost, ...]
     """What was done over a channel that was cut."""
+    blocked: tuple[Blocked, ...]
+    """Injects that did not arrive, their channel being cut."""
     situation: Situation | None
     stuck: tuple[Withheld, ...] = ()
     """Injects that could not be carried out and are held back, which no move says yet."""
@@ -101,7 +104,8 @@ def as_it_stands(play: Play, offset: str, library: Library, stuck: tuple[Withhel
     whole = _whole(play, stuck)
     plans, _ = concerned(whole, library)
     cut, ways = ended_at(whole, offset), ways_of(plans)
-    timed = resolved(cut, library, plans).scenario if _begun(cut, play) else evolve(cut, injects=())
+    found = resolved(cut, library, plans) if _begun(cut, play) else Resolved(evolve(cut, injects=()))
+    timed = found.scenario
     through = cut_off(timed, ways)
     played = with_receipts(through.scenario, plans) if timed.injects else through.scenario
     situation = None
@@ -109,7 +113,7 @@ def as_it_stands(play: Play, offset: str, library: Library, stuck: tuple[Withhel
         incident = incident_of(played, library.zone(cut.plans))
         situation = situations_of(incident, library, [cut.moment(offset)])[0]
     return SoFar(
-        play, offset, plans, played, timed.injects, tuple(_ahead(whole, timed.injects)), through.lost,
+        play, offset, plans, played, timed.injects, tuple(_ahead(whole, found)), through.lost, found.blocked,
         situation, stuck,
     )  # fmt: skip
 
@@ -123,7 +127,7 @@ def next_offset(play: Play, offset: str, library: Library) -> str | None:
     plans, _ = concerned(whole, library)
     ends = [
         at
-        for each in _ahead(whole, ())
+        for each in _ahead(whole, Resolved(evolve(whole, injects=())))
         if (at := each.at) is not None and read_offset(at) > read_offset(offset)
     ]
     for end in (whole.end, *sorted(ends, key=read_offset)):
@@ -143,16 +147,33 @@ def _whole(play: Play, stuck: tuple[Withheld, ...] = ()) -> Scenario:
     return with_recording(play.scenario, evolve(played, end=None, withheld=(*played.withheld, *stuck)))
 
 
+def caught(found: SoFar, outage: Inject | None = None) -> tuple[Blocked, ...]:
+    """Give the injects to come by the clock that do not arrive as things stand, their channels being cut by then.
+
+    With an outage, those that would not, were it given now.
+    """
+    more = (given_at(outage, found.offset),) if outage is not None else ()
+    coming = [
+        given_at(each.inject, each.at)
+        for each in found.ahead
+        if each.at is not None and (outage is None or each.inject.id != outage.id)
+    ]
+    coming.sort(key=lambda each: read_offset(each.at))
+    after = {each.inject.id: each.inject.after for each in found.ahead if each.inject.after is not None}
+    return getting_through((*found.given, *more, *coming), after).blocked
+
+
 def _begun(scenario: Scenario, play: Play) -> bool:
     return play.begun and bool(scenario.injects) and scenario.injects[0].when is None
 
 
-def _ahead(scenario: Scenario, given: tuple[Inject, ...]) -> list[Ahead]:
+def _ahead(scenario: Scenario, timed: Resolved) -> list[Ahead]:
     """Give what is to come, with its moment where only the clock decides it."""
-    at = {each.id: each.at for each in given}
+    at = {each.id: each.at for each in timed.scenario.injects}
+    gone = {*at, *(each.inject.id for each in timed.blocked)}
     found = []
     for each in scenario.injects:
-        if each.id in {one.id for one in given}:
+        if each.id in gone:
             continue
         if each.when is None and (each.after is None or each.after in at):
             before = at.get(each.after, "+00:00") if each.after is not None else "+00:00"

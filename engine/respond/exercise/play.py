@@ -29,7 +29,7 @@ from respond.exercise.scenario import (
     read_scenario,
 )
 from respond.exercise.timeline import chosen
-from respond.plan import place_field, structure
+from respond.plan import Channel, place_field, structure
 from respond.yaml import Data, Node, Source, parse, write
 
 MoveKind = Literal[
@@ -228,7 +228,8 @@ def _seated(play: Play, move: Move) -> Play:
 
 
 def _given(play: Play, move: Move) -> Play:
-    one = Given(str(move.body["inject"]), str(move.body["at"]))
+    via = cast("Channel | None", move.body.get("via"))
+    one = Given(str(move.body["inject"]), str(move.body["at"]), via)
     known = {each.inject for each in play.given}
     before = (Given(each.id, each.at) for each in play.free if each.at == one.at and each.id not in known)
     return evolve(play, given=(*play.given, *before, one), withheld=_let_go(play, move))

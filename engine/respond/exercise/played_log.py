@@ -66,6 +66,13 @@ def _said(run: Run) -> Iterator[_Said]:
         yield scenario.moment(one.at), _DIRECTOR, "note", {"inject": one.inject, "restored": "yes"}
     for turn in run.turns:
         yield turn.at, _DIRECTOR, _kind_of(turn.inject), _given(turn.inject)
+    for cut in run.blocked:
+        yield (
+            scenario.moment(cut.inject.at),
+            _DIRECTOR,
+            "note",
+            {"inject": cut.inject.id, "blocked_by": cut.outage.id},
+        )
     for timed in sorted(acts, key=lambda each: each.at):
         lost = timed if isinstance(timed, Lost) else None
         action = timed.action if lost is None else lost.telling

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, nearest
+from respond.exercise.getting_through import cutting
 from respond.exercise.inbox import received, told_to
-from respond.exercise.looking import SoFar, as_it_stands, next_offset, so_far
+from respond.exercise.looking import SoFar, as_it_stands, caught, next_offset, so_far
 from respond.exercise.outages import cut_at, goes_by, in_doubt, outages_at, ways_of
 from respond.exercise.play import (
     STAGES,
@@ -55,6 +56,11 @@ _WORDS: Final = ("text", "orders", "says", "note")
 _TOLD: Final = Text("写的内容", "what is said")
 _NOTHING: Final = Text("空白", "a blank")
 _WORDED: Final = Text("要说的话", "words")
+_WAY: Final = Text("方式", "the channel")
+_RECEIVER: Final = Text("收到导调信息的单位", "who gets an inject")
+_NOBODY: Final = Text("空的", "nobody")
+_ONE_UNIT: Final = Text("至少一个单位", "one unit at least")
+_AT: Final = Text("{name}（{at}）", "{name} ({at})")
 _OUT_OF_ORDER: Final = Text("{channels}不通", "out of order: {channels}")
 _RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
 _OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
@@ -162,53 +168,64 @@ class Playing:
             raise self._no_time(to)
         return self._set(to)
 
-    def give(self, inject: str, *, anyway: bool = False) -> tuple[NewMove, ...]:
-        """Give an inject of the script now.
+    def give(self, inject: str, *, anyway: bool = False, via: Channel | None = None) -> tuple[NewMove, ...]:
+        """Give an inject of the script now, over the channel that is written, or another one.
 
-        Raises InputError: E694 for one that is not to come, E654 for one that would turn back what is known, unless it
-        is to be given anyway, and for what cannot be told yet, such as how things stood later.
+        Raises InputError: E694 for one there is not, E625 for one that was given, E623 where its channel is cut; unless
+        it is to be given anyway, E654 for one that would turn back what is known and E624 for an outage that catches
+        others; and for what cannot be told yet, such as how things stood later.
         """
         self._must_be(_RUNNING)
-        self._must_be_ahead(inject, self._ahead())
-        self._check_order(self._scripted(inject), anyway=anyway)
-        moves = (*self._due(), *self._gone_before(inject), self._given_now(inject))
+        self._must_be_to_come(inject)
+        if via is not None and via not in CHANNEL:
+            known = Text(", ".join(CHANNEL), ", ".join(CHANNEL))
+            raise InputError([fault("E652", Place("via"), what=_WAY, found=via, expected=known)])
+        return self._give_now((), inject, anyway=anyway, via=via)
+
+    def _give_now(
+        self, before: tuple[NewMove, ...], inject: str, *, anyway: bool, via: Channel | None = None
+    ) -> tuple[NewMove, ...]:
+        """Give an inject of the script after some moves that make it one to be given."""
+        one = self._scripted(inject)
+        self._check_line(evolve(one, via=via or one.via))
+        self._check_order(one, anyway=anyway)
+        self._check_caught(one, anyway=anyway)
+        moves = (*(before or self._due()), *self._gone_before(one), self._given_now(inject, via))
         self._try(moves)
         return moves
 
     def hold(self, inject: str) -> tuple[NewMove, ...]:
-        """Hold an inject of the script back until it is given or released. Raises InputError (E694)."""
+        """Hold an inject of the script back until it is given or released. Raises InputError (E694, E625)."""
         return self._withhold(inject, "held")
 
     def drop(self, inject: str) -> tuple[NewMove, ...]:
-        """Take an inject out of this exercise; it can still be given by hand. Raises InputError (E694)."""
+        """Take an inject out of this exercise; it can still be given by hand. Raises InputError (E694, E625)."""
         return self._withhold(inject, "dropped")
 
     def release(self, inject: str, *, anyway: bool = False) -> tuple[NewMove, ...]:
         """Leave an inject that was withheld to the script again; it is given now if it would have been by now.
 
-        Raises InputError: E694 for one that is not withheld, E654 as to give it does, and why it still cannot be
-        carried out.
+        Raises InputError: E694 for one that is not withheld, E625 for one that was given, what to give it does, and why
+        it still cannot be carried out.
         """
         self._must_be(_RUNNING | {"ready"})
+        self._must_not_be_given(inject)
         self._must_be_ahead(inject, list(self._so_far().kept_back))
         let_go = self._kept("released", {"inject": inject})
         after = self._with(let_go)
         found = so_far(after, self.offset, self.library)
         if inject in {each.inject for each in found.stuck}:
             as_it_stands(after, self.offset, self.library)  # which says why it is
-        given = {each.id for each in found.given}
-        if self.stage == "ready" or inject not in given:
+        due = {each.id for each in found.given} | {each.inject.id for each in found.blocked}
+        if self.stage == "ready" or inject not in due:
             return let_go
-        self._check_order(self._scripted(inject), anyway=anyway)
-        moves = (*let_go, *self._gone_before(inject), self._given_now(inject))
-        self._try(moves)
-        return moves
+        return self._give_now(let_go, inject, anyway=anyway)
 
     def inject(self, said: Mapping[str, Data], *, anyway: bool = False) -> tuple[NewMove, ...]:
         """Give an inject beside the script, named by its number where it has no id.
 
         An outage cuts its `channels` for as long as it `lasts`, to the end where that is left out. Raises InputError
-        for what is wrong in it, E654 as to give one of the script does.
+        for what is wrong in it, E652 where nobody gets it, and what to give one of the script does.
         """
         self._must_be(_RUNNING)
         body: dict[str, Data] = {"id": f"free-{len(self.play.free) + 1}", **said}
@@ -219,8 +236,12 @@ class Playing:
             body.setdefault("text", _cut_words(body.get("channels")))
         move = NewMove("inject", self.offset, body)
         one: Inject = read_move(self._made(self._checked(move))[-1], Inject)
+        if not (one.to or one.noticed):
+            raise InputError([fault("E652", Place("to"), what=_RECEIVER, found=_NOBODY, expected=_ONE_UNIT)])
+        self._check_line(one)
         self._check_order(one, anyway=anyway)
-        return (*self._due(), *self._went(frozenset(_channels(body.get("channels")))), move)
+        self._check_caught(one, anyway=anyway)
+        return (*self._due(), *self._gone_before(one), move)
 
     def restore(self, inject: str) -> tuple[NewMove, ...]:
         """End an outage now, before its time. Raises InputError (E694) for one that does not run."""
@@ -340,7 +361,7 @@ class Playing:
 
     def _withhold(self, inject: str, how: Withholding) -> tuple[NewMove, ...]:
         self._must_be(_RUNNING | {"ready"})
-        self._must_be_ahead(inject, self._ahead())
+        self._must_be_to_come(inject)
         if inject == self.play.scenario.injects[0].id:
             raise InputError([fault("E694", name=inject)])
         before = self._so_far().kept_back.get(inject)
@@ -359,12 +380,58 @@ class Playing:
             what = Text.joined([each.words for each in back], "；", "; ")
             raise InputError([fault("E654", name=inject.id, what=what)])
 
-    def _given_now(self, inject: str) -> NewMove:
-        return NewMove("given", self.offset, {"inject": inject, "at": self.offset})
+    def _check_line(self, inject: Inject) -> None:
+        """Refuse an inject that would not arrive, its channel being cut now."""
+        found = self._so_far()
+        outage = cutting(evolve(inject, at=self.offset), found.given)
+        if outage is not None and inject.via is not None:
+            cut = cut_at(self.offset, found.given)
+            known = Text.joined(words for name, words in CHANNEL.items() if name not in cut)
+            until = outage.until or self.play.scenario.end
+            raise InputError(
+                [
+                    fault(
+                        "E623", Place("via"), name=inject.id, channel=CHANNEL[inject.via], outage=outage.id,
+                        until=until, known=known,
+                    )
+                ]
+            )  # fmt: skip
 
-    def _gone_before(self, inject: str) -> tuple[NewMove, ...]:
-        """Give how what was done in this minute had gone by then, where an inject of the script cuts channels."""
-        return self._went(frozenset(self._scripted(inject).channels))
+    def _check_caught(self, inject: Inject, *, anyway: bool) -> None:
+        """Warn whoever cuts channels of the injects to come that will not arrive because of it."""
+        if anyway or not inject.channels:
+            return
+        found = self._so_far()
+        before = {each.inject.id for each in caught(found)}
+        more = [each.inject for each in caught(found, inject) if each.inject.id not in before]
+        if more:
+            what = Text.joined(_AT.fill(name=each.id, at=each.at) for each in more)
+            raise InputError([fault("E624", Place("channels"), name=inject.id, what=what)])
+
+    def _given_now(self, inject: str, via: Channel | None = None) -> NewMove:
+        body: dict[str, Data] = {"inject": inject, "at": self.offset}
+        return NewMove("given", self.offset, {**body, "via": via} if via is not None else body)
+
+    def _gone_before(self, inject: Inject) -> tuple[NewMove, ...]:
+        """Give how what was done in this minute had gone by then, where an inject cuts channels or ends that.
+
+        What of the script came in it over one that is cut stands before the outage, too.
+        """
+        outages = [each for each in self._so_far().given if each.id in inject.restores]
+        ended = frozenset(channel for each in outages for channel in each.channels)
+        known = {each.inject for each in self.play.given}
+        came = (
+            NewMove("given", self.offset, {"inject": each.id, "at": each.at})
+            for each in self._so_far().given
+            if each.at == self.offset and each.via in inject.channels and self._comes_after(each.id)
+            and each.id not in known
+        )  # fmt: skip
+        return (*came, *self._went(ended | frozenset(inject.channels)))
+
+    def _comes_after(self, inject: str) -> bool:
+        """Say whether an inject of the script comes after another one, and by no condition."""
+        scripted = (each for each in self.play.scenario.injects if each.id == inject)
+        return any(each.after is not None and each.when is None for each in scripted)
 
     def _went(self, channels: frozenset[Channel], at: str | None = None) -> tuple[NewMove, ...]:
         """Give how what was done in a minute, this one if none is named, had gone before channels are cut or restored.
@@ -408,6 +475,15 @@ class Playing:
         """Give the injects of the script that were not given yet."""
         given = {each.id for each in self._so_far().given}
         return [each.id for each in self.play.scenario.injects if each.id not in given]
+
+    def _must_be_to_come(self, inject: str) -> None:
+        self._must_not_be_given(inject)
+        self._must_be_ahead(inject, self._ahead())
+
+    def _must_not_be_given(self, inject: str) -> None:
+        given = next((each for each in self._so_far().given if each.id == inject), None)
+        if given is not None:
+            raise InputError([fault("E625", name=inject, at=given.at)])
 
     def _must_be_ahead(self, inject: str, known: Sequence[str]) -> None:
         if inject not in known:

@@ -24,7 +24,7 @@ from respond.exercise.scenario import (
     read_offset,
 )
 from respond.exercise.timeline import chosen
-from respond.plan import place_field, structure
+from respond.plan import Channel, place_field, structure
 from respond.yaml import Data, Scalar, Source, data_of, parse, read_source, write
 from respond.yaml import Mapping as Fields
 from respond.yaml import Sequence as Items
@@ -35,10 +35,12 @@ class Given:
     """An inject of the script that was given at an offset, otherwise than by the clock: by hand, or once it was due.
 
     Of one beside the script it says that it was given before those that follow in the list, in that same minute.
+    `via` is over what it came, where that is not what is written.
     """
 
     inject: str
     at: str
+    via: Channel | None = None
     place: Place | None = place_field()
 
 
@@ -170,10 +172,13 @@ def _as_given(scenario: Scenario, recording: Recording) -> tuple[Inject, ...]:
     given = recording.given
     if not given:
         return scenario.injects
-    at = {each.inject: each.at for each in given}
+    at = {each.inject: each for each in given}
     turn = {each.inject: number for number, each in enumerate(given, 1)}
     free = [each for each in recording.injects if each.id in at]
-    found = [given_at(each, at[each.id]) if each.id in at else each for each in (*scenario.injects, *free)]
+    found = [
+        given_at(each, at[each.id].at, via=at[each.id].via) if each.id in at else each
+        for each in (*scenario.injects, *free)
+    ]
     waiting = [each for each in found if each.after is not None or each.when is not None]
     fixed = [each for each in found if each.after is None and each.when is None]
     return (*sorted(fixed, key=lambda each: (read_offset(each.at), turn.get(each.id, 0))), *waiting)

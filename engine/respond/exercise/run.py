@@ -14,6 +14,7 @@ from respond.exercise.cast import situation_in_the_cast
 from respond.exercise.counted_once import counted_once
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.deciding import caller_of
+from respond.exercise.getting_through import Blocked
 from respond.exercise.handed import Handed, handed
 from respond.exercise.levels import (
     PLAN_OF_CALL,
@@ -34,7 +35,7 @@ from respond.exercise.report_contents import contents_of, holdable
 from respond.exercise.scenario import Acknowledged, Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
-from respond.exercise.timeline import chosen, resolved
+from respond.exercise.timeline import Resolved, chosen, resolved
 from respond.exercise.turns import Turn, first_shown, turns_of
 from respond.facts import Fact, read_value
 from respond.log import IncidentFile, begin_of, day_of
@@ -77,7 +78,7 @@ class Run:
     bodies: dict[str, Text]
     """What the plans call each of their units, by id, whoever plays it."""
     never: tuple[Inject, ...]
-    """Injects that waited for what never came to be so."""
+    """Injects that waited for what never came to be so, or for one that did not arrive."""
     texts: frozenset[str]
     """The plan that leads and those it adopts: their clauses are cited without a name."""
     titles: dict[str, Text]
@@ -98,6 +99,8 @@ class Run:
     """The injects as they are written, of the variant that was played, before any was put at its moment."""
     withheld: tuple[Inject, ...] = ()
     """Injects that the director withheld to the end."""
+    blocked: tuple[Blocked, ...] = ()
+    """Injects that did not arrive, their channel being cut."""
     lost: tuple[Lost, ...] = ()
     """What players did over a channel that was cut, so that it did not go through."""
     unnamed: tuple[Timed, ...] = ()
@@ -119,6 +122,7 @@ class Run:
     def not_reached(self) -> tuple[Inject, ...]:
         """Give the injects of the script that were still to come when it ended."""
         known = {each.id for each in (*self.scenario.injects, *self.never, *self.withheld)}
+        known |= {each.inject.id for each in self.blocked}
         return tuple(each for each in self.planned if each.id not in known)
 
     @property
@@ -235,7 +239,8 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         done_by=done,
         facts=leading.facts,
         planned=planned,
-        withheld=_withheld(scenario, planned, timed.never),
+        withheld=_withheld(scenario, planned, timed),
+        blocked=timed.blocked,
         lost=through.lost,
         unnamed=unnamed_in(scenario, ways),
         unreceived=unreceived(scenario, plans, final, library),
@@ -259,10 +264,10 @@ def _course(
     return LevelCourse(grader, found, calls, level_curve(found, calls, end))
 
 
-def _withheld(scenario: Scenario, planned: Sequence[Inject], never: Sequence[Inject]) -> tuple[Inject, ...]:
+def _withheld(scenario: Scenario, planned: Sequence[Inject], timed: Resolved) -> tuple[Inject, ...]:
     """Give the injects that stand in the script and were neither given nor waited for something to the end."""
     kept_back = {each.inject for each in scenario.withheld if each.until is None}
-    known = {each.id for each in (*scenario.injects, *never)}
+    known = {each.id for each in (*scenario.injects, *timed.never, *(one.inject for one in timed.blocked))}
     return tuple(each for each in planned if each.id in kept_back and each.id not in known)
 
 

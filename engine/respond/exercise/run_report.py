@@ -77,7 +77,14 @@ _SAYS = {
     "level": Text("级别", "level"),
     "reached": Text("达到目标：{what}", "reached: {what}"),
     "never": Text(
-        "没有下达的导调信息（等的情形没有出现）", "injects never given: what they waited for never was so"
+        "没有下达的导调信息（等的情形没有出现，或前一条没有送到）",
+        "injects never given: what they waited for never was so, or did not arrive",
+    ),
+    "blocked": Text(
+        "没有送到的导调信息（线路中断）", "injects that did not arrive (their channel being cut)"
+    ),
+    "blocked_by": Text(
+        "{at} {name}：{channel}被 {outage} 中断", "{name} at {at}: {outage} had cut its channel ({channel})"
     ),
     "withheld": Text("导调扣下或取消的导调信息", "injects the director held back or dropped"),
     "held": Text("{name} {at}起扣下", "{name} held back from {at}"),
@@ -254,6 +261,7 @@ class RunReport:
         yield from section(
             self.say("never"), [Bullet(f"{each.id} {each.text.say(lang)}") for each in run.never]
         )
+        yield from section(self.say("blocked"), [*self.blocked()])
         yield from section(self.say("withheld"), [Bullet(each) for each in self.withheld()])
         if run.played:
             yield from self._folded("met", [each for each in run.outcomes if each.result == "met"])
@@ -295,6 +303,15 @@ class RunReport:
                 if self.full or each.acknowledged is None
             )  # fmt: skip
             yield Bullet(clauses(said, lang), below, style="notice" if len(read) < len(own) else "")
+
+    def blocked(self) -> Iterator[Block]:
+        """Say of each inject that did not arrive when that was, and which outage had cut its channel."""
+        for each in self.run.blocked:
+            inject = each.inject
+            channel = CHANNEL[inject.via].say(self.lang) if inject.via is not None else ""
+            at = said_offset(inject.at)
+            said = self.say("blocked_by", at=at, name=inject.id, channel=channel, outage=each.outage.id)
+            yield Bullet(said, (inject.text.say(self.lang),), style="notice")
 
     def withheld(self) -> Iterator[str]:
         """Say of each inject the director withheld from when, and until when."""

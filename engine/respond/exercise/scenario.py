@@ -67,9 +67,11 @@ class Target:
     place: Place | None = place_field()
 
 
-InjectKind = Literal["message", "question", "contingency", "noise", "media", "false-alarm", "outage"]
-"""What an inject is: news, a question to the players, help for when they do not act, noise, media, a false alarm, or
-channels that are cut."""
+InjectKind = Literal[
+    "message", "question", "contingency", "noise", "media", "false-alarm", "outage", "restoration"
+]  # fmt: skip
+"""What an inject is: news, a question to the players, help for when they do not act, noise, media, a false alarm,
+channels that are cut, or the end of that."""
 
 INJECT_KINDS: Final[Mapping[InjectKind, Text]] = {
     "message": Text("情况", "news"),
@@ -79,6 +81,7 @@ INJECT_KINDS: Final[Mapping[InjectKind, Text]] = {
     "media": Text("媒体", "media"),
     "false-alarm": Text("误报", "false alarm"),
     "outage": Text("中断", "outage"),
+    "restoration": Text("恢复", "restoration"),
 }
 """What each kind of inject is called."""
 
@@ -111,8 +114,8 @@ class Inject:
     """A message the director gives at an offset (`+HH:MM`) from the start; it may set facts and raise events.
 
     With `after` the offset is from when that inject was given. With `when` it is given at the first moment from its
-    offset on at which that is so, and never if it never is. An `outage` cuts `channels` until an offset. An inject of a
-    `variant` is given only where that one is played.
+    offset on at which that is so, and never if it never is. An `outage` cuts `channels` until an offset; a
+    `restoration` ends those it `restores`. An inject of a `variant` is given only where that one is played.
     """
 
     id: str
@@ -127,6 +130,7 @@ class Inject:
     via: Channel | None = None
     channels: tuple[Channel, ...] = ()
     until: str | None = None
+    restores: tuple[str, ...] = ()
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
     restored: str | None = field(default=None, metadata={"in_file": False})
@@ -134,6 +138,11 @@ class Inject:
     answers: bool = field(default=False, metadata={"in_file": False})
     """Whether it came in that minute because of how the exercise stood then, and so after what was done in it."""
     place: Place | None = place_field()
+
+    @property
+    def noticed(self) -> bool:
+        """Say whether whoever is there notices it, told or not: channels that are cut, or work again."""
+        return self.kind in {"outage", "restoration"}
 
 
 @frozen
@@ -382,10 +391,11 @@ class Scenario:
         return self.start + read_offset(offset)
 
 
-def given_at(inject: Inject, at: str, *, answers: bool = False) -> Inject:
+def given_at(inject: Inject, at: str, *, answers: bool = False, via: Channel | None = None) -> Inject:
     """Put an inject at the moment it is given; what it cuts is cut for as long as is written, or until it was restored.
 
-    `answers` says that it came because of how the exercise stood in that minute.
+    `answers` says that it came because of how the exercise stood in that minute, `via` over what it came if that is
+    not what is written.
 
     >>> found = given_at(Inject("cut", "+01:00", Text("断", "cut"), until="+02:00"), "+03:00")
     >>> found.at, found.until
@@ -394,7 +404,9 @@ def given_at(inject: Inject, at: str, *, answers: bool = False) -> Inject:
     until = inject.until
     if until is not None:
         until = offset_of(read_offset(until) + read_offset(at) - read_offset(inject.at))
-    return evolve(inject, at=at, until=inject.restored or until, after=None, when=None, answers=answers)
+    return evolve(
+        inject, at=at, until=inject.restored or until, after=None, when=None, answers=answers, via=via or inject.via
+    )  # fmt: skip
 
 
 def phase_at(phases: Sequence[Phase], offset: timedelta) -> Phase | None:
@@ -595,6 +607,8 @@ _MINUTES: Final = Text("整分钟数，1 min 以上", "whole minutes, 1 min at l
 _FORWARD: Final = Text(f"1 至 {MOST_SPEED} 倍", f"1 to {MOST_SPEED} times as fast")
 _NOT_BACK: Final = Text("0（暂停）或者以几倍的快慢", "0, which is a pause, or how many times as fast")
 _UNTIL: Final = Text("`until` ", "`until`")
+_NONE_NAMED: Final = Text("没有写哪一条", "none")
+_NO_OUTAGE: Final = Text("前面还没有", "there is none before it")
 
 
 def ended_before(until: str, at: str, place: Place | None) -> Fault:
@@ -627,8 +641,28 @@ def _inject_faults(inject: Inject, scenario: Scenario) -> Iterator[Fault]:
         yield fault("E833", inject.place, name=inject.id)
     if inject.until is not None and not inject.channels:
         yield fault("E833", inject.place, name=inject.id)
+    yield from _restoration_faults(
+        inject, [each.id for each in scenario.injects[: len(before)] if each.channels]
+    )
     if inject.when is not None and inject.when == When(for_=inject.when.for_):
         yield fault("E834", inject.when.place or inject.place, name=inject.id)
+
+
+def _restoration_faults(inject: Inject, outages: Sequence[str]) -> Iterator[Fault]:
+    """Find an end of an outage that ends none, and what it names that is no outage before it."""
+    if (inject.kind == "restoration") != bool(inject.restores):
+        yield fault("E626", inject.place, name=inject.id, found=_NONE_NAMED, known=_listed(outages))
+    for name in inject.restores:
+        if name not in outages:
+            place = getattr(name, "place", None) or inject.place
+            known = _listed(outages)
+            yield fault(
+                "E626", place, suggestion=nearest(name, outages), name=inject.id, found=name, known=known
+            )
+
+
+def _listed(outages: Sequence[str]) -> Text:
+    return Text("、".join(outages), ", ".join(outages)) if outages else _NO_OUTAGE
 
 
 def _observation_faults(seen: Observation, scenario: Scenario) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ An inject that waits for something is given at the first moment from its offset 
 is hangs on what the injects before it told and what the players did, so it is worked out one inject after another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,6 +13,7 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import InputError, Place, fault, nearest
 from respond.exercise.arrivals import with_receipts
+from respond.exercise.getting_through import Blocked, after_of, getting_through
 from respond.exercise.levels import Call, Grader, call_state, calls_of, graders, other_grader
 from respond.exercise.outages import Ways, cut_off, ways_of
 from respond.exercise.played import acted, incident_of
@@ -26,10 +27,14 @@ _MINUTE: Final = timedelta(minutes=1)
 
 @frozen
 class Resolved:
-    """A scenario whose injects all stand by the clock, in the order they are given, and those that never are."""
+    """A scenario whose injects all stand by the clock, in the order they are given, and those that never are.
+
+    `blocked` are those that do not arrive, their channel being cut.
+    """
 
     scenario: Scenario
     never: tuple[Inject, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
 
 
 def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
@@ -57,8 +62,10 @@ def resolved(scenario: Scenario, library: Library, plans: Sequence[Prepared]) ->
     `plans` are all that are concerned, the leading one first. Raises InputError: E835 for what an inject waits for that
     no plan of the scenario knows.
     """
+    after = after_of(scenario.injects)
     if all(each.after is None and each.when is None for each in scenario.injects):
-        return Resolved(scenario)
+        sent = getting_through(scenario.injects, after)
+        return Resolved(evolve(scenario, injects=sent.arrived), (), sent.blocked)
     order = {each.id: place for place, each in enumerate(scenario.injects)}
     given = {each.id: each for each in scenario.injects if each.after is None and each.when is None}
     waiting = [each for each in scenario.injects if each.id not in given]
@@ -72,7 +79,9 @@ def resolved(scenario: Scenario, library: Library, plans: Sequence[Prepared]) ->
             at = _later(before.at, ready.at)
             given[ready.id] = given_at(ready, at, answers=before.answers and at == before.at)
         else:
-            found = _first(scenario, given, waiting, conditions, found_by, library, ways, plans)
+            arrived = getting_through(_by_time(given.values(), order), after).arrived
+            here = {each.id: each for each in arrived}
+            found = _first(scenario, here, waiting, conditions, found_by, library, ways, plans)
             if found is None:
                 break
             ready, moment = found
@@ -80,12 +89,14 @@ def resolved(scenario: Scenario, library: Library, plans: Sequence[Prepared]) ->
         waiting = [each for each in waiting if each.id != ready.id]
     ends = read_offset(scenario.end)
     late = [each.id for each in given.values() if read_offset(each.at) > ends]
-    ordered = sorted(
-        (each for each in given.values() if each.id not in late),
-        key=lambda each: (read_offset(each.at), order[each.id]),
-    )
-    never = tuple(each for each in scenario.injects if each.id not in given or each.id in late)
-    return Resolved(evolve(scenario, injects=tuple(ordered)), never)
+    sent = getting_through(_by_time((each for each in given.values() if each.id not in late), order), after)
+    missing = {*late, *(each.id for each in sent.behind)}
+    never = tuple(each for each in scenario.injects if each.id not in given or each.id in missing)
+    return Resolved(evolve(scenario, injects=sent.arrived), never, sent.blocked)
+
+
+def _by_time(injects: Iterable[Inject], order: Mapping[str, int]) -> tuple[Inject, ...]:
+    return tuple(sorted(injects, key=lambda each: (read_offset(each.at), order[each.id])))
 
 
 def _later(one: str, other: str) -> str:
@@ -155,7 +166,7 @@ def _first(
     plans: Sequence[Prepared],
 ) -> tuple[Inject, datetime] | None:
     """Give the inject whose wait ends first, and when; of several at once the first in the file."""
-    injects = tuple(sorted(given.values(), key=lambda each: read_offset(each.at)))
+    injects = tuple(given.values())  # by their times
     through = cut_off(evolve(scenario, injects=injects), ways)  # what did not go through fulfils nothing
     played = with_receipts(through.scenario, plans)
     ready = [

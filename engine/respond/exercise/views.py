@@ -13,6 +13,7 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.cast import in_the_cast
 from respond.exercise.citing import written_value
+from respond.exercise.getting_through import cutting
 from respond.exercise.inbox import (
     Message,
     ReportItem,
@@ -24,7 +25,7 @@ from respond.exercise.inbox import (
     unit_words,
 )
 from respond.exercise.levels import call_state, calls_of, clauses_of, graders
-from respond.exercise.looking import SoFar
+from respond.exercise.looking import SoFar, caught
 from respond.exercise.objectives import tests, tests_level
 from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
@@ -46,12 +47,13 @@ from respond.plan import Channel
 from respond.reason import LevelRange
 from respond.situation import Keys, Named, Obligation, Placed, UnitName
 
-InjectState = Literal["given", "next", "coming", "waiting", "held", "dropped", "never"]
-"""How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands; held
-back or dropped by the director; never given, the time being over."""
+InjectState = Literal["given", "lost", "next", "coming", "waiting", "held", "dropped", "never"]
+"""How an inject stands: given; not arrived, its channel having been cut; the next by the clock; coming by the clock;
+waiting for how the exercise stands; held back or dropped by the director; never given, the time being over."""
 
 INJECT_STATES: Final = {
     "given": Text("已下达", "given"),
+    "lost": Text("没有送到", "did not arrive"),
     "next": Text("下一条", "next"),
     "coming": Text("未到时间", "to come"),
     "waiting": Text("等待条件", "waiting"),
@@ -190,6 +192,12 @@ class ShownInject:
     """Until when it cuts channels, where it was given and that is not the end."""
     restored: str | None
     """When the director ended the outage before its time."""
+    blocked_by: str | None
+    """The outage because of which it did not arrive, will not by the clock, or would not if it were given now."""
+    blocked_until: str | None
+    """Until when that cuts its channel; None to the end."""
+    catches: tuple[str, ...]
+    """The injects to come that do not arrive because of this outage, or would not if it were given now."""
     opens: bool
     """Whether it opens the exercise, and cannot be withheld."""
     stuck: Text | None
@@ -492,6 +500,8 @@ def _injects(found: SoFar, stage: Stage) -> Iterator[ShownInject]:
     rows += [(each.inject, None, "waiting") for each in found.ahead if each.at is None]
     if stage in {"over", "ended"}:
         rows = [row if row[2] == "given" else (row[0], None, "never") for row in rows]
+    rows += [(each.inject, each.inject.at, "lost") for each in found.blocked]
+    lines = _Lines(found)
     withheld = found.kept_back
     order, shown = Order(play.scenario, found.plans), [each.id for each in found.given]
     cutting = {each.id: each.channels for each in outages_at(found.offset, found.given)}
@@ -504,16 +514,46 @@ def _injects(found: SoFar, stage: Stage) -> Iterator[ShownInject]:
         yield ShownInject(
             inject.id, state, at, inject.kind,
             inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
-            tuple(_waits(inject, labels)) if state not in {"given", "never"} else (),
-            () if state == "never" else order.turned_back(
+            tuple(_waits(inject, labels)) if state not in {"given", "lost", "never"} else (),
+            () if state in {"never", "lost"} else order.turned_back(
                 inject, at if at is not None and state not in {"held", "dropped"} else found.offset,
                 found.given[: shown.index(inject.id)] if state == "given" else found.given,
             ),
             _passed(inject, found) if inject.id in withheld else None, cutting.get(inject.id, ()),
             inject.until if state == "given" else None, inject.restored if state == "given" else None,
+            *lines.blocking(inject, state), lines.caught_by(inject, state) if stage != "ended" else (),
             inject.id == play.scenario.injects[0].id,
             withheld[inject.id].why if inject.id in withheld else None,
         )  # fmt: skip
+
+
+class _Lines:
+    """Which injects do not arrive because of which outage, as things stand."""
+
+    def __init__(self, found: SoFar) -> None:
+        self._found = found
+        self._blocked = {each.inject.id: each.outage for each in (*found.blocked, *caught(found))}
+
+    def blocking(self, inject: Inject, state: InjectState) -> tuple[str | None, str | None]:
+        """Give the outage because of which an inject does not arrive, and its end."""
+        found = self._found
+        outage = self._blocked.get(inject.id)
+        if state in {"waiting", "held", "dropped"}:
+            outage = cutting(evolve(inject, at=found.offset), found.given)
+        return (
+            (outage.id, outage.until)
+            if outage is not None and state not in {"given", "never"}
+            else (None, None)
+        )
+
+    def caught_by(self, inject: Inject, state: InjectState) -> tuple[str, ...]:
+        """Give the injects to come that an outage catches; of one that is not given yet, if it were now, too."""
+        if not inject.channels or state in {"lost", "never"}:
+            return ()
+        by_clock = caught(self._found) if state in {"given", "next", "coming"} else ()
+        now = caught(self._found, inject) if state != "given" else ()
+        known = (each.inject.id for each in (*by_clock, *now) if each.outage.id == inject.id)
+        return tuple(dict.fromkeys(known))
 
 
 def _passed(inject: Inject, found: SoFar) -> str | None:

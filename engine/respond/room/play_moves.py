@@ -126,12 +126,20 @@ class FreeInject:
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
     anyway: bool = False
-    """Whether it is given also where it would turn back what is known."""
+    """Whether it is given also where it would turn back what is known, or cut off others that are to come."""
 
 
 @frozen
 class Giving:
-    """How an inject is given: also where it would turn back what is known."""
+    """How an inject is given: also where it would turn back what is known, or cut off others; over another channel."""
+
+    anyway: bool = False
+    via: Channel | None = None
+
+
+@frozen
+class Releasing:
+    """How an inject is released: also where it would turn back what is known, or cut off others."""
 
     anyway: bool = False
 
@@ -345,7 +353,9 @@ def _made(play: str, move: Move) -> MoveMade:
 
 def _give(call: Call) -> Reply:
     sent: Giving = call.body
-    return _kept(call, "give", lambda playing: playing.give(call.path["inject"], anyway=sent.anyway))
+    return _kept(
+        call, "give", lambda playing: playing.give(call.path["inject"], anyway=sent.anyway, via=sent.via)
+    )
 
 
 def _hold(call: Call) -> Reply:
@@ -357,7 +367,7 @@ def _drop(call: Call) -> Reply:
 
 
 def _release(call: Call) -> Reply:
-    sent: Giving = call.body
+    sent: Releasing = call.body
     return _kept(call, "release", lambda playing: playing.release(call.path["inject"], anyway=sent.anyway))
 
 
@@ -484,7 +494,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "releaseInject", "POST", f"{_PLAY}/injects/{{inject}}/release",
         Text("放行扣下或取消的一条", "Leave an inject that was withheld to the script again"), "exercise-control",
-        MoveMade, _release, takes=Giving, success=201,
+        MoveMade, _release, takes=Releasing, success=201,
     ),
     Operation(
         "addInject", "POST", f"{_PLAY}/injects", Text("下达脚本外的一条", "Give an inject beside the script"),

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.getting_through import Blocked, getting_through
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import AT_ONCE, Action, Inject, Scenario, offset_of, read_offset
@@ -109,20 +110,21 @@ def course_of(scenario: Scenario, library: Library, variant: str | None = None) 
     """
     # nobody of them forgets to acknowledge anything, and what that takes is the time news takes
     prompt = evolve(scenario, actions=(), receipt_within=AT_ONCE)
-    played, never = _by_the_clock(chosen(prompt, variant), library)
+    played, skipped = _by_the_clock(chosen(prompt, variant), library)
     course = _Deriving(played, library).course()
-    return evolve(course, skipped=(*course.skipped, *map(_never, never)))
+    return evolve(course, skipped=(*course.skipped, *skipped))
 
 
-def _by_the_clock(scenario: Scenario, library: Library) -> tuple[Scenario, tuple[Inject, ...]]:
-    """Put every inject at a moment, and give those that never come; no variant is left to choose."""
+def _by_the_clock(scenario: Scenario, library: Library) -> tuple[Scenario, tuple[Text, ...]]:
+    """Put every inject at a moment, and name those that never come; no variant is left to choose."""
     alone = evolve(
         scenario, variants=(), injects=tuple(evolve(each, variant=None) for each in scenario.injects)
     )
     if all(each.after is None and each.when is None for each in alone.injects):
-        return alone, ()
+        sent = getting_through(alone.injects, {})
+        return evolve(alone, injects=sent.arrived), tuple(map(_blocked, sent.blocked))
     run = run_scenario(evolve(alone, actions=perfect_actions(alone, library)), library)
-    return evolve(run.scenario, actions=()), run.never
+    return evolve(run.scenario, actions=()), (*map(_never, run.never), *map(_blocked, run.blocked))
 
 
 def _cuts(scenario: Scenario) -> Iterator[Cut]:
@@ -306,7 +308,7 @@ class _Deriving:
         if ready.inject is None:
             return True
         inject = self.scenario.injects[ready.inject]
-        return by in inject.to or (inject.kind == "outage" and not inject.to)  # whoever is cut off notices
+        return by in inject.to or (inject.noticed and not inject.to)  # whoever is cut off notices
 
     def _sudden(self, ready: Tie) -> bool:
         """Say whether it follows its inject or act at once; what comes due by the clock is known beforehand."""
@@ -439,6 +441,14 @@ def _never(inject: Inject) -> Text:
     return Text(
         f"导调信息 {inject.id}：参演者全部及时办到时它不出现",
         f"the inject {inject.id}: with players who do all in time it never comes",
+    )
+
+
+def _blocked(cut: Blocked) -> Text:
+    name, outage = cut.inject.id, cut.outage.id
+    return Text(
+        f"导调信息 {name}：所用的方式被 {outage} 中断，没有送到",
+        f"the inject {name}: {outage} has cut its channel, and it does not arrive",
     )
 
 

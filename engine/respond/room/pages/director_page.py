@@ -49,7 +49,7 @@ _OF_THE_SCRIPT: Final[Mapping[str, str]] = {
 _WITHHOLDING: Final = ("hold", "drop")
 _TO_COME: Final = ("give", *_WITHHOLDING)
 _DOABLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "next": _TO_COME, "coming": _TO_COME, "waiting": _TO_COME,
+    "lost": ("give",), "next": _TO_COME, "coming": _TO_COME, "waiting": _TO_COME,
     "held": ("give", "release", "drop"), "dropped": ("give", "release"),
 }  # fmt: skip
 """What can be done with an inject that stands so."""
@@ -72,7 +72,9 @@ class InjectRow:
     warnings: tuple[str, ...]
     """What it puts back, or would, and that its moment has passed while it was withheld."""
     risky: bool
-    """Whether it would put something back if it were given now."""
+    """Whether it would put something back, or cut off others, if it were given now."""
+    ways: tuple[tuple[str, str], ...]
+    """The channels it can be given over instead, where its own is cut now."""
     cuts: str
     """Which channels it cuts now, and until when."""
     restored: str
@@ -140,7 +142,8 @@ def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
         one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
         " ".join(each for each in way if each), visit.say(one.text), one.free, read,
         tuple(visit.say(each) for each in one.waits), tuple(_warnings(one, view, visit)),
-        bool(one.turns_back) and one.state != "given", _cuts(one, view, visit),
+        bool(one.turns_back or one.catches) and one.state != "given", tuple(_ways(one, view, visit)),
+        _cuts(one, view, visit),
         visit.word("restored_early", at=one.restored) if one.restored is not None else "",
         tuple(_doable(one, view, visit)),
     )  # fmt: skip
@@ -154,12 +157,32 @@ def _warnings(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[st
         yield visit.word("moment_passed", at=one.passed)
     if one.stuck is not None:
         yield visit.word("stuck", why=visit.say(one.stuck))
+    if one.blocked_by is not None and one.via is not None:
+        key = (
+            "did_not_arrive"
+            if one.state == "lost"
+            else "will_not_arrive"
+            if one.by_clock
+            else "would_not_arrive"
+        )
+        channel, until = CHANNEL[one.via].say(visit.lang), one.blocked_until or view.clock.end
+        yield visit.word(key, channel=channel, outage=one.blocked_by, until=until)
+    if one.catches:
+        key = "catches" if one.state == "given" else "will_catch" if one.by_clock else "would_catch"
+        yield visit.word(key, what=joined(one.catches, visit.lang))
     for each in one.turns_back:
         what = visit.say(each.words)
         if one.by_clock:
             yield visit.word("will_turn_back", at=one.at or "", what=what)
         else:
             yield visit.word("turned_back" if one.state == "given" else "would_turn_back", what=what)
+
+
+def _ways(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[tuple[str, str]]:
+    """Give the channels that are not cut, for an inject whose own is."""
+    cut = {channel for each in view.injects for channel in each.cuts}
+    if one.via in cut and one.blocked_by is not None:
+        yield from ((key, words) for key, words in channel_choices(visit).items() if key not in cut)
 
 
 def _cuts(one: ShownInject, view: DirectorView, visit: Visit) -> str:
@@ -179,18 +202,20 @@ def _doable(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[tupl
         if form == "give" and view.clock.stage == "ready":
             continue
         if not (one.opens and form in _WITHHOLDING):
-            asked = "give_anyway" if form == "give" and one.turns_back else f"{form}_now"
+            asked = "give_anyway" if form == "give" and (one.turns_back or one.catches) else f"{form}_now"
             yield form, visit.word(asked), visit.word(f"{form}_one_now", inject=one.id)
 
 
 def _inject_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
     word = visit.word
     kinds: dict[str, str] = {
-        name: visit.say(words) for name, words in INJECT_KINDS.items() if name != "outage"
+        name: visit.say(words)
+        for name, words in INJECT_KINDS.items()
+        if name not in {"outage", "restoration"}
     }
     return (
         Field("text", word("inject_text"), "area", required=True),
-        Field("to", word("inject_to"), "ticks", choices=units),
+        Field("to", word("inject_to"), "ticks", required=True, choices=units),
         Field("from", word("inject_from")),
         Field("via", word("how_told"), "choice", choices=channel_choices(visit)),
         Field("kind", word("note_kind"), "choice", required=True, choices=kinds, value="message"),
@@ -222,8 +247,11 @@ async def _do(visit: Visit) -> Response:
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
     if form in _OF_THE_SCRIPT:
-        sent = {"anyway": True} if visit.typed("anyway") else None
-        return await kept(visit, where, form, _OF_THE_SCRIPT[form], sent, inject=visit.typed("inject") or "-")
+        anyway, via = visit.typed("anyway"), visit.typed("via")
+        sent = ({"anyway": True} if anyway else {}) | ({"via": via} if via else {})
+        return await kept(
+            visit, where, form, _OF_THE_SCRIPT[form], sent or None, inject=visit.typed("inject") or "-"
+        )
     if form == "received":
         unit = {"unit": visit.typed("unit")}
         return await kept(visit, where, form, "receiveForUnit", unit, act=visit.typed("act") or "-")
@@ -247,6 +275,7 @@ def _outage(visit: Visit) -> dict[str, Any]:
     return {
         "kind": "outage", "channels": chosen(visit, "channels"), "lasts": length_typed(visit, "lasts", "minutes"),
         "text": said(visit.typed("text")), "to": chosen(visit, "to"),
+        "anyway": True if visit.typed("anyway") else None,
     }  # fmt: skip
 
 

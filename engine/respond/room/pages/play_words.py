@@ -73,6 +73,27 @@ PLAY_WORDS: Final[dict[str, Text]] = {
         "beside the script.",
     ),
     "moment_passed": Text("按脚本应在 {at} 下达，已过", "by the script it was due at {at}, which has passed"),
+    "did_not_arrive": Text(
+        "{channel}被 {outage} 中断，没有送到：换一种方式下达，或者恢复以后下达",
+        "{outage} had cut its channel ({channel}), and it did not arrive: give it by another one, or once that is "
+        "restored",
+    ),
+    "will_not_arrive": Text(
+        "届时{channel}被 {outage} 中断（到 {until}），送不到：换一种方式提前下达，或者先恢复",
+        "by then {outage} has cut its channel ({channel}, until {until}), and it will not arrive: give it before by "
+        "another one, or restore that first",
+    ),
+    "would_not_arrive": Text(
+        "现在{channel}被 {outage} 中断（到 {until}），送不到",
+        "{outage} has cut its channel ({channel}, until {until}): it would not arrive now",
+    ),
+    "catches": Text("因此送不到的：{what}", "because of it these do not arrive: {what}"),
+    "will_catch": Text(
+        "到时下达，或者现在下达，这些送不到：{what}", "given by the clock, or now, these do not arrive: {what}"
+    ),
+    "would_catch": Text("现在下达，这些就送不到：{what}", "given now, these would not arrive: {what}"),
+    "give_by": Text("用什么方式下达", "By which channel to give"),
+    "cut_anyway": Text("仍然中断", "Cut them anyway"),
     "would_turn_back": Text("现在下达会把{what}", "given now it would turn {what}"),
     "will_turn_back": Text(
         "现在下达，或者到 {at} 由时钟下达，会把{what}；不要它这样，先扣下",
