@@ -89,6 +89,34 @@ def test_players_read_of_a_later_phase_neither_name_nor_hour_nor_questions_befor
         assert question.say(lang).replace(" ", "") in paper
 
 
+GIVEN_AWAY = {
+    "accident-river": ("河", "river", "内容相近", "alike"),
+    "debt-forty-days": ("提前报告", "最迟哪一天", "抄", "ahead", "last day", "a copy"),
+    "debt-guarantee-due": ("提前报告", "担保", "两家", "ahead", "guarantee", "two bodies"),
+    "fire-new-year": ("不在位", "系统停用", "not there", "the system down"),
+    "fire-wind-shift": ("断路", "断话", "更正", "cut", "corrected"),
+    "vaccine-foreign-guests": (
+        "涉密",
+        "机要",
+        "什么身份",
+        "classified",
+        "confidential",
+        "who those affected are",
+    ),
+    "vaccine-rumour": ("冷链", "断电", "cold chain"),
+    "vaccine-school-day": ("病危", "冰箱", "fridge"),
+}
+"""What comes later, or is for players to know, that no paper of theirs may say before it begins."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_what_players_read_beforehand_gives_nothing_of_the_exercise_away(path, lang):
+    paper = plain(handout_sheet(load_scenario(path), default_library(), "players", lang))
+    read = paper.replace("\n", " ")
+    assert [words for words in GIVEN_AWAY[path.stem] if words in read] == []
+
+
 def test_each_later_phase_is_a_page_of_its_own_to_be_handed_out(scenario, shelf):
     paper = shown(scenario, shelf, "phases")
     assert paper.count("theriverturnsblack") == 2  # when to hand it out, and the sheet itself

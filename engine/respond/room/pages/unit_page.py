@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond._records import frozen
-from respond.errors import InputError, fault
-from respond.exercise import Message, PlayerView, Task
+from respond.errors import InputError, Place, Text, fault
+from respond.exercise import Message, PlayerView
 from respond.room.front import Front
 from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
@@ -31,7 +31,7 @@ from respond.room.pages.playing import (
 )
 from respond.room.pages.typing import chosen
 from respond.room.pages.visit import Visit, page
-from respond.show import CHANNEL, joined, whom_of
+from respond.show import CHANNEL, joined
 
 
 @frozen(eq=False)
@@ -113,7 +113,7 @@ def _act_fields(
     word = visit.word
     others = {key: words for key, words in unit_choices(view.addressees, visit).items() if key not in units}
     mates = {key: words for key, words in units.items() if key != view.unit}
-    tasks = {each.duty: _task(each, visit) for each in view.tasks}
+    tasks = {each.duty: visit.say(each.label) for each in view.tasks}
     return (
         (
             Field("did", word("which_duty"), "choice", required=True, choices=tasks),
@@ -132,7 +132,7 @@ def _words_fields(visit: Visit, view: PlayerView, units: dict[str, str]) -> tupl
     word = visit.word
     others = {key: words for key, words in unit_choices(view.addressees, visit).items() if key not in units}
     mates = {key: words for key, words in units.items() if key != view.unit}
-    tasks = {each.duty: _task(each, visit) for each in view.tasks}
+    tasks = {each.duty: visit.say(each.label) for each in view.tasks}
     ways = {"says": word("a_message"), "orders": word("an_order")}
     return (
         Field("way", word("order_or_message"), "choice", required=True, choices=ways, value="says"),
@@ -155,11 +155,6 @@ def _report_fields(view: PlayerView, visit: Visit) -> tuple[Field, ...]:
     return (ticks, *number_fields(view.numbers, {}, visit))
 
 
-def _task(one: Task, visit: Visit) -> str:
-    to = whom_of(one.to, one.copy, visit.lang)
-    return visit.say(one.label) + (f" → {to}" if to else "")
-
-
 async def _do(visit: Visit) -> Response:
     return await answered(visit, "unit", _done, _show)
 
@@ -172,7 +167,26 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
     if form not in _SENT:
         raise InputError([fault("E965", found=form)])
     operation, body = _SENT[form]
-    return await kept(visit, where, form, operation, body(visit))
+    sent = body(visit)
+    await _check_told(visit, sent)
+    return await kept(visit, where, form, operation, sent)
+
+
+async def _check_told(visit: Visit, sent: Mapping[str, Any]) -> None:
+    """Refuse what tells somebody something and says of nobody that he was told: left out, it would be everybody."""
+    if sent.get("to") or not sent.get("did"):
+        return
+    view: PlayerView = (await visit.ask("showUnit", path={"play": visit.request.path_params["play"]})).thing
+    told = next((each for each in view.tasks if each.duty in sent["did"] and (each.to or each.copy)), None)
+    if told is not None:
+        wanted = Text("勾选报给了谁", "tick whom it was told to")
+        raise InputError(
+            [fault("E652", Place("to"), what=_WHOM.fill(what=told.label), found=_NOBODY, expected=wanted)]
+        )
+
+
+_WHOM: Final = Text("“{what}”报给谁", "to whom “{what}” was told")
+_NOBODY: Final = Text("空的", "nobody")
 
 
 def _level(visit: Visit) -> dict[str, Any]:
