@@ -17,7 +17,7 @@ RANGES = {
     "conditions": (400, 499),
     "plan": (500, 599),
     "clock": (600, 649),
-    "injects": (623, 629),
+    "directing": (623, 629),
     "acting": (650, 659),
     "chain": (660, 669),
     "prove": (670, 689),

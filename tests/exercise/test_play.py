@@ -630,3 +630,25 @@ def test_what_cannot_be_told_yet_is_not_given_and_the_play_goes_on(shelf):
     play.do("drop", "I2").do("jump", "+02:30")
     assert list(play.given()) == ["I1"]
     assert play.do("give", "I2").given()["I2"] == "+02:30"
+
+
+def test_a_seat_is_taken_away_again(shelf):
+    play = live(shelf).do("seat", "wang", "bureau").do("unseat", "wang")
+    assert play.play.seats == {}
+    refused("E628", play.do, "unseat", "wang")
+    assert play_of("play", play.moves) == play.play
+
+
+AIM = "[{id: t, zh: 到场, en: on the scene, unit: bureau, by: '+00:45'}]"
+
+
+def test_a_target_is_noted_with_when_it_was_reached_and_taken_back(shelf):
+    play = live(shelf, targets=AIM).do("jump", "+03:00").do("reach", "t", "+00:30")
+    assert evaluator_view(play.so_far(), play.now).targets[0].reached == "+00:30"
+    assert next(each for each in run_of(play, shelf).outcomes if each.kind == "target").result == "met"
+    play.do("unreach", "t")
+    assert evaluator_view(play.so_far(), play.now).targets[0].reached is None
+    assert not play.recording.actions
+    refused("E628", play.do, "unreach", "t")
+    refused("E652", play.do, "reach", "t", "+03:01")
+    assert evaluator_view(play.do("reach", "t").so_far(), play.now).targets[0].reached == "+03:00"

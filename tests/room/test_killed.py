@@ -233,6 +233,8 @@ PLAYS = [
     acts("noteAsUnit", {"text": BOTH}, WANG),
     acts("observe", {"text": BOTH}),
     acts("reachTarget", target="gathered"),
+    acts("unreachTarget", target="gathered"),
+    acts("unseatPlayer", who="li"),
     does("stop", stop),
     acts("addInject", {"id": "cut", "kind": "outage", "channels": ["fax"], "lasts": "30 min"}, times=2),
     acts("restoreChannels", inject="cut"),

@@ -63,7 +63,42 @@ def test_whom_a_copy_goes_to_is_told_apart_on_the_pages(door):
     fill(door, "/plays", form="open", play="drill", team="一队", scenario=scenario, key="open-1")
     fill(door, CONTROL, form="seat", who="wang", unit="city-government")
     fill(door, CONTROL, form="clock", speed="1")
-    assert "→ 省政府（抄送省财政厅）" in text_of(come(door, "wang").get(UNIT).text)
+    assert "抄送" in text_of(come(door, "evaluator").get(EVALUATE).text), "evaluators read it"
+    offered = text_of(come(door, "wang").get(UNIT).text)
+    assert "（抄送省财政厅）" not in offered, "whom the plan names is for players to know"
+
+
+def test_whoever_is_seated_has_an_account_and_can_be_taken_off_the_seat(begun, practice):
+    come(begun, "director")
+    told = told_of(fill(begun, CONTROL, form="seat", who="wnag", unit="headquarters").text)
+    assert "E627" in told
+    assert "wang" in told
+    assert "officer" not in told, "who may not play is not offered"
+    assert 'id="unseat-li"' in begun.get(CONTROL).text
+    assert 'id="unseat-li"' not in fill(begun, CONTROL, form="unseat", who="li").text
+    assert practice.store.moves("drill")[-1].kind == "unseated"
+
+
+def test_an_evaluator_says_when_a_target_was_reached_and_takes_it_back(begun, practice):
+    practice.clock.go(minutes=40)
+    come(begun, "evaluator")
+    assert "+00:20 达到" in text_of(fill(begun, EVALUATE, form="reach", target="gathered", at="00:20").text)
+    assert 'id="reach-gathered"' in fill(begun, EVALUATE, form="unreach", target="gathered").text
+
+
+def test_players_say_themselves_whom_they_told(begun, practice):
+    come(begun, "wang")
+    duty = "jiaocheng/vaccine-quality#initial-report"
+    before = len(practice.store.moves("drill"))
+    for form in ({"form": "act"}, {"form": "words", "way": "says", "words": "请收"}):
+        told = told_of(fill(begun, UNIT, did=duty, channel="phone", **form).text)
+        assert "E652" in told
+        assert "勾选报给了谁" in told
+    assert len(practice.store.moves("drill")) == before
+    fill(begun, UNIT, form="act", did=duty, channel="phone", to=["headquarters"])
+    assert practice.store.moves("drill")[-1].body["to"] == ["headquarters"]
+    fill(begun, UNIT, form="act", did="jiaocheng/vaccine-quality#seal-vaccine")
+    assert len(practice.store.moves("drill")) == before + 2, "what tells nobody asks for nobody"
 
 
 def test_an_evaluator_reads_who_was_told_when_and_who_is_still_to_be(door, practice):
@@ -250,7 +285,13 @@ def test_pages_of_control_and_evaluators_are_closed_to_players(begun, path):
 
 def test_the_report_is_there_after_the_end_for_all_who_take_part(begun):
     assert begun.get("/plays/drill/report").status_code == 409
-    fill(come(begun, "wang"), UNIT, form="act", did="jiaocheng/vaccine-quality#initial-report")
+    fill(
+        come(begun, "wang"),
+        UNIT,
+        form="act",
+        did="jiaocheng/vaccine-quality#initial-report",
+        to="headquarters",
+    )
     fill(come(begun, "director"), CONTROL, form="end", reason="会议室要用")
     for who in ("director", "wang", "evaluator"):
         page = come(begun, who).get("/plays/drill/report")
@@ -343,7 +384,7 @@ def test_a_report_that_was_lost_is_told_as_lost_to_the_evaluators_and_in_the_rep
     fill(door, CONTROL, form="seat", who="wang", unit="market-regulator")
     fill(door, CONTROL, form="clock", to="+00:05")
     report = "jiaocheng/vaccine-quality#report-up"
-    fill(come(door, "wang"), UNIT, form="act", did=report, channel="phone")
+    fill(come(door, "wang"), UNIT, form="act", did=report, channel="phone", to="headquarters")
     page = come(door, "evaluator").get(EVALUATE).text
     assert "没有送到：+00:05 走电话发出，电话自 +00:02 起中断，没有人收到" in text_of(page)
     english = text_of(door.get(f"{EVALUATE}?lang=en").text)
@@ -920,7 +961,14 @@ def test_an_objective_of_the_level_shows_the_evaluator_what_was_called_beside_th
 )
 def test_what_was_done_late_is_told_apart_from_what_was_done_in_time(begun, practice, minutes, state, said):
     practice.clock.go(minutes=minutes)
-    fill(come(begun, "li"), UNIT, form="act", did="jiaocheng/vaccine-quality#report-up", channel="phone")
+    fill(
+        come(begun, "li"),
+        UNIT,
+        form="act",
+        did="jiaocheng/vaccine-quality#report-up",
+        channel="phone",
+        to="county-government",
+    )
     page = come(begun, "evaluator").get(EVALUATE).text
     rows = re.findall(r'<tr class="is-([a-z-]+)"><td>(.*?)</td>', page)
     assert (state, said) in [(name, text_of(cell).strip()) for name, cell in rows]

@@ -24,10 +24,10 @@ DECIDE = """
 """
 PART = " listPlays showReport "
 EXERCISE = """
-    listScenarios runShipped runScenario openPlay showPlay setClock giveInject holdInject dropInject releaseInject addInject seatPlayer receiveForUnit endPlay
+    listScenarios runShipped runScenario openPlay showPlay setClock giveInject holdInject dropInject releaseInject addInject seatPlayer unseatPlayer receiveForUnit endPlay
     showRecording comparePlays setCommonClock endPlays restoreChannels
 """
-EVALUATE = " showEvaluation observe noteReportContents reachTarget "
+EVALUATE = " showEvaluation observe noteReportContents reachTarget unreachTarget "
 PLAY = " showUnit enterPlay actAsUnit acknowledgeInject acknowledgeAct noteAsUnit "
 EXPECTED = {
     "viewer": PLANS + READ,

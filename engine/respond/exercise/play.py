@@ -33,13 +33,14 @@ from respond.plan import Channel, place_field, structure
 from respond.yaml import Data, Node, Source, parse, write
 
 MoveKind = Literal[
-    "opened", "seated", "clock", "given", "held", "dropped", "released", "inject", "restored", "act", "went",
-    "contents", "acknowledged", "observed", "noted", "ended",
+    "opened", "seated", "unseated", "clock", "given", "held", "dropped", "released", "inject", "restored", "act",
+    "went", "contents", "unreached", "acknowledged", "observed", "noted", "ended",
 ]  # fmt: skip
-"""What a move is: the play opened; an account seated as a unit; the clock set; an inject of the script given otherwise
-than by the clock, held back, dropped, or left to the script again; a free one; an outage ended before its time; what a
-player did; how that had gone, where a channel is cut or restored in that same minute; what an evaluator saw that a
-report held; an inject acknowledged; what an evaluator or the director noted, or a player; the end."""
+"""What a move is: the play opened; an account seated as a unit, or no longer; the clock set; an inject of the script
+given otherwise than by the clock, held back, dropped, or left to the script again; a free one; an outage ended before
+its time; what a player did; how that had gone, where a channel is cut or restored in that same minute; what an
+evaluator saw that a report held; a target not reached after all; an inject acknowledged; what an evaluator or the
+director noted, or a player; the end."""
 
 Stage = Literal["ready", "paused", "running", "over", "ended"]
 """How a play stands: not begun, its clock standing or running, its time over, ended by the director."""
@@ -227,6 +228,10 @@ def _seated(play: Play, move: Move) -> Play:
     return evolve(play, seats={**play.seats, str(move.body["who"]): str(move.body["unit"])})
 
 
+def _unseated(play: Play, move: Move) -> Play:
+    return evolve(play, seats={who: unit for who, unit in play.seats.items() if who != move.body["who"]})
+
+
 def _given(play: Play, move: Move) -> Play:
     via = cast("Channel | None", move.body.get("via"))
     one = Given(str(move.body["inject"]), str(move.body["at"]), via)
@@ -289,6 +294,21 @@ def _held_by_report(play: Play, move: Move) -> Play:
     return evolve(play, acts=acts)
 
 
+def _unreached(play: Play, move: Move) -> Play:
+    """Take a target out of what was seen reached; an act that says nothing else goes with it."""
+    target = str(move.body["target"])
+    left = []
+    for each in play.acts:
+        if target in each.action.reached:
+            reached = tuple(name for name in each.action.reached if name != target)
+            if not reached:
+                continue
+            left.append(evolve(each, action=evolve(each.action, reached=reached)))
+        else:
+            left.append(each)
+    return evolve(play, acts=tuple(left))
+
+
 def _read(play: Play, move: Move) -> Play:
     one = Acknowledged(str(move.body["inject"]), str(move.body["unit"]), move.at)
     return evolve(play, acknowledged=(*play.acknowledged, one))
@@ -325,6 +345,7 @@ def _pace(play: Play, at: str, real: datetime, speed: int) -> Pace:
 
 _FOLDS: Final[Mapping[MoveKind, Callable[[Play, Move], Play]]] = {
     "seated": _seated,
+    "unseated": _unseated,
     "clock": _clock_set,
     "given": _given,
     "held": _held,
@@ -335,6 +356,7 @@ _FOLDS: Final[Mapping[MoveKind, Callable[[Play, Move], Play]]] = {
     "act": _acted,
     "went": _gone,
     "contents": _held_by_report,
+    "unreached": _unreached,
     "acknowledged": _read,
     "observed": _seen,
     "noted": _seen,

@@ -56,6 +56,9 @@ _WORDS: Final = ("text", "orders", "says", "note")
 _TOLD: Final = Text("写的内容", "what is said")
 _NOTHING: Final = Text("空白", "a blank")
 _WORDED: Final = Text("要说的话", "words")
+_REACHED_AT: Final = Text("达到目标的时刻", "when a target was reached")
+_BY_NOW: Final = Text("不晚于现在（{at}）", "no later than now, {at}")
+_NOTHING_YET: Final = Text("还没有记的", "nothing, as none is marked")
 _WAY: Final = Text("方式", "the channel")
 _RECEIVER: Final = Text("收到导调信息的单位", "who gets an inject")
 _NOBODY: Final = Text("空的", "nobody")
@@ -261,6 +264,13 @@ class Playing:
             raise InputError([fault("E695", suggestion=nearest(unit, known), name=unit, known=listed)])
         return (NewMove("seated", self.offset, {"who": who, "unit": unit}),)
 
+    def unseat(self, who: str) -> tuple[NewMove, ...]:
+        """Take an account off its seat. Raises InputError (E628) for one that has none."""
+        self._must_be(_OPEN)
+        if who not in self.play.seats:
+            raise self._nothing_to_take_back(who, self.play.seats)
+        return (NewMove("unseated", self.offset, {"who": who}),)
+
     def end(self, reason: Text | None = None, stop: int | None = None) -> tuple[NewMove, ...]:
         """End it here; it is judged by what was done until then.
 
@@ -343,16 +353,40 @@ class Playing:
             raise self._no_such_act(_REPORT, act, known)
         return self._checked(NewMove("contents", self.offset, {"act": str(act), **said}))
 
-    def reach(self, target: str) -> tuple[NewMove, ...]:
-        """Keep that a target was seen reached. Raises InputError (E812)."""
+    def reach(self, target: str, at: str | None = None) -> tuple[NewMove, ...]:
+        """Keep that a target was seen reached, now or at an offset before.
+
+        Raises InputError: E812 for a target there is not, E652 for an offset that is still to come.
+        """
         self._must_be(_RUNNING | {"over"})
         units = {each.id: each.unit for each in self.play.scenario.targets}
         body: dict[str, Data] = {"by": units.get(target, ""), "reached": [target]}
         if target not in units:
             raise InputError([fault("E812", suggestion=nearest(target, units), name=target)])
-        return self._checked(NewMove("act", self.offset, body))
+        moment = self.offset if at is None else at
+        if read_offset(moment) > read_offset(self.offset):
+            wanted = _BY_NOW.fill(at=self.offset)
+            raise InputError([fault("E652", Place("at"), what=_REACHED_AT, found=moment, expected=wanted)])
+        return self._checked(NewMove("act", moment, body))
+
+    def unreach(self, target: str) -> tuple[NewMove, ...]:
+        """Keep that a target was not reached after all, as when its button was pressed by mistake; after the time, too.
+
+        Raises InputError (E628) for one that is not marked.
+        """
+        self._must_be(_RUNNING | {"over"})
+        marked = [name for each in self.play.acts for name in each.action.reached]
+        if target not in marked:
+            raise self._nothing_to_take_back(target, marked)
+        return self._kept("unreached", {"target": target})
 
     # Parts of these.
+
+    @staticmethod
+    def _nothing_to_take_back(name: str, known: Iterable[str]) -> InputError:
+        names = list(known)
+        listed = Text("、".join(names) or _NOTHING_YET.zh, ", ".join(names) or _NOTHING_YET.en)
+        return InputError([fault("E628", suggestion=nearest(name, names), name=name, known=listed)])
 
     def _must_run_at(self, speed: int) -> None:
         self._must_be(_RUNNING | {"ready"})

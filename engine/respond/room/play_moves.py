@@ -7,7 +7,7 @@ from urllib.parse import quote
 from attrs import Factory
 
 from respond._records import frozen
-from respond.errors import InputError, Place, Text, fault
+from respond.errors import InputError, Place, Text, fault, nearest
 from respond.exercise import (
     CommonClock,
     Move,
@@ -23,6 +23,7 @@ from respond.log import DeclaredLevel
 from respond.plan import Channel
 from respond.room.exercises import shipped_text
 from respond.room.operation import Call, Operation, Reply
+from respond.room.permissions import permissions_of
 from respond.situation import Placed
 from respond.store import hidden
 from respond.yaml import Data, Node
@@ -150,6 +151,13 @@ class Seating:
 
     who: str
     unit: str
+
+
+@frozen
+class Reaching:
+    """When a target was reached, an offset by now; now if absent."""
+
+    at: str | None = None
 
 
 @frozen
@@ -383,7 +391,27 @@ def _restore(call: Call) -> Reply:
 
 def _seat(call: Call) -> Reply:
     sent: Seating = call.body
+    _check_account(call, sent.who)
     return _kept(call, "seat", lambda playing: playing.seat(sent.who, sent.unit))
+
+
+def _check_account(call: Call, who: str) -> None:
+    """Refuse to seat whoever cannot come in. Raises InputError (E627)."""
+    store = call.room.store
+    accounts = [each for each in store.accounts() if not each.disabled]
+    known = [each.name for each in accounts if _PLAYS in permissions_of(each.roles)]
+    keys = [each.name for each in store.tokens() if each.revoked is None and _PLAYS in each.permissions]
+    if who not in {*known, *keys}:
+        listed = Text("、".join(known), ", ".join(known)) if known else _NO_ACCOUNT
+        raise InputError([fault("E627", Place("who"), suggestion=nearest(who, known), who=who, known=listed)])
+
+
+_NO_ACCOUNT: Final = Text("还没有", "there is none yet")
+_PLAYS: Final = "exercise-play"
+
+
+def _unseat(call: Call) -> Reply:
+    return _kept(call, "unseat", lambda playing: playing.unseat(call.path["who"]))
 
 
 def _received(call: Call) -> Reply:
@@ -415,7 +443,12 @@ def _act_named(call: Call) -> int:
 
 
 def _reach(call: Call) -> Reply:
-    return _kept(call, "reach", lambda playing: playing.reach(call.path["target"]))
+    sent: Reaching = call.body
+    return _kept(call, "reach", lambda playing: playing.reach(call.path["target"], sent.at))
+
+
+def _unreach(call: Call) -> Reply:
+    return _kept(call, "unreach", lambda playing: playing.unreach(call.path["target"]))
 
 
 # Players.
@@ -510,6 +543,10 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         "exercise-control", MoveMade, _seat, takes=Seating, success=201,
     ),
     Operation(
+        "unseatPlayer", "POST", f"{_PLAY}/seats/{{who}}/free", Text("取消一个席位", "Take an account off its seat"),
+        "exercise-control", MoveMade, _unseat, success=201,
+    ),
+    Operation(
         "receiveForUnit", "POST", f"{_PLAY}/acts/{{act}}/received",
         Text("没有人扮演的单位收到了", "A body nobody plays has received what an act told it"), "exercise-control",
         MoveMade, _received, takes=Receiver, success=201,
@@ -534,7 +571,13 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     ),
     Operation(
         "reachTarget", "POST", f"{_PLAY}/targets/{{target}}/reached",
-        Text("记目标已达到", "Note that a target was reached"), "exercise-evaluate", MoveMade, _reach, success=201,
+        Text("记目标已达到", "Note that a target was reached"), "exercise-evaluate", MoveMade, _reach, takes=Reaching,
+        success=201,
+    ),
+    Operation(
+        "unreachTarget", "POST", f"{_PLAY}/targets/{{target}}/not-reached",
+        Text("记错了：目标没有达到", "A target was not reached after all"), "exercise-evaluate", MoveMade, _unreach,
+        success=201,
     ),
     Operation(
         "enterPlay", "POST", f"{_PLAY}/seat", Text("选择扮演的单位", "Take the seat of a unit"), "exercise-play",

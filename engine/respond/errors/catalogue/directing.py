@@ -1,4 +1,4 @@
-"""E623-E629: the injects of an exercise: what gets through, what was given, what ends an outage."""
+"""E623-E629: what a director does: what gets through, what was given, what ends an outage, who is seated."""
 
 from respond.errors.catalogue.entry import Entry
 from respond.errors.text import Text
@@ -39,5 +39,19 @@ ENTRIES: tuple[Entry, ...] = (
             "恢复（restoration）在 `restores` 写前面的中断：{known}；其他的不写",
             "a restoration names under `restores` outages that stand before it: {known}; others name none",
         ),
+    ),
+    Entry(
+        "E627",
+        Text("没有账号 `{who}`", "there is no account `{who}`"),
+        Text("能参演的账号：{known}", "an account that may play: {known}"),
+        Text(
+            "由管理员在“设置 → 账号”建账号，角色选“参演”",
+            "the administrator makes accounts under Settings, with the role of a player",
+        ),
+    ),
+    Entry(
+        "E628",
+        Text("`{name}` 现在没有可收回的", "there is nothing of `{name}` to take back"),
+        Text("{known}", "one of {known}"),
     ),
 )

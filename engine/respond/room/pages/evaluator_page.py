@@ -25,6 +25,7 @@ from respond.room.pages.playing import (
     figures_typed,
     kept,
     number_fields,
+    offset_typed,
     said,
     shared,
     shown_act,
@@ -236,7 +237,10 @@ async def _do(visit: Visit) -> Response:
 
 async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
     if form == "reach":
-        return await kept(visit, where, form, "reachTarget", target=visit.typed("target") or "-")
+        at = {"at": offset_typed(visit, "at")}
+        return await kept(visit, where, form, "reachTarget", at, target=visit.typed("target") or "-")
+    if form == "unreach":
+        return await kept(visit, where, form, "unreachTarget", target=visit.typed("target") or "-")
     if form == "contents":
         held = {"contains": chosen(visit, "contains"), "figures": figures_typed(visit) or None}
         return await kept(visit, where, form, "noteReportContents", held, act=visit.typed("act") or "-")

@@ -235,12 +235,12 @@ def clock_typed(visit: Visit) -> dict[str, Any]:
         "speed": whole_typed(visit.typed("speed"), "speed", f"0, 1..{MOST_SPEED}"),
         "step": whole_typed(visit.typed("step"), "step"),
     }
-    return {**body, "to": _offset_typed(visit), "next": True if visit.typed("next") else None}
+    return {**body, "to": offset_typed(visit, "to"), "next": True if visit.typed("next") else None}
 
 
-def _offset_typed(visit: Visit) -> str | None:
-    """Give where the clock is to go as it is sent: the plus and the first nought may be left out."""
-    typed = (visit.typed("to") or "").replace("：", ":")
+def offset_typed(visit: Visit, name: str) -> str | None:
+    """Give an offset that was typed as it is sent: the plus and the first nought may be left out."""
+    typed = (visit.typed(name) or "").replace("：", ":")
     return f"+{typed:0>5}" if ":" in typed and typed[0].isdecimal() else typed or None
 
 
