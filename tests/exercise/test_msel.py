@@ -27,6 +27,7 @@ from respond.exercise import (
 from respond.exercise import workbook as opening
 from respond.exercise.msel.columns import HEADINGS
 from respond.plan import shipped
+from respond.show import MODE
 from respond.yaml import Source, data_of, parse, write
 
 SCENARIOS = sorted(shipped("scenarios").glob("*.yaml"))
@@ -80,7 +81,7 @@ def column(field):
     return [*HEADINGS].index(field) + 1
 
 
-def setting(field, value, row=2):
+def setting(field, value, row=3):
     def change(made):
         made["MSEL"].cell(row, column(field)).value = value
 
@@ -189,9 +190,9 @@ def test_what_the_plan_expects_stands_beside_its_inject(tmp_path):
     assert any("report" in told for told in expected["I1"].actions)
     assert any("level II duty" in told for told in expected["I2"].actions)
     made = openpyxl.load_workbook(io.BytesIO(msel_workbook(given, expected, "en")))
-    cell = made["MSEL"].cell(3, column("expected")).value
+    cell = made["MSEL"].cell(4, column("expected")).value
     assert "level II duty" in cell
-    assert "3" in made["MSEL"].cell(3, column("clauses")).value.split("\n")
+    assert "3" in made["MSEL"].cell(4, column("clauses")).value.split("\n")
 
 
 # Phases.
@@ -207,7 +208,7 @@ def test_every_inject_of_a_shipped_scenario_stands_beside_its_phase(path, lang):
     sheet = openpyxl.load_workbook(io.BytesIO(content))["MSEL"]
     scenario = load_scenario(path)
     begun = [(read_offset(each.from_), getattr(each, lang)) for each in scenario.phases]
-    for number, inject in enumerate(scenario.injects, 2):
+    for number, inject in enumerate(scenario.injects, 3):
         if inject.after is None:
             wanted = [name for begins, name in begun if begins <= read_offset(inject.at)][-1]
             assert sheet.cell(number, column("phase")).value == wanted
@@ -217,7 +218,7 @@ def test_the_phase_is_carried_out_and_in_and_shown_of_each_row(tmp_path):
     given = source(THREE, phases=PHASES)
     path = book(tmp_path, given=given)
     sheet = openpyxl.load_workbook(path)["MSEL"]
-    assert [sheet.cell(row, column("phase")).value for row in (2, 3, 4)] == ["接报", "处置", "接报"]
+    assert [sheet.cell(row, column("phase")).value for row in (3, 4, 5)] == ["接报", "处置", "接报"]
     found = read_msel(path)
     assert said(found.scenario) == said(scenario_from(given))
     assert [each.phase.en for each in found.rows] == ["report", "act", "report"]
@@ -226,17 +227,17 @@ def test_the_phase_is_carried_out_and_in_and_shown_of_each_row(tmp_path):
 
 @pytest.mark.parametrize("name", ["act", "处置", " 处置\n"])
 def test_a_phase_is_named_in_either_language_or_by_its_id(tmp_path, name):
-    path = book(tmp_path, setting("phase", name, 3), source(phases=PHASES))
+    path = book(tmp_path, setting("phase", name, 4), source(phases=PHASES))
     assert read_msel(path).rows[1].phase.en == "act"
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (setting("phase", "收尾"), [("E824", ":MSEL!E2")]),
-        (setting("phase", "处置"), [("E652", ":MSEL!E2")]),
-        (setting("at", "+00:50", 3), [("E652", ":MSEL!E3")]),
-        (setting("phase", "=A1", 3), [("E824", ":MSEL!E3")]),
+        (setting("phase", "收尾"), [("E824", ":MSEL!E3")]),
+        (setting("phase", "处置"), [("E652", ":MSEL!E3")]),
+        (setting("at", "+00:50", 4), [("E652", ":MSEL!E4")]),
+        (setting("phase", "=A1", 4), [("E824", ":MSEL!E4")]),
     ],
 )
 def test_a_phase_that_is_none_or_not_that_of_the_time_is_told_by_its_cell(tmp_path, change, told):
@@ -257,8 +258,8 @@ def test_a_phase_is_told_as_wrong_with_what_the_clock_says(tmp_path):
 def test_a_table_that_alone_knows_phases_makes_them_and_says_so(tmp_path):
     def change(made):
         setting("phase", "发现")(made)
-        made["MSEL"].merge_cells("E3:E4")
-        setting("phase", "处置", 3)(made)
+        made["MSEL"].merge_cells("E4:E5")
+        setting("phase", "处置", 4)(made)
 
     injects = [*INJECTS, ("+02:00", "to: [bureau], facts: {area: 70 ha}")]
     found = read_msel(book(tmp_path, change, source(injects)))
@@ -271,11 +272,11 @@ def test_a_table_that_alone_knows_phases_makes_them_and_says_so(tmp_path):
 
 def test_a_phase_of_a_table_that_comes_again_is_told_by_its_cell(tmp_path):
     def change(made):
-        for row, name in ((2, "发现"), (3, "处置"), (4, "发现")):
+        for row, name in ((3, "发现"), (4, "处置"), (5, "发现")):
             setting("phase", name, row)(made)
 
     injects = [*INJECTS, ("+02:00", "to: [bureau], facts: {area: 70 ha}")]
-    assert faults(book(tmp_path, change, source(injects))) == [("E652", ":MSEL!E4")]
+    assert faults(book(tmp_path, change, source(injects))) == [("E652", ":MSEL!E5")]
 
 
 # Times.
@@ -295,7 +296,7 @@ def test_a_phase_of_a_table_that_comes_again_is_told_by_its_cell(tmp_path):
 def test_times_are_offsets_clock_times_or_dates(tmp_path, first, second, found, rolled):
     def change(made):
         setting("at", first)(made)
-        setting("at", second, 3)(made)
+        setting("at", second, 4)(made)
 
     read = read_msel(book(tmp_path, change, source(end="+40:00")))
     assert [inject.at for inject in read.scenario.injects] == found
@@ -318,7 +319,7 @@ def test_times_are_offsets_clock_times_or_dates(tmp_path, first, second, found, 
     ],
 )
 def test_what_is_no_time_is_told_by_its_cell(tmp_path, value):
-    assert ("E824", ":MSEL!C2") in faults(book(tmp_path, setting("at", value)))
+    assert ("E824", ":MSEL!C3") in faults(book(tmp_path, setting("at", value)))
 
 
 # Faults by cell.
@@ -327,21 +328,21 @@ def test_what_is_no_time_is_told_by_its_cell(tmp_path, value):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (setting("text.zh", "=A1"), ("E824", ":MSEL!J2")),
-        (setting("text.zh", 0.5), ("E824", ":MSEL!J2")),
-        (setting("via", "烟火"), ("E824", ":MSEL!I2")),
-        (setting("to", "卫生局"), ("E824", ":MSEL!H2")),
-        (setting("data", "facts"), ("E824", ":MSEL!S2")),
-        (setting("data", "facts: {a: 1, a: 2}"), ("E111", ":MSEL!S2:1:15")),
-        (setting("data", "fact: {area: 1}"), ("E201", ":MSEL!S2:1:1")),
-        (setting("at", None), ("E202", ":MSEL!C2")),
-        (lambda made: (setting("text.zh", None)(made), setting("text.en", None)(made)), ("E202", ":MSEL!J2")),
-        (setting("at", "+09:00"), ("E803", ":MSEL!C3")),
-        (setting("at", "+99:00", 3), ("E805", ":MSEL!C3")),
-        (setting("id", "I1", 3), ("E804", ":MSEL!B3")),
-        (lambda made: made["MSEL"].merge_cells("C2:C3"), ("E827", ":MSEL!C2:C3")),
-        (setting("phase", "内容", 1), ("E828", ":MSEL!J1")),
-        (setting("at", "何时", 1), ("E825", ":MSEL!1")),
+        (setting("text.zh", "=A1"), ("E824", ":MSEL!J3")),
+        (setting("text.zh", 0.5), ("E824", ":MSEL!J3")),
+        (setting("via", "烟火"), ("E824", ":MSEL!I3")),
+        (setting("to", "卫生局"), ("E824", ":MSEL!H3")),
+        (setting("data", "facts"), ("E824", ":MSEL!S3")),
+        (setting("data", "facts: {a: 1, a: 2}"), ("E111", ":MSEL!S3:1:15")),
+        (setting("data", "fact: {area: 1}"), ("E201", ":MSEL!S3:1:1")),
+        (setting("at", None), ("E202", ":MSEL!C3")),
+        (lambda made: (setting("text.zh", None)(made), setting("text.en", None)(made)), ("E202", ":MSEL!J3")),
+        (setting("at", "+09:00"), ("E803", ":MSEL!C4")),
+        (setting("at", "+99:00", 4), ("E805", ":MSEL!C4")),
+        (setting("id", "I1", 4), ("E804", ":MSEL!B4")),
+        (lambda made: made["MSEL"].merge_cells("C3:C4"), ("E827", ":MSEL!C3:C4")),
+        (setting("phase", "内容", 2), ("E828", ":MSEL!J2")),
+        (setting("at", "何时", 2), ("E825", ":MSEL!2")),
         (lambda made: made.remove(made["想定"]), ("E823", "")),
     ],
 )
@@ -353,31 +354,31 @@ def test_every_fault_is_told_by_its_cell(tmp_path, change, told):
 def test_a_missing_heading_is_told_once_and_of_no_cell(tmp_path, missing):
     def change(made):
         for each in missing:
-            setting(each, "别的" + each, 1)(made)
+            setting(each, "别的" + each, 2)(made)
 
-    assert faults(book(tmp_path, change)) == [("E825", ":MSEL!1")]
+    assert faults(book(tmp_path, change)) == [("E825", ":MSEL!2")]
 
 
 def test_all_faults_are_told_at_once_and_each_once(tmp_path):
     def change(made):
         setting("via", "烟火")(made)
-        setting("to", "卫生局", 3)(made)
-        setting("at", "早上", 3)(made)
+        setting("to", "卫生局", 4)(made)
+        setting("at", "早上", 4)(made)
 
-    wanted = [("E824", ":MSEL!I2"), ("E824", ":MSEL!C3"), ("E824", ":MSEL!H3")]
+    wanted = [("E824", ":MSEL!I3"), ("E824", ":MSEL!C4"), ("E824", ":MSEL!H4")]
     assert sorted(faults(book(tmp_path, change))) == sorted(wanted)
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (setting("to", "moon"), [("E807", ":MSEL!H2")]),
-        (setting("data", "facts: {areas: 1 ha}", 3), [("E701", ":MSEL!S3:1:9")]),
-        (setting("data", "events: {landed: }", 3), [("E702", ":MSEL!S3:1:10")]),
-        (setting("data", "when: {met: [none-such]}", 3), [("E835", ":MSEL!S3:1:7")]),
-        (setting("data", "when: {condition: areas > 1 ha}", 3), [("E410", ":MSEL!S3:1:19")]),
-        (setting("data", "kind: outage", 3), [("E833", ":MSEL!S3")]),
-        (setting("data", "variant: none", 3), [("E832", ":MSEL!S3")]),
+        (setting("to", "moon"), [("E807", ":MSEL!H3")]),
+        (setting("data", "facts: {areas: 1 ha}", 4), [("E701", ":MSEL!S4:1:9")]),
+        (setting("data", "events: {landed: }", 4), [("E702", ":MSEL!S4:1:10")]),
+        (setting("data", "when: {met: [none-such]}", 4), [("E835", ":MSEL!S4:1:7")]),
+        (setting("data", "when: {condition: areas > 1 ha}", 4), [("E410", ":MSEL!S4:1:19")]),
+        (setting("data", "kind: outage", 4), [("E833", ":MSEL!S4")]),
+        (setting("data", "variant: none", 4), [("E832", ":MSEL!S4")]),
     ],
 )
 def test_what_the_plans_have_not_is_told_by_its_cell(tmp_path, shelf, change, told):
@@ -386,16 +387,16 @@ def test_what_the_plans_have_not_is_told_by_its_cell(tmp_path, shelf, change, to
 
 def test_what_the_plans_have_not_is_told_at_once_with_what_the_sheet_has_wrong_and_each_once(tmp_path, shelf):
     def change(made):
-        setting("id", "I1", 3)(made)
+        setting("id", "I1", 4)(made)
         setting("to", "moon")(made)
-        setting("text.zh", None, 3)(made)
-        setting("text.en", None, 3)(made)
-        setting("data", "facts: {areas: 1 ha}\nwhen: {met: [none-such]}", 4)(made)
-        setting("data", "facts: {areas: 1 ha}", 3)(made)
+        setting("text.zh", None, 4)(made)
+        setting("text.en", None, 4)(made)
+        setting("data", "facts: {areas: 1 ha}\nwhen: {met: [none-such]}", 5)(made)
+        setting("data", "facts: {areas: 1 ha}", 4)(made)
 
     injects = [*INJECTS, ("+02:00", "to: [bureau]")]
     wanted = {
-        ("E202", ":MSEL!J3"), ("E804", ":MSEL!B3"), ("E807", ":MSEL!H2"), ("E835", ":MSEL!S4:2:7"), ("E701", ":MSEL!S3:1:9"),
+        ("E202", ":MSEL!J4"), ("E804", ":MSEL!B4"), ("E807", ":MSEL!H3"), ("E835", ":MSEL!S5:2:7"), ("E701", ":MSEL!S4:1:9"),
     }  # fmt: skip
     found = faults(book(tmp_path, change, source(injects)), library=shelf)
     assert (sorted(found), len(found)) == (sorted(wanted), len(wanted))
@@ -404,11 +405,11 @@ def test_what_the_plans_have_not_is_told_at_once_with_what_the_sheet_has_wrong_a
 def test_what_cannot_be_read_hides_nothing_the_plans_have_not(tmp_path, shelf):
     def change(made):
         setting("to", "卫生局")(made)
-        setting("text.zh", "=A1", 3)(made)
-        setting("text.en", None, 3)(made)
-        setting("data", "facts: {areas: 1 ha}", 3)(made)
+        setting("text.zh", "=A1", 4)(made)
+        setting("text.en", None, 4)(made)
+        setting("data", "facts: {areas: 1 ha}", 4)(made)
 
-    wanted = [("E701", ":MSEL!S3:1:9"), ("E824", ":MSEL!H2"), ("E824", ":MSEL!J3")]
+    wanted = [("E701", ":MSEL!S4:1:9"), ("E824", ":MSEL!H3"), ("E824", ":MSEL!J4")]
     assert sorted(faults(book(tmp_path, change), library=shelf)) == wanted
 
 
@@ -429,22 +430,22 @@ def test_what_is_not_among_the_plans_is_refused_dry_or_not_and_nothing_is_writte
     for more in (["--dry-run"], ["-o", str(tmp_path / "back.yaml")]):
         assert main(["exercise", "import", str(tmp_path / "m.xlsx"), *more, "--lang", "en"]) == 2
         shown = capsys.readouterr()
-        assert "MSEL!H2: E807 the plans concerned have no unit `the moon`" in shown.err
+        assert "MSEL!H3: E807 the plans concerned have no unit `the moon`" in shown.err
         assert shown.out == ""
     assert not (tmp_path / "back.yaml").exists()
 
 
 def test_columns_of_other_names_are_read_where_they_are_named(tmp_path):
     def change(made):
-        setting("at", "何时", 1)(made)
-        setting("text.zh", "事件", 1)(made)
+        setting("at", "何时", 2)(made)
+        setting("text.zh", "事件", 2)(made)
 
     path = book(tmp_path, change)
     assert said(read_msel(path, named={"何时": "at", "事件": "内容"}).scenario) == said(
         scenario_from(source())
     )
-    assert ("E826", ":MSEL!C1") in faults(path, named={"何时": "when", "事件": "内容"})
-    assert ("E825", ":MSEL!1") in faults(path, named={"何时": "at", "事件": "内容", "天气": "note"})
+    assert ("E826", ":MSEL!C2") in faults(path, named={"何时": "when", "事件": "内容"})
+    assert ("E825", ":MSEL!2") in faults(path, named={"何时": "at", "事件": "内容", "天气": "note"})
 
 
 def test_titles_may_stand_above_the_headings(tmp_path):
@@ -452,12 +453,12 @@ def test_titles_may_stand_above_the_headings(tmp_path):
         sheet = made["MSEL"]
         sheet.insert_rows(1, 2)
         sheet["A1"] = "某市演练主要情景事件清单"
-        sheet.merge_cells("A1:H1")
+        sheet.merge_cells("A2:H2")
         sheet["A2"] = "编号：2026-7"
 
     found = read_msel(book(tmp_path, titled))
     assert said(found.scenario) == said(read_msel(book(tmp_path)).scenario)
-    assert [each.place for each in found.rows] == ["MSEL!4", "MSEL!5"]
+    assert [each.place for each in found.rows] == ["MSEL!5", "MSEL!6"]
 
     def wrong(made):
         titled(made)
@@ -487,11 +488,11 @@ def test_all_but_the_injects_can_come_from_a_scenario(tmp_path):
 def test_empty_rows_names_of_units_and_columns_of_the_day_do_no_harm(tmp_path):
     def change(made):
         sheet = made["MSEL"]
-        sheet.insert_rows(3)
+        sheet.insert_rows(4)
         setting("controller", "甲")(made)
         setting("status", "已发")(made)
         setting("to", "县环境局、应急办")(made)
-        setting("to", "县环境局、应急办\nclinic", 4)(made)
+        setting("to", "县环境局、应急办\nclinic", 5)(made)
 
     read = read_msel(book(tmp_path, change))
     assert said(read.scenario) == said(scenario_from(source()))
@@ -612,8 +613,17 @@ def test_export_dry_run_and_import_on_the_command_line(tmp_path, capsys):
     assert main(["exercise", "export", str(given), "-o", str(target)]) == 0
     assert main(["exercise", "import", str(target), "--dry-run", "--lang", "en"]) == 0
     shown = capsys.readouterr()
-    assert "MSEL!2  +00:00  first-call  alarm and first handling  At least 4 pupils" in shown.out
+    assert "MSEL!3  +00:00  first-call  alarm and first handling  At least 4 pupils" in shown.out
     assert "columns not read" in shown.err
     assert main(["exercise", "import", str(target), "-o", str(back)]) == 0
     assert said(load_scenario(back)) == said(load_scenario(given))
     assert main(["exercise", "import", str(target), "--map", "x"]) == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sheet_bears_the_mark_of_an_exercise(lang):
+    made = openpyxl.load_workbook(io.BytesIO(msel_workbook(source(), {}, lang)))
+    for sheet in made.worksheets:
+        said = [str(cell.value) for cell in sheet[1] if cell.value]
+        assert any(MODE["exercise"].say(lang) in each for each in said)
+        assert sheet.oddHeader.center.text == MODE["exercise"].say(lang)

@@ -522,6 +522,7 @@ def test_the_picture_shows_the_share_of_each_deadline_with_its_interval_and_the_
     found, runs = simulate(scenario, shelf, assumed_model(), runs=60, checks=0)
     picture = simulation_picture(found, runs, "en")
     assert picture.startswith("<svg")
+    assert "[EXERCISE] for exercise only" in picture
     assert picture.endswith("</svg>\n")
     parseString(picture)  # noqa: S318 - our own
     shown = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", re.sub(r"<title>.*?</title>", "", picture)))

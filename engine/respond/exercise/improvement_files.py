@@ -6,10 +6,10 @@ from typing import Final
 
 from respond.errors import InputError, Language, Text, fault
 from respond.exercise.improvement import ImprovementItem, ImprovementPlan
-from respond.exercise.msel.exporting import put_row
+from respond.exercise.msel.exporting import put_mark, put_row
 from respond.exercise.workbook import openpyxl
 from respond.papers import PlannedDay, days_calendar
-from respond.show import MODE, clauses, joined
+from respond.show import clauses, joined
 
 _HEADS: Final = (
     (Text("编号", "No."), 10), (Text("整改事项", "What has to be put right"), 56), (Text("责任单位", "Owner"), 26),
@@ -31,8 +31,7 @@ def improvement_workbook(plan: ImprovementPlan, lang: Language) -> bytes:
     book = library.Workbook()
     sheet = book.active
     sheet.title = _SHEET.say(lang)
-    put_row(sheet, 1, [f"{MODE['exercise'].say(lang)}{plan.title.say(lang)}"], heading=True)
-    sheet["A1"].alignment = library.styles.Alignment(wrap_text=False)
+    put_mark(sheet, plan.title.say(lang), lang)
     put_row(sheet, 2, [text.say(lang) for text, _ in _HEADS], heading=True)
     for number, each in enumerate(plan.items, 3):
         put_row(sheet, number, list(_cells(each, lang)))

@@ -14,7 +14,7 @@ from respond.exercise.msel.phases import named_phase, phases_of
 from respond.exercise.scenario import Scenario, scenario_from
 from respond.exercise.workbook import Page, openpyxl
 from respond.plan import Library
-from respond.show import CHANNEL, COLON, names_of
+from respond.show import CHANNEL, COLON, MODE, clauses, names_of
 from respond.yaml import Data, Node, Source, data_of, parse, write
 from respond.yaml import Mapping as Fields
 
@@ -68,18 +68,20 @@ def msel_workbook(source: Source, expected: Mapping[str, Expected], lang: Langua
     book = library.Workbook()
     sheet = book.active
     sheet.title = INJECTS
-    put_row(sheet, 1, [text.say(lang) for text in HEADINGS.values()], heading=True)
+    put_mark(sheet, scenario.title.say(lang), lang)
+    put_row(sheet, 2, [text.say(lang) for text in HEADINGS.values()], heading=True)
     written: Any = node["injects"] if isinstance(node, dict) else []
     phases = {name: named_phase(phase, lang) for name, phase in phases_of(scenario).items()}
-    for number, each in enumerate(written, 1):
+    for number, each in enumerate(written, 1):  # the mark and the headings stand above
         told = expected.get(str(each["id"]), Expected())
         row = _row(number, each, told, scenario, lang) | {"phase": phases.get(str(each["id"]), "")}
-        put_row(sheet, number + 1, [row.get(field, "") for field in HEADINGS], place=each.place)
-    sheet.freeze_panes = "D2"
+        put_row(sheet, number + 2, [row.get(field, "") for field in HEADINGS], place=each.place)
+    sheet.freeze_panes = "D3"
     for number, field in enumerate(HEADINGS, 1):
         sheet.column_dimensions[library.utils.get_column_letter(number)].width = _WIDE.get(field, 14)
     rest = book.create_sheet(REST.say(lang))
-    put_row(rest, 1, [text.say(lang) for text in REST_HEADINGS], heading=True)
+    put_row(rest, 1, [*(text.say(lang) for text in REST_HEADINGS), MODE["exercise"].say(lang)], heading=True)
+    print_mark(rest, lang)
     for number, (key, text) in enumerate(_rest(node), 2):
         put_row(rest, number, [key, text], place=scenario.place)
     rest.column_dimensions["A"].width, rest.column_dimensions["B"].width = 16, 110
@@ -135,6 +137,18 @@ def _rest(node: Node) -> Iterator[tuple[str, str]]:
             yield from ((name, write({name: {part: each}}, flags=True)) for part, each in found.items())
         else:
             yield name, write({name: found}, flags=True)
+
+
+def put_mark(sheet: Page, title: str, lang: Language) -> None:
+    """Write the mark of an exercise and what it is about above everything else, on one line; printed on every page."""
+    put_row(sheet, 1, [clauses([MODE["exercise"].say(lang), title], lang)], heading=True)
+    sheet["A1"].alignment = openpyxl().styles.Alignment(wrap_text=False)
+    print_mark(sheet, lang)
+
+
+def print_mark(sheet: Page, lang: Language) -> None:
+    """Have the mark of an exercise printed at the head of every page of a sheet."""
+    sheet.oddHeader.center.text = MODE["exercise"].say(lang)
 
 
 def put_row(

@@ -8,7 +8,7 @@ from typing import Final
 from respond.errors import InputError, Language, Text, fault
 from respond.exercise.shares import Share
 from respond.exercise.simulation.simulating import Deadline, Runs, Simulation, right_times
-from respond.show import Bar, Bars, Kind, Picture, bracket, draw_picture, length, names_of
+from respond.show import MODE, Bar, Bars, Kind, Picture, bracket, draw_picture, length, names_of
 
 _PICTURES: Final = (".svg",)
 _BANDS: Final = tuple(timedelta(minutes=each) for each in (5, 15, 30, 60, 120, 240))
@@ -45,7 +45,10 @@ def check_picture(path: Path) -> None:
 
 def simulation_picture(found: Simulation, runs: Runs, lang: Language) -> str:
     """Give the text of an SVG file; every number stands beside its bar."""
-    lines = [_say("runs", lang, runs=f"{found.runs:,}", seed=found.seed, model=found.model_title)]
+    lines = [
+        MODE["exercise"].say(lang),
+        _say("runs", lang, runs=f"{found.runs:,}", seed=found.seed, model=found.model_title),
+    ]
     lines += [_say("assumed", lang)] if found.assumed else []
     title = _say("title", lang, title=found.title)
     groups = [*_deadlines(found, lang), *_levels(found, runs, lang)]
