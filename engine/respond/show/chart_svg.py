@@ -1,5 +1,6 @@
 """Charts drawn as SVG, legible in black and white: one picture for as many rows as a printed page takes."""
 
+import re
 from collections.abc import Iterator
 
 from respond._records import frozen
@@ -20,16 +21,47 @@ _CELL = 8
 _LEAST, _MOST = 24, 120
 _FILLS: dict[Fill, str] = {"light": "#e3e6ea", "dark": "#9aa2ad"}
 _RULE = "#c3c8d0"
+_DAY_AND_TIME = re.compile(r"(.*\d\D+?) ?(\d\d:\d\d)")
 
 
 def draw_chart(chart: Chart) -> tuple[str, ...]:
     """Give a chart as `svg` elements, one for each part that fits on a page; the key stands under the last."""
-    parts = chart.parts(_NARROW_HEADS if chart.noted else _HEADS, _ROWS)
+    parts = chart.parts(_NARROW_HEADS if chart.noted else min(_HEADS, _heads_beside(chart)), _ROWS)
     last = len(parts) - 1
     return tuple(
         _Drawn(part, chart, f"{chart.anchor}-{number}", keyed=number == last).svg()
         for number, part in enumerate(parts)
     )
+
+
+def _heads_beside(chart: Chart) -> int:
+    """Give how many heads stand beside each other without printing over one another; one always does."""
+    return max((_WIDTH - _label_of(chart)) // _asked_by(chart), 1)
+
+
+def _label_of(chart: Chart) -> int:
+    widest = max((cells(printable(row.label)) * _CELL for row in chart.rows), default=0)
+    return min(_LABEL, widest) + _PADDING
+
+
+def _asked_by(chart: Chart) -> int:
+    """Give the width a field needs for its head and its signs."""
+    texts = [*(line for head in chart.heads for line in _head_lines(head)), *_signs(chart)]
+    return max([_LEAST, *(breadth(text) + _PADDING for text in texts)])
+
+
+def _signs(chart: Chart) -> Iterator[str]:
+    return (spot.sign for row in chart.rows for spot in row.spots)
+
+
+def _head_lines(head: str) -> list[str]:
+    """Give the lines of a head: a time of day stands below the day.
+
+    >>> _head_lines("+10d 07:00"), _head_lines("+10天07:00"), _head_lines("+07:00"), _head_lines("A")
+    (['+10d', '07:00'], ['+10天', '07:00'], ['+07:00'], ['A'])
+    """
+    found = _DAY_AND_TIME.fullmatch(head)
+    return [found[1], found[2]] if found is not None else [head]
 
 
 @frozen
@@ -60,14 +92,12 @@ class _Drawn:
 
     @property
     def _label(self) -> int:
-        widest = max((cells(printable(row.label)) * _CELL for row in self.whole.rows), default=0)
-        return min(_LABEL, widest) + _PADDING
+        return _label_of(self.whole)
 
     @property
     def _field(self) -> int:
         """Give the width of a field: as its head asks for, the same for all; notes have what is left."""
-        texts = [*self.whole.heads, *(spot.sign for row in self.whole.rows for spot in row.spots)]
-        asked = max([_LEAST, *(breadth(text) + _PADDING for text in texts)])
+        asked = _asked_by(self.whole)
         room = (_WIDTH - self._label) // max(len(self.chart.heads), 1)
         return min(asked if self.whole.noted else _MOST, room) if room >= asked or self.whole.noted else room
 
@@ -77,7 +107,8 @@ class _Drawn:
 
     @property
     def _top(self) -> int:
-        return 22 if any(self.chart.heads) else 2
+        lines = max((len(_head_lines(head)) for head in self.chart.heads if head), default=0)
+        return 7 + 15 * lines if lines else 2
 
     def _lines(self, row: ChartRow) -> tuple[list[str], list[str]]:
         room = _WIDTH - self._right - _PADDING
@@ -96,7 +127,8 @@ class _Drawn:
         for number, head in enumerate(self.chart.heads):
             if head:
                 middle = self._label + self._field * number + self._field // 2
-                yield _text(middle, 15, head, anchor="middle", bold=True)
+                for line, said in enumerate(_head_lines(head)):
+                    yield _text(middle, 15 + 15 * line, said, anchor="middle", bold=True)
 
     def _rows(self) -> Iterator[str]:
         top = self._top
