@@ -45,6 +45,26 @@ def test_everything_that_went_wrong_is_in_one_item_and_nothing_else(run):
     assert all(item.unit is not None or item.expectations[0].startswith("level@") for item in expected)
 
 
+def test_the_item_on_the_level_tells_of_every_stretch_that_was_wrong(run):
+    (item,) = [
+        each
+        for each in improvement_plan(run).items
+        if each.expectations[:1] and each.expectations[0].startswith("level@")
+    ]
+    assert len(item.expectations) > 1
+    told = [
+        (called.stretch.since, part)
+        for called in (
+            each.of for each in run.outcomes if each.kind == "level" and each.counts and each.result != "met"
+        )
+        for part in ("none or too low for", "too high for")
+        if getattr(called.astray(run.final.at), "too_low" if part.startswith("none") else "too_high")
+    ]
+    assert item.title.en.count(" for ") == len(told)
+    assert "16h 25min" in item.title.en, "the level that was never lowered"
+    assert "定高" in item.title.zh
+
+
 def test_what_reports_lacked_and_numbers_that_contradict_have_to_be_put_right(run):
     noted = [each for each in improvement_plan(run).items if not each.expectations]
     said = {(each.unit.id if each.unit else None, each.title.en) for each in noted}

@@ -9,12 +9,13 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import LANGUAGES, InputError, Language, Text, fault, nearest
 from respond.exercise.citing import cited
+from respond.exercise.levels import Called
 from respond.exercise.report_findings import SeenReport, contradictions, seen_reports
 from respond.exercise.run import Run, plan_beside
 from respond.exercise.score import Outcome, Result
 from respond.facts import read_date
 from respond.plan import Item
-from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
+from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length, near_moment
 from respond.situation import Obligation, Placed, UnitName
 
 _WORDS: dict[Result, Text] = {
@@ -28,6 +29,9 @@ _WORDS: dict[Result, Text] = {
 }
 _LEVEL = Text("判定级别", "calling the level")
 _CALLED_LATE = Text("定错共{by}", "wrong for {by}")
+_LOW = Text("{at}起未定或定低{by}", "none or too low for {by} from {at}")
+_HIGH = Text("{at}起定高{by}", "too high for {by} from {at}")
+_AT = Text("{at}起{how}", "from {at}: {how}")
 _TITLE = Text("整改：{what}（{how}）", "put right: {what} ({how})")
 _NOTED = Text("整改：{what}", "put right: {what}")
 _FIGURE = Text(
@@ -194,7 +198,7 @@ def _owner(outcome: Outcome, run: Run) -> UnitName | None:
 
 def _item(number: int, worst: Outcome, found: list[Outcome], run: Run) -> ImprovementItem:
     what = _LEVEL if worst.kind == "level" else worst.label
-    how = Text(_how(worst, "zh"), _how(worst, "en"))
+    how = Text(*(_how_all(worst, found, run, lang) for lang in LANGUAGES))
     named = tuple(dict.fromkeys(clause for each in found for clause in each.clauses))
     title, basis = _TITLE.fill(what=what, how=how), _basis(found, run) if named else None
     names = tuple(each.id for each in found)
@@ -213,6 +217,28 @@ def _noted(number: int, what: Text, unit: str | None, run: Run) -> ImprovementIt
     """Give an item for what was noted and no clause asks for in so many words."""
     whose = UnitName(unit, run.bodies.get(unit, Text(unit, unit))) if unit is not None else None
     return ImprovementItem(f"item-{number:02}", _NOTED.fill(what=what), whose, (), None, ())
+
+
+def _how_all(worst: Outcome, found: Sequence[Outcome], run: Run, lang: Language) -> str:
+    """Say what came of an item; of the level every stretch that was wrong, for one says nothing of the others."""
+    if worst.kind != "level":
+        return _how(worst, lang)
+    return clauses([said for each in found for said in _stretch(each, run, lang)], lang)
+
+
+def _stretch(outcome: Outcome, run: Run, lang: Language) -> Iterator[str]:
+    """Say from when on the level called was wrong, for how long, and to which side."""
+    of = outcome.of
+    if not isinstance(of, Called):
+        return
+    here = run.scenario.start.astimezone(run.final.tz)
+    at = near_moment(of.stretch.since.astimezone(here.tzinfo), here)
+    astray = of.astray(run.final.at)
+    told = [(words, by) for words, by in ((_LOW, astray.too_low), (_HIGH, astray.too_high)) if by]
+    for words, by in told:
+        yield words.fill(at=at, by=length(by, lang)).say(lang)
+    if not told:
+        yield _AT.fill(at=at, how=_how(outcome, lang)).say(lang)
 
 
 def _how(outcome: Outcome, lang: Language) -> str:
