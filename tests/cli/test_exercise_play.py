@@ -123,7 +123,7 @@ def test_whoever_directs_sees_the_script_and_holds_back_releases_drops_and_gives
     assert "the cold chain was broken" in before
     assert "── 09:00" in after
     assert "── 10:00" in after
-    assert "E694" in after
+    assert "E625" in after
 
 
 def test_an_order_and_a_message_are_typed_after_a_colon(play, tmp_path):
@@ -151,7 +151,7 @@ def test_what_turns_back_what_is_known_is_given_only_when_that_is_typed(play, tm
     assert "anyway: yes" not in before
     assert "given now it would turn" in " ".join(after.split())
     assert "5 with rare reactions" in after.split("> give verified anyway")[1]
-    assert "E694" in after
+    assert "E625" in after
 
 
 def test_the_script_tells_before_its_moment_what_the_clock_turns_back_and_what_was_restored(play, tmp_path):

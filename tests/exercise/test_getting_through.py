@@ -191,3 +191,12 @@ def test_a_free_inject_for_nobody_is_refused(shelf):
     play = live(shelf).do("run", 0)
     told = refused("E652", play.do, "inject", {"text": {"zh": "来电", "en": "a call"}})
     assert told.place.file == "to"
+
+
+def test_a_fact_told_by_id_and_by_name_in_one_minute_is_told_once_each(shelf):
+    by_id = ("+00:10", "facts: {injured: 2}, to: [bureau]")
+    play = live(shelf, by_id).do("jump", "+00:10")
+    free = {"text": {"zh": "又报", "en": "again"}, "to": ["bureau"]}
+    for name, value in (("受伤人数", "3"), ("injured", "4"), ("受伤人数", "5")):
+        play.do("inject", {**free, "facts": {name: value}})
+    assert len(run_of(play, shelf).turns) == 5

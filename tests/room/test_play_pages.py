@@ -86,6 +86,27 @@ def test_an_evaluator_says_when_a_target_was_reached_and_takes_it_back(begun, pr
     assert 'id="reach-gathered"' in fill(begun, EVALUATE, form="unreach", target="gathered").text
 
 
+def test_the_director_is_offered_the_facts_of_the_plan_by_name_and_id(begun, practice):
+    page = come(begun, "director").get(CONTROL).text
+    assert 'list="inject-fact-list"' in page
+    assert '<option value="serious_cases">' in page
+    told = fill(
+        begun,
+        CONTROL,
+        form="inject",
+        text="又报",
+        to="headquarters",
+        fact="deaths",
+        value="4",
+        facts="serious_cases=3+",
+    )
+    assert told_of(told.text) == ""
+    assert practice.store.moves("drill")[-1].body["facts"] == {"deaths": "4", "serious_cases": "3+"}
+    assert "E951" in told_of(
+        fill(begun, CONTROL, form="inject", text="又报", to="headquarters", fact="deaths").text
+    )
+
+
 def test_players_say_themselves_whom_they_told(begun, practice):
     come(begun, "wang")
     duty = "jiaocheng/vaccine-quality#initial-report"
@@ -192,7 +213,7 @@ def test_the_director_holds_back_releases_and_drops_what_is_to_come(begun, pract
         ("clock", {"speed": "601"}, "E693"),
         ("give", {"inject": "none"}, "E694"),
         ("give", {}, "E694"),
-        ("hold", {"inject": "first-call"}, "E694"),
+        ("hold", {"inject": "first-call"}, "E625"),
         ("release", {"inject": "worse"}, "E694"),
         ("drop", {}, "E694"),
         ("inject", {"text": "甲", "facts": "deaths"}, "E951"),

@@ -356,7 +356,11 @@ def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, cap
     begun.do("wang", "/injects/first-call/acknowledge")
     begun.do("li", "/acts", {"did": ["report-up"], "declares": "II"})
     begun.do("director", "/injects/worse/give")
-    begun.do("director", "/injects", {"text": {"zh": "再来", "en": "again"}, "facts": {"rare_cases": 30}})
+    begun.do(
+        "director",
+        "/injects",
+        {"text": {"zh": "再来", "en": "again"}, "facts": {"rare_cases": 30}, "to": ["headquarters"]},
+    )
     begun.room.clock.go(minutes=40)
     begun.do("director", "/end", WHY)
     told = begun.see("director", "/report")
@@ -521,7 +525,7 @@ def test_a_blank_is_no_reason_and_says_nothing(table):
 
 def test_one_beside_the_script_that_turns_back_asks_first(table):
     table.do("director", "/clock", {"to": "+01:10"})
-    sent = {"text": {"zh": "死亡一例", "en": "one dead"}, "facts": {"deaths": 1}}
+    sent = {"text": {"zh": "死亡一例", "en": "one dead"}, "facts": {"deaths": 1}, "to": ["headquarters"]}
     assert table.refused("director", "/injects", sent) == (422, "E654")
     assert table.do("director", "/injects", {**sent, "anyway": True})["kind"] == "inject"
     assert table.see("director")["injects"][-1]["turns_back"]

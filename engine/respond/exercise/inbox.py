@@ -12,7 +12,7 @@ from respond.exercise.play import Acted
 from respond.exercise.report_contents import SaidReport
 from respond.exercise.run import labels_of
 from respond.exercise.scenario import Action, Inject, InjectKind
-from respond.facts import is_numeric
+from respond.facts import FactType, is_numeric
 from respond.plan import Channel, Prepared, Rule
 from respond.situation import UnitName, units_of
 
@@ -120,6 +120,32 @@ def _task(plan: Prepared, rule: Rule) -> Task:
 def numbers_of(plan: Prepared) -> tuple[ReportItem, ...]:
     """Give the facts of a plan that are numbers, which a report may tell."""
     return tuple(ReportItem(str(name), fact.label) for name, fact in plan.facts.items() if is_numeric(fact))
+
+
+def facts_of(plans: Iterable[Prepared]) -> tuple[ReportItem, ...]:
+    """Give the facts of some plans that somebody can tell, by id; of one id in several plans the first."""
+    found: dict[str, ReportItem] = {}
+    for plan in plans:
+        for name, fact in plan.facts.items():
+            if name not in plan.formulas:
+                found.setdefault(str(name), ReportItem(str(name), fact.label))
+    return tuple(found.values())
+
+
+def example_of(plan: Prepared) -> str:
+    """Give how a fact of a plan is set, by the first of its facts that shows it best: a count, or a yes or no."""
+    for kind, value in ((FactType.COUNT, "3+"), (FactType.FLAG, "yes")):
+        name = next(
+            (
+                str(name)
+                for name, fact in plan.facts.items()
+                if fact.type is kind and name not in plan.formulas
+            ),
+            None,
+        )
+        if name is not None:
+            return f"{name}={value}"
+    return ""
 
 
 def _told(acted: Acted, found: SoFar, unit: str) -> Message:

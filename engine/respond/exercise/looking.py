@@ -9,6 +9,7 @@ from respond._records import frozen
 from respond.errors import RespondError
 from respond.exercise.arrivals import told_units, with_receipts
 from respond.exercise.getting_through import Blocked, getting_through
+from respond.exercise.naming_facts import facts_by_id
 from respond.exercise.outages import Lost, cut_off, ways_of
 from respond.exercise.play import Acted, Play, recording_of
 from respond.exercise.played import incident_of
@@ -103,6 +104,7 @@ def as_it_stands(play: Play, offset: str, library: Library, stuck: tuple[Withhel
     """Look at a play with no inject held back but these. Raises RespondError for what the engine cannot play."""
     whole = _whole(play, stuck)
     plans, _ = concerned(whole, library)
+    whole = facts_by_id(whole, plans)
     cut, ways = ended_at(whole, offset), ways_of(plans)
     found = resolved(cut, library, plans) if _begun(cut, play) else Resolved(evolve(cut, injects=()))
     timed = found.scenario
@@ -125,6 +127,7 @@ def next_offset(play: Play, offset: str, library: Library) -> str | None:
     """
     whole = _whole(play)
     plans, _ = concerned(whole, library)
+    whole = facts_by_id(whole, plans)
     ends = [
         at
         for each in _ahead(whole, Resolved(evolve(whole, injects=())))

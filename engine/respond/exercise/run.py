@@ -28,6 +28,7 @@ from respond.exercise.levels import (
     other_grader,
     stretches,
 )
+from respond.exercise.naming_facts import facts_by_id
 from respond.exercise.objectives import Rating, Showing, rated, showings, weighted
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
 from respond.exercise.played import Timed, acted, incident_of
@@ -196,6 +197,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
+    scenario = facts_by_id(scenario, plans)
     ways = ways_of(plans)
     timed = resolved(scenario, library, plans)
     through = cut_off(timed.scenario, ways)

@@ -19,6 +19,8 @@ from respond.exercise.inbox import (
     ReportItem,
     Task,
     every_task,
+    example_of,
+    facts_of,
     numbers_of,
     received,
     tasks_of,
@@ -262,6 +264,10 @@ class DirectorView:
     """The minutes of a step by the scenario."""
     stop: tuple[Text, ...]
     """What stops it by the scenario."""
+    facts: tuple[ReportItem, ...]
+    """What an inject beside the script can set, by id."""
+    example: str
+    """How one of them is set."""
     away: bool
     """Whether the clock stands because no server was there for a while."""
 
@@ -419,7 +425,7 @@ def director_view(found: SoFar, now: datetime) -> DirectorView:
         tuple(_levels(found)), tuple(_phases(play, clock_now(play, now))), tuple(_injects(found, play.stage(now))),
         tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
         play.scenario.clock.speed, read_length(play.scenario.clock.step) // timedelta(minutes=1), play.scenario.stop,
-        play.away,
+        facts_of(found.plans), example_of(found.plans[0]), play.away,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ from respond.log.moments import (
     read_moment,
     read_occurrence,
 )
-from respond.log.names import is_duty
+from respond.log.names import fact_named, is_duty
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 from respond.log.region import is_region, region_fault
 from respond.log.vocabulary import happens_once
@@ -126,6 +126,7 @@ __all__ = [
     "described",
     "entries_in_force",
     "entry_of",
+    "fact_named",
     "happens_once",
     "hash_of",
     "in_zone",

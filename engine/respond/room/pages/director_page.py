@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond._records import frozen
-from respond.errors import InputError, fault
+from respond.errors import InputError, Text, fault
 from respond.exercise import (
     INJECT_KINDS,
     INJECT_STATES,
@@ -108,7 +108,7 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         remarks=tuple(reversed(view.remarks)),
         units=units,
         seats=[(each.who, visit.say(each.name)) for each in view.seats],
-        inject_fields=again(_inject_fields(visit, units), found, "inject", visit),
+        inject_fields=again(_inject_fields(visit, view, units), found, "inject", visit),
         outage_fields=again(_outage_fields(visit, units), found, "outage", visit),
         seat_fields=_seat_fields(visit, units),
         end_fields=end_fields(visit, view),
@@ -206,20 +206,24 @@ def _doable(one: ShownInject, view: DirectorView, visit: Visit) -> Iterator[tupl
             yield form, visit.word(asked), visit.word(f"{form}_one_now", inject=one.id)
 
 
-def _inject_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
+def _inject_fields(visit: Visit, view: DirectorView, units: dict[str, str]) -> tuple[Field, ...]:
     word = visit.word
     kinds: dict[str, str] = {
         name: visit.say(words)
         for name, words in INJECT_KINDS.items()
         if name not in {"outage", "restoration"}
     }
+    facts = {each.id: visit.say(each.label) for each in view.facts}
+    hint = word("inject_facts_hint", example=view.example) if view.example else ""
     return (
         Field("text", word("inject_text"), "area", required=True),
         Field("to", word("inject_to"), "ticks", required=True, choices=units),
         Field("from", word("inject_from")),
         Field("via", word("how_told"), "choice", choices=channel_choices(visit)),
         Field("kind", word("note_kind"), "choice", required=True, choices=kinds, value="message"),
-        Field("facts", word("inject_facts"), "area", hint=word("inject_facts_hint")),
+        Field("fact", word("inject_fact"), hint=word("inject_fact_hint"), choices=facts),
+        Field("value", word("inject_value"), hint=word("inject_value_hint")),
+        Field("facts", word("inject_facts"), "area", hint=hint),
         Field("events", word("inject_events"), hint=word("inject_events_hint")),
     )
 
@@ -264,7 +268,9 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
 
 
 def _inject(visit: Visit) -> dict[str, Any]:
-    facts = _facts(str(visit.form.get("facts", "")).splitlines())
+    fact, value = visit.typed("fact"), visit.typed("value")
+    lines = [f"{fact or ''}={value or ''}"] if fact or value else []
+    facts = _facts([*lines, *str(visit.form.get("facts", "")).splitlines()])
     return {
         "text": said(visit.typed("text")), "to": chosen(visit, "to"), "from": said(visit.typed("from")),
         "via": visit.typed("via"), "kind": visit.typed("kind"), "facts": facts or None,
@@ -281,13 +287,16 @@ def _outage(visit: Visit) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_A_FACT: Final = Text("名称=值", "NAME=VALUE")
+
+
 def _facts(lines: Sequence[str]) -> dict[str, str]:
     """Read facts, one a line. Raises InputError (E951) for a line that is none."""
     found = {}
     for line in filter(None, map(str.strip, lines)):
         name, sign, value = line.partition("=")
         if not sign or not name.strip() or not value.strip():
-            raise InputError([fault("E951", name="facts", found=line, known="deaths=3+")])
+            raise InputError([fault("E951", name="facts", found=line, known=_A_FACT)])
         found[name.strip()] = value.strip()
     return found
 

@@ -14,8 +14,9 @@ FieldKind = Literal["text", "area", "moment", "date", "choice", "tick", "ticks",
 class Field:
     """A field: its name, what it is called, how it is filled in, what stands in it at first.
 
-    Of a choice `choices` gives the words by value; it may be left empty where it is not required, and is then called
-    `empty`. `ticks` are several at once, of which `ticked` are on at first.
+    Of a choice `choices` gives the words by value, of a text what is offered to be typed; a choice may be left empty
+    where it is not required, and is called `empty` then. `ticks` are several at once, of which `ticked` are on at
+    first.
     """
 
     name: str
