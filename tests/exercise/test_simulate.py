@@ -384,6 +384,31 @@ def test_a_quicker_report_cures_what_is_heard_too_late(shelf, scenario):
     assert cures == {"notice"}
 
 
+def test_two_changes_are_tried_where_neither_is_enough(shelf, scenario):
+    both = model(notice="30 minutes", relay="0", decide="0", call="0", acts="[{takes: 40 minutes}]", staff=1)
+    found, _ = simulate(scenario, shelf, both, runs=5)
+    own = [each for each in found.cures if each.deadline == "testland/spill#tell#1"]
+    assert not any(each.cures for each in own if each.beside is None)
+    assert {(each.change, each.beside) for each in own if each.cures} == {("staff", "notice")}
+    said = "".join(plain(simulation_sheet(found, "zh")).split())
+    assert "增加1人，同时消息即到：办到100.0%，可以解决" in said
+
+
+def test_what_is_in_time_in_fewer_than_wanted_is_not_feasible_and_the_hardest_comes_first(shelf, scenario):
+    chancy = model(
+        notice="{uniform: ['0', 2 hours]}", relay="0", call="0", acts="[{takes: 5 minutes}]", staff=50
+    )
+    found, _ = simulate(scenario, shelf, chancy, runs=40)
+    told = next(each for each in found.deadlines if each.id == "testland/spill#tell#1")
+    assert told.short
+    assert not told.structural
+    assert not found.feasible
+    assert {each.change for each in found.cures if each.deadline == told.id and each.cures} == {"notice"}
+    shares = [each.met.fraction for each in found.deadlines if each.met.of]
+    assert shares == sorted(shares)
+    assert "in time in fewer than 95 %" in " ".join(plain(simulation_sheet(found, "en")).split())
+
+
 def test_assumptions_are_called_so(shelf, scenario):
     found, _ = simulate(scenario, shelf, assumed_model(), runs=3)
     assert found.assumed

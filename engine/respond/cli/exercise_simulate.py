@@ -25,10 +25,11 @@ from respond.errors import InputError, Text, fault
     cls=SpokenCommand,
     words=Text(
         "把想定推演几千次：演练者熟知预案，但人手、线路、路程和消息都要时间。每项时限办到的比例和区间，判对级别用时，"
-        "几乎总是迟办的任务和能解决它的单项改变。退出码 1：有几乎总是迟办的。",
+        "不到95%的推演里办到的任务，和能解决它的改变（单项或两项）。退出码 1：有不到95%办到的。",
         "Play a scenario thousands of times with players who know the plan but have only so many hands, lines and "
-        "minutes: the share in which each deadline is met with its interval, the time to the right level, what is "
-        "hardly ever in time and which single change cures it. Exit code 1: something is hardly ever in time.",
+        "minutes: the share in which each deadline is met with its interval, the hardest first, the time to the right "
+        "level, and which change, or two, cures what is in time in fewer than 95 % of the runs. Exit code 1: there "
+        "is such.",
     ),
     examples=("respond exercise simulate scenario.yaml --model ours.yaml -o runs.csv",),
 )

@@ -1,13 +1,13 @@
 """A simulation as a sheet: what can hardly be done in time and what would cure it, then every deadline and level."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
 from respond.errors import Language, Text
 from respond.exercise.citing import cited
 from respond.exercise.shares import Quantiles, Share
-from respond.exercise.simulation.simulating import STRUCTURAL, Cure, Deadline, Simulation
+from respond.exercise.simulation.simulating import WANTED, Cure, Deadline, Simulation
 from respond.show import (
     COLON,
     MODE,
@@ -43,12 +43,22 @@ _SAYS: Final[dict[str, Text]] = {
         "every figure of the model is an assumption that rests on nothing; give your own",
     ),
     "can": Text(
-        "没有一项几乎总是迟办；最难的一项{share}%办到",
-        "nothing is late in nearly every run; the hardest is in time in {share} %",
+        "来得及：每一项都在{wanted}%以上的推演里办到，最难的一项{share}%",
+        "it can be done: everything in time in {wanted} % of the runs or more, the hardest in {share} %",
     ),
     "nothing": Text("没有会迟办的任务", "there is nothing that could be late"),
-    "cannot": Text("来不及：{n}项几乎总是迟办", "it cannot be done: {n} hardly ever in time"),
-    "structural": Text("几乎总是迟办（{share}%以上的推演）", "late in {share} % of the runs or more"),
+    "cannot": Text(
+        "靠不住：{n}项在不到{wanted}%的推演里办到，最难的一项{share}%",
+        "it cannot be relied on: {n} in time in fewer than {wanted} % of the runs, the hardest in {share} %",
+    ),
+    "impossible": Text(
+        "来不及：{ill}项几乎总是迟办，共{n}项在不到{wanted}%的推演里办到",
+        "it cannot be done: {ill} hardly ever in time, {n} in time in fewer than {wanted} % of the runs",
+    ),
+    "short": Text(
+        "办到的不到{share}%（界限为本系统自定）",
+        "in time in fewer than {share} % of the runs (this project's own bound)",
+    ),
     "deadlines": Text("逐项时限", "every deadline"),
     "levels": Text("判对级别用时", "time to the right level"),
     "checked": Text("与引擎核对", "held against the engine"),
@@ -85,7 +95,10 @@ _SAYS: Final[dict[str, Text]] = {
     "lines": Text("{unit}增加1条线路", "one more line at {unit}"),
     "notice": Text("消息即到", "news that takes no time"),
     "cures": Text("{change}：办到{share}%，可以解决", "{change}: in time in {share} %, which cures it"),
-    "helpless": Text("试过的单项改变都无济于事", "no single change that was tried helps"),
+    "helpless": Text(
+        "试过的改变，单项的和两项一起的，都无济于事",
+        "no change that was tried helps, alone or two at once",
+    ),
     "helps": Text("{change}：办到{share}%", "{change}: in time in {share} %"),
 }  # fmt: skip
 
@@ -103,12 +116,12 @@ def _blocks(found: Simulation, lang: Language) -> Iterator[Block]:
         _say("perfect", lang),
     )
     yield Title(f"{found.title.say(lang)} ({found.scenario})", below)
-    ill = [each for each in found.deadlines if each.structural]
-    yield Verdict((_verdict(found, len(ill), lang),))
+    short = [each for each in found.deadlines if each.short]
+    yield Verdict((_verdict(found, short, lang),))
     if found.assumed:
         yield Line(hinted(_say("assumed", lang), "--model FILE", lang), "notice")
     yield from section(
-        _say("structural", lang, share=STRUCTURAL), [_ill(each, found, lang) for each in ill], str(len(ill))
+        _say("short", lang, share=WANTED), [_ill(each, found, lang) for each in short], str(len(short))
     )
     columns = (
         Column(_say("share", lang)), Column(_say("interval", lang), "stacked"), Column(_say("what", lang), "main"),
@@ -146,20 +159,21 @@ def _blocks(found: Simulation, lang: Language) -> Iterator[Block]:
     )
 
 
-def _verdict(found: Simulation, ill: int, lang: Language) -> Words:
-    """Say whether anything is late by structure, else how often the hardest is done in time."""
-    if ill:
-        return words(_say("cannot", lang, n=ill), "alarm")
+def _verdict(found: Simulation, short: Sequence[Deadline], lang: Language) -> Words:
+    """Say whether everything is in time often enough, and how often the hardest is."""
+    if short:
+        ill, hardest = sum(each.structural for each in short), short[0].met.per_cent
+        key = "impossible" if ill else "cannot"
+        return words(_say(key, lang, ill=ill, n=len(short), wanted=WANTED, share=hardest), "alarm")
     shares = [each.met for each in found.deadlines if each.met.of]
     if not shares:
         return words(_say("nothing", lang), "good")
     least = min(shares, key=lambda share: share.fraction or 0)
-    sure = least.number * 100 >= STRUCTURAL * least.of
-    return words(_say("can", lang, share=least.per_cent), "good" if sure else "notice")
+    return words(_say("can", lang, wanted=WANTED, share=least.per_cent), "good")
 
 
 def _ill(each: Deadline, found: Simulation, lang: Language) -> Bullet:
-    """Give what is late by structure, with every single change that was tried, the best first."""
+    """Give what is short, with every change that was tried, the best first."""
     tried = sorted(
         (cure for cure in found.cures if cure.deadline == each.id), key=lambda cure: -cure.met.number
     )
@@ -172,7 +186,8 @@ def _ill(each: Deadline, found: Simulation, lang: Language) -> Bullet:
 
 def _tried(cure: Cure, names: dict[str, Text], lang: Language) -> str:
     unit = names.get(cure.unit or "", Text(cure.unit or "", cure.unit or ""))
-    change = _SAYS[cure.change].fill(unit=unit)
+    made = [each for each in (cure.change, cure.beside) if each is not None]
+    change = Text.joined([_SAYS[each].fill(unit=unit) for each in made], "，同时", " and ")
     return _say("cures" if cure.cures else "helps", lang, change=change, share=cure.met.per_cent)
 
 
@@ -182,7 +197,7 @@ def _row(each: Deadline, lang: Language) -> TableRow:
     first += [cited(each.clauses, lang)] if each.clauses else []
     second = [_spans("late", each.late, lang) if each.late is not None else _spans("took", each.took, lang)]
     second += [_say(key, lang, n=n) for key, n in (("open", each.open), ("not_owed", each.not_owed)) if n]
-    style: Style = "alarm" if each.structural else ""
+    style: Style = "alarm" if each.short else ""
     interval = _interval(each.met, lang)
     return TableRow(
         (_share(each.met, lang), interval, each.label.say(lang)),
