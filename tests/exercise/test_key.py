@@ -60,6 +60,14 @@ def test_the_key_is_what_the_plan_says_at_the_facts_known_then(shelf):
     assert found.ready
 
 
+def test_the_key_names_the_level_that_is_to_be_called_apart(shelf):
+    key = check_scenario(made(), shelf).key
+    levels = [each.level for each in key if each.kind == "level"]
+    assert levels
+    assert all(isinstance(each, str) and each in ["I", "II", "III", "IV", "none"] for each in levels)
+    assert {each.level for each in key if each.kind == "duty"} == {None}
+
+
 def test_only_what_leaves_points_behind_when_left_undone_counts(shelf):
     found = check_scenario(made(), shelf)
     absent = run_scenario(made(team="{zh: 缺席, en: absent}"), shelf)

@@ -107,6 +107,17 @@ def test_the_director_is_offered_the_facts_of_the_plan_by_name_and_id(begun, pra
     )
 
 
+def test_that_no_level_holds_is_called_in_words(begun):
+    page = come(begun, "wang").get(UNIT).text
+    assert '<option value="none">未达到分级标准</option>' in page
+    assert "宣布级别：未达到分级标准" in text_of(fill(begun, UNIT, form="level", declares="none").text)
+
+
+def test_a_variant_is_offered_by_id_and_name(door):
+    page = come(door, "director").get("/plays").text
+    assert '<option value="one-worse">交城县疫苗事件桌面推演：一段视频：有人转为重症</option>' in page
+
+
 def test_players_say_themselves_whom_they_told(begun, practice):
     come(begun, "wang")
     duty = "jiaocheng/vaccine-quality#initial-report"

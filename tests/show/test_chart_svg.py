@@ -1,6 +1,7 @@
 """Charts drawn as SVG: heads never print over one another."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_heads_with_days_stand_beside_each_other_and_not_on_one_another(day):
             lines.setdefault(line, []).append((int(left), said))
         assert len(lines) == 2, "the day above the time"
         for found in lines.values():
-            for (one, said), (other, following) in zip(found, found[1:], strict=False):
+            for (one, said), (other, following) in pairwise(found):
                 assert one + breadth(said) / 2 <= other - breadth(following) / 2
         told += [f"{above[1]}{below[1]}" for above, below in zip(*lines.values(), strict=True)]
     assert told == [head.replace(" ", "") for head in heads]

@@ -46,6 +46,8 @@ class KeyEntry:
     id: str
     kind: Literal["duty", "level", "target"]
     label: Text
+    level: str | None
+    """The level that is to be called; None for what is no call."""
     units: tuple[UnitName, ...]
     to: tuple[UnitName, ...]
     copy: tuple[UnitName, ...]
@@ -224,7 +226,9 @@ def _entry(outcome: Outcome, run: Run, *, counted: bool, undone: Outcome | None 
     order = of.order if isinstance(of, Obligation) else None
     limit = order.limit if order is not None else None
     return KeyEntry(
-        outcome.id, outcome.kind, outcome.label, outcome.units, order.to if order is not None else (),
+        outcome.id, outcome.kind, outcome.label,
+        of.stretch.level.certain.name if isinstance(of, Called) else None, outcome.units,
+        order.to if order is not None else (),
         order.copy if order is not None else (),
         outcome.since, outcome.due, outcome.latest,
         limit.words if limit is not None and outcome.due is None else None,

@@ -15,6 +15,14 @@ from respond.yaml import Source
 
 
 @frozen
+class ListedVariant:
+    """A way a scenario may go, by its id."""
+
+    id: str
+    name: Text
+
+
+@frozen
 class ListedScenario:
     """A scenario that is shipped: what it is called, which plans it is under, what it is to show."""
 
@@ -23,6 +31,8 @@ class ListedScenario:
     plans: tuple[str, ...]
     purpose: Text | None
     injects: int
+    variants: tuple[ListedVariant, ...]
+    """The ways it may go; the first is played unless another is named."""
 
 
 @frozen
@@ -62,10 +72,14 @@ def shipped_text(name: str) -> str:
 
 def _list(_: Call) -> Reply:
     found = [
-        ListedScenario(name, each.title, each.plans, each.purpose, len(each.injects))
+        ListedScenario(name, each.title, each.plans, each.purpose, len(each.injects), _variants(each))
         for name, each in ((name, _scenario(path)) for name, path in _paths().items())
     ]
     return Reply(ScenarioList(tuple(found)))
+
+
+def _variants(scenario: Scenario) -> tuple[ListedVariant, ...]:
+    return tuple(ListedVariant(each.id, Text(each.zh, each.en)) for each in scenario.variants)
 
 
 def _ran(scenario: Scenario, library: Library) -> str:

@@ -193,6 +193,10 @@ BOARD_WORDS: Final[dict[str, Text]] = {
         "还没有能记录事件的账号：给值班的人各建一个（值班员或带班领导）",
         "no account may enter incidents yet: make one for each of those on duty (duty officer or shift leader)",
     ),
+    "no_player": Text(
+        "还没有能参演的账号：给参演人员各建一个（参演人员）",
+        "no account may play yet: make one for each of those who play (player)",
+    ),
     "roles_may": Text("各角色可以做什么", "What each role may do"),
     "account_name": Text("账号", "Name"),
     "post": Text("岗位（记录里写的名称）", "Post (what the log calls it)"),

@@ -21,7 +21,7 @@ from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import Failed, failed, said, shared, shown_clock
 from respond.room.pages.visit import Visit, page
-from respond.show import Sheet, as_html_part
+from respond.show import COLON, Sheet, as_html_part
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,7 +46,12 @@ async def _list(visit: Visit, found: Failed | None = None) -> Response:
     fields: tuple[Field, ...] = ()
     if visit.may("exercise-control"):
         scenarios = (await visit.ask("listScenarios")).thing.scenarios
-        fields = _fields(visit, {each.id: visit.say(each.title) for each in scenarios})
+        ways = {
+            one.id: f"{visit.say(each.title)}{COLON[visit.lang]}{visit.say(one.name)}"
+            for each in scenarios
+            for one in each.variants
+        }
+        fields = _fields(visit, {each.id: visit.say(each.title) for each in scenarios}, ways)
     rows = [(each, shown_clock(each.clock, visit)) for each in listed.plays]
     return visit.show(
         "plays.html.j2", found.status if found is not None else 200, rows=rows, unread=listed.unread, fields=fields,
@@ -54,13 +59,13 @@ async def _list(visit: Visit, found: Failed | None = None) -> Response:
     )  # fmt: skip
 
 
-def _fields(visit: Visit, shipped: dict[str, str]) -> tuple[Field, ...]:
+def _fields(visit: Visit, shipped: dict[str, str], ways: dict[str, str]) -> tuple[Field, ...]:
     word = visit.word
     return (
         Field("play", word("play_name"), required=True),
         Field("team", word("team_name"), required=True),
         Field("shipped", word("shipped_scenario"), "choice", choices=shipped),
-        Field("variant", word("the_variant"), hint=word("first_variant")),
+        Field("variant", word("the_variant"), hint=word("first_variant"), choices=ways),
         Field("scenario", word("own_scenario"), "area"),
     )
 

@@ -168,6 +168,7 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "acknowledge": Text("确认收到", "Acknowledge"),
     "acknowledged": Text("已确认", "acknowledged"),
     "call_level": Text("定级", "Call the level"),
+    "none_holds": Text("未达到分级标准", "no level"),
     "the_level": Text("级别", "Level"),
     "level_of_plan": Text("哪部预案的级别", "By which plan"),
     "level_of_plan_hint": Text("留空即《{plan}》", "left empty: {plan}"),

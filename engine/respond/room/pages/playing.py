@@ -32,6 +32,8 @@ from respond.show import CHANNEL, clauses, joined
 from respond.situation import UnitName
 
 MINUTE: Final = 60
+NO_LEVEL: Final = "none"
+"""How the level that none holds is named where one is called."""
 _FIGURE: Final = "figure-"
 """What the names of fields for numbers of a report begin with, before the fact."""
 
@@ -112,7 +114,7 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
     lang = visit.lang
     what = [visit.say(each) for each in one.did]
     if one.declares is not None:
-        level = visit.word("declares_level", level=one.declares)
+        level = visit.word("declares_level", level=level_named(one.declares, visit))
         beside = one.beside
         what.append(
             level if beside is None else visit.word("called_by_plan", plan=visit.say(beside), said=level)
@@ -137,6 +139,11 @@ def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
             for each in one.awaited
         ),
     )  # fmt: skip
+
+
+def level_named(name: str, visit: Visit) -> str:
+    """Give a level as it is called; that none holds is said in words."""
+    return visit.word("none_holds") if name == NO_LEVEL else name
 
 
 def report_lines(report: SaidReport | None, visit: Visit) -> tuple[str, ...]:

@@ -221,11 +221,12 @@ async def _accounts(visit: Visit, status: int = 200, **more: Any) -> Response:  
         )
         for role, has in ROLES.items()
     ]
-    manned = any("enter" in permissions_of(each.roles) for each in found if not each.disabled)
+    needed: Permission = "exercise-play" if visit.front.room.store.exercise else "enter"
+    manned = any(needed in permissions_of(each.roles) for each in found if not each.disabled)
     return _shown(
         visit, "settings_accounts.html.j2", status, accounts=found, new=new, changes=changes, roles=roles, may=may,
         password=(Field("password", word("new_password"), "password", required=True),), now=stamp(visit.now),
-        manned=manned, **more,
+        manned=manned, unmanned=visit.word("no_player" if needed == "exercise-play" else "unmanned"), **more,
     )  # fmt: skip
 
 

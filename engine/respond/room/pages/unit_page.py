@@ -19,6 +19,7 @@ from respond.room.pages.playing import (
     channel_choices,
     figures_typed,
     kept,
+    level_named,
     number_fields,
     report_lines,
     said,
@@ -88,7 +89,7 @@ def _received(one: Message, visit: Visit) -> Received:
 
 def _level_fields(visit: Visit, view: PlayerView) -> tuple[Field, ...]:
     known = (*view.levels, *(name for each in view.beside for name in each.levels))
-    levels = {name: name for name in known}
+    levels = {name: level_named(name, visit) for name in known}
     plans = {each.plan: visit.say(each.title) for each in view.beside}
     beside = (
         Field(
