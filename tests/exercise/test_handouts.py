@@ -95,14 +95,7 @@ GIVEN_AWAY = {
     "debt-guarantee-due": ("提前报告", "担保", "两家", "ahead", "guarantee", "two bodies"),
     "fire-new-year": ("不在位", "系统停用", "not there", "the system down"),
     "fire-wind-shift": ("断路", "断话", "更正", "cut", "corrected"),
-    "vaccine-foreign-guests": (
-        "涉密",
-        "机要",
-        "什么身份",
-        "classified",
-        "confidential",
-        "who those affected are",
-    ),
+    "vaccine-foreign-guests": ("机要", "红色", "什么身份", "confidential", "three", "who those affected are"),
     "vaccine-rumour": ("冷链", "断电", "cold chain"),
     "vaccine-school-day": ("病危", "冰箱", "fridge"),
 }

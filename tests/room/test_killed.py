@@ -32,7 +32,7 @@ from respond.errors import Text
 from respond.log import KINDS
 from respond.room import BY_ID, OPERATIONS
 from respond.room.pulse import Pulse
-from respond.store import RoomStore, move_store
+from respond.store import Account, RoomStore, move_store, stamp
 from respond.watch import SendError, Ticker, default_rhythm
 from stores import server
 
@@ -234,7 +234,7 @@ PLAYS = [
     acts("observe", {"text": BOTH}),
     acts("reachTarget", target="gathered"),
     acts("unreachTarget", target="gathered"),
-    acts("unseatPlayer", who="li"),
+    acts("unseatPlayer", account="li"),
     does("stop", stop),
     acts("addInject", {"id": "cut", "kind": "outage", "channels": ["fax"], "lasts": "30 min"}, times=2),
     acts("restoreChannels", inject="cut"),
@@ -296,6 +296,9 @@ def play(scene, ground, monkeypatch, *, exercise=False):
     here, spare = ground("store"), ground("spare")
     with room_in(here, exercise=exercise) as room:
         room.store.prepare()
+        if exercise:  # whoever is seated has an account
+            seated = Account("li", "li-post", ("player",), (), "-", stamp(room.clock()))
+            room.store.keep_account(seated, by="test", now=room.clock())
         writers = Writers.watching(monkeypatch)
         for write in scene:
             assert check_write(write, room, here, spare) >= 1, f"{write.name} kept nothing"

@@ -411,7 +411,7 @@ _PLAYS: Final = "exercise-play"
 
 
 def _unseat(call: Call) -> Reply:
-    return _kept(call, "unseat", lambda playing: playing.unseat(call.path["who"]))
+    return _kept(call, "unseat", lambda playing: playing.unseat(call.path["account"]))
 
 
 def _received(call: Call) -> Reply:
@@ -543,7 +543,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         "exercise-control", MoveMade, _seat, takes=Seating, success=201,
     ),
     Operation(
-        "unseatPlayer", "POST", f"{_PLAY}/seats/{{who}}/free", Text("取消一个席位", "Take an account off its seat"),
+        "unseatPlayer", "POST", f"{_PLAY}/seats/{{account}}/free", Text("取消一个席位", "Take an account off its seat"),
         "exercise-control", MoveMade, _unseat, success=201,
     ),
     Operation(

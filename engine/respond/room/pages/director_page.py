@@ -260,7 +260,7 @@ async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
         unit = {"unit": visit.typed("unit")}
         return await kept(visit, where, form, "receiveForUnit", unit, act=visit.typed("act") or "-")
     if form == "unseat":
-        return await kept(visit, where, form, "unseatPlayer", who=visit.typed("who") or "-")
+        return await kept(visit, where, form, "unseatPlayer", account=visit.typed("who") or "-")
     if form not in _SENT:
         raise InputError([fault("E965", found=form)])
     operation, body = _SENT[form]
