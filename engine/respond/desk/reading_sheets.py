@@ -62,13 +62,21 @@ _PRESSING = (
 
 
 def overview_sheet(found: Overview, lang: Language) -> Sheet:
-    """Give the list of incidents: when what presses most is due, how grave each is, what is not confirmed."""
-    open_ = sum(one.open for one in found.incidents)
-    left = sum(not one.open and not one.finished for one in found.incidents)
+    """Give the list of incidents: when what presses most is due, how grave each is, what is not confirmed.
+
+    Items under supervision stand apart behind them.
+    """
+    incidents = [one for one in found.incidents if not one.supervised]
+    items = [one for one in found.incidents if one.supervised]
+    open_ = sum(one.open for one in incidents)
+    left = sum(not one.open and not one.finished for one in incidents)
     head = say("overview_left", lang, n=open_, left=left) if left else say("overview", lang, n=open_)
     blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), (typed(found.store),)))]
-    rows = [_listed(one, lang) for one in found.incidents]
+    rows = [_listed(one, lang) for one in incidents]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("no_incidents", lang)))
+    if items:
+        head = say("supervised", lang, n=sum(not one.finished for one in items))
+        blocks += section(head, [Table(_PRESSING, tuple(_listed(one, lang) for one in items))])
     if found.ended:
         blocks.append(Line(hinted(say("ended_folded", lang, n=found.ended), "--all", lang), "dim"))
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)

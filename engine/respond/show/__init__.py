@@ -54,7 +54,14 @@ if TYPE_CHECKING:
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
     from respond.show.moments import full_moment, length, near_moment, zone_words
-    from respond.show.obligations import UNCOUNTED, most_urgent, next_limit, ranked_questions, uncounted_words
+    from respond.show.obligations import (
+        UNCOUNTED,
+        may_press,
+        most_urgent,
+        next_limit,
+        ranked_questions,
+        uncounted_words,
+    )
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.reasons import MARK, grounds_of, said_of_grounds
     from respond.show.stated import Given, StatedTest, StatedTests
@@ -181,6 +188,7 @@ else:
             "MOOD": "wording",
             "NEWER_EDITION": "citing",
             "newer_editions": "citing",
+            "may_press": "obligations",
             "most_urgent": "obligations",
             "mergers": "summary",
             "missed_words": "states",
@@ -333,6 +341,7 @@ __all__ = [
     "level_words",
     "limit_words",
     "lists_each",
+    "may_press",
     "mergers",
     "missed_words",
     "most_urgent",

@@ -170,6 +170,15 @@ def next_limit(situation: Situation) -> Obligation | None:
     return None if first is most_urgent(situation) else first
 
 
+def may_press(situation: Situation) -> list[Obligation]:
+    """Give what of ours may turn out to be owed by a time, the most pressing first; nothing of it is called late."""
+    return _timed(Account.of(situation).provisional)
+
+
+def _timed(ones: Sequence[Obligation]) -> list[Obligation]:
+    return [one for one in ones if timed(one)]
+
+
 def _leading(situation: Situation, kinds: Container[Kind]) -> list[Obligation]:
     """Give what we certainly must do, with a limit of some kinds; drafts only where nothing else is."""
     found = [
@@ -208,7 +217,7 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
 
     return (
         *section(label("deadlines", lang), blocks, from_now),
-        *_listed("may_press", [one for one in account.provisional if timed(one)], under, view),
+        *_listed("may_press", _timed(account.provisional), under, view),
         *_missed(account.missed, situation, view),
         *section(label("broken", lang), [_entry(one, situation, view) for one in account.broken]),
         *_left_out(situation, view),

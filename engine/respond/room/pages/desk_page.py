@@ -1,4 +1,4 @@
-"""The desk: the open incidents by urgency, each with its level and the next thing we owe."""
+"""The desk: the open incidents, the most pressing first, each with its level and the next thing we owe."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,6 +11,7 @@ from respond._records import frozen
 from respond.desk import Listed, Overview, Unconfirmed, response_of
 from respond.errors import Language
 from respond.room.front import Front
+from respond.room.pages.item_rows import glance
 from respond.room.pages.proposed import words_of_kind
 from respond.room.pages.saying import Badge, Pressing, Saying
 from respond.room.pages.visit import Visit, page
@@ -66,17 +67,21 @@ async def _desk(visit: Visit) -> Response:
         for each in sorted(waiting, key=lambda each: each.lapsed is not None)
     ]
 
+    items = await glance(visit, found.incidents)
+
     def filled() -> Mapping[str, Any]:
         cards = [card_of(one, visit.lang, found.now) for one in found.incidents]
         parts = {
-            "open": [each for each in cards if not each.one.finished],
+            "open": [each for each in cards if not each.one.finished and not each.one.supervised],
+            "supervised": [each for each in cards if not each.one.finished and each.one.supervised],
             "over": [each for each in cards if each.one.finished],
         }
         return {
-            "found": found, "parts": parts, "ended": ended, "waits": waits, "say": Saying(visit.lang, found.now),
+            "found": found, "parts": parts, "items": items, "ended": ended, "waits": waits,
+            "say": Saying(visit.lang, found.now),
         }  # fmt: skip
 
-    part = await visit.part("desk_list.html.j2", (id(found), ended, *waits), filled)
+    part = await visit.part("desk_list.html.j2", (id(found), ended, items, *waits), filled)
     if visit.request.headers.get("hx-request") == "true":
         return visit.show_part(part)
     return visit.show("desk.html.j2", part=part)

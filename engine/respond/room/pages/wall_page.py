@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from attrs import evolve
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -14,6 +13,7 @@ from respond.desk import Listed, Owed, closed_of, due_by, marked_title, response
 from respond.errors import Language, Text
 from respond.facts import Level
 from respond.room.front import Front
+from respond.room.pages.item_rows import glance
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
 from respond.show import (
@@ -28,7 +28,6 @@ from respond.show import (
     what_of,
 )
 from respond.situation import Obligation, Situation
-from respond.supervise import ITEM_STATES, LAMPS, SupervisedItem, item
 
 ROWS: Final = 5
 """Incidents there is room for; the rest are counted."""
@@ -62,9 +61,7 @@ class Rung:
     id: str
     """Its name, which is shown where there is room for the whole of it; blank where that is its title."""
     level: str
-    """The level that is certain or declared, in numeral and words; of an item its lamp; blank where none is given."""
-    beside: str
-    """How an item stands; blank for an incident."""
+    """The level that is certain or declared, in numeral and words; blank where none is given."""
     style: str
     reach: str
     """The highest level still possible, where it is another."""
@@ -88,19 +85,22 @@ def routes(front: Front) -> list[BaseRoute]:
 
 async def _wall(visit: Visit) -> Response:
     found = (await visit.ask("listIncidents")).thing
+    incidents = [one for one in found.incidents if not one.supervised]
+    supervised = {one.incident for one in found.incidents if one.supervised}  # they have a band of their own
     owed = [
         each for each in (await visit.ask("listDue")).thing.owed
-        if each.mode == "real" or visit.front.room.store.exercise  # what is not real presses nobody beside real work
+        if each.incident not in supervised
+        and (each.mode == "real" or visit.front.room.store.exercise)  # what is not real presses nobody beside real work
     ]  # fmt: skip
     settings = (await visit.ask("showSettings")).thing
     now = visit.now
     here = local(now, SHANGHAI)
-    rungs = [await _rung_of(one, visit) for one in found.incidents[:ROWS]]
+    rungs = [_rung(one, visit.lang) for one in incidents[:ROWS]]
     return visit.show(
         "wall.html.j2", now=now, here=here, day=visit.say(_DAYS[here.weekday()]),
         room=visit.say(settings.room) if settings.room is not None else None,
-        shift=shift_at(settings.roster, now), rungs=rungs, more=len(found.incidents) - len(rungs),
-        unread=len(found.unread),
+        shift=shift_at(settings.roster, now), rungs=rungs, more=len(incidents) - len(rungs),
+        items=await glance(visit, found.incidents), unread=len(found.unread),
         pressing=sum(due_by(each.obligation, now) for each in owed), overdue=_overdue(owed),
         upcoming=_upcoming(owed, now, visit.lang),
     )  # fmt: skip
@@ -122,19 +122,6 @@ def _upcoming(owed: Sequence[Owed], now: datetime, lang: Language) -> tuple[Time
     return _timed(each.obligation, each.situation, lang), title
 
 
-async def _rung_of(one: Listed, visit: Visit) -> Rung:
-    """Give one row; an item under supervision has a lamp where an incident has a level."""
-    found, lang, room = _rung(one, visit.lang), visit.lang, visit.front.room
-    if (await visit.work(room.library.prepared, one.plan)).plan.supervision is None:
-        return found
-    store = room.store.seen_from(visit.person.regions)
-    supervised: SupervisedItem = await visit.work(item, store, room.library, one.incident, now=visit.now)
-    return evolve(
-        found, level=visit.word("lamp_word", lamp=LAMPS[supervised.lamp].say(lang)), style=f"lamp-{supervised.lamp}",
-        beside=visit.word("supervised_as", state=ITEM_STATES[supervised.state].say(lang)),
-    )  # fmt: skip
-
-
 def _rung(one: Listed, lang: Language) -> Rung:
     situation = one.situation
     level: Level = one.declared if one.declared is not None else one.level.certain
@@ -146,7 +133,6 @@ def _rung(one: Listed, lang: Language) -> Rung:
         title=marked_title(title, one.mode, lang),
         id="" if title == one.incident else one.incident,
         level=level_words(level, lang) if level else _NO_LEVEL.say(lang) if one.graded else "",
-        beside="",
         style=level_style(level),
         reach=level_short(reach, lang) if graded and not declared and reach != level else "",
         declared=declared,
