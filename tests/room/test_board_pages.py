@@ -9,8 +9,9 @@ from duty import NOW
 from forms import come, fill, hidden
 
 from pages import text_of
-from respond.desk import Decision, Desk
+from respond.desk import Decision, Desk, status
 from respond.room import ROLES
+from respond.show import View, plain, situation_sheet
 from respond.supervise import Opening, Supervisor
 
 PAGES = {
@@ -168,6 +169,45 @@ def test_the_gravest_level_of_another_scale_has_the_stripe_of_its_rank(room, doo
     assert found in text
     assert "major ICT-related incident" in text.lower().replace("ict", "ICT")
     assert "not graded" not in text
+
+
+UNSETTLED = {
+    "bank": ({"critical_functions": "yes", "duration": "3 h"}, ["eu/dora-incident"], {"learned": "2026-11-21T09:12+08:00"}),
+    "fire": ({"burnt_forest": "3 ha"}, ["jiaocheng/forest-fire"], {"received": "2026-11-21T09:12+08:00"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNSETTLED)
+@pytest.mark.parametrize("minutes", [0, 90])
+def test_what_may_turn_out_to_be_owed_stands_on_every_page_and_is_called_late_by_nobody(
+    room, door, name, minutes
+):
+    """The first section, the head, the desk and the wall have it from where the terminal has it."""
+    facts, plans, events = UNSETTLED[name]
+    file = {**opened(name, "情况未明"), "plans": plans, "facts": facts, "events": events}
+    Desk(room.store, room.library, by="值班室").open(file, now=NOW)
+    room.clock.go(minutes=minutes)
+    come(door, "viewer")
+    (one,) = asked(room, "listIncidents").incidents
+    situation = status(room.store, room.library, name, now=room.clock())
+    terminal = re.sub(r"\s", "", plain(situation_sheet(situation, View("zh", full=True))))
+    assert one.to_settle is not None
+    assert one.to_settle.provisional
+    assert "查清后可能要按时限办的" in terminal
+    assert one.to_settle.label.zh.replace(" ", "") in terminal.partition("查清后可能要按时限办的")[2]
+    pages = ["/", f"/incidents/{name}", f"/incidents/{name}/log", *(["/wall"] if one.next is None else [])]
+    for path in pages:
+        text = door.get(path).text
+        assert one.to_settle.label.zh in text, path
+        assert "可能要办（未定）" in text, path
+        assert one.to_settle.due.isoformat() in text, path
+        assert "我方没有到期或逾期的事项" not in text, path
+        marked = re.findall(r'class="([^"]*\bmaybe\b[^"]*)"', text)
+        assert marked, path
+        assert not [each for each in marked if "late" in each.split()], path
+    now = door.get(f"/incidents/{name}").text
+    assert "不计逾期" in now
+    assert "要问清" in now
 
 
 def test_an_incident_in_which_nothing_is_graded_yet_says_so_on_the_wall(room, door):

@@ -14,7 +14,7 @@ from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
-from respond.show import next_limit, owed_in_writing
+from respond.show import next_limit, next_to_settle, owed_in_writing
 from respond.situation import (
     SPREAD,
     UNWRITTEN,
@@ -54,6 +54,8 @@ class Listed:
     """What presses most of what we certainly owe."""
     next_limit: Obligation | None
     """What the clock runs out for next, where what presses most is late already or owed at once."""
+    to_settle: Obligation | None
+    """What may turn out to be owed by a time, the first whose clock runs; nobody calls it late."""
     in_writing: tuple[Obligation, ...]
     """What else we must send in writing by no clock, as after a call by telephone."""
     unconfirmed: tuple[Unconfirmed, ...]
@@ -147,6 +149,7 @@ def _listed(one: Kept) -> Listed:
         started=response.started,
         next=first if goes_on else None,
         next_limit=next_limit(situation) if goes_on else None,
+        to_settle=next_to_settle(situation) if goes_on else None,
         in_writing=tuple(
             each for each in situation.obligations if goes_on and owed_in_writing(each) and each is not first
         ),

@@ -56,9 +56,11 @@ if TYPE_CHECKING:
     from respond.show.moments import full_moment, length, near_moment, zone_words
     from respond.show.obligations import (
         UNCOUNTED,
+        hangs_on,
         may_press,
         most_urgent,
         next_limit,
+        next_to_settle,
         ranked_questions,
         uncounted_words,
     )
@@ -188,7 +190,9 @@ else:
             "MOOD": "wording",
             "NEWER_EDITION": "citing",
             "newer_editions": "citing",
+            "hangs_on": "obligations",
             "may_press": "obligations",
+            "next_to_settle": "obligations",
             "most_urgent": "obligations",
             "mergers": "summary",
             "missed_words": "states",
@@ -330,6 +334,7 @@ __all__ = [
     "gone_since",
     "grounds_of",
     "grounds_sheet",
+    "hangs_on",
     "hinted",
     "joined",
     "json_line",
@@ -350,6 +355,7 @@ __all__ = [
     "near_moment",
     "newer_editions",
     "next_limit",
+    "next_to_settle",
     "noted",
     "occasions",
     "owed_in_writing",

@@ -42,6 +42,9 @@ class Card:
     then: str
     """What the clock runs out for next, where the first is late already or owed at once."""
     then_limit: Pressing | None
+    to_settle: str
+    """What may turn out to be owed, the first whose clock runs."""
+    to_settle_limit: Pressing | None
     in_writing: tuple[tuple[str, str, str], ...]
     """What is owed in writing by no clock: its name, what it is, and to whom it goes."""
     unconfirmed: tuple[Unconfirmed, ...]
@@ -93,7 +96,7 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
     say = Saying(lang, now, situation.tz)
     levels, by_plan = levels_shown(one, say)
     response, wanting = response_shown(one, say)
-    next_, then = one.next, one.next_limit
+    next_, then, maybe = one.next, one.next_limit, one.to_settle
     return Card(
         one=one,
         levels=levels,
@@ -106,6 +109,8 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
         limit=None if next_ is None else say.limit(next_),
         then="" if then is None else say.what(then, situation),
         then_limit=None if then is None else say.limit(then),
+        to_settle="" if maybe is None else say.what(maybe, situation),
+        to_settle_limit=None if maybe is None else say.limit(maybe),
         in_writing=tuple((each.id, say.what(each, situation), say.whom(each)) for each in one.in_writing),
         unconfirmed=one.unconfirmed,
         edge=(levels or by_plan)[-1].style if levels or by_plan else "level-0",

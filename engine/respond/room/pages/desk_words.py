@@ -49,6 +49,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "unread_one": Text("事件 {incident} 读不出：", "The incident {incident} cannot be read: "),
     "entries_n": Text("记录 {n} 条", "{n} entries"),
     "unconfirmed_n": Text("未核实 {n} 项：", "Not confirmed ({n}):"),
+    "may_be_owed": Text("可能要办（未定）", "May be owed (not certain)"),
     "nothing_presses": Text("我方没有到期或逾期的事项", "nothing of ours is due or overdue"),
     "ended_n": Text("已办结或并入的 {n} 起", "Closed or merged: {n}"),
     "ended_show": Text("列出已办结或并入的 {n} 起", "Show the {n} that are closed or merged"),

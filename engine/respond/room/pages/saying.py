@@ -46,6 +46,8 @@ class Pressing:
     left: str
     late: bool
     at_once: bool
+    certain: bool
+    """Whether it is owed for certain; what only may be is called late by nobody."""
 
 
 @frozen
@@ -112,7 +114,8 @@ class Saying:
         """Give the limit of an open obligation; what waits, is paused or has no figure has no moment."""
         shown = shown_limit(one, local(self.now, self.zone), self.lang)
         late, at_once = shown.kind == "late", shown.kind == "at-once"
-        return Pressing(shown.moment, joined(shown.due, self.lang), shown.left, late, at_once)
+        due, certain = joined(shown.due, self.lang), not one.provisional
+        return Pressing(shown.moment, due, shown.left, late, at_once, certain)
 
     def choices(self, fact: Fact) -> tuple[tuple[str, str], ...]:
         """Give the choices of a fact with their words."""

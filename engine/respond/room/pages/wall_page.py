@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from starlette.responses import Response
@@ -49,6 +50,8 @@ class Timed:
     due: datetime | None
     late: bool
     at_once: bool
+    certain: bool
+    """Whether it is owed for certain; what only may be is called late by nobody."""
     left: str
     """The time left in words, for whoever has no scripts; beside a word for whether it is left or over."""
 
@@ -78,6 +81,15 @@ class Rung:
     """What was merged into it of which something is not entered yet."""
 
 
+@frozen(eq=False)
+class _Limit:
+    """When something is due, and in which incident."""
+
+    due: datetime
+    obligation: Obligation
+    of: Owed | Listed
+
+
 def routes(front: Front) -> list[BaseRoute]:
     """Make the routes of this page."""
     return [page(front, "/wall", _wall, name="wall", permission="read")]
@@ -102,7 +114,7 @@ async def _wall(visit: Visit) -> Response:
         shift=shift_at(settings.roster, now), rungs=rungs, more=len(incidents) - len(rungs),
         items=await glance(visit, found.incidents), unread=len(found.unread),
         pressing=sum(due_by(each.obligation, now) for each in owed), overdue=_overdue(owed),
-        upcoming=_upcoming(owed, now, visit.lang),
+        upcoming=_upcoming(owed, incidents, now, visit),
     )  # fmt: skip
 
 
@@ -110,16 +122,29 @@ def _overdue(owed: Sequence[Owed]) -> int:
     return sum(each.obligation.state == "overdue" for each in owed)
 
 
-def _upcoming(owed: Sequence[Owed], now: datetime, lang: Language) -> tuple[Timed, str] | None:
-    """Give the limit that comes next, with its incident; where none is to come the one that went by last."""
-    timed = [(each.obligation.due, each) for each in owed if each.obligation.due is not None]
-    ahead = min((one for one in timed if one[0] >= now), key=lambda one: one[0], default=None)
-    nearest = ahead or max(timed, key=lambda one: one[0], default=None)
+def _upcoming(
+    owed: Sequence[Owed], incidents: Sequence[Listed], now: datetime, visit: Visit
+) -> tuple[Timed, str] | None:
+    """Give the limit that comes next, with its incident; where none is to come the one that went by last.
+
+    Where nothing is certainly owed by a moment to come, what may turn out to be is told as that.
+    """
+    timed = [
+        _Limit(each.obligation.due, each.obligation, each) for each in owed if each.obligation.due is not None
+    ]
+    maybe = [
+        _Limit(each.to_settle.due, each.to_settle, each) for each in incidents
+        if each.to_settle is not None and each.to_settle.due is not None
+        and (each.mode == "real" or visit.front.room.store.exercise)
+    ]  # fmt: skip
+    ahead = [one for one in timed if one.due >= now] or [one for one in maybe if one.due >= now]
+    by_due = attrgetter("due")
+    nearest = min(ahead, key=by_due, default=None) or max(timed or maybe, key=by_due, default=None)
     if nearest is None:
         return None
-    each = nearest[1]
-    title = marked_title(each.title.say(lang), each.mode, lang)
-    return _timed(each.obligation, each.situation, lang), title
+    of = nearest.of
+    title = marked_title(of.title.say(visit.lang), of.mode, visit.lang)
+    return _timed(nearest.obligation, of.situation, visit.lang), title
 
 
 def _rung(one: Listed, lang: Language) -> Rung:
@@ -129,6 +154,7 @@ def _rung(one: Listed, lang: Language) -> Rung:
     if not graded:
         level = Level.at(0)
     reach, title = one.level.possible, one.title.say(lang)
+    leads = one.next or one.to_settle
     return Rung(
         title=marked_title(title, one.mode, lang),
         id="" if title == one.incident else one.incident,
@@ -138,7 +164,7 @@ def _rung(one: Listed, lang: Language) -> Rung:
         declared=declared,
         by_plan=range_words(one.level, lang) if graded and declared else "",
         response=response_of(situation, lang),
-        next=_timed(one.next, situation, lang) if one.next is not None else None,
+        next=None if leads is None else _timed(leads, situation, lang),
         in_writing=say("in_writing_n", lang, n=len(one.in_writing)) if one.in_writing else "",
         closed=closed_of(one.closed, one.left, situation.now, lang),
         took_in=joined(
@@ -153,6 +179,7 @@ def _timed(one: Obligation, situation: Situation, lang: Language) -> Timed:
     left = limit.left or " ".join(limit.due)
     return Timed(
         what=what_of(one, situation, lang), who=names_of(one.units, lang), due=due,
-        late=one.state == "overdue" or (due is not None and due < situation.now), at_once=one.at_once,
+        late=not one.provisional and (one.state == "overdue" or (due is not None and due < situation.now)),
+        at_once=one.at_once, certain=not one.provisional,
         left=left if due is None else length(due - situation.now, lang),
     )  # fmt: skip
