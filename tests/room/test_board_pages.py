@@ -205,6 +205,21 @@ def test_what_may_turn_out_to_be_owed_stands_on_every_page_and_is_called_late_by
         marked = re.findall(r'class="([^"]*\bmaybe\b[^"]*)"', text)
         assert marked, path
         assert not [each for each in marked if "late" in each.split()], path
+    duties = door.get(f"/incidents/{name}/duties").text
+    drawn = re.search(r'<svg class="gantt".*?</svg>', duties, re.DOTALL)[0]
+    owed = [
+        each
+        for each in situation.obligations
+        if each.open and each.mood != "may" and each.order.kind == "act"
+    ]
+    maybe = [each for each in owed if each.provisional and each.due is not None]
+    certain = [each for each in owed if not each.provisional]
+    assert maybe
+    assert drawn.count('fill="url(#maybe)"') >= len(maybe)
+    assert drawn.count("#d9363e") == sum(
+        each.state == "overdue" for each in certain
+    )  # the red of what is late
+    assert "未定是否要办，不计逾期" in duties
     now = door.get(f"/incidents/{name}").text
     assert "不计逾期" in now
     assert "要问清" in now

@@ -179,6 +179,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "key_once": Text("须立即办，已过的时间", "owed at once: time gone by"),
     "key_met": Text("已办", "done"),
     "key_waiting": Text("待起算", "waiting for its start"),
+    "key_maybe": Text("未定是否要办，不计逾期", "may be owed, not called late"),
     "beyond_n": Text("图外 {n} 项", "{n} beyond the chart"),
     "left_out_n": Text("另有 {n} 项未画", "{n} not drawn"),
     "round_n": Text("第 {n} 次", "occasion {n}"),
