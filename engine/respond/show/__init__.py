@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from respond.show.html import as_html, as_html_part, draw, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
-    from respond.show.moments import full_moment, length, near_moment, zone_words
+    from respond.show.moments import full_moment, length, near_moment, other_zone, zone_words
     from respond.show.obligations import (
         UNCOUNTED,
         hangs_on,
@@ -251,6 +251,7 @@ else:
             "words": "blocks",
             "wrap": "widths",
             "yaml_document": "data",
+            "other_zone": "moments",
             "zone_words": "moments",
         },
     )
@@ -358,6 +359,7 @@ __all__ = [
     "next_to_settle",
     "noted",
     "occasions",
+    "other_zone",
     "owed_in_writing",
     "owed_untimed",
     "plain",

@@ -48,6 +48,10 @@ class Card:
     in_writing: tuple[tuple[str, str, str], ...]
     """What is owed in writing by no clock: its name, what it is, and to whom it goes."""
     unconfirmed: tuple[Unconfirmed, ...]
+    zone: str
+    """In which time its moments are told, where that is not the time of the room."""
+    opened: str
+    closed: str
     edge: str
     """The style of the gravest level it has or is said to have."""
 
@@ -113,6 +117,9 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
         to_settle_limit=None if maybe is None else say.limit(maybe),
         in_writing=tuple((each.id, say.what(each, situation), say.whom(each)) for each in one.in_writing),
         unconfirmed=one.unconfirmed,
+        zone=say.other_zone,
+        opened=say.near(one.opened),
+        closed=say.full(one.closed),
         edge=(levels or by_plan)[-1].style if levels or by_plan else "level-0",
     )
 

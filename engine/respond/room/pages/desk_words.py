@@ -21,6 +21,8 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "late_since": Text("{at} 已到期", "was due {at}"),
     "opened_at": Text("{at} 开立", "opened {at}"),
     "occurred_at": Text("发生：{at}", "occurred: {at}"),
+    "times_in": Text("时间均为{zone}", "all times are {zone}"),
+    "room_has": Text("值班室（北京时间）现在 {at}", "in the duty room (Beijing time) it is {at}"),
     "as_of_now": Text("所示为 {at}", "as of {at}"),
     "closed_at": Text("{at} 办结", "closed {at}"),
     "merged_into": Text("已并入 {other}", "merged into {other}"),

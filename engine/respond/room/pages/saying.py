@@ -20,6 +20,7 @@ from respond.show import (
     level_words,
     names_of,
     near_moment,
+    other_zone,
     range_words,
     shown_limit,
     what_of,
@@ -69,6 +70,11 @@ class Saying:
     def field(self, moment: datetime | None = None) -> str:
         """Give a moment as a field for times holds it; the present without one."""
         return local(moment or self.now, self.zone).strftime("%Y-%m-%dT%H:%M")
+
+    @property
+    def other_zone(self) -> str:
+        """Name the time in which moments are told and read, where it is not that of the room."""
+        return other_zone(self.zone.key, self.lang)
 
     def text(self, text: Text | None) -> str:
         """Give a text in the language of the reader."""

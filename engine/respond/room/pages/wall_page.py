@@ -18,12 +18,14 @@ from respond.room.pages.item_rows import glance
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
 from respond.show import (
+    bracket,
     joined,
     length,
     level_short,
     level_style,
     level_words,
     names_of,
+    other_zone,
     range_words,
     shown_limit,
     what_of,
@@ -166,7 +168,8 @@ def _rung(one: Listed, lang: Language) -> Rung:
         response=response_of(situation, lang),
         next=None if leads is None else _timed(leads, situation, lang),
         in_writing=say("in_writing_n", lang, n=len(one.in_writing)) if one.in_writing else "",
-        closed=closed_of(one.closed, one.left, situation.now, lang),
+        closed=closed_of(one.closed, one.left, situation.now, lang)
+        + bracket(other_zone(situation.zone, lang) if one.closed is not None else "", lang),
         took_in=joined(
             [say("took_in_left", lang, other=each.incident) for each in one.taken_in if each.concerns], lang
         ),
