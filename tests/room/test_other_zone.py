@@ -9,7 +9,8 @@ from duty import NOW
 from forms import come, fill
 
 from pages import text_of
-from respond.desk import Desk
+from respond.desk import Desk, board_sheet, log_sheet, questions_sheet
+from respond.show import plain
 
 ZONE = {"zh": "Europe/Brussels 时间", "en": "Europe/Brussels time"}
 SECTIONS = ("", "/facts", "/duties", "/log", "/papers", "/decide", "/levels", "/what-if")
@@ -89,3 +90,14 @@ def test_a_report_names_the_zone_with_the_moment_it_is_of(bank, door):
     }
     assert "截至2026年11月21日2时30分（Europe/Brussels 时间，下同）" in said["bank"]
     assert "截至2026年11月21日9时30分）" in said["vaccine"]
+
+
+def test_the_lists_of_one_incident_name_the_zone_on_the_terminal_too(bank):
+    for name, zone in (("bank", "（Europe/Brussels 时间）"), ("vaccine", "")):
+        at = "2026-11-21 02:30" if zone else "2026-11-21 09:30"
+        sheets = (
+            board_sheet(asked(bank, "showBoard", path={"incident": name}), "zh"),
+            questions_sheet(asked(bank, "listQuestions", path={"incident": name}), "zh"),
+            log_sheet(asked(bank, "showLog", path={"incident": name}), "zh"),
+        )
+        assert [f"现在：{at}{zone}\n" in plain(sheet) for sheet in sheets] == [True] * len(sheets)
