@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from respond._records import evolve, frozen
 from respond.clock import SHANGHAI, local
 from respond.desk.mergers import TakenIn, taken_in
+from respond.desk.precedence import precedence, standing_of
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.unsettled import Outdated, Unconfirmed, outdated, unconfirmed
 from respond.errors import Text
@@ -13,7 +14,7 @@ from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
-from respond.show import most_urgent, next_limit, owed_in_writing
+from respond.show import next_limit, next_to_settle, owed_in_writing
 from respond.situation import (
     SPREAD,
     UNWRITTEN,
@@ -23,7 +24,6 @@ from respond.situation import (
     Placed,
     Situation,
     later,
-    urgency,
 )
 from respond.store import Store
 
@@ -39,6 +39,8 @@ class Listed:
     opened: datetime
     entries: int
     """How many entries its log has."""
+    supervised: bool
+    """Whether it is an item under supervision, which has a place of its own behind the incidents."""
     occurring: bool
     """Whether anything has occurred; before that nothing is graded."""
     graded: bool
@@ -52,6 +54,8 @@ class Listed:
     """What presses most of what we certainly owe."""
     next_limit: Obligation | None
     """What the clock runs out for next, where what presses most is late already or owed at once."""
+    to_settle: Obligation | None
+    """What may turn out to be owed by a time, the first whose clock runs; nobody calls it late."""
     in_writing: tuple[Obligation, ...]
     """What else we must send in writing by no clock, as after a call by telephone."""
     unconfirmed: tuple[Unconfirmed, ...]
@@ -85,7 +89,7 @@ class Listed:
 
 @frozen
 class Overview:
-    """The incidents of a store at a moment: those in which something is left to do first, each part by urgency."""
+    """The incidents of a store at a moment, the one first that is to be looked at first."""
 
     store: str
     now: datetime
@@ -103,16 +107,14 @@ class Overview:
 
 
 def overview(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Overview:
-    """List the incidents by urgency, real ones before exercises: the open ones and those closed with something left.
-
-    Of those in which something presses the open ones come first.
+    """List the incidents by their one order (`precedence`): the open ones and those closed with something left.
 
     With `ended` those closed with nothing left and those merged into another, too.
     """
     now = local(now, SHANGHAI)
     found = shelf(store, library, now=now, ended=ended)
-    listed = sorted((listed_of(one, store, library) for one in found.kept), key=_pressing)
-    return Overview(store.called, now, tuple(listed), found.unread, found.ended)
+    listed = tuple(listed_of(one, store, library) for one in sorted(found.kept, key=precedence))
+    return Overview(store.called, now, listed, found.unread, found.ended)
 
 
 def listed_of(one: Kept, store: Store, library: Library) -> Listed:
@@ -129,7 +131,7 @@ def listed_of(one: Kept, store: Store, library: Library) -> Listed:
 def _listed(one: Kept) -> Listed:
     situation = one.look.situation
     response = situation.leading_response
-    first = most_urgent(situation)
+    first = standing_of(one).first
     goes_on = one.merged_into is None
     return Listed(
         incident=one.id,
@@ -138,6 +140,7 @@ def _listed(one: Kept) -> Listed:
         plan=situation.leading_plan,
         opened=one.opened,
         entries=len(one.rows),
+        supervised=one.supervised,
         occurring=situation.occurring,
         graded=situation.graded,
         level=situation.level,
@@ -146,6 +149,7 @@ def _listed(one: Kept) -> Listed:
         started=response.started,
         next=first if goes_on else None,
         next_limit=next_limit(situation) if goes_on else None,
+        to_settle=next_to_settle(situation) if goes_on else None,
         in_writing=tuple(
             each for each in situation.obligations if goes_on and owed_in_writing(each) and each is not first
         ),
@@ -158,10 +162,3 @@ def _listed(one: Kept) -> Listed:
         newer_editions=situation.newer_editions,
         late_situation=one.late_situation,
     )
-
-
-def _pressing(one: Listed) -> tuple[object, ...]:
-    """Give the key of the order: not finished, real, something to do, open, by its urgency; then the graver one."""
-    due = urgency(one.next) if one.next is not None else ()
-    first = (one.finished, one.mode != "real", one.next is None, not one.open)
-    return (*first, due, -int(one.level.possible), one.incident)

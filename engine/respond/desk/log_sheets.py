@@ -23,6 +23,7 @@ from respond.show import (
     full_moment,
     hinted,
     near_moment,
+    other_zone,
     typed,
     words,
 )
@@ -34,7 +35,8 @@ _APART: Final = timedelta(minutes=1)
 def log_sheet(log: ToldLog, lang: Language) -> Sheet:
     """Give the entries of an incident, each under its number with its times."""
     title = say("log", lang, name=title_of(log.title.say(lang), log.incident, log.mode, lang))
-    blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(log.now)), (typed(log.store),)))]
+    now = say("now", lang, now=full_moment(log.now)) + bracket(other_zone(log.zone, lang), lang)
+    blocks: list[Block] = [Title(title, (now, (typed(log.store),)))]
     if log.earlier and log.since is not None:
         blocks.append(Line(say("log_earlier", lang, n=log.earlier, since=full_moment(log.since)), "dim"))
     blocks += entry_blocks(log.entries, log.now, lang)

@@ -90,6 +90,11 @@ class Kept:
         return 0 if self.merged_into is not None else sum(map(pressing, self.look.situation.obligations))
 
     @property
+    def supervised(self) -> bool:
+        """Say whether it is an item under supervision, which a profile among its plans makes of it."""
+        return any(each.plan.plan.supervision is not None for each in self.involved)
+
+    @property
     def bodies(self) -> tuple[UnitName, ...]:
         """Give the bodies of every plan concerned, those of the leading plan last: its wording goes before others.
 

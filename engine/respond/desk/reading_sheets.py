@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from respond.clock import SHANGHAI
 from respond.desk.board import COLUMNS, Board, Column, Lane
 from respond.desk.glance import Listed, Overview
 from respond.desk.inquiry import Questions
@@ -36,6 +35,7 @@ from respond.show import (
     lists_each,
     names_of,
     near_moment,
+    other_zone,
     question_words,
     range_words,
     recurring,
@@ -44,7 +44,6 @@ from respond.show import (
     state_of,
     typed,
     what_of,
-    zone_words,
 )
 from respond.show import Column as TableColumn
 from respond.situation import Obligation, Situation
@@ -62,13 +61,21 @@ _PRESSING = (
 
 
 def overview_sheet(found: Overview, lang: Language) -> Sheet:
-    """Give the list of incidents: when what presses most is due, how grave each is, what is not confirmed."""
-    open_ = sum(one.open for one in found.incidents)
-    left = sum(not one.open and not one.finished for one in found.incidents)
+    """Give the list of incidents: when what presses most is due, how grave each is, what is not confirmed.
+
+    Items under supervision stand apart behind them.
+    """
+    incidents = [one for one in found.incidents if not one.supervised]
+    items = [one for one in found.incidents if one.supervised]
+    open_ = sum(one.open for one in incidents)
+    left = sum(not one.open and not one.finished for one in incidents)
     head = say("overview_left", lang, n=open_, left=left) if left else say("overview", lang, n=open_)
     blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), (typed(found.store),)))]
-    rows = [_listed(one, lang) for one in found.incidents]
+    rows = [_listed(one, lang) for one in incidents]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("no_incidents", lang)))
+    if items:
+        head = say("supervised", lang, n=sum(not one.finished for one in items))
+        blocks += section(head, [Table(_PRESSING, tuple(_listed(one, lang) for one in items))])
     if found.ended:
         blocks.append(Line(hinted(say("ended_folded", lang, n=found.ended), "--all", lang), "dim"))
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
@@ -102,7 +109,7 @@ def _listed(one: Listed, lang: Language) -> TableRow:
 
 def zone_of(situation: Situation, lang: Language) -> str:
     """Name the time in which moments of an incident are told, where that is not the time of lists of incidents."""
-    return "" if situation.zone == SHANGHAI.key else zone_words(situation.zone, lang)
+    return other_zone(situation.zone, lang)
 
 
 def taken_in_blocks(incident: str, found: Sequence[TakenIn], now: datetime, lang: Language) -> list[Block]:
@@ -254,7 +261,8 @@ def board_sheet(board: Board, lang: Language) -> Sheet:
     """Give what each unit has to do, counted in five columns; of one unit every obligation, column by column."""
     name = title_of(board.title.say(lang), board.incident, board.mode, lang)
     title = say("board", lang, name=name)
-    blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(board.now)),))]
+    now = say("now", lang, now=full_moment(board.now)) + bracket(zone_of(board.situation, lang), lang)
+    blocks: list[Block] = [Title(title, (now,))]
     if not board.lanes:
         blocks.append(Line(say("no_duties", lang)))
     elif board.unit is None:
@@ -325,7 +333,7 @@ def questions_sheet(found: Questions, lang: Language) -> Sheet:
     title = say("ask", lang, name=title_of(found.title.say(lang), found.incident, found.mode, lang))
     leads = situation.graded or situation.leading.responding
     below = (
-        say("now", lang, now=full_moment(found.now)),
+        say("now", lang, now=full_moment(found.now)) + bracket(zone_of(situation, lang), lang),
         *((reach_of(situation, situation.leading.reached, lang),) if leads else ()),
     )
     names = {one.duty: one.label.say(lang) for one in situation.obligations}

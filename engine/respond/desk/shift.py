@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from respond._records import evolve, frozen
 from respond.clock import SHANGHAI, local
 from respond.desk.mergers import TakenIn, taken_in
+from respond.desk.precedence import precedence
 from respond.desk.pressing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.roster import USUAL_SHIFT, handing_over, roster_kept, taking_over
@@ -192,8 +193,7 @@ def handover(
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
     found = shelf(store, library, now=now, ended=True, asking=True)
     told = [one for one in found.kept if one.open or one.left or one.rows[-1].known_at >= since]
-    handed = [_handed(one, store, library, since, until) for one in told]
-    handed.sort(key=_pressing)
+    handed = [_handed(one, store, library, since, until) for one in sorted(told, key=precedence)]
     return Handover(
         store.called, since, now, until, known_by, tuple(handed), found.unread, len(found.kept) - len(told),
         line, len(store.rows(after=count)),
@@ -314,16 +314,3 @@ def _before(one: Kept, library: Library, since: datetime) -> Before | None:
         return None
     declared = then.declared.level if then.declared is not None else None
     return Before(then.level, declared, then.started)
-
-
-def _pressing(one: Handed) -> tuple[object, ...]:
-    """Give the key of the order: not finished, real, with something to do, open, by its urgency."""
-    due = urgency(one.running[0].obligation) if one.running else ()
-    return (
-        not one.open and not one.left,
-        one.mode != "real",
-        not one.running,
-        not one.open,
-        due,
-        one.incident,
-    )

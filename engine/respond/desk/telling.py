@@ -13,7 +13,7 @@ from respond.facts import Observation
 from respond.log import Description, Entry, IncidentFile, Mode, entries_in_force, is_described
 from respond.plan import Library
 from respond.show import EntryWords, full_moment, noted, occasions
-from respond.situation import Placed, merging_name
+from respond.situation import UNWRITTEN, Placed, merging_name
 from respond.store import KINDS, Row, RowKind, Store, is_step
 
 Kind = Literal[
@@ -78,6 +78,8 @@ class ToldLog:
     title: Text
     mode: Mode
     now: datetime
+    zone: Annotated[str, UNWRITTEN]
+    """In which zone its moments are told."""
     since: datetime | None
     entries: tuple[Told, ...]
     earlier: int
@@ -107,6 +109,7 @@ def told(
         one.situation.title,
         one.file.mode,
         one.now,
+        one.situation.zone,
         since,
         shown,
         len(one.rows) - len(shown),

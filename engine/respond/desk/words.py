@@ -16,6 +16,7 @@ WORDS: Final[dict[str, Text]] = {
         "在办事件{n}起；另有已办结而仍有未了义务的{left}起",
         "Open incidents: {n}; closed with duties left: {left}",
     ),
+    "supervised": Text("督办事项{n}项", "Items under supervision: {n}"),
     "no_incidents": Text("没有在办的事件", "no incident is open"),
     "ended_folded": Text("已办结或并入的{n}起未列出", "closed or merged and not listed: {n}"),
     "now": Text("现在：{now}", "now: {now}"),

@@ -28,6 +28,7 @@ from respond.show import (
     clause_words,
     hinted,
     joined,
+    other_zone,
     section,
     titled,
     typed,
@@ -149,11 +150,17 @@ def _opening(draft: ReportDraft, lang: Language) -> str:
         "plan": plan,
         "clause": clause_words(draft.clause, lang),
         "title": draft.title.say(lang),
-        "at": official_moment(draft.now).say(lang),
+        "at": official_moment(draft.now).say(lang) + bracket(_zone(draft, lang), lang),
     }
     if draft.since is None:
         return say("opening", lang, **said)
     return say("opening_progress", lang, since=_since(draft, lang), **said)
+
+
+def _zone(draft: ReportDraft, lang: Language) -> str:
+    """Name the time in which every moment of the report is told, where that is not Beijing time."""
+    zone = other_zone(draft.zone, lang)
+    return say("zone_below", lang, zone=zone) if zone else ""
 
 
 def _since(draft: ReportDraft, lang: Language) -> str:

@@ -142,6 +142,8 @@ class ReportDraft:
     signer: str | None
     urgency: str | None
     now: datetime
+    zone: Annotated[str, UNWRITTEN]
+    """In which zone its moments are told."""
     since: datetime | None
     goes_on: GoesOn | None
     """Where the incident goes on, if it was merged into another: then nothing of it is sent any more."""
@@ -263,6 +265,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         signer=signer,
         urgency=urgency,
         now=dossier.now,
+        zone=dossier.situation.zone,
         since=base.at if base is not None else None,
         goes_on=goes_on,
         told_elsewhere=tuple(_told_elsewhere(dossier, binding)),

@@ -39,6 +39,7 @@ from respond.show import (
     names_of,
     near_moment,
     newer_editions,
+    other_zone,
     owed_in_writing,
     owed_untimed,
     ranked_questions,
@@ -149,6 +150,8 @@ def _first(dossier: Dossier, lang: Language) -> Iterator[Block]:
         yield Banner(mark.say(lang))
     title = f"{say('sheet', lang)}　{titled(situation.title.say(lang), situation.incident, lang)}"
     now = say("printed_at", lang, at=full_moment(situation.now))
+    zone = other_zone(situation.zone, lang)
+    now += bracket(say("zone_below", lang, zone=zone) if zone else "", lang)
     plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
     yield Title(title, (now, " · ".join((plan, *newer_editions(situation, lang)))))
     for merger in mergers(situation, lang):

@@ -49,6 +49,7 @@ WORDS: Final[dict[str, Text]] = {
         "Nothing new was entered since the last report ({since}).",
     ),
     "unchanged": Text("以下各项无变化：{items}。", "Unchanged: {items}."),
+    "zone_below": Text("{zone}，下同", "{zone}, as all times below"),
     "gap": Text("（缺：尚未掌握）", "(missing: not known)"),
     "gap_by_hand": Text("（缺：须由起草人写明）", "(missing: to be written by hand)"),
     "other_facts": Text("其他已知情况", "Other facts known"),

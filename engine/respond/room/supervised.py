@@ -301,7 +301,7 @@ OPERATIONS: tuple[Operation, ...] = (
             Query("lamp", Text("灯", "the lamp"), one_of=("red", "yellow", "green")),
             Query("cleared", Text("连同已销号的", "with those cleared"), "flag"), LIMIT, CURSOR,
         ),
-        pages=Pages("items", lambda one: one.incident),
+        shared=True, pages=Pages("items", lambda one: one.incident),
     ),
     Operation(
         "addItem", "POST", "/v1/supervision", Text("立项", "Set an item up"), "enter", NotedItemData, _add,

@@ -53,8 +53,17 @@ if TYPE_CHECKING:
     from respond.show.html import as_html, as_html_part, draw, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
-    from respond.show.moments import full_moment, length, near_moment, zone_words
-    from respond.show.obligations import UNCOUNTED, most_urgent, next_limit, ranked_questions, uncounted_words
+    from respond.show.moments import full_moment, length, near_moment, other_zone, zone_words
+    from respond.show.obligations import (
+        UNCOUNTED,
+        hangs_on,
+        may_press,
+        most_urgent,
+        next_limit,
+        next_to_settle,
+        ranked_questions,
+        uncounted_words,
+    )
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.reasons import MARK, grounds_of, said_of_grounds
     from respond.show.stated import Given, StatedTest, StatedTests
@@ -181,6 +190,9 @@ else:
             "MOOD": "wording",
             "NEWER_EDITION": "citing",
             "newer_editions": "citing",
+            "hangs_on": "obligations",
+            "may_press": "obligations",
+            "next_to_settle": "obligations",
             "most_urgent": "obligations",
             "mergers": "summary",
             "missed_words": "states",
@@ -239,6 +251,7 @@ else:
             "words": "blocks",
             "wrap": "widths",
             "yaml_document": "data",
+            "other_zone": "moments",
             "zone_words": "moments",
         },
     )
@@ -322,6 +335,7 @@ __all__ = [
     "gone_since",
     "grounds_of",
     "grounds_sheet",
+    "hangs_on",
     "hinted",
     "joined",
     "json_line",
@@ -333,6 +347,7 @@ __all__ = [
     "level_words",
     "limit_words",
     "lists_each",
+    "may_press",
     "mergers",
     "missed_words",
     "most_urgent",
@@ -341,8 +356,10 @@ __all__ = [
     "near_moment",
     "newer_editions",
     "next_limit",
+    "next_to_settle",
     "noted",
     "occasions",
+    "other_zone",
     "owed_in_writing",
     "owed_untimed",
     "plain",

@@ -42,6 +42,15 @@ def zone_words(zone: str, lang: Language) -> str:
     return f"{zone} 时间" if lang == "zh" else f"{zone} time"
 
 
+def other_zone(zone: str, lang: Language) -> str:
+    """Name the time of a zone where that is not the time of duty rooms and of lists of incidents; else nothing.
+
+    >>> other_zone("Asia/Shanghai", "zh"), other_zone("Europe/Berlin", "zh")
+    ('', 'Europe/Berlin 时间')
+    """
+    return "" if zone == SHANGHAI.key else zone_words(zone, lang)
+
+
 def length(span: timedelta, lang: Language) -> str:
     """Give a length of time in its two largest units, whole minutes, rounded down.
 

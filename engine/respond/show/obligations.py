@@ -170,6 +170,30 @@ def next_limit(situation: Situation) -> Obligation | None:
     return None if first is most_urgent(situation) else first
 
 
+def may_press(situation: Situation) -> list[Obligation]:
+    """Give what of ours may turn out to be owed by a time, the most pressing first; nothing of it is called late."""
+    return _timed(Account.of(situation).provisional)
+
+
+def next_to_settle(situation: Situation) -> Obligation | None:
+    """Give the first of what may turn out to be owed by a moment that runs or is past, else at once."""
+    found = may_press(situation)
+    by_a_moment = [one for one in found if kind_of(one) in {"late", "running"}]
+    at_once = [one for one in found if kind_of(one) == "at-once"]
+    return min(by_a_moment, key=lambda one: one.due or _NEVER, default=next(iter(at_once), None))
+
+
+def hangs_on(one: Obligation, situation: Situation, view: View) -> str:
+    """Say what to ask about so that it is settled whether something is owed; nothing where no fact settles it."""
+    found = [each.label.say(view.lang) for each in asked_of(situation) if one.duty in each.duties]
+    facts = joined(found[: view.few(_FACTS_SHOWN)], view.lang)
+    return label("hangs_on", view.lang, facts=facts, n=len(found)) if found else ""
+
+
+def _timed(ones: Sequence[Obligation]) -> list[Obligation]:
+    return [one for one in ones if timed(one)]
+
+
 def _leading(situation: Situation, kinds: Container[Kind]) -> list[Obligation]:
     """Give what we certainly must do, with a limit of some kinds; drafts only where nothing else is."""
     found = [
@@ -197,18 +221,12 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
     said = (label("provisional", lang),)
 
     def under(one: Obligation) -> Block:
-        entry = _entry(one, situation, view, said)
-        hanging = [each.label.say(lang) for each in asked_of(situation) if one.duty in each.duties]
-        if not hanging:
-            return entry
-        facts = joined(hanging[: view.few(_FACTS_SHOWN)], lang)
-        return evolve(
-            entry, below=(*entry.below, words(label("hangs_on", lang, facts=facts, n=len(hanging))))
-        )
+        entry, hanging = _entry(one, situation, view, said), hangs_on(one, situation, view)
+        return evolve(entry, below=(*entry.below, words(hanging))) if hanging else entry
 
     return (
         *section(label("deadlines", lang), blocks, from_now),
-        *_listed("may_press", [one for one in account.provisional if timed(one)], under, view),
+        *_listed("may_press", _timed(account.provisional), under, view),
         *_missed(account.missed, situation, view),
         *section(label("broken", lang), [_entry(one, situation, view) for one in account.broken]),
         *_left_out(situation, view),

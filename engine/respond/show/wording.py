@@ -3,7 +3,7 @@
 import re
 
 from respond.errors import Language, Text
-from respond.facts import FOUR_LEVELS, Level
+from respond.facts import Level
 from respond.show.blocks import Piece, Style, Words, typed
 
 MODE: dict[str, Text] = {
@@ -396,17 +396,20 @@ _TINTS: tuple[Style, ...] = tuple(_COLOURS.values())
 
 
 def level_style(level: Level) -> Style:
-    """Give the style of a level: the colour its plan gives it, and for the four of the laws one by gravity.
+    """Give the style of a level: the colour its plan gives it, or where its scale has no colours one by gravity.
 
-    The tint of those four only helps the eye; no text gives it, so no word says it.
+    The tint by gravity, the gravest level of a scale in that of level I, only helps the eye; no text gives it, so no
+    word says it.
 
     >>> level_style(Level("I")), level_style(Level("none"))
     ('level-4', 'level-0')
     """
-    if level.scale is FOUR_LEVELS and level:
-        return _TINTS[level - 1]
-    colour = level.colour
-    return _COLOURS.get(colour.en if colour is not None else "", "level-0")
+    if any(each.colour is not None for each in level.scale):
+        return _COLOURS.get(level.colour.en if level.colour is not None else "", "level-0")
+    if not level:
+        return "level-0"
+    below_top = len(level.scale) - 1 - level
+    return _TINTS[max(len(_TINTS) - 1 - below_top, 0)]
 
 
 _TITLE = re.compile(r"[^\x00-\x7f]|[a-z]")

@@ -20,7 +20,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "declared_level": Text("人工定级", "declared"),
     "no_level": Text("未定级", "not graded"),
     "lamp_word": Text("{lamp}灯", "{lamp} lamp"),
-    "supervised_as": Text("督办：{state}", "supervised: {state}"),
+    "most_pressing": Text("最急", "most pressing"),
     "nothing_open": Text("没有在办事件", "No incident is open"),
     "more_incidents": Text("另有{n}起未显示", "and {n} more not shown"),
     "unread_n": Text("{n}起读不出来，见值班台", "{n} cannot be read: see the desk"),

@@ -1,4 +1,4 @@
-"""The desk: the open incidents by urgency, each with its level and the next thing we owe."""
+"""The desk: the open incidents, the most pressing first, each with its level and the next thing we owe."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,6 +11,7 @@ from respond._records import frozen
 from respond.desk import Listed, Overview, Unconfirmed, response_of
 from respond.errors import Language
 from respond.room.front import Front
+from respond.room.pages.item_rows import glance
 from respond.room.pages.proposed import words_of_kind
 from respond.room.pages.saying import Badge, Pressing, Saying
 from respond.room.pages.visit import Visit, page
@@ -41,9 +42,16 @@ class Card:
     then: str
     """What the clock runs out for next, where the first is late already or owed at once."""
     then_limit: Pressing | None
+    to_settle: str
+    """What may turn out to be owed, the first whose clock runs."""
+    to_settle_limit: Pressing | None
     in_writing: tuple[tuple[str, str, str], ...]
     """What is owed in writing by no clock: its name, what it is, and to whom it goes."""
     unconfirmed: tuple[Unconfirmed, ...]
+    zone: str
+    """In which time its moments are told, where that is not the time of the room."""
+    opened: str
+    closed: str
     edge: str
     """The style of the gravest level it has or is said to have."""
 
@@ -66,17 +74,21 @@ async def _desk(visit: Visit) -> Response:
         for each in sorted(waiting, key=lambda each: each.lapsed is not None)
     ]
 
+    items = await glance(visit, found.incidents)
+
     def filled() -> Mapping[str, Any]:
         cards = [card_of(one, visit.lang, found.now) for one in found.incidents]
         parts = {
-            "open": [each for each in cards if not each.one.finished],
+            "open": [each for each in cards if not each.one.finished and not each.one.supervised],
+            "supervised": [each for each in cards if not each.one.finished and each.one.supervised],
             "over": [each for each in cards if each.one.finished],
         }
         return {
-            "found": found, "parts": parts, "ended": ended, "waits": waits, "say": Saying(visit.lang, found.now),
+            "found": found, "parts": parts, "items": items, "ended": ended, "waits": waits,
+            "say": Saying(visit.lang, found.now),
         }  # fmt: skip
 
-    part = await visit.part("desk_list.html.j2", (id(found), ended, *waits), filled)
+    part = await visit.part("desk_list.html.j2", (id(found), ended, items, *waits), filled)
     if visit.request.headers.get("hx-request") == "true":
         return visit.show_part(part)
     return visit.show("desk.html.j2", part=part)
@@ -88,7 +100,7 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
     say = Saying(lang, now, situation.tz)
     levels, by_plan = levels_shown(one, say)
     response, wanting = response_shown(one, say)
-    next_, then = one.next, one.next_limit
+    next_, then, maybe = one.next, one.next_limit, one.to_settle
     return Card(
         one=one,
         levels=levels,
@@ -101,8 +113,13 @@ def card_of(one: Listed, lang: Language, now: datetime) -> Card:
         limit=None if next_ is None else say.limit(next_),
         then="" if then is None else say.what(then, situation),
         then_limit=None if then is None else say.limit(then),
+        to_settle="" if maybe is None else say.what(maybe, situation),
+        to_settle_limit=None if maybe is None else say.limit(maybe),
         in_writing=tuple((each.id, say.what(each, situation), say.whom(each)) for each in one.in_writing),
         unconfirmed=one.unconfirmed,
+        zone=say.other_zone,
+        opened=say.near(one.opened),
+        closed=say.full(one.closed),
         edge=(levels or by_plan)[-1].style if levels or by_plan else "level-0",
     )
 

@@ -21,6 +21,8 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "late_since": Text("{at} 已到期", "was due {at}"),
     "opened_at": Text("{at} 开立", "opened {at}"),
     "occurred_at": Text("发生：{at}", "occurred: {at}"),
+    "times_in": Text("时间均为{zone}", "all times are {zone}"),
+    "room_has": Text("值班室（北京时间）现在 {at}", "in the duty room (Beijing time) it is {at}"),
     "as_of_now": Text("所示为 {at}", "as of {at}"),
     "closed_at": Text("{at} 办结", "closed {at}"),
     "merged_into": Text("已并入 {other}", "merged into {other}"),
@@ -40,10 +42,16 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "colon": Text("：", ": "),
     # The desk.
     "open_as_of": Text("在办 {n} 起 · {at}", "{n} open · {at}"),
+    "order_of_desk": Text(
+        "次序：真实事件先于演练；有逾期、须立即办或一班（12小时）之内到期的在前；其中级别高的在前，再按时限先后",
+        "The order: real incidents before exercises; first those with something late, owed at once or due within a "
+        "shift (12 hours); among them the graver level first, then the time that presses",
+    ),
     "none_open": Text("没有在办的事件。", "No incident is open."),
     "unread_one": Text("事件 {incident} 读不出：", "The incident {incident} cannot be read: "),
     "entries_n": Text("记录 {n} 条", "{n} entries"),
     "unconfirmed_n": Text("未核实 {n} 项：", "Not confirmed ({n}):"),
+    "may_be_owed": Text("可能要办（未定）", "May be owed (not certain)"),
     "nothing_presses": Text("我方没有到期或逾期的事项", "nothing of ours is due or overdue"),
     "ended_n": Text("已办结或并入的 {n} 起", "Closed or merged: {n}"),
     "ended_show": Text("列出已办结或并入的 {n} 起", "Show the {n} that are closed or merged"),
@@ -173,6 +181,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "key_once": Text("须立即办，已过的时间", "owed at once: time gone by"),
     "key_met": Text("已办", "done"),
     "key_waiting": Text("待起算", "waiting for its start"),
+    "key_maybe": Text("未定是否要办，不计逾期", "may be owed, not called late"),
     "beyond_n": Text("图外 {n} 项", "{n} beyond the chart"),
     "left_out_n": Text("另有 {n} 项未画", "{n} not drawn"),
     "round_n": Text("第 {n} 次", "occasion {n}"),

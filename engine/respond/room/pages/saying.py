@@ -20,6 +20,7 @@ from respond.show import (
     level_words,
     names_of,
     near_moment,
+    other_zone,
     range_words,
     shown_limit,
     what_of,
@@ -46,6 +47,8 @@ class Pressing:
     left: str
     late: bool
     at_once: bool
+    certain: bool
+    """Whether it is owed for certain; what only may be is called late by nobody."""
 
 
 @frozen
@@ -67,6 +70,11 @@ class Saying:
     def field(self, moment: datetime | None = None) -> str:
         """Give a moment as a field for times holds it; the present without one."""
         return local(moment or self.now, self.zone).strftime("%Y-%m-%dT%H:%M")
+
+    @property
+    def other_zone(self) -> str:
+        """Name the time in which moments are told and read, where it is not that of the room."""
+        return other_zone(self.zone.key, self.lang)
 
     def text(self, text: Text | None) -> str:
         """Give a text in the language of the reader."""
@@ -112,7 +120,8 @@ class Saying:
         """Give the limit of an open obligation; what waits, is paused or has no figure has no moment."""
         shown = shown_limit(one, local(self.now, self.zone), self.lang)
         late, at_once = shown.kind == "late", shown.kind == "at-once"
-        return Pressing(shown.moment, joined(shown.due, self.lang), shown.left, late, at_once)
+        due, certain = joined(shown.due, self.lang), not one.provisional
+        return Pressing(shown.moment, due, shown.left, late, at_once, certain)
 
     def choices(self, fact: Fact) -> tuple[tuple[str, str], ...]:
         """Give the choices of a fact with their words."""

@@ -9,23 +9,22 @@ from urllib.parse import quote
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from respond._records import frozen
 from respond.desk import title_of
-from respond.errors import InputError, Language, RespondError, Text, fault
+from respond.errors import InputError, RespondError, Text, fault
 from respond.facts import Fact, FactType, unit_of
 from respond.room.duty_room import text_of
 from respond.room.front import Front
 from respond.room.pages.fields import Field
+from respond.room.pages.item_rows import row_of
 from respond.room.pages.typing import length_typed, list_typed, moment_typed, wrong
 from respond.room.pages.visit import Visit, page
 from respond.room.problems import status_of
-from respond.show import as_html_part, clauses, near_moment, shown_limit
+from respond.show import as_html_part
 from respond.supervise import (
     ITEM_STATES,
     LAMPS,
     Profile,
     SupervisedItem,
-    by_earliest,
     item_sheet,
     profile_named,
     report_sheet,
@@ -42,22 +41,6 @@ _LENGTHS: Final = ("length", "within")
 _TEXTS: Final = (
     "node", "text", "by", "plan", "reason", "with", "grade",
 )  # fmt: skip
-
-
-@frozen(eq=False)
-class Row:
-    """One item of the list."""
-
-    id: str
-    lamp: str
-    lamp_words: str
-    state: str
-    title: str
-    undertakers: str
-    board: str
-    node: str
-    limit: str
-    cleared: str
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -87,30 +70,11 @@ async def _list(visit: Visit) -> Response:
     boards = {one.board: one.board_label for one in every.items if one.board is not None and one.board_label}
     open_ = [one for one in every.items if one.cleared is None]
     return visit.show(
-        "supervision.html.j2", rows=[_row(one, visit.lang) for one in found.items], found=found, asked=asked,
+        "supervision.html.j2", rows=[row_of(one, visit.lang) for one in found.items], found=found, asked=asked,
         cleared=cleared, undertakers=sorted({name for one in every.items for name in one.undertakers}),
         boards={name: visit.say(label) for name, label in boards.items()},
         lamps={lamp: (visit.say(words), sum(one.lamp == lamp for one in open_)) for lamp, words in LAMPS.items()},
     )  # fmt: skip
-
-
-def _row(one: SupervisedItem, lang: Language) -> Row:
-    node = one.next
-    limit = shown_limit(node.obligation, one.now, lang) if node is not None else None
-    return Row(
-        id=one.incident,
-        lamp=one.lamp,
-        lamp_words=LAMPS[one.lamp].say(lang),
-        state=ITEM_STATES[one.state].say(lang),
-        title=title_of(one.title.say(lang), one.incident, one.mode, lang),
-        undertakers=("、" if lang == "zh" else ", ").join(one.undertakers),
-        board=one.board_label.say(lang) if one.board_label is not None else "",
-        node=node.label.say(lang) if node is not None else "",
-        limit=""
-        if node is None or limit is None
-        else clauses([" ".join([*limit.due, limit.left]), by_earliest(node, lang)], lang),
-        cleared=near_moment(one.cleared, one.now) if one.cleared is not None else "",
-    )
 
 
 # One item.

@@ -14,7 +14,7 @@
       const days = Math.floor(far / 86400);
       const clock = `${pad(Math.floor((far % 86400) / 3600))}:${pad(Math.floor((far % 3600) / 60))}:${pad(far % 60)}`;
       one.textContent = `${left < 0 ? "+" : ""}${days ? `${days}${day} ` : ""}${clock}`;
-      one.classList.toggle("late", left < 0);
+      one.classList.toggle("late", left < 0 && !one.classList.contains("maybe"));
     }
   };
   tick();

@@ -24,7 +24,8 @@
       const days = Math.floor(far / 86400);
       const rest = `${pad(Math.floor((far % 86400) / 3600))}:${pad(Math.floor((far % 3600) / 60))}`;
       one.textContent = days ? `${days}${day} ${rest}` : `${rest}:${pad(far % 60)}`;
-      one.closest(".count").classList.toggle("late", left < 0);
+      const count = one.closest(".count");
+      count.classList.toggle(count.classList.contains("maybe") ? "gone" : "late", left < 0);
     }
   };
   const lost = (yes) => {

@@ -30,9 +30,9 @@ _INK: Final = "#1b1d21"
 _COLOURS: Final = {
     "overdue": ("#d9363e", "#8c1417"), "missed": ("#d9363e", "#8c1417"), "met": ("#8fce9b", "#2f7d3b"),
     "met-late": ("#8fce9b", "#a01f1e"), "running": ("#8db8f0", "#1c5fc4"), "waiting": ("url(#hatch)", "#6b7480"),
-    "at-once": ("#ffc078", "#b35900"),
+    "at-once": ("#ffc078", "#b35900"), "maybe": ("url(#maybe)", "#545b66"),
 }  # fmt: skip
-"""What fills a bar and its edge, by state."""
+"""What fills a bar and its edge, by state; what only may be owed has one of its own, however long ago its limit was."""
 
 
 @frozen
@@ -46,7 +46,7 @@ class DutyChart:
 
 @frozen(eq=False)
 class _Bar:
-    """A bar from one moment to another; `until` goes on in red once it is late."""
+    """A bar from one moment to another; `until` it goes on once its limit is past, in red where it is late."""
 
     row: Row
     begin: datetime
@@ -105,7 +105,9 @@ def _drawn(bars: Sequence[_Bar], axis: TimeAxis, say: Saying) -> Iterator[str]:
     yield ' aria-labelledby="gantt-t gantt-d" font-size="13">'
     yield f'<title id="gantt-t">{escape(title)}</title><desc id="gantt-d">{escape(about)}</desc>'
     yield '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    yield '<rect width="7" height="7" fill="#f1f3f5"/><rect width="3" height="7" fill="#b6bcc6"/></pattern></defs>'
+    yield '<rect width="7" height="7" fill="#f1f3f5"/><rect width="3" height="7" fill="#b6bcc6"/></pattern>'
+    yield '<pattern id="maybe" width="6" height="6" patternUnits="userSpaceOnUse">'
+    yield '<rect width="6" height="6" fill="#ffffff"/><circle cx="3" cy="3" r="1.6" fill="#545b66"/></pattern></defs>'
     present = axis.at(say.now)
     for x, words in axis.marks:
         yield f'<line x1="{x}" y1="{_TOP - 6}" x2="{x}" y2="{height}" stroke="#e1e4e9"/>'
@@ -130,12 +132,16 @@ def _one(bar: _Bar, y: int, axis: TimeAxis) -> Iterator[str]:
     """Draw one obligation: its words, and beneath them its bar."""
     fill, edge = _COLOURS.get(bar.row.one.state, _COLOURS["running"])
     left, right = axis.at(bar.begin), axis.at(bar.end)
-    if bar.until is not None:  # until its limit it ran, and was late from there on
+    unsettled = bar.row.one.provisional and bar.row.one.open
+    if unsettled:  # nobody calls it late: one bar, up to the present where its limit is past
+        fill, edge = _COLOURS["maybe"]
+        right = right if bar.until is None else axis.at(bar.until)
+    elif bar.until is not None:  # until its limit it ran, and was late from there on
         fill, edge = _COLOURS["running" if bar.row.one.done is None else "met"]
     width = max(right - left, _SHORT)
-    dash = ' stroke-dasharray="4 3"' if bar.row.one.provisional else ""
+    dash = ' stroke-dasharray="4 3"' if unsettled else ""
     yield f'<rect x="{left}" y="{y + 19}" width="{width}" height="11" rx="2" fill="{fill}" stroke="{edge}"{dash}/>'
-    if bar.until is not None:
+    if bar.until is not None and not unsettled:
         late = max(axis.at(bar.until) - right, _SHORT)
         red, dark = _COLOURS["at-once" if bar.row.one.at_once and bar.row.one.open else "overdue"]
         yield f'<rect x="{right}" y="{y + 19}" width="{late}" height="11" rx="2" fill="{red}" stroke="{dark}"/>'

@@ -103,6 +103,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "situation": one.situation,
         "unreceived": one.situation.unreceived,
         "say": say,
+        "here_now": Saying(visit.lang, one.now).full(one.now),
         "card": card_of(listed_of(one, store, room.library), visit.lang, visit.now),
         "here": f"/incidents/{quote(one.id, safe='')}",
         "seen": one.rows[-1].number,
