@@ -45,8 +45,8 @@ class Fault:
     """The same fault as the pages of a duty room say it, where its own words name a command or an option."""
     about: tuple[str, ...] = field(default=(), eq=False)
     """What its words name, as it was found: by that whoever sent it finds the place."""
-    pointer: str | None = field(default=None, eq=False)
-    """Where in a body that was sent it is, as a JSON pointer (RFC 6901)."""
+    spot: tuple[Place, str] | None = field(default=None, eq=False)
+    """Where in a body that was sent it is: the place, and the JSON pointer (RFC 6901)."""
 
     def render(self, lang: Language = "zh") -> str:
         """Give the fault as a few lines: place, code, problem, then what was expected and what to do."""

@@ -43,9 +43,9 @@ def _pointed(one: Fault, source: Source, spots: tuple[_Spot, ...]) -> Fault:
     spot = _there(one, source, spots) if one.place is not None and one.place.line else _named(one, spots)
     if spot is None:
         return one
-    found = {"place": spot.place, "pointer": spot.pointer}
-    on_pages = None if one.on_pages is None else evolve(one.on_pages, **found)
-    return evolve(one, on_pages=on_pages, **found)
+    found = spot.place, spot.pointer
+    on_pages = None if one.on_pages is None else evolve(one.on_pages, spot=found)
+    return evolve(one, on_pages=on_pages, spot=found)
 
 
 def _there(one: Fault, source: Source, spots: tuple[_Spot, ...]) -> _Spot | None:
