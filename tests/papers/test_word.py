@@ -1,10 +1,12 @@
 """Word files opened again: fonts in the East-Asian slot, the page of official letters, fields, marks, the same bytes."""
 
 import io
+import re
 import zipfile
 
 import docx
 import pytest
+from attrs import evolve
 from docx.oxml.ns import qn
 from dossiers import HEAD, NOW, SENT, drafted, step
 
@@ -41,6 +43,7 @@ from respond.show import (
     TableRow,
     Title,
     Verdict,
+    as_html,
     plain,
     words,
 )
@@ -309,6 +312,36 @@ def test_the_imprint_stands_at_the_foot_of_the_page_whatever_the_text():
     assert paragraph.text.endswith("印发")
     sides = [each.tag.rpartition("}")[2] for each in paragraph._p.find(qn("w:pPr")).find(qn("w:pBdr"))]
     assert sides == ["top", "bottom"]
+
+
+def test_signature_and_imprint_stay_with_the_last_of_the_text():
+    """A page that holds them alone could be laid behind any text; the imprint is at the foot of that of the signature."""
+    paragraphs = opened(letter(drafted(name="hq-report"), "zh")).paragraphs
+    properties = [each._p.find(qn("w:pPr")) for each in paragraphs]
+    kept = [each.find(qn("w:keepNext")) is not None for each in properties]
+    framed = [each.find(qn("w:framePr")) for each in properties]
+    (imprint,) = [number for number, each in enumerate(framed) if each is not None]
+    text, blank, unit, day, covered = (imprint + step for step in (-2, -1, 1, 2, 3))
+    assert paragraphs[text].text.startswith("同一批号疫苗致死亡病例：3例")
+    assert (paragraphs[blank].text, paragraphs[unit].text) == ("", "县应急指挥部")
+    assert paragraphs[day].text == "2026年11月21日"
+    assert [kept[each] for each in (text, blank, unit, day, covered)] == [True, True, True, True, False]
+    assert framed[imprint].get(qn("w:wrap")) == "through", (
+        "it does not push away the signature it stands with"
+    )
+    assert paragraphs[covered].text == ""
+    assert properties[covered].find(qn("w:spacing")).get(qn("w:line")) == "495", "nothing is written under it"
+
+
+@pytest.mark.parametrize("copies", [(), ("gov-office",)])
+def test_the_last_of_the_text_stays_with_who_signs_on_a_page_of_a_browser_too(copies):
+    draft = drafted(name="hq-report")
+    draft = evolve(draft, copy=tuple(draft.to[:1]) if copies else ())
+    body = as_html(report_sheet(draft, "zh", notes=False)).partition("<body")[2]
+    lines = re.findall(r"<p( class=\"keep\")?>([^<]*)", body)
+    signed = next(number for number, line in enumerate(lines) if line[1].startswith("县应急指挥部"))
+    assert [bool(line[0]) for line in lines[signed - 1 : signed + 2]] == [True, True, bool(copies)]
+    assert not any(line[0] for line in lines[: signed - 1])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from busy import opened as of_vaccines
 from duty import NOW, OPENING, at_the_door, key_of, new_room, opened
 from jsonschema import Draft202012Validator
 
@@ -206,6 +207,45 @@ def test_a_fault_in_a_body_is_told_with_its_place(duty):
     assert (one["code"], one["line"], one["column"], one["suggestion"]) == ("E701", 4, 13, "deaths")
     unknown = door.post("/v1/classify", content=sent.replace("vaccine-quality", "no-such-plan"))
     assert unknown.status_code == 422  # the address is right: it is the body that names what is not there
+
+
+INTO = "/v1/incidents/one/entries"
+WRONG = (
+    '{"respond": "incident/1", "id": "y", "title": {"zh": "x", "en": "x"}, "occurred": "2026-11-21",\n'
+    ' "plans": ["vaccine-quality"], "facts": {"deahts": 3}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "code", "line", "column", "pointer"),
+    [
+        (f"{INTO}/update", '{"standing": "confirmed",\n "facts": {"deahts": "4"}}', "E701", 2, 12, "/facts/deahts"),
+        (f"{INTO}/update", '{"facts": {"deaths": ["4"]}}', "E205", 1, 22, "/facts/deaths"),
+        (f"{INTO}/did", '{"by": "headquarters",\n "duty": "report-upp"}', "E720", 2, 10, "/duty"),
+        (f"{INTO}/did", '{"duty": "report-up", "to": ["county-goverment"]}', "E722", 1, 30, "/to/0"),
+        (f"{INTO}/event", '{"name": "recieved"}', "E702", 1, 10, "/name"),
+        ("/v1/incidents", WRONG, "E701", 2, 42, "/facts/deahts"),
+        ("/v1/classify", f'{{"incident":\n{WRONG}}}', "E701", 3, 42, "/incident/facts/deahts"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_an_entry_is_told_with_its_place_as_any_other(
+    room, door, path, sent, code, line, column, pointer
+):
+    """An entry is checked as one of its log, which knows no place in what was sent."""
+    head = key_of(room, "read", "enter", "plans")
+    door.post("/v1/incidents", json=of_vaccines("one", "事件", quality_suspected="yes"), headers=head)
+    told = door.post(path, content=sent, headers=head)
+    one = told.json()["faults"][0]
+    assert told.status_code == 422
+    assert (one["code"], one["line"], one["column"], one["pointer"]) == (code, line, column, pointer)
+
+
+def test_what_to_do_about_a_body_is_told_in_its_own_terms(duty):
+    _, door, _ = duty
+    sent = '{"facts": {"deaths": ["4"]}}'
+    assert door.post(f"{INTO}/update?lang=en", content=sent).json()["faults"][0]["help"] == (
+        'write a single text, such as `"4"`'
+    )
 
 
 def test_the_description_is_valid_and_one_and_the_same(duty):

@@ -46,6 +46,15 @@ def test_no_page_bars_anybody(room, visitor, role, lang):
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
+def test_what_is_moved_sideways_on_a_telephone_is_reached_by_the_keyboard(visitor):
+    page = visitor("officer", width=390, height=844)
+    page.goto("/plans/jiaocheng/forest-fire/2024")
+    assert page.locator("main figure[tabindex='0']").count() > 0
+    assert [each for each in faults_of(page) if each.startswith("scrollable-region-focusable")] == []
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.wait_for_function("document.querySelectorAll('main figure[tabindex]').length === 0")
+
+
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_is_wider_than_a_telephone(room, visitor, role):
     busy(room)

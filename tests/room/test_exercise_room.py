@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 
 import pytest
@@ -127,3 +129,65 @@ def test_the_frame_is_seen_and_bars_nobody(practised, browser, path):
         assert framed.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 8
         assert page.get_by_text(MARK).is_visible()
         page.context.close()
+
+
+needs_pages = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="no pdftotext: apt-get install poppler-utils"
+)
+
+
+def printed(page, tmp_path):
+    """Print a page on A4, and give the words of each sheet of paper."""
+    kept = tmp_path / "printed.pdf"
+    kept.write_bytes(page.pdf(prefer_css_page_size=True))
+    told = subprocess.run(["pdftotext", "-layout", kept, "-"], capture_output=True, check=True)
+    return told.stdout.decode().split("\f")[:-1]
+
+
+@needs_browser
+@needs_pages
+@pytest.mark.parametrize(
+    ("lang", "mark"),
+    [
+        ("zh", "【演练】以下内容仅供演练，不是真实事件"),
+        ("en", "[EXERCISE] for exercise only: this is not a real incident"),
+    ],
+)
+def test_every_sheet_of_paper_printed_in_it_is_marked(practised, browser, lang, mark, tmp_path):
+    plan = "/plans/jiaocheng/vaccine-quality/2024"
+    with served(practised) as address:
+        page = browser.new_page(base_url=address, locale="zh-CN" if lang == "zh" else "en-GB")
+        page.goto("/login")
+        page.fill("#name", "officer")
+        page.fill("#password", PASSWORD)
+        page.click("main button")
+        page.wait_for_url(lambda url: "/login" not in url)
+        several = 0
+        for path in (
+            "/", "/wall", "/handover", "/incidents/drill", "/incidents/drill/duties", "/incidents/drill/sheet",
+            f"{plan}/cards", plan,
+        ):  # fmt: skip
+            page.goto(path)
+            sheets = printed(page, tmp_path)
+            assert [number for number, text in enumerate(sheets) if mark not in text] == [], path
+            several += len(sheets) > 1
+        assert several >= 4
+        page.goto("/incidents/drill/sheet")
+        assert len(printed(page, tmp_path)) == 1, "the mark stands in the margin, and takes no room"
+        handbook = tmp_path / "handbook.html"
+        handbook.write_bytes(page.request.get(f"/v1{plan}/handbook?format=html&lang={lang}").body())
+        page.goto(handbook.as_uri())
+        sheets = printed(page, tmp_path)
+        assert len(sheets) > 1
+        assert all(mark in text for text in sheets)
+        page.context.close()
+
+
+@needs_browser
+@needs_pages
+def test_nothing_real_is_printed_with_the_mark(room, visitor, tmp_path):
+    busy(room)
+    page = visitor("officer")
+    for path in ("/", "/handover", "/wall"):
+        page.goto(path)
+        assert not any("仅供演练" in text for text in printed(page, tmp_path)), path

@@ -225,6 +225,36 @@ def test_a_name_that_is_taken_is_told_and_all_else_stays(at_new):
     assert 'value="另一起"' in told.text
 
 
+def test_a_taken_id_that_was_typed_leads_to_the_other_incident(at_new):
+    go_on(at_new, VACCINE, do="open")
+    told = go_on(at_new, VACCINE, do="open", id="vaccine-quality-20261121-1", title="另一起").text
+    assert '<a href="/incidents/vaccine-quality-20261121-1">看事件 vaccine-quality-20261121-1</a>' in told
+    assert _value(told, "id") == "vaccine-quality-20261121-1", "what was typed stays typed"
+
+
+def test_of_two_who_open_under_the_proposed_id_the_second_has_the_next_one(at_new, room):
+    page = at_new.get(f"{VACCINE}&v.quality_suspected=yes").text
+    shown = {name: _value(page, name) for name in ("id", "title", "received")}
+    mine = {**forms_of(page)[0], **shown, "do": "open"}
+    assert (mine["id"], mine["proposed"]) == ("vaccine-quality-20261121-1",) * 2
+    go_on(at_new, VACCINE, do="open", title="同事开的", once="theirs")  # while the first still asks
+    led = at_new.post("/new", data=mine, follow_redirects=False).headers["location"]
+    assert led.startswith("/incidents/vaccine-quality-20261121-2?")
+    shown = at_new.get(led).text
+    assert "本起取下一个空号 vaccine-quality-20261121-2" in shown
+    assert '<a href="/incidents/vaccine-quality-20261121-1">' in shown
+    again = at_new.post("/new", data=mine, follow_redirects=False).headers["location"]
+    assert again == led, "the button pressed twice opens one"
+    assert len(room.store.incidents()) == 2
+
+
+def test_what_the_page_proposed_is_proposed_anew_with_each_question(at_new):
+    led = go_on(at_new, VACCINE, a="yes", follow=False).headers["location"]
+    assert "id=" not in led.partition("?")[2].replace("plan=", "")
+    typed = go_on(at_new, VACCINE, a="yes", id="own-1", follow=False).headers["location"]
+    assert "id=own-1" in typed
+
+
 def test_a_button_pressed_twice_opens_one_incident(at_new, room):
     page = at_new.get(VACCINE).text
     sent = {**forms_of(page)[0], "id": "x", "title": "x", "do": "open"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from attrs import evolve, field
 
 from respond._records import frozen
 from respond.errors.text import Language, Text
@@ -43,6 +43,10 @@ class Fault:
     related: tuple[Place, ...] = ()
     on_pages: "Fault | None" = None
     """The same fault as the pages of a duty room say it, where its own words name a command or an option."""
+    about: tuple[str, ...] = field(default=(), eq=False)
+    """What its words name, as it was found: by that whoever sent it finds the place."""
+    spot: tuple[Place, str] | None = field(default=None, eq=False)
+    """Where in a body that was sent it is: the place, and the JSON pointer (RFC 6901)."""
 
     def render(self, lang: Language = "zh") -> str:
         """Give the fault as a few lines: place, code, problem, then what was expected and what to do."""
@@ -108,7 +112,10 @@ def fault(
     entry = CATALOGUE[code]
     said = entry.for_pages
     shown = {name: value if isinstance(value, Text) else shorten(value) for name, value in found.items()}
-    made = Fault(code, place, entry.problem.fill(**shown), suggestion=suggestion, related=tuple(related))
+    about = tuple(str(value) for value in found.values() if not isinstance(value, Text) and str(value))
+    made = Fault(
+        code, place, entry.problem.fill(**shown), suggestion=suggestion, related=tuple(related), about=about
+    )
     made = _with(made, entry, shown)
     return made if entry == said else evolve(made, on_pages=_with(made, said, shown))
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from respond.errors import Language, Text
 from respond.papers.choosing import Owing
 from respond.papers.dossier import Basis, Statement
@@ -45,8 +47,8 @@ def report_sheet(draft: ReportDraft, lang: Language, *, notes: bool = True) -> S
         Title(title_of(draft, lang), (head_line(draft, lang),)),
         Line(addressed(draft, lang), "strong"),
         *body_of(draft, lang, marks=True),
-        Line(issuer_of(draft, lang)),
-        Line(official_day(draft.now).say(lang)),
+        Line(issuer_of(draft, lang), keep=True),
+        Line(official_day(draft.now).say(lang), keep=bool(draft.copy)),
         *([Line(copied(draft, lang), "dim")] if draft.copy else []),
         *(notes_of(draft, lang) if notes else ()),
     )
@@ -115,8 +117,16 @@ def copied(draft: ReportDraft, lang: Language) -> str:
     return say("copy_to", lang, units=joined([unit.name.say(lang) for unit in draft.copy], lang))
 
 
-def body_of(draft: ReportDraft, lang: Language, *, marks: bool) -> Iterator[Block]:
-    """Give the text of the letter; with `marks` each sentence names the entries it rests on."""
+def body_of(draft: ReportDraft, lang: Language, *, marks: bool) -> tuple[Block, ...]:
+    """Give the text of the letter; with `marks` each sentence names the entries it rests on.
+
+    Its last paragraph stays with who signs: a page of signature and imprint alone could be laid behind any text.
+    """
+    *before, last = _text(draft, lang, marks=marks)
+    return (*before, evolve(last, keep=True) if isinstance(last, Line) else last)
+
+
+def _text(draft: ReportDraft, lang: Language, *, marks: bool) -> Iterator[Block]:
     yield Line(_opening(draft, lang))
     if draft.goes_on is not None:
         yield _sentence(draft.goes_on.said, draft, lang, marks=marks)

@@ -49,7 +49,6 @@ def letter(draft: ReportDraft, lang: Language) -> bytes:
     _left(file, addressed(draft, lang))
     writer.write(body_of(draft, lang, marks=False))
     _foot(file, draft, lang)
-    _imprint(file, draft, lang)
     file.break_page()
     notes = Sheet(notes_of(draft, lang), lang)
     # nobody types a command or the id of a fact on paper
@@ -97,22 +96,25 @@ def _left(file: WordFile, text: str) -> None:
 
 
 def _foot(file: WordFile, draft: ReportDraft, lang: Language) -> None:
-    """Write who reports and the day, where the seal goes."""
+    """Write who reports and the day, where the seal goes, and the imprint, all on the page the text ends on."""
     file.paragraph(keep=True)
     day = official_day(draft.now).say(lang)
     issuer = _issuer(draft, lang)
     # the unit stands in the middle over the day, which leaves four characters free at the right
     over = max(width_of(day) - width_of(issuer), 0) * 25 + 400
+    _imprint(file, draft, lang)
     unit = file.paragraph(align="right", right=over if width_of(issuer) <= width_of(day) else 200, keep=True)
     file.run(unit, issuer)
     day_right = 400 if width_of(issuer) <= width_of(day) else 200 + (width_of(issuer) - width_of(day)) * 25
-    file.run(file.paragraph(align="right", right=day_right), day)
+    file.run(file.paragraph(align="right", right=day_right, keep=True), day)
+    file.paragraph(
+        pitch=len(_imprint_rows(draft, lang)) * _ROW
+    )  # the lines the imprint covers if the page ends here
 
 
 def _imprint(file: WordFile, draft: ReportDraft, lang: Language) -> None:
-    """Write who gets a copy, who issues it and when, at the foot of the last page of the letter."""
-    rows = [(copied(draft, lang), "")] if draft.copy else []
-    rows.append((_issuer(draft, lang), say("printed", lang, at=official_day(draft.now).say(lang))))
+    """Write who gets a copy, who issues it and when, at the foot of the page the next paragraph comes to stand on."""
+    rows = _imprint_rows(draft, lang)
     for place, (left, right) in enumerate(rows):
         made = file.paragraph(left=100, right=100, pitch=_ROW)
         file.frame(made, _LAST_LINE - len(rows) * _ROW)
@@ -120,3 +122,9 @@ def _imprint(file: WordFile, draft: ReportDraft, lang: Language) -> None:
         if place == len(rows) - 1:
             file.rule(made, "bottom", _BLACK, 8)
         file.apart(made, left, (right, "body"), size=28, edge=600)
+
+
+def _imprint_rows(draft: ReportDraft, lang: Language) -> list[tuple[str, str]]:
+    """Give the rows of the imprint, what stands at the left and at the right of each."""
+    rows = [(copied(draft, lang), "")] if draft.copy else []
+    return [*rows, (_issuer(draft, lang), say("printed", lang, at=official_day(draft.now).say(lang)))]

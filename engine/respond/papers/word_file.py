@@ -243,7 +243,7 @@ class WordFile:
             w=self.width,
             hSpace=0,
             vSpace=0,
-            wrap="around",
+            wrap="through",
             vAnchor="page",
             hAnchor="margin",
             x=1,

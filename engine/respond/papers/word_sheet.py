@@ -162,8 +162,9 @@ class BlockWriter:
 
     def _line(self, block: Line) -> None:
         made = self.file.paragraph(
-            align="both" if self.looks.first else "left", first=self.looks.first, pitch=self.looks.pitch
-        )
+            align="both" if self.looks.first else "left", first=self.looks.first, pitch=self.looks.pitch,
+            keep=block.keep,
+        )  # fmt: skip
         self._said(made, block.text, style=block.style)
 
     def _bullet(self, block: Bullet) -> None:

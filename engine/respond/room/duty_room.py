@@ -14,6 +14,7 @@ from respond.plan import structure
 from respond.room.ground import Ground
 from respond.room.operation import Call, Operation, Reply, read_query
 from respond.room.permissions import NOBODY, PERMISSIONS, Person
+from respond.room.pointing import pointed_out
 from respond.room.proposing import proposal_data
 from respond.room.sent import BODY, check_no_body, sent_source
 from respond.situation import json_of
@@ -52,8 +53,8 @@ class DutyRoom(Ground):
             check_path(path)
             read = read_query(operation.query, query)
             source = sent_source(body)
-            sent = _body(operation, source)
-            with self.looking(person, operation.id, now) as store:
+            with pointed_out(None if for_page else source), self.looking(person, operation.id, now) as store:
+                sent = _body(operation, source)
                 call = Call(
                     room=self,
                     person=person,

@@ -99,6 +99,8 @@ def _told(one: Fault, lang: Language) -> ToldFault:
     place = one.place
     at = place if place is not None and place.line else None
     pointer = place.file if place is not None and not place.line else None
+    if one.spot is not None:
+        at, pointer = one.spot
     return ToldFault(
         one.code, one.problem.say(lang), say(one.expected), say(one.help), one.suggestion,
         at.line if at else None, at.column if at else None, pointer,

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from respond.show.data import json_line, yaml_document
     from respond.show.entry_words import EntryWords, bilingual, named_in_both, noted, occasions
     from respond.show.gather import citations, slug
-    from respond.show.html import as_html, as_html_part, draw, style_of_sheets
+    from respond.show.html import as_html, as_html_part, draw, style_of_marked, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
     from respond.show.moments import full_moment, length, near_moment, other_zone, zone_words
@@ -119,6 +119,7 @@ else:
             "as_html_part": "html",
             "MARK": "reasons",
             "said_of_grounds": "reasons",
+            "style_of_marked": "html",
             "style_of_sheets": "html",
             "as_markdown": "markdown",
             "Band": "blocks",
@@ -380,6 +381,7 @@ __all__ = [
     "slug",
     "spoken",
     "state_of",
+    "style_of_marked",
     "style_of_sheets",
     "timed",
     "titled",

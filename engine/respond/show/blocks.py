@@ -145,6 +145,8 @@ class Line:
 
     text: Words = field(converter=_line)
     style: Style = ""
+    keep: bool = False
+    """Whether it stays on the printed page of what comes next."""
 
 
 @frozen

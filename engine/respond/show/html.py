@@ -11,6 +11,7 @@ from respond._records import frozen
 from respond.errors import MissingExtraError, fault
 from respond.show.blocks import (
     Band,
+    Banner,
     Block,
     Bullet,
     Contents,
@@ -42,13 +43,20 @@ class _Chapter:
 def as_html(sheet: Sheet) -> str:
     """Give a sheet as a page; raises `MissingExtraError` (E682) where the extra `render` is not installed."""
     front, contents, chapters = _parted(sheet.linked.blocks)
-    title = next((spoken(block.text) for block in sheet.blocks if isinstance(block, Title)), "")
     page: str = (
         environment()
         .get_template("sheet.html.j2")
-        .render(sheet=sheet, title=title, front=front, contents=contents, chapters=chapters, elsewhere={})
-    )
+        .render(
+            sheet=sheet, title=_first(sheet, Title), page_mark=_first(sheet, Banner), front=front,
+            contents=contents, chapters=chapters, elsewhere={},
+        )
+    )  # fmt: skip
     return page
+
+
+def _first(sheet: Sheet, kind: type[Title | Banner]) -> str:
+    """Give the words of the first block of a kind, or nothing where there is none."""
+    return next((spoken(block.text) for block in sheet.blocks if isinstance(block, kind)), "")
 
 
 def as_html_part(sheet: Sheet, elsewhere: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -71,6 +79,15 @@ def style_of_sheets() -> str:
     """Give the style a page needs that holds parts of sheets (CSS)."""
     source: str = environment().loader.get_source(environment(), "sheet.css")[0]
     return source
+
+
+def style_of_marked(mark: str) -> str:
+    """Give the style that prints a mark in the margin of every page, as `as_html` does with a sheet's banner.
+
+    In the margin it covers no text, whatever the page is and however long; see `@page` of the style of sheets.
+    """
+    style: str = environment().get_template("marked.css").render(page_mark=mark)
+    return style
 
 
 @cache

@@ -1,6 +1,6 @@
 """E2xx: fields of a file, their presence and their types."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES = (
@@ -37,6 +37,7 @@ ENTRIES = (
             "值若以 `{{` 或 `[` 开头，请给它加引号",
             "put quotes around a value that begins with `{{` or `[`",
         ),
+        on_pages=OnPages(help=Text('写成一个文本，如 `"4"`', 'write a single text, such as `"4"`')),
     ),
     Entry(
         "E206",

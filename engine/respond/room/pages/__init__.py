@@ -1,5 +1,6 @@
 """The pages of the duty room, each a visit that asks the room what the API would be asked."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from respond.errors import RespondError
+from respond.errors import LANGUAGES, Language, RespondError
 from respond.room.front import Front, language_of
 from respond.room.pages import (
     api_page,
@@ -33,7 +34,7 @@ from respond.room.pages import (
 )
 from respond.room.pages.visit import Visit
 from respond.room.permissions import NOBODY
-from respond.show import style_of_sheets
+from respond.show import MODE, style_of_marked, style_of_sheets
 
 STATIC: Final = Path(__file__).resolve().parents[1] / "static"
 _PAGES: Final = (
@@ -62,6 +63,10 @@ def page_routes(front: Front) -> list[BaseRoute]:
     """Make the routes of all pages, and of the files they need."""
     routes: list[BaseRoute] = [
         Route("/static/sheet.css", _style, name="style"),
+        *(
+            Route(f"/static/exercise-{lang}.css", _marked(lang), name=f"exercise-{lang}")
+            for lang in LANGUAGES
+        ),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     for each in _PAGES:
@@ -70,7 +75,20 @@ def page_routes(front: Front) -> list[BaseRoute]:
 
 
 async def _style(_: Request) -> Response:
-    return Response(style_of_sheets(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    return _css(style_of_sheets())
+
+
+def _marked(lang: Language) -> Callable[[Request], Awaitable[Response]]:
+    """Serve what marks every page that is printed in an exercise."""
+
+    async def style(_: Request) -> Response:
+        return _css(style_of_marked(MODE["exercise"].say(lang)))
+
+    return style
+
+
+def _css(style: str) -> Response:
+    return Response(style, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
 async def page_told(front: Front, request: Request, error: RespondError) -> Response:

@@ -72,6 +72,11 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "没有记入。请看下列新情况，再决定一次；已填内容保留在下面。",
         "Nothing was entered. Read what came and decide again; what you typed is still below.",
     ),
+    "id_instead": Text(
+        "页面给出的编号刚被另一起事件用了，本起取下一个空号 {id}。先看看是不是同一起",
+        "Another incident took the id the page proposed, so this one has the next, {id}. See whether it is the same",
+    ),
+    "see_taken": Text("看事件 {id}", "See incident {id}"),
     "entered_as": Text("已记入第 {n} 条", "Entered as entry {n}"),
     "proposed_as": Text(
         "已提出（第 {n} 号），待第二人确认后生效",

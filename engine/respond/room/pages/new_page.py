@@ -18,6 +18,7 @@ from respond.facts import Fact, read_value, show_value
 from respond.plan import Shelved
 from respond.reason import Truth
 from respond.room.front import Front
+from respond.room.operation import Reply
 from respond.room.pages.answers import (
     NOT_YET,
     OR_UNKNOWN,
@@ -35,6 +36,11 @@ from respond.show import bracket, clause_words, question_words
 from respond.yaml import Data
 
 _DETAILS: Final = ("id", "title", "where", "region", "mode", "occurred", "received", "reporter")
+_PROPOSED: Final = "proposed"
+"""The field of the id that the page proposed."""
+_MOST_TRIED: Final = 20
+"""How many ids are tried where others open under the same plan at the same moment."""
+_TAKEN: Final = "E844"
 _VALUE, _EVENT, _JUDGE, _PASSED = "v.", "e.", "j.", "p."
 """What the names of fields begin with that hold what was answered before."""
 _MODES: Final = {False: ("real", "test"), True: ("exercise", "test")}
@@ -104,12 +110,18 @@ class _State:
 
 
 def _state(fields: Mapping[str, str]) -> _State:
+    """Read what was told so far; an id that stands as the page proposed it was not typed."""
+
     def those(prefix: str) -> dict[str, str]:
         return {name.removeprefix(prefix): text for name, text in fields.items() if name.startswith(prefix)}
 
     return _State(
         plan=fields.get("plan", ""),
-        details={name: fields[name].strip() for name in _DETAILS if name in fields},
+        details={
+            name: fields[name].strip()
+            for name in _DETAILS
+            if name in fields and not (name == "id" and fields[name].strip() == fields.get(_PROPOSED))
+        },
         values=those(_VALUE),
         events=those(_EVENT),
         judges=those(_JUDGE),
@@ -193,16 +205,49 @@ def _answered(visit: Visit, state: _State, fields: Mapping[str, str], *, must: b
 
 
 async def _open(visit: Visit, state: _State, fields: Mapping[str, str]) -> Response:
-    """Open the incident with all that was told, and with the answer that was typed and not sent yet."""
+    """Open the incident with all that was told, and with the answer that was typed and not sent yet.
 
-    def made() -> Mapping[str, Data]:
+    An id that the page proposed, and somebody else took since, gives way to the next one; the page says so.
+    """
+
+    def made(name: str) -> Mapping[str, Data]:
         zone = visit.front.room.library.zone((state.plan,))
-        return _interview(_answered(visit, state, fields, must=False), visit, zone).report
+        named = evolve(state, details={**state.details, "id": name})
+        return _interview(_answered(visit, named, fields, must=False), visit, zone).report
 
-    report = await visit.work(made)
-    reply = await visit.ask("openIncident", body=report, key=visit.typed("once"))
+    once, first, *others = visit.typed("once"), *_ids(state, fields)
+    instead, reply = {}, await _opened(visit, await visit.work(made, first), once, or_taken=bool(others))
+    for name in others:
+        if reply is not None:
+            break
+        # a key of its own for each, so that the button pressed twice comes to the same incident again
+        instead, key = {"instead": first}, None if once is None else f"{once} {name}"
+        report = await visit.work(made, name)
+        reply = await _opened(visit, report, key, or_taken=name != others[-1])
+    assert reply is not None  # noqa: S101 - the last is refused where it is taken
     assert reply.location is not None  # noqa: S101 - of an incident that was opened
-    return visit.go(reply.location.removeprefix("/v1"), entered=str(reply.etag or 1))
+    return visit.go(reply.location.removeprefix("/v1"), entered=str(reply.etag or 1), **instead)
+
+
+def _ids(state: _State, fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Give under which ids to try to open it: the one that was typed alone, or the proposed one and those after it."""
+    typed, proposed = state.details.get("id", ""), fields.get(_PROPOSED, "")
+    stem, _, number = proposed.rpartition("-")
+    if typed or not (number.isascii() and number.isdecimal() and len(number) < len("10000")):
+        return (typed or proposed,)
+    return tuple(f"{stem}-{each}" for each in range(int(number), int(number) + _MOST_TRIED))
+
+
+async def _opened(
+    visit: Visit, report: Mapping[str, Data], key: str | None, *, or_taken: bool
+) -> Reply | None:
+    """Open it; with `or_taken` nothing is given where its id is taken. Raises RespondError."""
+    try:
+        return await visit.ask("openIncident", body=report, key=key)
+    except InputError as error:
+        if or_taken and error.faults[0].code == _TAKEN:
+            return None
+        raise
 
 
 async def _show(visit: Visit, state: _State, error: RespondError | None) -> Response:
@@ -246,6 +291,8 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
         "reasons": _reasons(interview, say),
         "answered": _told(state, interview, say),
         "problem": None if error is None else in_labels(problem_of(error, visit.lang), labels, visit.lang),
+        "proposed": "" if "id" in state.details else details["id"],
+        "taken": _taken(details, visit) if error is not None and error.faults[0].code == _TAKEN else None,
         "once": visit.typed("once") or f"{visit.now.timestamp()}-{details['id']}",
     }
 
@@ -279,6 +326,13 @@ def _new_id(plan: Shelved, visit: Visit, now: datetime) -> str:
     seen = [each.id for each in visit.front.room.store.seen_from(visit.person.regions).incidents()]
     taken = {*seen, *(name.rpartition("@")[0] for name in seen)}
     return next(name for n in range(1, len(seen) + 2) if (name := f"{begun}-{n}") not in taken)
+
+
+def _taken(details: Mapping[str, str], visit: Visit) -> str | None:
+    """Give the incident that has the id, where whoever looks may see it."""
+    seen = {each.id for each in visit.front.room.store.seen_from(visit.person.regions).incidents()}
+    names = (details["id"], f"{details['id']}@{details['region']}")
+    return next((each for each in names if each in seen), None)
 
 
 def _levels(interview: Interview, say: Saying) -> tuple[Badge, ...]:

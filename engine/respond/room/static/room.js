@@ -30,5 +30,16 @@
     else location.reload();
   });
   document.addEventListener("htmx:afterSwap", () => { if (out) out.hidden = true; });
+  // What is wider than the screen is moved sideways, and must be reached by the keyboard for it.
+  const reach = () => {
+    for (const one of document.querySelectorAll("main section:not(.paper), main figure")) {
+      if (getComputedStyle(one).overflowX !== "auto") continue;
+      if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+      else one.removeAttribute("tabindex");
+    }
+  };
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("htmx:afterSwap", reach);
   for (const one of document.querySelectorAll("[data-print]")) one.addEventListener("click", () => window.print());
 })();

@@ -115,6 +115,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "spot": _spot(typed.get("which", "")),
         "typed_to": tuple(str(each) for each in visit.form.getlist("to")),
         "entered": entered,
+        "instead": next((each.id for each in store.incidents() if each.id == query.get("instead")), ""),
         "concerns_entered": _concerns(one, int(entered) if entered.isdecimal() else 0, store, room.library),
         "checked": CHECKED,
         "proposed": query.get("proposed", ""),
