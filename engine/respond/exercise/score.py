@@ -15,7 +15,7 @@ from attrs import evolve
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.errors import Text
-from respond.exercise.answering import DoneBy, answers, does, took_effect
+from respond.exercise.answering import DoneBy, answers, does, fulfilled_by_players, took_effect
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed, acted
 from respond.exercise.scenario import Points, Scenario, read_length
@@ -45,6 +45,9 @@ _TOO_LATE_BY_THE_SCRIPT: Final = Text(
 def _listed(names: Sequence[Text]) -> Text:
     return Text(joined([each.zh for each in names], "zh"), joined([each.en for each in names], "en"))
 
+
+_NEVER_OWED: Final = Text("所依的任务始终没有产生", "the duty it sharpens never came to be owed")
+_NOT_FULFILLED: Final = Text("所依的任务没有办妥", "the duty it sharpens was not fulfilled")
 
 Result = Literal[
     "met", "late", "incomplete", "overdue", "missed", "omitted", "wrong", "broken", "open", "excused"
@@ -219,8 +222,11 @@ def judge(
 
 def _target(aimed: Aimed, points: Points) -> Outcome:
     """Count a target as reached in time, late, or not at all; every target can be reached until the end."""
+    if not aimed.owed:
+        return Outcome(aimed, "open", 0, why=_NEVER_OWED)
     if aimed.reached is None:
-        return Outcome(aimed, "omitted", points.omitted)
+        why = _NOT_FULFILLED if aimed.target.did is not None else None
+        return Outcome(aimed, "omitted", points.omitted, why=why)
     late = aimed.reached - aimed.due
     if late > timedelta(0):
         return Outcome(aimed, "late", points.late, aimed.reached, late)
@@ -273,7 +279,7 @@ class _Judging:
         if one.certain is None or (one.open and one.provisional):
             return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
         if one.state in {"met", "met-late"} and one.done is not None:
-            if one.done.event is not None and not self._received(one.done.at):
+            if one.done.event is not None and not fulfilled_by_players(one, self.scenario):
                 return self._by_the_script(one.done.event)
             return self._done("met", points.met) if one.state == "met" else self._done("late", points.late)
         if one.state == "broken":
@@ -287,11 +293,6 @@ class _Judging:
         if one.state == "met" or (cast and not {unit.id for unit in one.units} & set(cast)):
             return self._open(_BY_THE_SCRIPT.fill(event=event))
         return evolve(self._undone("overdue"), why=_TOO_LATE_BY_THE_SCRIPT.fill(event=event))
-
-    def _received(self, at: datetime) -> bool:
-        """Say whether it was fulfilled because a body it goes to received what players had told it."""
-        to = {unit.id for unit in self.one.order.addressees}
-        return any(each.at == at and each.unit in to for each in self.scenario.receipts)
 
     def _left_undone(self) -> Result | None:
         """Say how something is left undone that should have been done by the end; None for all that has time yet."""
