@@ -205,8 +205,8 @@ _ONLY_UNDONE: Final = Text(
 
 
 _NO_LIMIT: Final = Text(
-    "演练里没有可逾期的时限，不办也不扣分",
-    "no limit of it can be missed here, so that leaving it undone costs nothing",
+    "在演练里不办也不扣分",
+    "leaving it undone costs nothing here",
 )
 
 

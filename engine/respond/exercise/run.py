@@ -217,9 +217,9 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     names = labels_of(plans) | bodies | scenario.cast
     texts = texts_of(plans)
     calls = [one for each in levels for one in called(each.stretches, each.calls)]
-    done = done_by(plans)
+    done, contents = done_by(plans), contents_of(plans)
     targets = list(aimed(scenario, final.obligations, done, names))
-    judged = judge(scenario, calls, targets, final, first_shown(shown), done)
+    judged = judge(scenario, calls, targets, final, first_shown(shown), done, contents)
     outcomes = counted_once(judged, final.leading.plan.id, final.at)
     leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
@@ -237,7 +237,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         levels=tuple(levels),
         showings=tuple(showings(scenario, outcomes, texts)),
         caller=caller_of(leading),
-        contents=contents_of(plans),
+        contents=contents,
         done_by=done,
         facts=leading.facts,
         planned=planned,
