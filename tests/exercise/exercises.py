@@ -36,7 +36,6 @@ duties:
   - {id: hospital, zh: 收治, en: admit the injured, when: received, unit: clinic, due: immediately, clause: "3"}
   - {id: check-seal, zh: 核实封堵, en: verify the sealing, when: received, unit: bureau, within: 2 hours, fulfilled_by: sealed, clause: "3"}
   - {id: tidy, zh: 清理, en: tidy up, when: received, unit: bureau, due: unstated, clause: "3"}
-  - {id: file, zh: 备案, en: file it, when: received, unit: bureau, report: initial, to: [government, province], due: unstated, clause: "3"}
   - {id: alarm-two, zh: 二级任务, en: level II duty, when: level >= II, unit: bureau, within: 1 hour, after: received, clause: "3"}
 """
 _HEAD = SMALL[: SMALL.index("duties:\n")]

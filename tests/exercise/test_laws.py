@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta, timezone
 
-from exercises import RECEIVED, outcome, play
+import pytest
+from exercises import PLAN, RECEIVED, library, outcome, play
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,27 @@ INJECTS = (
     ("+02:30", "events: {reopened: }"),
     ("+03:00", "events: {sealed: }"),
 )
+FILED = """\
+  - id: file
+    zh: 备案
+    en: file it
+    when: received
+    unit: bureau
+    report: initial
+    to: [government, province]
+    due: unstated
+    clause: "3"
+"""
+"""What is owed to two bodies and has no clock."""
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    return library(
+        tmp_path_factory.mktemp("plans"), PLAN.replace("interpretations:\n", FILED + "interpretations:\n", 1)
+    )
+
 
 offsets = st.integers(0, 8 * 60).map(lambda minutes: f"+{minutes // 60:02}:{minutes % 60:02}")
 # no-entry and watch are left out: to do what must not be done is a breach, and leaving it undone no loss
