@@ -75,7 +75,7 @@ def test_only_what_leaves_points_behind_when_left_undone_counts(shelf):
         each.id for each in absent.outcomes if each.judged
     }
     left = {each.id.partition("#")[2]: each.uncounted for each in found.key if not each.played}
-    assert left["tidy#1"].en == "it has no limit that could be missed"
+    assert "tidy#1" not in left  # what no clock asks for costs, too, if it is never done
     assert left["hospital#1"].en == "nobody plays a unit that owes it"
 
 
@@ -115,7 +115,7 @@ def test_acts_of_players_are_no_part_of_it(shelf):
             {"targets": "[{id: t, zh: 乙, en: b, unit: clinic, by: '+01:30', did: tell}]"},
             [("target-not-played", "t"), ("not-its-duty", "t")],
         ),
-        ({"objectives": "[{id: o, zh: 甲, en: a, duties: [tidy]}]"}, [("untested", "o")]),
+        ({"objectives": "[{id: o, zh: 甲, en: a, duties: [tidy]}]"}, []),
         ({"objectives": "[{id: o, zh: 甲, en: a, duties: [hospital]}]"}, [("untested", "o")]),
         ({"objectives": "[{id: o, zh: 甲, en: a, duties: [alarm-two]}]", "end": "+02:29"}, [("untested", "o")]),
         (
@@ -465,3 +465,43 @@ def test_what_players_can_do_ahead_of_the_script_tests_an_objective(shelf, at, n
     assert told == [
         f"the objective aim (aim) names {each}, which nothing that counts tests" for each in named
     ]
+
+
+SHARPENED = "[{id: t, zh: 报告, en: told, unit: bureau, by: '+01:20', did: tell}]"
+
+
+@pytest.mark.parametrize(
+    ("acts", "result"),
+    [
+        ([("+00:10", "by: bureau, did: [tell]")], "omitted"),  # not owed yet
+        ([("+00:40", "by: bureau, did: [tell], to: [government]")], "omitted"),
+        ([("+00:40", "by: bureau, did: [tell], channel: email")], "omitted"),
+        ([("+00:40", "by: clinic, did: [tell]")], "omitted"),
+        ([("+00:40", "by: bureau, did: [tell]")], "met"),
+        (
+            [
+                ("+00:40", "by: bureau, did: [tell], to: [government]"),
+                ("+01:25", "by: bureau, did: [tell], to: [province]"),
+            ],
+            "late",
+        ),
+    ],
+)
+def test_a_target_that_sharpens_a_duty_is_reached_with_that_duty_alone(shelf, acts, result):
+    run = run_scenario(made(actions=acts, targets=SHARPENED), shelf)
+    assert next(each.result for each in run.outcomes if each.kind == "target") == result
+
+
+def test_nobody_sees_a_target_reached_of_which_the_ledger_says_so(shelf):
+    acts = [("+00:40", "by: bureau, reached: [t]")]
+    with pytest.raises(InputError) as caught:
+        run_scenario(made(actions=acts, targets=SHARPENED), shelf)
+    assert [each.code for each in caught.value.faults] == ["E652"]
+    assert "`did`" in caught.value.faults[0].expected.en
+
+
+def test_a_target_of_what_never_comes_to_be_owed_counts_neither_way(shelf):
+    targets = "[{id: t, zh: 报告, en: told, unit: bureau, by: '+02:00', did: seal-told}]"
+    run = run_scenario(made(injects=INJECTS[:1], targets=targets), shelf)
+    (found,) = [each for each in run.outcomes if each.kind == "target"]
+    assert (found.result, found.judged) == ("open", False)

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta, timezone
 
-from exercises import RECEIVED, outcome, play
+import pytest
+from exercises import PLAN, RECEIVED, library, outcome, play
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,27 @@ INJECTS = (
     ("+02:30", "events: {reopened: }"),
     ("+03:00", "events: {sealed: }"),
 )
+FILED = """\
+  - id: file
+    zh: 备案
+    en: file it
+    when: received
+    unit: bureau
+    report: initial
+    to: [government, province]
+    due: unstated
+    clause: "3"
+"""
+"""What is owed to two bodies and has no clock."""
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    return library(
+        tmp_path_factory.mktemp("plans"), PLAN.replace("interpretations:\n", FILED + "interpretations:\n", 1)
+    )
+
 
 offsets = st.integers(0, 8 * 60).map(lambda minutes: f"+{minutes // 60:02}:{minutes % 60:02}")
 # no-entry and watch are left out: to do what must not be done is a breach, and leaving it undone no loss
@@ -27,6 +48,7 @@ duties = st.sampled_from(
         "hospital",
         "check-seal",
         "tidy",
+        "file",
         "alarm-two",
         "close-river",
         "lend",
@@ -74,6 +96,29 @@ def test_leaving_an_act_out_never_raises_the_score(shelf, actions, data):
     less = play(shelf, INJECTS, [each for place, each in enumerate(actions) if place != left_out])
     assert less.points <= run.points
     assert less.most <= run.most
+
+
+@SOME
+@given(actions=acts, data=st.data())
+@example(actions=[("+01:00", "by: bureau, did: [file], to: [government]")], data=None)
+def test_leaving_out_what_counts_never_raises_the_share(shelf, actions, data):
+    """Not even of what has no clock, and was only told to some: what could be reached hangs on no player."""
+    run = play(shelf, INJECTS, actions)
+    if not actions:
+        return
+    left_out = data.draw(st.integers(0, len(actions) - 1)) if data is not None else 0
+    less = play(shelf, INJECTS, [each for place, each in enumerate(actions) if place != left_out])
+    assert less.points * run.most <= run.points * less.most
+
+
+def test_what_no_clock_asks_for_counts_done_or_not_and_a_part_is_more_than_nothing(shelf):
+    """The good of telling one of two lies between nothing and the whole, and what could be reached is the same."""
+    told = {to: [("+01:00", f"by: bureau, did: [file]{to}")] for to in ("", ", to: [government]")}
+    none, part, whole = (play(shelf, INJECTS, each) for each in ([], told[", to: [government]"], told[""]))
+    assert none.most == part.most == whole.most
+    assert (part.points - none.points, whole.points - none.points) == (1, 5)
+    found = [next(each for each in run.outcomes if "#file#" in each.id) for run in (none, part, whole)]
+    assert [each.result for each in found] == ["omitted", "incomplete", "met"]
 
 
 @SOME

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from respond.api import default_library
 from respond.exercise import (
+    Target,
     chosen,
     load_scenario,
     offset_of,
@@ -121,3 +122,38 @@ def test_one_duty_of_a_scenario_done_so_many_minutes_late_is_told_so(path, minut
 def test_an_offset_is_written_as_it_is_read(minutes):
     span = timedelta(minutes=minutes)
     assert read_offset(offset_of(span)) == span
+
+
+def spoilt(best):
+    """Give one act of each duty of a perfect run, done in one of the ways in which acts fulfil nothing, or not all."""
+    owed = {}
+    for one in best.final.obligations:
+        owed.setdefault(f"{one.plan.id}#{one.duty}", []).append(one)
+    first = {name: act for act in reversed(best.scenario.actions) for name in act.did}
+    for place, (name, act) in enumerate(first.items()):
+        owners = {unit.id for one in owed[name] for unit in one.units}
+        stranger = next(each for each in best.bodies if each not in owners)
+        ways = ({"at": "+00:00"}, {"by": stranger}, {"channel": "phone"}, {"at": "+00:00", "to": act.to[:1]})
+        half = {"to": act.to[:1]}
+        way = half if len(act.to) > 1 and place % 2 else ways[place % len(ways)]
+        yield name, evolve(act, did=(name,), round=None, **way), "by" in way
+
+
+@pytest.mark.parametrize(("path", "variant"), EVERY)
+def test_what_fulfils_no_duty_reaches_no_target_that_sharpens_it(path, variant):
+    scenario, acts = chosen(load_scenario(path), variant), [*spoilt(played(path, variant))]
+    targets = tuple(
+        Target(f"t{place}", "快", "fast", act.by, scenario.end, did=name)
+        for place, (name, act, _) in enumerate(acts)
+    )
+    run = run_scenario(
+        evolve(scenario, targets=targets, actions=tuple(act for _, act, _ in acts)), default_library()
+    )
+    full = {f"{one.plan.id}#{one.duty}" for one in run.final.obligations if one.state in {"met", "met-late"}}
+    found = {each.id: each for each in run.outcomes if each.kind == "target"}
+    in_vain = []
+    for target, (name, _, strange) in zip(targets, acts, strict=True):
+        if strange or name not in full:
+            in_vain.append((name, found[f"target@{target.id}"].points))
+    assert in_vain
+    assert {points for _, points in in_vain} == {0}, in_vain

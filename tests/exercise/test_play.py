@@ -353,6 +353,17 @@ def test_evaluators_note_and_see_targets_reached_even_after_the_end(shelf):
     assert [(each.at, each.kind) for each in view.remarks] == [("+00:09", "problem")]
 
 
+def test_evaluators_see_a_target_that_sharpens_a_duty_reached_with_the_duty_alone(shelf):
+    keys = {"targets": '[{id: fast, zh: 快, en: fast, unit: bureau, by: "+00:30", did: tell}]'}
+    play = live(shelf, **keys).do("run", 1).go(minutes=5)
+    play.do("act", {"by": "bureau", "did": ["tell"], "to": ["government"]}).go(minutes=4)
+    (seen,) = evaluator_view(play.so_far(), play.now).targets
+    assert (seen.reached, seen.by_act) == (None, True)
+    refused("E652", play.do, "reach", "fast")
+    play.do("act", {"by": "bureau", "did": ["tell"], "to": ["province"]})
+    assert [each.reached for each in evaluator_view(play.so_far(), play.now).targets] == ["+00:09"]
+
+
 def test_a_target_there_is_not_is_refused(shelf):
     refused("E812", live(shelf).do("run", 1).do, "reach", "fast")
 

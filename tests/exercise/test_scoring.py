@@ -179,8 +179,9 @@ def test_what_does_not_count_says_why(shelf):
         "check-seal": "it was not due when the exercise ended",
         "watch": "it was kept",
         "no-entry": "it was kept",
-        "tidy": "it has no limit that could be missed",
     }
+    never_done = {each.of.duty: each.points for each in run.outcomes if each.result == "omitted"}
+    assert never_done.items() >= {"tidy": 0}.items()
 
 
 def test_what_only_may_be_done_and_what_only_may_be_owed_does_not_count(shelf):
@@ -276,7 +277,7 @@ def test_the_data_of_a_report_tells_all_of_it(shelf):
     assert (found["close#1"]["taken_seconds"], found["close#1"]["state"]) == (600, "met")
     assert found["tell#1"]["missing"] == [{"zh": "省政府", "en": "province"}]
     assert found["seal-told#1"]["late_seconds"] == 6 * 3600
-    assert data["totals"] == {"incomplete": 1, "met": 1, "omitted": 1, "open": 4, "overdue": 3}
+    assert data["totals"] == {"incomplete": 1, "met": 1, "omitted": 2, "open": 3, "overdue": 3}
     assert data["turns"][0]["acted"] == [
         {"at": "2026-03-01T08:10:00+08:00", "by": "bureau", "did": ["close", "tell"], "to": ["government"], "receives": [], "declares": None, "plan": None, "orders": None, "says": None}
     ]  # fmt: skip

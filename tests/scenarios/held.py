@@ -49,12 +49,20 @@ def duties(run):
 
 
 def faults(run):
-    """Give what counts and was not met but the levels, with its result."""
+    """Give what counts and was not met but the levels, with its result; of what no clock asked for, in `unhurried`."""
     return {
         short(each.id): each.result
         for each in run.outcomes
-        if (each.counts or each.counted_with is not None) and each.result != "met" and each.kind != "level"
+        if (each.counts or each.counted_with is not None)
+        and each.result != "met"
+        and each.kind != "level"
+        and not (each.result == "omitted" and each.unhurried)
     }
+
+
+def unhurried(run):
+    """Give what the plan orders without any clock or haste and was never done."""
+    return [short(each.id) for each in run.outcomes if each.result == "omitted" and each.unhurried]
 
 
 def calls(run):

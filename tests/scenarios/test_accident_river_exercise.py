@@ -10,7 +10,22 @@ are level IV, 3 are level III.
 from collections import Counter
 
 import pytest
-from held import HOUR, MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+from held import (
+    HOUR,
+    MINUTE,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+    unhurried,
+)
 
 from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
@@ -68,7 +83,7 @@ def test_the_good_run_forgot_one_review(good):
     assert faults(good) == {"overall-review#1": "omitted"}
     assert calls(good) == [("IV", "met"), ("IV", "met"), ("III", "met")]
     assert curve(good) == (3, 5, 0)  # none +00:00-00:03; IV at III +01:05-01:10
-    assert score(good) == (43 * 5, 44 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (48 * 5, 49 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert lost(good) == []
 
@@ -143,6 +158,7 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # omitted: those above that count once, and the first level, which nobody called; the daily report told the news
-    assert results == {"met": 10, "late": 4, "incomplete": 3, "overdue": 5, "missed": 5, "omitted": 10}
-    assert score(poor) == (10 * 5 + 4 * 3 + 3 * 1, 37 * 5)
-    assert ratings(poor) == {"safety-line": "U", "flash": "S", "water-line": "U", "grade": "M", "public": "M"}
+    assert results == {"met": 10, "late": 4, "incomplete": 3, "overdue": 5, "missed": 5, "omitted": 20}
+    assert len(unhurried(poor)) == 10  # what the plans order without a clock counts, too
+    assert score(poor) == (10 * 5 + 4 * 3 + 3 * 1 - 9, 47 * 5)  # 9 lost with contents that reports lacked
+    assert ratings(poor) == {"safety-line": "U", "flash": "M", "water-line": "U", "grade": "M", "public": "M"}

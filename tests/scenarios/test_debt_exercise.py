@@ -24,6 +24,7 @@ from held import (
     played,
     ratings,
     score,
+    unhurried,
 )
 
 from respond.api import default_library
@@ -106,7 +107,7 @@ def test_the_good_run_was_late_once(good):
     assert calls(good) == [("II", "met"), ("II", "met"), ("I", "met")]
     # none +247:00-247:10; too low +391:00-391:15; I while nothing held +890:00-890:30
     assert curve(good) == (10, 15, 30)
-    assert score(good) == (38 * 5 + 3, 40 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (57 * 5 + 1 * 3, 59 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["days-left", "report-fetched", "wrong-level", "no-blame"]
 
@@ -182,18 +183,16 @@ def test_the_poor_runs_score(poor):
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
-    assert results == {"met": 16, "late": 3, "incomplete": 4, "wrong": 1, "missed": 2, "omitted": 9}
-    assert score(poor) == (16 * 5 + 2 * 3 + 5 * 1, 35 * 5)
-    assert (
-        ratings(poor)
-        == {
-            "ahead": "U",
-            "level-and-response": "M",
-            "rise": "M",  # 26 of 40: accountability and the progress told the province were left out; the rest was done
-            "accountability": "U",
-            "finish": "S",
-        }
-    )
+    assert results == {"met": 16, "late": 3, "incomplete": 4, "wrong": 1, "missed": 2, "omitted": 31}
+    assert len(unhurried(poor)) == 22  # what the plans order without a clock counts, too
+    assert score(poor) == (16 * 5 + 2 * 3 + 5 * 1, 57 * 5)
+    assert ratings(poor) == {
+        "ahead": "U",
+        "level-and-response": "U",
+        "rise": "U",  # accountability was left out, and what the plan orders without a clock
+        "accountability": "U",
+        "finish": "U",
+    }
 
 
 COPY_FORGOTTEN = Action(

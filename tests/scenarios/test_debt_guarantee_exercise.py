@@ -23,6 +23,7 @@ from held import (
     played,
     ratings,
     score,
+    unhurried,
 )
 
 from respond.api import default_library
@@ -76,7 +77,7 @@ def test_the_good_run_left_one_addressee_out(good):
     assert [each.en for each in duties(good)["summarise#1"].missing] == ["government one level up"]
     assert calls(good) == [("II", "met"), ("II", "met")]
     assert curve(good) == (12, 0, 60)  # none +864:00-864:12; II while nothing held +940:00-941:00
-    assert score(good) == (29 * 5 + 1, 30 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (44 * 5 + 1 * 1, 45 * 5)  # one report that several plans ask for counts once
     assert ratings(good) == {"ahead": "P", "level": "P", "report": "P", "response": "P", "finish": "S"}
     assert lost(good) == []
 
@@ -126,8 +127,9 @@ def test_the_poor_runs_score(poor):
         "overall-clarify#1": "omitted",  # ended undone
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 6, "late": 3, "incomplete": 2, "missed": 1, "omitted": 8}
+    assert results == {"met": 6, "late": 3, "incomplete": 2, "missed": 1, "omitted": 30}
     # late: two reports for 3 and level II for 1
-    assert score(poor) == (6 * 5 + 2 * 3 + 3 * 1, 20 * 5)
-    # level: 6 of 10; response: 10 of 15, the progress told the province was left out
-    assert ratings(poor) == {"ahead": "U", "level": "M", "report": "M", "response": "M", "finish": "U"}
+    assert len(unhurried(poor)) == 22  # what the plans order without a clock counts, too
+    assert score(poor) == (6 * 5 + 2 * 3 + 3 * 1, 42 * 5)
+    # level: 6 of 10
+    assert ratings(poor) == {"ahead": "U", "level": "M", "report": "M", "response": "U", "finish": "U"}

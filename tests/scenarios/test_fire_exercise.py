@@ -7,7 +7,22 @@ makes the event sensitive; the areas those of article 45: 0.067 ha, 10 ha, 100 h
 from collections import Counter
 
 import pytest
-from held import HOUR, MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+from held import (
+    HOUR,
+    MINUTE,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+    unhurried,
+)
 
 from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
@@ -50,7 +65,7 @@ def test_the_limits_run_from_receipt_at_the_first_call(name):
 
 def test_the_good_run_left_out_a_release_and_the_lessons(good):
     assert faults(good) == {"release-information#3": "omitted", **AFTER}
-    assert score(good) == (43 * 5, 46 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (69 * 5, 72 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
 
 
@@ -121,8 +136,9 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: the usual report and level III; omitted: 17 of the above and level III after the recount
-    assert results == {"met": 28, "late": 2, "incomplete": 1, "omitted": 22}
-    assert score(poor) == (28 * 5 + 2 * 3 + 1, 53 * 5)
+    assert results == {"met": 28, "late": 2, "incomplete": 1, "omitted": 43}
+    assert len(unhurried(poor)) == 21  # what the plans order without a clock counts, too
+    assert score(poor) == (28 * 5 + 2 * 3 + 1 * 1 - 14, 74 * 5)  # 14 lost with contents that reports lacked
 
 
 def test_what_the_script_says_was_done_counts_for_nobody(poor):

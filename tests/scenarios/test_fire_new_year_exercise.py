@@ -8,7 +8,21 @@ bureau's, under 46 and 47 the county government's and the command's. The 2 hours
 from collections import Counter
 
 import pytest
-from held import MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+from held import (
+    MINUTE,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+    unhurried,
+)
 
 from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
@@ -55,7 +69,7 @@ def test_the_good_run_forgot_one_review(good):
     assert faults(good) == {"overall-review#1": "omitted"}
     assert calls(good) == [("IV", "met"), ("IV", "met"), ("III", "met")]
     assert curve(good) == (5, 6, 0)  # none +00:00-00:05; IV at III +00:50-00:56
-    assert score(good) == (36 * 5, 37 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (59 * 5, 61 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert lost(good) == []
     assert [inject.id for inject in good.never] == ["city-calls", "five-hectares"]
@@ -120,6 +134,7 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 12, "late": 2, "incomplete": 1, "wrong": 1, "omitted": 16}
-    assert score(poor) == (12 * 5 + 2 * 3 + 1, 32 * 5)
+    assert results == {"met": 12, "late": 2, "incomplete": 1, "wrong": 1, "omitted": 45}
+    assert len(unhurried(poor)) == 29  # what the plans order without a clock counts, too
+    assert score(poor) == (12 * 5 + 2 * 3 + 1 * 1, 61 * 5)
     assert ratings(poor) == {"rota": "S", "grade": "M", "people": "M", "new-owners": "U"}

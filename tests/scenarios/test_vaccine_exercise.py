@@ -7,7 +7,22 @@ and 1 hour straight to the province from when the event is sensitive (+01:30); 5
 from collections import Counter
 
 import pytest
-from held import HOUR, MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+from held import (
+    HOUR,
+    MINUTE,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+    unhurried,
+)
 
 from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
@@ -52,7 +67,7 @@ def test_the_limits(name):
 def test_the_good_run_was_late_once_and_forgot_once(good):
     assert faults(good) == {"shanxi-direct-to-province#2": "late", "law-restore#1": "omitted"}
     assert duties(good)["shanxi-direct-to-province#2"].by == 4 * MINUTE  # +02:34
-    assert score(good) == (50 * 5 + 3, 52 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (80 * 5 + 1 * 3, 82 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert lost(good) == []  # the important news went by fax while the direct system was down
 
@@ -138,14 +153,15 @@ def test_what_the_poor_run_left_undone(poor):
         "overall-handle#1": "omitted",  # ended undone
         "evaluate-raise#2": "omitted",  # ended undone
     }
-    assert ratings(poor) == {"grade": "M", "one-hour": "M", "raise": "M", "close": "M"}
+    assert ratings(poor) == {"grade": "M", "one-hour": "U", "raise": "U", "close": "M"}
 
 
 def test_the_poor_runs_points_are_those_counted_by_hand(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: the two reports above and level III; of what was omitted, two are one report to the city and count once
-    assert results == {"met": 24, "late": 3, "incomplete": 2, "omitted": 16, "missed": 2}
-    assert score(poor) == (24 * 5 + 3 * 3 + 2 * 1, 47 * 5)
+    assert results == {"met": 24, "late": 3, "incomplete": 2, "omitted": 51, "missed": 2}
+    assert len(unhurried(poor)) == 35  # what the plans order without a clock counts, too
+    assert score(poor) == (24 * 5 + 3 * 3 + 2 * 1 - 5, 82 * 5)  # 5 lost with contents that reports lacked
     shared = [(each.id, each.counted_with) for each in poor.outcomes if each.counted_with is not None]
     assert shared == [
         ("national/overall-plan#overall-report#1", "national/emergency-response-law#law-report#1")

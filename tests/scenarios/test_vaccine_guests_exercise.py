@@ -9,7 +9,22 @@ level by level, 1 hour straight up from when level II holds (+02:30).
 from collections import Counter
 
 import pytest
-from held import HOUR, MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+from held import (
+    HOUR,
+    MINUTE,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+    unhurried,
+)
 
 from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
@@ -53,7 +68,7 @@ def test_the_good_run_closed_an_hour_late(good):
     assert duties(good)["closing-report#1"].by == HOUR
     assert calls(good) == [("III", "met"), ("II", "met")]
     assert curve(good) == (5, 6, 0)  # none +01:00-01:05; III at II +02:30-02:36
-    assert score(good) == (43 * 5 + 3, 44 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (70 * 5 + 1 * 3, 71 * 5)  # one report that several plans ask for counts once
     assert ratings(good) == {"report": "P", "grade": "P", "secrecy": "P", "rise": "P", "close": "S"}
     assert lost(good) == []
     assert [inject.id for inject in good.never] == ["front-asks", "still-three"]
@@ -113,7 +128,8 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports and both levels
-    assert results == {"met": 10, "late": 4, "incomplete": 2, "missed": 2, "omitted": 14}
-    assert score(poor) == (10 * 5 + 4 * 3 + 2 * 1, 32 * 5)
+    assert results == {"met": 10, "late": 4, "incomplete": 2, "missed": 2, "omitted": 48}
+    assert len(unhurried(poor)) == 34  # what the plans order without a clock counts, too
+    assert score(poor) == (10 * 5 + 4 * 3 + 2 * 1, 66 * 5)
     # grade: 6 of 10
-    assert ratings(poor) == {"report": "M", "grade": "M", "secrecy": "U", "rise": "M", "close": "P"}
+    assert ratings(poor) == {"report": "U", "grade": "M", "secrecy": "U", "rise": "U", "close": "U"}

@@ -24,6 +24,7 @@ from held import (
     played,
     ratings,
     score,
+    unhurried,
 )
 
 from respond.api import default_library
@@ -68,7 +69,7 @@ def test_the_good_run_forgot_one_review(good):
     assert faults(good) == {"overall-review#1": "omitted"}
     assert calls(good) == [("IV", "met")]
     assert curve(good) == (8, 0, 0)  # none +01:10-01:18
-    assert score(good) == (37 * 5, 38 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (68 * 5, 69 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["where-is-it", "too-loud", "draft-waits"]
     assert lost(good) == []  # the members were told over the system while the telephones were jammed
@@ -126,7 +127,8 @@ def test_what_the_poor_run_left_undone(poor):
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports and level IV
-    assert results == {"met": 6, "late": 3, "incomplete": 2, "overdue": 1, "missed": 3, "omitted": 15}
-    assert score(poor) == (6 * 5 + 3 * 3 + 2 * 1, 30 * 5)
+    assert results == {"met": 6, "late": 3, "incomplete": 2, "overdue": 1, "missed": 3, "omitted": 50}
+    assert len(unhurried(poor)) == 35  # what the plans order without a clock counts, too
+    assert score(poor) == (6 * 5 + 3 * 3 + 2 * 1, 65 * 5)
     # grade: 3 of 10, the ledger was never kept
-    assert ratings(poor) == {"grade": "U", "report": "S", "clarify": "U", "small-matter": "U", "close": "U"}
+    assert ratings(poor) == {"grade": "U", "report": "M", "clarify": "U", "small-matter": "U", "close": "U"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from respond.exercise.played import Timed
-from respond.exercise.scenario import Action
+from respond.exercise.scenario import Action, Scenario
 from respond.plan import Prepared
 from respond.situation import Obligation
 
@@ -46,3 +46,16 @@ def took_effect(one: Obligation, timed: Timed) -> bool:
 def answers(one: Obligation, actions: Iterable[Timed], done: DoneBy) -> Iterator[Timed]:
     """Give the acts that fulfilled an obligation or told some of those it goes to, in the order they were done."""
     return (each for each in actions if took_effect(one, each) and entered_of(each.action, one, done))
+
+
+def fulfilled_by_players(one: Obligation, scenario: Scenario) -> bool:
+    """Say whether an obligation is fulfilled, by what players did: an act, or a receipt of what they had told.
+
+    This is what the ledger says of it; whatever scores by a duty asks here.
+    """
+    if one.state not in {"met", "met-late"} or one.done is None:
+        return False
+    to = {unit.id for unit in one.order.addressees}
+    return one.done.event is None or any(
+        each.at == one.done.at and each.unit in to for each in scenario.receipts
+    )

@@ -174,6 +174,7 @@ def _outcome(outcome: Outcome, zone: ZoneInfo) -> dict[str, Any]:
         "late_seconds": _seconds(outcome.by),
         "taken_seconds": _seconds(outcome.taken),
         "missing": [text_json(name) for name in outcome.missing],
+        "lacking": None if outcome.lacking is None else [str(item.id) for item in outcome.lacking],
         "why": text_json(outcome.why),
         "form": text_json(outcome.form),
         "points": outcome.points if outcome.counts else None,

@@ -58,4 +58,4 @@ def standards() -> tuple[Standard, ...]:
 
 def ruled_out(grade: Grade, run: Run) -> bool:
     """Say whether what was recorded rules a grade out by its own words; all others are for evaluators to give."""
-    return grade.without_error and any(each.failed for each in run.outcomes)
+    return grade.without_error and any(each.flawed for each in run.outcomes)

@@ -15,7 +15,7 @@ from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, plan_beside, run_scenario
 from respond.exercise.scenario import Action, Inject, Objective, Scenario, Target
 from respond.exercise.score import Outcome
-from respond.exercise.targets import Aimed
+from respond.exercise.targets import Aimed, sharpened
 from respond.exercise.timeline import chosen
 from respond.exercise.turns import telling
 from respond.plan import KNOWLEDGE, Library
@@ -205,8 +205,8 @@ _ONLY_UNDONE: Final = Text(
 
 
 _NO_LIMIT: Final = Text(
-    "演练里没有可逾期的时限，不办也不扣分",
-    "no limit of it can be missed here, so that leaving it undone costs nothing",
+    "在演练里不办也不扣分",
+    "leaving it undone costs nothing here",
 )
 
 
@@ -406,14 +406,9 @@ def _tests_part(part: Objective, of: Obligation | Called | Aimed, best: Run) -> 
     return tests(part, of, best.texts)
 
 
-def _owed(target: Target, outcomes: Iterable[Outcome]) -> list[Obligation]:
+def _owed(target: Target, outcomes: Iterable[Outcome]) -> tuple[Obligation, ...]:
     """Give the occasions of the duty a target sharpens."""
-    plan, _, duty = str(target.did).rpartition("#")
-    return [
-        each.of
-        for each in outcomes
-        if isinstance(each.of, Obligation) and each.of.duty == duty and plan in ("", each.of.plan.id)
-    ]
+    return sharpened(target, [each.of for each in outcomes if isinstance(each.of, Obligation)])
 
 
 def _disagreement(target: Target, outcomes: Iterable[Outcome], scenario: Scenario) -> Iterator[Finding]:

@@ -59,12 +59,16 @@ _UNDONE: Final[frozenset[Result]] = frozenset({"overdue", "missed", "omitted", "
 def _at_best(outcome: Outcome) -> Rating:
     """Give the best rating an objective can have with what came of something that tests it, whatever its points.
 
-    Without challenges is not what was late, and with no more than some is not what was never done or never told to all.
-    A level has no limit; of what has none in figures nothing is late, and what is told to some is not undone.
+    Without challenges is not what was late, nor a report that lacked some of what it has to contain; with no more than
+    some is not what was never done or never told to all. A level has no limit; of what has none in figures nothing is
+    late, and what is told to some is not undone. Of what nothing presses only the points tell.
     """
-    if isinstance(outcome.of, Called) or (outcome.result == "incomplete" and outcome.due is None):
-        return "P"
-    return "S" if outcome.result == "late" else "M" if outcome.result in _UNDONE else "P"
+    full: Rating = "S" if outcome.lacking else "P"
+    if isinstance(outcome.of, Called) or outcome.unhurried:
+        return full
+    if outcome.result == "incomplete" and outcome.due is None:
+        return full
+    return "S" if outcome.result == "late" else "M" if outcome.result in _UNDONE else full
 
 
 def weighted(found: Iterable[Showing]) -> Fraction | None:

@@ -30,7 +30,11 @@ def perfect_actions(
     bare = chosen(evolve(scenario, actions=()), variant)
     help_kept = [each for each in bare.injects if each.kind == "contingency" and each.when is not None]
     unhelped = evolve(bare, injects=tuple(each for each in bare.injects if each not in help_kept))
-    aims = tuple(Action(at=target.by, by=target.unit, reached=(target.id,)) for target in scenario.targets)
+    aims = tuple(
+        Action(at=target.by, by=target.unit, reached=(target.id,))
+        for target in scenario.targets
+        if target.did is None
+    )
     calls: tuple[Action, ...] = ()
     done: dict[str, Action] = {}
     for played in (unhelped, bare) if help_kept else (bare,):

@@ -12,7 +12,6 @@ from respond.errors import LANGUAGES, Text
 from respond.exercise.answering import answers, entered_of
 from respond.exercise.outages import Lost
 from respond.exercise.played import Timed, acted
-from respond.exercise.report_contents import held_in
 from respond.exercise.run import Run
 from respond.exercise.score import Outcome
 from respond.facts import read_value, show_value
@@ -60,9 +59,7 @@ def seen_reports(run: Run) -> Iterator[SeenReport]:
             continue
         sent = tuple(answers(one, acts, run.done_by))
         required = run.contents.get(f"{one.plan.id}#{one.duty}", ())
-        held = held_in([each.action for each in sent], required)
-        lacking = None if held is None else tuple(item for item in required if str(item.id) not in held)
-        yield SeenReport(outcome, sent, required, lacking, tuple(_lost(run, outcome)))
+        yield SeenReport(outcome, sent, required, outcome.lacking, tuple(_lost(run, outcome)))
 
 
 def _lost(run: Run, outcome: Outcome) -> Iterator[Lost]:

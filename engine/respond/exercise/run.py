@@ -216,10 +216,10 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     bodies = _bodies(plans)
     names = labels_of(plans) | bodies | scenario.cast
     texts = texts_of(plans)
-    targets = list(aimed(scenario, actions, names))
     calls = [one for each in levels for one in called(each.stretches, each.calls)]
-    done = done_by(plans)
-    judged = judge(scenario, calls, targets, final, first_shown(shown), done)
+    done, contents = done_by(plans), contents_of(plans)
+    targets = list(aimed(scenario, final.obligations, done, names))
+    judged = judge(scenario, calls, targets, final, first_shown(shown), done, contents)
     outcomes = counted_once(judged, final.leading.plan.id, final.at)
     leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
@@ -237,7 +237,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         levels=tuple(levels),
         showings=tuple(showings(scenario, outcomes, texts)),
         caller=caller_of(leading),
-        contents=contents_of(plans),
+        contents=contents,
         done_by=done,
         facts=leading.facts,
         planned=planned,
@@ -363,6 +363,11 @@ _LEVEL_OF_OBJECTIVE = Text("目的的 `level` ", "the `level` of an objective")
 _WHO_IS_ORDERED = Text("命令给谁（`to`）", "whom an order goes to (`to`)")
 _NOBODY = Text("空的", "nobody")
 _ONE_BODY = Text("至少一个单位", "one body at least")
+_REACHED = Text("达到的目标（`reached`）", "a target noted as reached (`reached`)")
+_NO_DUTY = Text(
+    "没有 `did` 的目标；有 `did` 的，办妥那项任务就算达到",
+    "one without `did`; one with it is reached when that duty is fulfilled",
+)
 _NO_CALL = Text(
     "没有宣布级别（`declares`）的，不写 `plan`", "no `plan` where no level is declared (`declares`)"
 )
@@ -464,6 +469,7 @@ def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fa
     yield from known.level(action)
     for name in action.reached:
         yield from _known("E812", name, [target.id for target in scenario.targets], action)
+        yield from _seen_in_vain(name, action, scenario)
     for name in action.did:
         yield from known.duty(name, action)
     for name in (action.by, *action.to, *action.receives, *((action.for_,) if action.for_ else ())):
@@ -475,6 +481,13 @@ def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fa
         yield from _known("E701", name, known.facts, action)
         if name in known.facts:
             yield from _ill_read(node, known.facts[name])
+
+
+def _seen_in_vain(name: str, action: Action, scenario: Scenario) -> Iterator[Fault]:
+    """Give the fault of a target noted as reached of which the ledger says whether it was."""
+    if any(target.id == name and target.did is not None for target in scenario.targets):
+        place = getattr(name, "place", None) or action.place
+        yield fault("E652", place, what=_REACHED, found=name, expected=_NO_DUTY)
 
 
 def _ill_read(node: Node, fact: Fact) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from respond.exercise.scenario import INJECT_KINDS, Action, read_length, said_of
 from respond.exercise.score import Outcome, Result, Unscored
 from respond.exercise.shares import Share
 from respond.exercise.turns import Turn
+from respond.plan import Item
 from respond.reason import LevelRange
 from respond.show import (
     CHANNEL,
@@ -106,13 +107,14 @@ _SAYS = {
     ),
     "bands": Text(
         "评定界限（本系统自定，非标准规定）：得分{p}%以上 P，{s}%以上 S，{m}%以上 M，以下 U；"
-        "有时限的事迟办的最高 S，未办或未报全的最高 M",
-        "bands (this project's own, no standard gives them): P from {p} %, S from {s} %, M from {m} %, U below; with "
-        "anything that has a limit done late S at best, with it left undone, or not told to all, M at best",
+        "有时限的事迟办、报告内容不全的最高 S，有时限或催促（立即、及时）的事未办、有时限而未报全的最高 M",
+        "bands (this project's own, no standard gives them): P from {p} %, S from {s} %, M from {m} %, U below; "
+        "with anything that has a limit done late, or a report that lacks contents, S at best; with anything that has "
+        "a limit or presses (at once, promptly) left undone, or with a limit not told to all, M at best",
     ),
     "held_down": Text(
-        "有时限的事迟办或未办，低于得分对应的等级",
-        "below its points: something with a limit was late or undone",
+        "有时限或催促的事迟办、未办，或报告内容不全，低于得分对应的等级",
+        "below its points: something with a limit or that presses was late or undone, or a report lacked contents",
     ),
     "never_right": Text("起：始终没有判对", "on: never called right"),
     "right_at_once": Text("起：判定正确", "on: called right"),
@@ -209,6 +211,9 @@ _SAYS = {
     "high_for": Text("定高{by}", "too high for {by}"),
     "taken": Text("用时{by}", "took {by}"),
     "missing": Text("漏报", "not told"),
+    "lacking": Text(
+        "报告内容缺：{items}（按写明的份额计分）", "the report lacked: {items} (points by the share it held)"
+    ),
     "range": Text("{certain}，最高可能{possible}", "{certain}, at most {possible}"),
     "more": Text("另有{n}项", "{n} more"),
     "folded": Text("{n}项", "{n}"),
@@ -442,7 +447,7 @@ class RunReport:
 
     def _failures(self) -> Iterator[Block]:
         run, lang = self.run, self.lang
-        failed = [each for each in run.outcomes if each.failed]
+        failed = [each for each in run.outcomes if each.flawed]
         yield Section(self.say("failures"))
         if not failed:
             yield Line(self.say("no_failures"), "good")
@@ -529,9 +534,16 @@ class RunReport:
         if outcome.missing:
             names = joined([name.say(lang) for name in outcome.missing], lang)
             below.append(f"{self.say('missing')}{COLON[lang]}{names}")
+        below += [self.lacking(outcome.lacking)] if outcome.lacking else []
         below += [each.say(lang) for each in (outcome.form, outcome.why) if each is not None]
         points = str(outcome.points) if outcome.counts else "—"
         return TableRow((said.say(lang), points, outcome.label.say(lang)), tuple(below), style)
+
+    def lacking(self, items: Sequence[Item]) -> str:
+        """Name what a report lacked of what it has to contain."""
+        return self.say(
+            "lacking", items=joined([Text(item.zh, item.en).say(self.lang) for item in items], self.lang)
+        )
 
     def _times(self, outcome: Outcome) -> Iterator[str]:
         lang = self.lang

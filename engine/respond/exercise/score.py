@@ -15,12 +15,13 @@ from attrs import evolve
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.errors import Text
-from respond.exercise.answering import DoneBy, answers, does, took_effect
+from respond.exercise.answering import DoneBy, answers, does, fulfilled_by_players, took_effect
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed, acted
+from respond.exercise.report_contents import held_in
 from respond.exercise.scenario import Points, Scenario, read_length
 from respond.exercise.targets import Aimed
-from respond.plan import Soon
+from respond.plan import Item, Soon
 from respond.show import CHANNEL, joined
 from respond.situation import (
     BY_ANOTHER,
@@ -46,6 +47,9 @@ def _listed(names: Sequence[Text]) -> Text:
     return Text(joined([each.zh for each in names], "zh"), joined([each.en for each in names], "en"))
 
 
+_NEVER_OWED: Final = Text("所依的任务始终没有产生", "the duty it sharpens never came to be owed")
+_NOT_FULFILLED: Final = Text("所依的任务没有办妥", "the duty it sharpens was not fulfilled")
+
 Result = Literal[
     "met", "late", "incomplete", "overdue", "missed", "omitted", "wrong", "broken", "open", "excused"
 ]  # fmt: skip
@@ -54,7 +58,7 @@ Result = Literal[
 UNCOUNTED: frozenset[Result] = frozenset({"open", "excused"})
 
 PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
-"""Limits in words after which nothing can stay undone to its own end, or the exercise's, though no figure says when."""
+"""Limits in words that press, though no figure says by when: left undone, an objective is not rated well."""
 
 
 @frozen
@@ -77,6 +81,8 @@ class Outcome:
     """Whether its duty was owed more than once."""
     form: Text | None = None
     """By which channel it went that its clause does not name; the text excludes none of these, so that it counts."""
+    lacking: tuple[Item, ...] | None = None
+    """What a report had to contain and did not; None where nobody noted what it held, or it is no report."""
     counted_with: str | None = None
     """The expectation of another plan that is the same report, with which it gives points once."""
 
@@ -139,6 +145,11 @@ class Outcome:
         return latest if isinstance(latest, datetime) and latest != self.due else None
 
     @property
+    def unhurried(self) -> bool:
+        """Say whether nothing says by when it is to be done, nor that it presses: only whether it was done counts."""
+        return isinstance(self.of, Obligation) and self.due is None and self.of.order.words not in PRESSING
+
+    @property
     def counts(self) -> bool:
         """Say whether it gives points of its own."""
         return self.judged and self.counted_with is None
@@ -152,6 +163,11 @@ class Outcome:
     def failed(self) -> bool:
         """Say whether it was not done as it should be."""
         return self.judged and self.result != "met"
+
+    @property
+    def flawed(self) -> bool:
+        """Say whether it was not done as it should be, or by a report that lacks some of its contents."""
+        return self.judged and (self.failed or bool(self.lacking))
 
 
 VainKind = Literal["by-another", "early", "unplanned", "again", "form", "to-nobody", "kept", "cut", "other"]
@@ -198,10 +214,12 @@ def judge(
     final: Situation,
     shown: Mapping[str, datetime],
     done: DoneBy,
+    contents: Mapping[str, tuple[Item, ...]],
 ) -> tuple[Outcome, ...]:
     """Judge the levels called, the targets, and every obligation that must be met, in the order they arose.
 
-    `shown` says when the players could first see that each obligation was owed, `done` by acts of which duties each is.
+    `shown` says when the players could first see that each obligation was owed, `done` by acts of which duties each is,
+    `contents` what the report of each has to contain.
     """
     actions = acted(scenario)
     outcomes = [_level(each, scenario, final.at) for each in levels if each.expected]
@@ -211,16 +229,35 @@ def judge(
     for one in binding:
         again = times[one.plan.id, one.duty] > 1
         sent = tuple(answers(one, actions, done))
-        outcomes.append(
-            _Judging(scenario, final.at, one, shown.get(one.id, one.arose), again, final.tz, sent).outcome()
-        )
+        judged = _Judging(scenario, final.at, one, shown.get(one.id, one.arose), again, final.tz, sent)
+        required = contents.get(f"{one.plan.id}#{one.duty}", ())
+        outcomes.append(_with_contents(judged.outcome(), required, sent, scenario.points))
     return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind != "level", each.id)))
+
+
+def _with_contents(
+    outcome: Outcome, required: Sequence[Item], sent: Sequence[Timed], points: Points
+) -> Outcome:
+    """Give the points of a report by the share of what it has to contain that it held, where somebody noted that.
+
+    That it was sent is worth what an incomplete one is, whatever it held.
+    """
+    held = held_in([each.action for each in sent], required)
+    if held is None or not required or not outcome.judged:
+        return outcome
+    lacking = tuple(item for item in required if str(item.id) not in held)
+    above = max(outcome.points - points.incomplete, 0)
+    lost = above - above * (len(required) - len(lacking)) // len(required)
+    return evolve(outcome, points=outcome.points - lost, lacking=lacking)
 
 
 def _target(aimed: Aimed, points: Points) -> Outcome:
     """Count a target as reached in time, late, or not at all; every target can be reached until the end."""
+    if not aimed.owed:
+        return Outcome(aimed, "open", 0, why=_NEVER_OWED)
     if aimed.reached is None:
-        return Outcome(aimed, "omitted", points.omitted)
+        why = _NOT_FULFILLED if aimed.target.did is not None else None
+        return Outcome(aimed, "omitted", points.omitted, why=why)
     late = aimed.reached - aimed.due
     if late > timedelta(0):
         return Outcome(aimed, "late", points.late, aimed.reached, late)
@@ -273,7 +310,7 @@ class _Judging:
         if one.certain is None or (one.open and one.provisional):
             return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
         if one.state in {"met", "met-late"} and one.done is not None:
-            if one.done.event is not None and not self._received(one.done.at):
+            if one.done.event is not None and not fulfilled_by_players(one, self.scenario):
                 return self._by_the_script(one.done.event)
             return self._done("met", points.met) if one.state == "met" else self._done("late", points.late)
         if one.state == "broken":
@@ -288,11 +325,6 @@ class _Judging:
             return self._open(_BY_THE_SCRIPT.fill(event=event))
         return evolve(self._undone("overdue"), why=_TOO_LATE_BY_THE_SCRIPT.fill(event=event))
 
-    def _received(self, at: datetime) -> bool:
-        """Say whether it was fulfilled because a body it goes to received what players had told it."""
-        to = {unit.id for unit in self.one.order.addressees}
-        return any(each.at == at and each.unit in to for each in self.scenario.receipts)
-
     def _left_undone(self) -> Result | None:
         """Say how something is left undone that should have been done by the end; None for all that has time yet."""
         one = self.one
@@ -302,14 +334,20 @@ class _Judging:
             return "overdue"
         if one.state == "missed":
             return "missed"
+        if one.due is not None or one.paused is not None or not self._without_clock():
+            return None
         if one.state == "stood-down":
-            return "omitted" if self._passed_over(one.ended) else None
-        pressing = one.order.words in PRESSING or bool(one.told)
-        return "omitted" if one.state == "running" and one.due is None and pressing else None
+            return "omitted" if one.ended is not None and self.shown < one.ended else None
+        return "omitted" if one.state == "running" else None
 
-    def _passed_over(self, ended: datetime | None) -> bool:
-        """Say whether what was owed promptly was left undone for as long as it was owed, which players could see."""
-        return self.one.order.words is Soon.PROMPTLY and ended is not None and self.shown < ended
+    def _without_clock(self) -> bool:
+        """Say whether it is to be done and no figure says by when, so that it was left undone if it never was done.
+
+        Whether players had begun it makes no difference: doing a part of it is never worse than doing nothing.
+        """
+        return self.one.order.kind == "act" and (
+            self.one.order.words is not None or self.one.order.limit is None
+        )
 
     def _done(self, result: Result, points: int) -> Outcome:
         one = self.one

@@ -1,24 +1,30 @@
-"""Targets that no plan sets: what this exercise asks for beside it, and whether an evaluator saw it."""
+"""Targets that no plan sets: what this exercise asks for beside it, and whether it was reached.
+
+Of one that sharpens a duty of the plan the ledger says so, as it does of the duty itself: nobody's word makes up for an
+act that fulfils nothing. Of any other an evaluator does.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.exercise.played import Timed
+from respond.exercise.answering import DoneBy, answers, fulfilled_by_players
+from respond.exercise.played import Timed, acted
 from respond.exercise.scenario import Scenario, Target
-from respond.situation import UnitName
+from respond.situation import Obligation, UnitName
 
 
 @frozen
 class Aimed:
-    """A target with the moment an evaluator saw it reached, if one did."""
+    """A target with the moment it was reached, if it was; `owed` says whether what it asks for ever was to be done."""
 
     target: Target
     owner: UnitName
     since: datetime
     due: datetime
     reached: datetime | None
+    owed: bool = True
 
     @property
     def id(self) -> str:
@@ -31,17 +37,40 @@ class Aimed:
         return Text(self.target.zh, self.target.en)
 
 
-def aimed(scenario: Scenario, actions: Sequence[Timed], names: dict[str, Text]) -> Iterator[Aimed]:
-    """Give every target with when it was first seen to be reached: by an evaluator, or by the act itself."""
+def aimed(
+    scenario: Scenario, owed: Sequence[Obligation], done: DoneBy, names: dict[str, Text]
+) -> Iterator[Aimed]:
+    """Give every target with when it was first reached, by what was owed as it stands at the end."""
     for target in scenario.targets:
-        seen = [each.at for each in actions if target.id in each.action.reached or _does(each, target)]
         owner = UnitName(target.unit, names.get(target.unit, Text(target.unit, target.unit)))
-        yield Aimed(target, owner, scenario.start, scenario.moment(target.by), min(seen, default=None))
+        own = sharpened(target, owed)
+        certain = target.did is None or any(one.certain is not None for one in own)
+        yield Aimed(
+            target, owner, scenario.start, scenario.moment(target.by),
+            reached_at(target, scenario, own, done), certain,
+        )  # fmt: skip
 
 
-def _does(timed: Timed, target: Target) -> bool:
-    """Say whether an act is that which a target sharpens, by its unit or for it."""
-    if target.did is None or target.unit not in {timed.action.by, timed.action.for_}:
-        return False
-    duty = target.did.rpartition("#")[2]
-    return duty in {name.rpartition("#")[2] for name in timed.action.did}
+def sharpened(target: Target, owed: Sequence[Obligation]) -> tuple[Obligation, ...]:
+    """Give the occasions of the duty a target sharpens."""
+    plan, _, duty = str(target.did).rpartition("#")
+    return tuple(one for one in owed if one.duty == duty and plan in ("", one.plan.id))
+
+
+def reached_at(
+    target: Target, scenario: Scenario, owed: Sequence[Obligation], done: DoneBy
+) -> datetime | None:
+    """Give when a target was first reached: its duty fulfilled, by its unit or for it, or an evaluator saw it so."""
+    acts = acted(scenario)
+    if target.did is None:
+        return min((each.at for each in acts if target.id in each.action.reached), default=None)
+    own = [one for one in sharpened(target, owed) if fulfilled_by_players(one, scenario)]
+    return min(
+        (one.done.at for one in own if one.done is not None and _has_part(target.unit, one, acts, done)),
+        default=None,
+    )
+
+
+def _has_part(unit: str, one: Obligation, acts: Sequence[Timed], done: DoneBy) -> bool:
+    """Say whether some of what answered an obligation was done by a unit or for it."""
+    return any(unit in {each.action.by, each.action.for_} for each in answers(one, acts, done))

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.exercise.answering import done_by
 from respond.exercise.cast import in_the_cast
 from respond.exercise.citing import written_value
 from respond.exercise.getting_through import cutting
@@ -39,10 +40,12 @@ from respond.exercise.scenario import (
     Inject,
     InjectKind,
     ObservationKind,
+    offset_of,
     phase_at,
     read_length,
     read_offset,
 )
+from respond.exercise.targets import reached_at
 from respond.exercise.turning_back import Order, TurnedBack
 from respond.exercise.waiting_words import from_when_typed, waits_for
 from respond.plan import Channel
@@ -364,7 +367,7 @@ class WatchedObjective:
 
 @frozen
 class WatchedTarget:
-    """A target of the exercise's own, and when it was seen reached."""
+    """A target of the exercise's own, and when it was reached."""
 
     id: str
     label: Text
@@ -372,6 +375,8 @@ class WatchedTarget:
     name: Text
     by: str
     reached: str | None
+    by_act: bool
+    """Whether it sharpens a duty, which says by itself whether it was reached."""
 
 
 @frozen
@@ -663,11 +668,12 @@ def _reach(level: LevelRange) -> Text:
 
 
 def _targets(found: SoFar) -> Iterator[WatchedTarget]:
+    owed, done = found.situation.obligations if found.situation is not None else (), done_by(found.plans)
     for each in found.play.scenario.targets:
-        reached = [one.action.at for one in found.play.acts if each.id in one.action.reached]
+        at = reached_at(each, found.scenario, owed, done)
         yield WatchedTarget(
             each.id, Text(each.zh, each.en), each.unit, unit_words(found, each.unit), each.by,
-            reached[0] if reached else None,
+            None if at is None else offset_of(at - found.scenario.start), each.did is not None,
         )  # fmt: skip
 
 
