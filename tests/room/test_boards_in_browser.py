@@ -157,7 +157,7 @@ def test_the_wall_renews_itself_and_says_when_it_cannot(room, visitor):
     )
     with page.expect_response("**/wall"):
         page.clock.run_for(10_500)
-    page.get_by_text("新来的一起（new）").first.wait_for()
+    page.get_by_text("新来的一起").first.wait_for()
     assert page.locator("#lost").is_hidden()
     page.route("**/wall", lambda route: route.abort())
     page.clock.run_for(10_500)
