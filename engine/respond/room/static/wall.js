@@ -39,6 +39,7 @@
     if (event.detail.xhr.status === 200) window.location.reload(); // whoever watched is logged in no more
     else lost(true);
   });
+  document.addEventListener("logged-out", () => window.location.reload()); // which leads to the entrance
   document.addEventListener("htmx:sendError", () => lost(true));
   document.addEventListener("htmx:timeout", () => lost(true));
   document.addEventListener("htmx:afterSettle", () => { set(); tick(); });
