@@ -23,8 +23,8 @@ class Standing:
     urgency: tuple[object, ...]
     maybe: tuple[datetime, ...]
     """The moments by which we may turn out to owe something."""
-    severity: tuple[_Severity, _Severity]
-    """Of the level declared or certain, and of the highest still possible."""
+    severity: tuple[_Severity, bool, _Severity]
+    """Of the level declared or certain, whether there is none yet, and of the highest still possible."""
 
     def presses(self, now: datetime, ahead: timedelta) -> bool:
         """Say whether something is late, owed at once or in writing, or due in the time ahead.
@@ -42,7 +42,8 @@ def precedence(one: Kept) -> tuple[object, ...]:
     items under supervision; those in which something of ours is late, owed at once or in writing, or is due or may be
     within the hours of a shift, before those in which nothing presses; what goes on before what was closed with
     something left; the graver level, counted from the top of its own scale, first the one declared or certain, then the
-    highest still possible; then what presses most.
+    highest still possible; then what presses most. Where no level is established yet the highest possible one counts,
+    behind those of which it is certain: a call just taken does not lie behind old and mild incidents.
     """
     standing = standing_of(one)
     goes_on = one.merged_into is None
@@ -74,7 +75,7 @@ def _standing(situation: Situation) -> Standing:
     return Standing(first, pressing, maybe, _severities(situation))
 
 
-def _severities(situation: Situation) -> tuple[_Severity, _Severity]:
+def _severities(situation: Situation) -> tuple[_Severity, bool, _Severity]:
     """Give how grave an incident is and may be.
 
     A plan without levels, and an incident of which there are only signs, have the response that is called for.
@@ -82,7 +83,8 @@ def _severities(situation: Situation) -> tuple[_Severity, _Severity]:
     graded = situation.graded and situation.occurring
     reach = situation.level if graded else situation.leading_response.called
     declared = situation.declared if graded else None
-    return _severity(reach.certain if declared is None else declared.level), _severity(reach.possible)
+    level = reach.certain if declared is None else declared.level
+    return _severity(level or reach.possible), not level, _severity(reach.possible)
 
 
 def _severity(level: Level) -> _Severity:
