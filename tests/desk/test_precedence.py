@@ -54,7 +54,7 @@ def test_a_new_level_one_goes_before_mild_incidents_with_forgotten_reports(desk)
     assert order(desk) == ["new", "old-21", "old-22"]
 
 
-def test_a_call_of_which_nothing_is_known_yet_goes_before_mild_incidents_and_behind_what_is_certain(desk):
+def test_a_call_of_which_nothing_is_known_yet_goes_before_what_is_mild_and_behind_what_is_grave(desk):
     old_fires(desk, 21, 22)
     opens(desk, "call", "jiaocheng/forest-fire", "30T13:20", {})
     opens(desk, "new", "jiaocheng/vaccine-quality", "30T13:30", DEADLY_LOT)

@@ -11,7 +11,7 @@ from respond.show import may_press, most_urgent
 from respond.situation import Obligation, Situation, urgency
 
 _Severity = tuple[bool, int]
-"""Whether a level lies below its scale, and how many levels of that are graver."""
+"""Whether a level lies below its scale, and how far it lies below the top of that, in halves of a level."""
 
 
 @frozen(eq=False)
@@ -23,8 +23,9 @@ class Standing:
     urgency: tuple[object, ...]
     maybe: tuple[datetime, ...]
     """The moments by which we may turn out to owe something."""
-    severity: tuple[_Severity, bool, _Severity]
-    """Of the level declared or certain, whether there is none yet, and of the highest still possible."""
+    severity: tuple[_Severity, _Severity]
+    """Of the level declared or certain (of the middle of what is possible where there is none), and of the highest
+    still possible."""
 
     def presses(self, now: datetime, ahead: timedelta) -> bool:
         """Say whether something is late, owed at once or in writing, or due in the time ahead.
@@ -42,8 +43,9 @@ def precedence(one: Kept) -> tuple[object, ...]:
     items under supervision; those in which something of ours is late, owed at once or in writing, or is due or may be
     within the hours of a shift, before those in which nothing presses; what goes on before what was closed with
     something left; the graver level, counted from the top of its own scale, first the one declared or certain, then the
-    highest still possible; then what presses most. Where no level is established yet the highest possible one counts,
-    behind those of which it is certain: a call just taken does not lie behind old and mild incidents.
+    highest still possible; then what presses most. Where no level is established yet the middle of the
+    possible ones counts: a call just taken does not lie behind what is certainly mild, nor hide what is certainly
+    grave.
     """
     standing = standing_of(one)
     goes_on = one.merged_into is None
@@ -75,7 +77,7 @@ def _standing(situation: Situation) -> Standing:
     return Standing(first, pressing, maybe, _severities(situation))
 
 
-def _severities(situation: Situation) -> tuple[_Severity, bool, _Severity]:
+def _severities(situation: Situation) -> tuple[_Severity, _Severity]:
     """Give how grave an incident is and may be.
 
     A plan without levels, and an incident of which there are only signs, have the response that is called for.
@@ -83,8 +85,8 @@ def _severities(situation: Situation) -> tuple[_Severity, bool, _Severity]:
     graded = situation.graded and situation.occurring
     reach = situation.level if graded else situation.leading_response.called
     declared = situation.declared if graded else None
-    level = reach.certain if declared is None else declared.level
-    return _severity(level or reach.possible), not level, _severity(reach.possible)
+    level, highest = reach.certain if declared is None else declared.level, _severity(reach.possible)
+    return _severity(level) if level else _middle(highest, reach.possible), highest
 
 
 def _severity(level: Level) -> _Severity:
@@ -93,4 +95,14 @@ def _severity(level: Level) -> _Severity:
     >>> _severity(Level("I")), _severity(Level("IV")) < _severity(Level("none"))
     ((False, 0), True)
     """
-    return not level, len(level.scale) - 1 - level
+    return not level, 2 * (len(level.scale) - 1 - level)
+
+
+def _middle(highest: _Severity, level: Level) -> _Severity:
+    """Give the middle between the highest level possible and the lowest of its scale.
+
+    >>> _middle(_severity(Level("I")), Level("I")), _severity(Level("II")), _severity(Level("III"))
+    ((False, 3), (False, 2), (False, 4))
+    """
+    below, far = highest
+    return (below, far) if below else (below, (far + 2 * (len(level.scale) - 2)) // 2)

@@ -43,10 +43,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     # The desk.
     "open_as_of": Text("在办 {n} 起 · {at}", "{n} open · {at}"),
     "order_of_desk": Text(
-        "次序：真实事件先于演练；有逾期、须立即办或一班（12小时）之内到期的在前；其中级别高的在前（尚不能定级的按可能最高），再按时限先后",
+        "次序：真实事件先于演练；有逾期、须立即办或一班（12小时）之内到期的在前；其中级别高的在前（尚不能定级的按可能范围的中间），再按时限先后",
         "The order: real incidents before exercises; first those with something late, owed at once or due within a "
-        "shift (12 hours); among them the graver level first (where none is established the highest possible), then the "
-        "time that presses",
+        "shift (12 hours); among them the graver level first (where none is "
+        "established the middle of the possible ones), then the time that presses",
     ),
     "none_open": Text("没有在办的事件。", "No incident is open."),
     "unread_one": Text("事件 {incident} 读不出：", "The incident {incident} cannot be read: "),
