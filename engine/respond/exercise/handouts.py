@@ -370,6 +370,8 @@ class _Handout:
         start = self.scenario.start
         if each.due is not None:
             by = self.say("by", at=near_moment(each.due.astimezone(start.tzinfo), start))
+            if each.words is not None:
+                return by + bracket(each.words.say(self.lang), self.lang)
             if each.latest is None:
                 return by
             return by + bracket(

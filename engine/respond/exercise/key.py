@@ -13,11 +13,12 @@ from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing, parts_of, tests
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, plan_beside, run_scenario
-from respond.exercise.scenario import Action, Inject, Objective, Scenario, Target
+from respond.exercise.scenario import Action, Inject, Objective, Scenario, Target, said_offset
 from respond.exercise.score import Outcome
-from respond.exercise.targets import Aimed, sharpened
+from respond.exercise.targets import Aimed, due_of, sharpened
 from respond.exercise.timeline import chosen
 from respond.exercise.turns import telling
+from respond.exercise.waiting_words import so_long_after
 from respond.plan import KNOWLEDGE, Library
 from respond.show import length
 from respond.situation import Obligation, Placed, UnitName, units_of
@@ -56,7 +57,7 @@ class KeyEntry:
     latest: datetime | None
     """Before which nobody is late, where readings leave that open and it is not `due`."""
     words: Text | None
-    """The limit in words, where it is one in words."""
+    """The limit in words, where it is one in words, or counts from when an inject was given."""
     clauses: tuple[str, ...]
     plan: Text | None
     """Whose clauses these are, where that is not the leading plan."""
@@ -224,19 +225,26 @@ def _uncounted(outcome: Outcome, undone: Outcome | None = None) -> Text | None:
 def _entry(outcome: Outcome, run: Run, *, counted: bool, undone: Outcome | None = None) -> KeyEntry:
     of = outcome.of
     order = of.order if isinstance(of, Obligation) else None
-    limit = order.limit if order is not None else None
     return KeyEntry(
         outcome.id, outcome.kind, outcome.label,
         of.stretch.level.certain.name if isinstance(of, Called) else None, outcome.units,
         order.to if order is not None else (),
         order.copy if order is not None else (),
         outcome.since, outcome.due, outcome.latest,
-        limit.words if limit is not None and outcome.due is None else None,
+        _words(outcome),
         outcome.clauses, plan_beside(outcome, run), _inject(run, outcome), counted,
         None if counted else _uncounted(outcome, undone),
         order is not None and order.standing == "draft",
         tuple(each.id for each in run.scenario.objectives if tests(each, of, run.texts)),
     )  # fmt: skip
+
+
+def _words(outcome: Outcome) -> Text | None:
+    of = outcome.of
+    if isinstance(of, Aimed) and of.target.after is not None:
+        return so_long_after(of.target.after, said_offset(of.target.by))
+    limit = of.order.limit if isinstance(of, Obligation) else None
+    return limit.words if limit is not None and outcome.due is None else None
 
 
 def _inject(run: Run, outcome: Outcome) -> str | None:
@@ -245,6 +253,8 @@ def _inject(run: Run, outcome: Outcome) -> str | None:
     Of what is no obligation, or may never be owed, that is the last one before or at its moment; of several at once the
     last that tells anything new. What the first one tells holds from when the incident occurred.
     """
+    if isinstance(outcome.of, Aimed) and outcome.of.target.after is not None:
+        return outcome.of.target.after
     if not run.turns:
         return None
     for turn in run.turns:
@@ -276,8 +286,7 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
             )
             yield Finding("target-not-played", target.id, told)
         if target.did is not None:
-            outcomes = run.outcomes if _owed(target, run.outcomes) else best.outcomes
-            yield from _disagreement(target, outcomes, scenario)
+            yield from _disagreement(target, run if _owed(target, run.outcomes) else best)
 
 
 _NAMED: Final = 3
@@ -411,9 +420,9 @@ def _owed(target: Target, outcomes: Iterable[Outcome]) -> tuple[Obligation, ...]
     return sharpened(target, [each.of for each in outcomes if isinstance(each.of, Obligation)])
 
 
-def _disagreement(target: Target, outcomes: Iterable[Outcome], scenario: Scenario) -> Iterator[Finding]:
+def _disagreement(target: Target, run: Run) -> Iterator[Finding]:
     """Hold a target that sharpens a duty against the plan's own limit of it."""
-    owed = _owed(target, outcomes)
+    owed = _owed(target, run.outcomes)
     names = Text(f"目标 {target.id}", f"the target {target.id}")
     if not owed:
         told = Text(
@@ -426,12 +435,12 @@ def _disagreement(target: Target, outcomes: Iterable[Outcome], scenario: Scenari
         who = Text.joined(each.name for each in units)
         told = Text(f"{names.zh}：预案要求由{who.zh}办", f"{names.en}: by the plan it is for {who.en}")
         yield Finding("not-its-duty", target.id, told)
-    by = scenario.moment(target.by)
+    by = due_of(target, run.scenario)
     due = next((one.due for one in owed if one.due is not None), None)
     if due is None:
         told = Text(f"{names.zh}：预案没有数字时限", f"{names.en}: the plan sets no limit in figures")
         yield Finding("no-limit", target.id, told)
-    elif by != due:
+    elif by is not None and by != due:
         by_how_much = _span(abs(by - due))
         zh, en = ("晚", "later") if by > due else ("早", "earlier")
         told = Text(

@@ -10,6 +10,7 @@ from respond.exercise.outages import cut_at
 from respond.exercise.run import LevelCourse, Run, run_scenario
 from respond.exercise.scenario import Action, Scenario, offset_of, read_offset
 from respond.exercise.score import Outcome
+from respond.exercise.targets import Aimed
 from respond.exercise.timeline import chosen
 from respond.plan import Channel, Library
 from respond.situation import Obligation
@@ -30,11 +31,7 @@ def perfect_actions(
     bare = chosen(evolve(scenario, actions=()), variant)
     help_kept = [each for each in bare.injects if each.kind == "contingency" and each.when is not None]
     unhelped = evolve(bare, injects=tuple(each for each in bare.injects if each not in help_kept))
-    aims = tuple(
-        Action(at=target.by, by=target.unit, reached=(target.id,))
-        for target in scenario.targets
-        if target.did is None
-    )
+    aims: tuple[Action, ...] = ()
     calls: tuple[Action, ...] = ()
     done: dict[str, Action] = {}
     for played in (unhelped, bare) if help_kept else (bare,):
@@ -42,13 +39,15 @@ def perfect_actions(
         calls = _in_time(bare, (call for each in run.levels for call in _calls(bare, each, after)))
         for _ in range(_ROUNDS):
             more = {each.id: each for each in run.outcomes if _undone(each) and each.id not in done}
-            if not more and all(done.get(name) == each for name, each in _receipts(run, after).items()):
+            received = all(done.get(name) == each for name, each in _receipts(run, after).items())
+            if not more and received and aims == _aims(run):
                 break
             for name, outcome in more.items():
                 action = _act(run.scenario, outcome, after)
                 if action is not None and _in_time(bare, [action]):
                     done[name] = action
             done |= _receipts(run, after)
+            aims = _aims(run)
             run = run_scenario(evolve(played, actions=(*calls, *aims, *done.values())), library)
     return tuple(sorted((*calls, *aims, *done.values()), key=lambda each: (each.at.zfill(9), repr(each))))
 
@@ -56,6 +55,20 @@ def perfect_actions(
 def _in_time(scenario: Scenario, actions: Iterable[Action]) -> tuple[Action, ...]:
     """Give the acts that are done by the end: of later ones nobody knows."""
     return tuple(each for each in actions if read_offset(each.at) <= read_offset(scenario.end))
+
+
+def _aims(run: Run) -> tuple[Action, ...]:
+    """Give what an evaluator sees reached, each in the last minute for it; when that is may hang on an inject."""
+    scenario = run.scenario
+    aims = (each.of for each in run.outcomes if isinstance(each.of, Aimed) and each.of.target.did is None)
+    return _in_time(
+        scenario,
+        (
+            Action(at=offset_of(aim.due - scenario.start), by=aim.target.unit, reached=(aim.target.id,))
+            for aim in aims
+            if aim.due is not None
+        ),
+    )
 
 
 def _undone(outcome: Outcome) -> bool:

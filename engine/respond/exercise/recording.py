@@ -271,7 +271,9 @@ def ended_at(scenario: Scenario, end: str) -> Scenario:
         scenario,
         end=end,
         injects=tuple(each for each in scenario.injects if each.id not in gone),
-        targets=tuple(each for each in scenario.targets if read_offset(each.by) <= last),
+        targets=tuple(
+            each for each in scenario.targets if each.after is not None or read_offset(each.by) <= last
+        ),  # one that counts from an inject is due when that tells
     )
 
 

@@ -553,7 +553,7 @@ class RunReport:
             yield self.moment(outcome.since)
             yield from self._call(outcome.of)
             return
-        if outcome.due is None:
+        if outcome.due is None and outcome.kind != "target":
             yield self.say("since", at=self.moment(outcome.since))
         done = "told" if outcome.result == "incomplete" else "done"
         for name, moment in (("due", outcome.due), (done, outcome.at)):

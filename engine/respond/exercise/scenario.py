@@ -54,7 +54,9 @@ class Objective:
 class Target:
     """Something no plan asks for: which unit reaches what by which offset; an evaluator says when it was `reached`.
 
-    `did` names the duty of the plan it sharpens: then `respond exercise check` holds it against the plan's own limit.
+    With `after` the offset is from when that inject was given, whenever that was; where it never was, the target counts
+    neither way. `did` names the duty of the plan it sharpens: then `respond exercise check` holds it against the plan's
+    own limit.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Target:
     en: str
     unit: str
     by: str
+    after: str | None = None
     objective: str | None = None
     did: str | None = None
     place: Place | None = place_field()
@@ -519,10 +522,11 @@ def _faults(scenario: Scenario) -> list[Fault]:
     faults += [found for inject in scenario.injects for found in _inject_faults(inject, scenario)]
     faults += [fault("E804", each.place, name=each.id) for each in _again(scenario.injects)]
     faults += [fault("E810", each.place, name=each.id) for each in _again(scenario.targets)]
+    faults += _targets_after_nothing(scenario)
     faults += [found for seen in scenario.observations for found in _observation_faults(seen, scenario)]
     last = read_offset(scenario.end)
     late = [(entry.at, entry.place) for entry in entries]
-    late += [(target.by, target.place) for target in scenario.targets]
+    late += [(at, each.place) for each in scenario.targets for at in _written_limits(each, scenario)]
     late += [(seen.at, seen.place) for seen in scenario.observations]
     late += [(pace.at, pace.place) for pace in scenario.paces]
     late += [(read.at, read.place) for read in scenario.acknowledged]
@@ -536,6 +540,25 @@ def _faults(scenario: Scenario) -> list[Fault]:
     faults += _clock_faults(scenario.clock)
     faults += _receipt_faults(scenario)
     return [*faults, *_contradictions(scenario, fixed)]
+
+
+def _targets_after_nothing(scenario: Scenario) -> Iterator[Fault]:
+    """Find targets that count from an inject there is not; one that an early end or its director left out there was."""
+    known = [each.id for each in scenario.written or scenario.injects]
+    for target in scenario.targets:
+        if target.after is not None and target.after not in known:
+            place = getattr(target.after, "place", None) or target.place
+            yield fault("E839", place, suggestion=nearest(target.after, known), name=target.after)
+
+
+def _written_limits(target: Target, scenario: Scenario) -> Iterator[str]:
+    """Give the earliest a target can be due as its author wrote it; when an inject really came is nobody's mistake."""
+    if target.after is None:
+        yield target.by
+    for each in () if scenario.written else scenario.injects:
+        if each.id == target.after:
+            waits = each.after is not None or each.when is not None
+            yield target.by if waits else offset_of(read_offset(each.at) + read_offset(target.by))
 
 
 def _band_faults(bands: CallBands) -> Iterator[Fault]:

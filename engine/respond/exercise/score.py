@@ -48,6 +48,10 @@ def _listed(names: Sequence[Text]) -> Text:
 
 
 _NEVER_OWED: Final = Text("所依的任务始终没有产生", "the duty it sharpens never came to be owed")
+_NEVER_GIVEN: Final = Text(
+    "起算的导调信息 {name} 没有下达", "{name}, the inject it counts from, was not given"
+)
+_NOT_DUE: Final = Text("演练结束时期限未到", "its time had not run out when the exercise ended")
 _NOT_FULFILLED: Final = Text("所依的任务没有办妥", "the duty it sharpens was not fulfilled")
 
 Result = Literal[
@@ -223,7 +227,7 @@ def judge(
     """
     actions = acted(scenario)
     outcomes = [_level(each, scenario, final.at) for each in levels if each.expected]
-    outcomes += [_target(each, scenario.points) for each in targets]
+    outcomes += [_target(each, scenario.points, final.at) for each in targets]
     binding = [one for one in final.obligations if _expected(one)]
     times = Counter((one.plan.id, one.duty) for one in binding)
     for one in binding:
@@ -251,10 +255,14 @@ def _with_contents(
     return evolve(outcome, points=outcome.points - lost, lacking=lacking)
 
 
-def _target(aimed: Aimed, points: Points) -> Outcome:
+def _target(aimed: Aimed, points: Points, end: datetime) -> Outcome:
     """Count a target as reached in time, late, or not at all; every target can be reached until the end."""
+    if aimed.due is None:
+        return Outcome(aimed, "open", 0, why=_NEVER_GIVEN.fill(name=aimed.target.after))
     if not aimed.owed:
         return Outcome(aimed, "open", 0, why=_NEVER_OWED)
+    if aimed.reached is None and aimed.due > end:
+        return Outcome(aimed, "open", 0, why=_NOT_DUE)
     if aimed.reached is None:
         why = _NOT_FULFILLED if aimed.target.did is not None else None
         return Outcome(aimed, "omitted", points.omitted, why=why)

@@ -98,7 +98,7 @@ def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
         _say("target", lang) if each.kind == "target" else "",
         cited(each.clauses, lang, each.plan),
         not_late_before(near_moment(each.latest.astimezone(zone), start), lang) if each.latest else "",
-        said_after(each, lang),
+        each.words.say(lang) if due and each.words is not None else said_after(each, lang),
         "" if each.played else _why(each, lang),
     ]
     below = clauses([part for part in notes if part], lang)

@@ -11,18 +11,21 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.answering import DoneBy, answers, fulfilled_by_players
 from respond.exercise.played import Timed, acted
-from respond.exercise.scenario import Scenario, Target
+from respond.exercise.scenario import Scenario, Target, read_offset
 from respond.situation import Obligation, UnitName
 
 
 @frozen
 class Aimed:
-    """A target with the moment it was reached, if it was; `owed` says whether what it asks for ever was to be done."""
+    """A target with the moment it was reached, if it was; `owed` says whether what it asks for ever was to be done.
+
+    It is due at no moment where it counts from an inject that was never given.
+    """
 
     target: Target
     owner: UnitName
     since: datetime
-    due: datetime
+    due: datetime | None
     reached: datetime | None
     owed: bool = True
 
@@ -45,10 +48,27 @@ def aimed(
         owner = UnitName(target.unit, names.get(target.unit, Text(target.unit, target.unit)))
         own = sharpened(target, owed)
         certain = target.did is None or any(one.certain is not None for one in own)
+        since = counted_from(target, scenario)
         yield Aimed(
-            target, owner, scenario.start, scenario.moment(target.by),
+            target, owner, since or scenario.start, due_of(target, scenario),
             reached_at(target, scenario, own, done), certain,
         )  # fmt: skip
+
+
+def counted_from(target: Target, scenario: Scenario) -> datetime | None:
+    """Give the moment a target's time runs from in a scenario whose injects stand at the moments they were given.
+
+    That is the start, or when its inject was given; None where that was dropped, never came or did not arrive.
+    """
+    if target.after is None:
+        return scenario.start
+    return next((scenario.moment(each.at) for each in scenario.injects if each.id == target.after), None)
+
+
+def due_of(target: Target, scenario: Scenario) -> datetime | None:
+    """Give the moment a target is to be reached by; None where what it counts from was never given."""
+    since = counted_from(target, scenario)
+    return None if since is None else since + read_offset(target.by)
 
 
 def sharpened(target: Target, owed: Sequence[Obligation]) -> tuple[Obligation, ...]:

@@ -44,10 +44,11 @@ from respond.exercise.scenario import (
     phase_at,
     read_length,
     read_offset,
+    said_offset,
 )
-from respond.exercise.targets import reached_at
+from respond.exercise.targets import due_of, reached_at
 from respond.exercise.turning_back import Order, TurnedBack
-from respond.exercise.waiting_words import from_when_typed, waits_for
+from respond.exercise.waiting_words import from_when_typed, so_long_after, waits_for
 from respond.plan import Channel
 from respond.reason import LevelRange
 from respond.situation import Keys, Named, Obligation, Placed, UnitName
@@ -373,7 +374,10 @@ class WatchedTarget:
     label: Text
     unit: str
     name: Text
-    by: str
+    by: str | None
+    """The offset to reach it by; None as long as the inject it counts from is not given."""
+    after: Text | None
+    """How long after which inject that is, where it counts from one."""
     reached: str | None
     by_act: bool
     """Whether it sharpens a duty, which says by itself whether it was reached."""
@@ -670,10 +674,14 @@ def _reach(level: LevelRange) -> Text:
 def _targets(found: SoFar) -> Iterator[WatchedTarget]:
     owed, done = found.situation.obligations if found.situation is not None else (), done_by(found.plans)
     for each in found.play.scenario.targets:
-        at = reached_at(each, found.scenario, owed, done)
+        at, due, start = (
+            reached_at(each, found.scenario, owed, done), due_of(each, found.scenario), found.scenario.start,
+        )  # fmt: skip
         yield WatchedTarget(
-            each.id, Text(each.zh, each.en), each.unit, unit_words(found, each.unit), each.by,
-            None if at is None else offset_of(at - found.scenario.start), each.did is not None,
+            each.id, Text(each.zh, each.en), each.unit, unit_words(found, each.unit),
+            None if due is None else offset_of(due - start),
+            None if each.after is None else so_long_after(each.after, said_offset(each.by)),
+            None if at is None else offset_of(at - start), each.did is not None,
         )  # fmt: skip
 
 

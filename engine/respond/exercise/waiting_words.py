@@ -29,8 +29,13 @@ def from_when(inject: Inject) -> Text | None:
 def from_when_typed(inject: Inject, at: Text | str) -> Text | None:
     """Say the same with its offset as it is given, such as those who set a clock type it."""
     if inject.after is not None:
-        return _WORDS["after"].fill(name=inject.after, at=at)
+        return so_long_after(inject.after, at)
     return _WORDS["from_on"].fill(at=at) if inject.when is not None else None
+
+
+def so_long_after(inject: str, at: Text | str) -> Text:
+    """Say how long after an inject, by its id, something comes or is due."""
+    return _WORDS["after"].fill(name=inject, at=at)
 
 
 def waits_for(when: When, labels: Mapping[str, Text]) -> Text:
