@@ -12,6 +12,7 @@ from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.mergers import CHECKED, TakenIn, taken_in, went_in
+from respond.desk.naming import named_after
 from respond.desk.noticing import concerns_of, concerns_told
 from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.phoning import CONTACTS, numbers_kept
@@ -126,6 +127,7 @@ __all__ = [
     "listed_of",
     "log_sheet",
     "marked_title",
+    "named_after",
     "numbers_kept",
     "outdated",
     "outdated_blocks",
