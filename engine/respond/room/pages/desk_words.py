@@ -56,6 +56,17 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "nothing_presses": Text("我方没有到期或逾期的事项", "nothing of ours is due or overdue"),
     "ended_n": Text("已办结或并入的 {n} 起", "Closed or merged: {n}"),
     "ended_show": Text("列出已办结或并入的 {n} 起", "Show the {n} that are closed or merged"),
+    "unwatched": Text(
+        "{since} 起没有看守程序照常巡查：期限将到、已过，没有人会收到提醒。请在存放记录库的机器上运行 respond watch。",
+        "No watch has gone round in order since {since}: nobody is reminded of a deadline that nears or is past. Run "
+        "respond watch where the store is.",
+    ),
+    "unwatched_ever": Text(
+        "设了提醒发到哪里，但还没有看守程序巡查过：期限将到、已过，没有人会收到提醒。"
+        "请在存放记录库的机器上运行 respond watch。",
+        "Places for reminders are set and no watch has gone round yet: nobody is reminded of a deadline that nears or "
+        "is past. Run respond watch where the store is.",
+    ),
     "stale": Text(
         "与服务器的连接中断：下面的情况可能已经过时。",
         "The connection to the server is lost: what is shown may be out of date.",
