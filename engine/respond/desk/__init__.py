@@ -2,7 +2,6 @@
 
 from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
-from respond.desk.calling import called
 from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import DECIDED, Concern, body_concerns, clear_concerns, corrects_decision
 from respond.desk.entering import Decision, Desk, Entered, Time
@@ -91,7 +90,6 @@ __all__ = [
     "asked_of",
     "board_sheet",
     "body_concerns",
-    "called",
     "check",
     "checked_sheet",
     "clause_of",
