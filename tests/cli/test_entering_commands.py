@@ -99,6 +99,16 @@ def test_who_reported_is_typed_with_the_receipt_and_put_right(respond, place):
     assert (code, "E910" in err) == (2, True)
 
 
+def test_an_incident_opened_without_a_title_is_called_after_its_plan_in_both_languages(respond, place):
+    assert respond("open", "--id", "two", "--plan", "vaccine-quality", *NOW)[0] == 0
+    assert rows(place, "two")[0].data["title"] == {
+        "zh": "交城县疫苗质量安全事件", "en": "Jiaocheng County vaccine quality and safety incident"
+    }  # fmt: skip
+    out = {lang: respond("list", *NOW, "--lang", lang)[1] for lang in ("zh", "en")}
+    assert "交城县疫苗质量安全事件（two）" in out["zh"]
+    assert "Jiaocheng County vaccine quality and safety incident (two)" in out["en"]
+
+
 def test_open_reads_a_file_or_standard_input_and_an_exported_one_with_its_log(
     respond, place, tmp_path, monkeypatch
 ):

@@ -4,9 +4,9 @@ import pytest
 from logs import after
 from night import began, how, refused
 
-from respond.desk import called, duties
+from respond.desk import duties, facts_told, status, told
 from respond.errors import Text
-from respond.situation import UnitName
+from respond.situation import UnitName, body_words, called
 
 BODIES = (
     UnitName("local", Text("地方政府", "local government")),
@@ -24,6 +24,25 @@ BODIES = (
 )  # fmt: skip
 def test_a_name_is_that_of_one_body_or_several_or_none(name, found):
     assert called(name, BODIES) == found
+
+
+HELD = (
+    *BODIES,
+    UnitName("town", Text("水峪贯镇政府", "水峪贯镇政府"), role=Text("事发地政府", "the local town")),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "zh", "en"),
+    [
+        ("bureau", "市监局", "bureau"), ("Bureau", "市监局", "bureau"), ("市监局", "市监局", "bureau"),
+        ("the Bureau", "the Bureau", "the Bureau"), ("值班室", "值班室", "值班室"),
+        ("County Government", "地方政府", "County Government"), ("地方政府", "地方政府", "地方政府"),
+        ("水峪贯镇政府", "水峪贯镇政府", "水峪贯镇政府"), ("事发地政府", "事发地政府", "the local town"),
+    ],
+)  # fmt: skip
+def test_a_body_is_told_as_it_was_called_and_in_the_other_language_by_the_name_of_the_plan(name, zh, en):
+    assert body_words(name, HELD) == Text(zh, en)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +146,26 @@ def test_a_duty_goes_by_the_short_name_of_its_plan_too(desk, plan):
     assert any("不算完成" in each.text.zh for each in entered.concerns)
     refused(lambda: desk.did("one", "quality#report-up", now=after(21)), "E720")
     refused(lambda: desk.did("one", f"{plan}#report-up", now=after(21), round=7), "E745")
+
+
+def test_an_office_entered_by_its_chinese_name_is_told_in_english_by_the_plans_name(desk):
+    """On the terminal, in the log, in the history of a fact and in a report; in Chinese as it was entered."""
+    began(desk, facts={"quality_suspected": {"value": "yes", "by": "县市场监督管理局"}})
+    desk.declare("one", "II", how(20, by="县指挥部", reason="x"))
+    situation = status(desk.store, desk.library, "one", now=after(21))
+    assert situation.declared_by == Text("县指挥部", "county emergency command (county HQ)")
+    judged = [
+        seen.judge
+        for answer in situation.answers
+        for one in answer.criteria
+        for seen in one.seen
+        if seen.judge is not None
+    ]
+    assert judged == [Text("县市场监督管理局", "county market regulation bureau")] * len(judged)
+    assert judged
+    said = told(desk.store, desk.library, "one", now=after(21)).entries[-1].says[0].words
+    assert said.en.startswith("county emergency command (county HQ) declares")
+    assert said.zh.startswith("县指挥部定为")
+    facts = facts_told(desk.store, desk.library, "one", now=after(21)).facts
+    (by,) = {value.judged_by for fact in facts for value in fact.history if value.judged_by is not None}
+    assert by == Text("县市场监督管理局", "county market regulation bureau")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from browser import needs_browser
+from browser import faults_of, needs_browser
 from busy import busy
 from duty import key_of
 
@@ -88,6 +88,18 @@ def test_lists_stand_under_one_another_with_what_each_line_is(room, visitor, rol
         "getComputedStyle(document.querySelector('.stacks [data-label]'), '::before').content"
     )
     assert before.strip('"')
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", ["/circular", "/plans/jiaocheng/forest-fire/2024"])
+def test_a_long_page_is_without_fault_on_a_telephone(room, visitor, path, lang):
+    """What is moved sideways there is reached by the keyboard, and named."""
+    busy(room)
+    page = visitor("shift-leader", lang=lang, **PHONE)
+    page.goto(path)
+    page.wait_for_load_state("load")
+    assert page.locator("main table").count() > 0
+    assert faults_of(page) == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -83,6 +83,25 @@ def test_an_incident_nobody_named_is_named_by_what_it_is_and_when(at_new):
     assert _value(at_new.get(FIRE).text, "title") == "《森林草原防灭火条例》所列事件（2026-11-21 09:30）"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_incident_nobody_named_is_named_in_both_languages_whatever_the_page_speaks(at_new, room, lang):
+    title = {
+        "zh": "交城县疫苗质量安全事件（2026-11-21 09:30）",
+        "en": "Jiaocheng County vaccine quality and safety incident (2026-11-21 09:30)",
+    }
+    go_on(at_new, f"{VACCINE}&v.quality_suspected=yes&lang={lang}", do="open", lang=lang)
+    assert last_row(room, "vaccine-quality-20261121-1").data["title"] == title
+
+
+def test_a_title_that_stood_there_is_told_anew_in_the_other_language_and_one_that_was_typed_stays(at_new):
+    page = at_new.get(VACCINE).text
+    shown = {**forms_of(page)[0], "id": "x", "do": "pass", "title": _value(page, "title")}
+    led = at_new.post("/new", data=shown, follow_redirects=False).headers["location"]
+    assert "title=" not in led
+    led = at_new.post("/new", data={**shown, "title": "镇上的事"}, follow_redirects=False).headers["location"]
+    assert _value(at_new.get(f"{led}&lang=en").text, "title") == "镇上的事"
+
+
 def test_ones_own_plans_come_before_those_shipped(tmp_path):
     library = Library([tmp_path, shipped("plans")])
     (tmp_path / "zzz" / "fire").mkdir(parents=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from busy import asked
+from busy import asked, busy
 from duty import NOW, PASSWORD, key_of
 from forms import come, csrf_of, fill
 
@@ -307,6 +307,33 @@ def test_where_reminders_go_is_kept_and_tried(room, door, capsys):
     assert "已送出：stdout" in fill(door, "/settings/targets", deed="try", target="stdout").text
     assert capsys.readouterr().out.startswith("【测试】")
     assert [row.what for row in room.store.audited()][:2] == ["target-tried", "setting"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "never", "since"),
+    [
+        ("zh", "还没有看守程序巡查过", "2026-11-21 09:30 起没有看守程序照常巡查"),
+        ("en", "no watch has gone round yet", "No watch has gone round in order since 2026-11-21 09:30"),
+    ],
+)
+def test_that_nobody_is_reminded_for_want_of_a_watch_is_told_where_it_is_seen(room, door, lang, never, since):
+    """On the page of the targets, and on the desk of those who may enter; not where a watch goes round."""
+
+    def seen(role, page):
+        return text_of(come(door, role).get(f"{page}?lang={lang}").text)
+
+    busy(room)
+    assert never not in seen("administrator", "/settings/targets")
+    fill(door, "/settings/targets", deed="keep", targets="stdout")
+    assert never in seen("administrator", "/settings/targets")
+    assert never in seen("officer", "/")
+    assert never not in seen("viewer", "/")
+    room.store.beat("ticker", NOW, timedelta(minutes=2))
+    assert never not in seen("officer", "/")
+    room.clock.go(minutes=6)
+    assert since in seen("officer", "/")
+    assert since not in seen("viewer", "/")
+    assert since in seen("administrator", "/settings/targets")
 
 
 def test_a_place_that_cannot_be_reached_is_told(room, door, monkeypatch):

@@ -125,7 +125,12 @@ def in_zone_of(desk: "Desk", given: Given, text: str | None) -> str | None:
 @option(
     "--id", "incident", metavar="ID", zh="不用文件：事件编号", en="without a file: the name of the incident"
 )
-@option("--title", metavar="TEXT", zh="不用文件：名称", en="without a file: its title")
+@option(
+    "--title",
+    metavar="TEXT",
+    zh="不用文件：名称；不写则取自预案",
+    en="without a file: its title; if absent after its plan",
+)
 @option(
     "--source",
     metavar="WHO",
@@ -146,7 +151,7 @@ def in_zone_of(desk: "Desk", given: Given, text: str | None) -> str | None:
 )
 def open_(desk: "Desk", given: Given) -> "Entered":
     """Open an incident."""
-    from respond.desk import Typed  # noqa: PLC0415
+    from respond.desk import Typed, named_after  # noqa: PLC0415
     from respond.yaml import read_source  # noqa: PLC0415
 
     context = click.get_current_context()
@@ -174,10 +179,11 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     if missing:
         raise InputError([fault("E906", name=name, command="respond open") for name in missing])
     now = now_for(desk, given)
+    zone = desk.zone(None, given["plan"])
     typed_ = Typed(
         given["incident"],
         given["plan"],
-        given["title"],
+        given["title"] or named_after(desk.library.plan(desk.library.find(given["plan"][0])).title),
         given["facts"],
         given["events"],
         given["occurred"],
@@ -186,7 +192,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         given["judged_by"],
         given["source"],
     )
-    report = typed_.opening(desk.zone(None, given["plan"]), now)
+    report = typed_.opening(zone, now)
     if given["asks"]:
         from respond.cli.asking import ask  # noqa: PLC0415
         from respond.desk import Interview  # noqa: PLC0415

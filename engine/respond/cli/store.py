@@ -28,8 +28,9 @@ language_option()(command)
 _MOVED = Text(
     "已移入 {store}：记录{entries}条，签名行{checkpoints}行，共{rows}行；核对通过，签名证明到第{attested}条。\n"
     "私钥：{key}\n来源保持原样；以后只用新的记录库。\n",
-    "moved to {store}: {entries} entries, {checkpoints} signed heads, {rows} rows in all; the log holds, a signature "
-    "vouches up to entry {attested}.\nprivate key: {key}\nThe source stays as it was; use the new store from now on.\n",
+    "moved to {store}: {entries} {entries:entry|entries}, {checkpoints} {checkpoints:signed head|signed heads}, {rows} "
+    "{rows:row|rows} in all; the log holds, a signature vouches up to entry {attested}.\nprivate key: {key}\n"
+    "The source stays as it was; use the new store from now on.\n",
 )
 
 

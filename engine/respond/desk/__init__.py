@@ -2,7 +2,6 @@
 
 from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
-from respond.desk.calling import called
 from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import DECIDED, Concern, body_concerns, clear_concerns, corrects_decision
 from respond.desk.entering import Decision, Desk, Entered, Time
@@ -12,6 +11,7 @@ from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.mergers import CHECKED, TakenIn, taken_in, went_in
+from respond.desk.naming import named_after
 from respond.desk.noticing import concerns_of, concerns_told
 from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.phoning import CONTACTS, numbers_kept
@@ -90,7 +90,6 @@ __all__ = [
     "asked_of",
     "board_sheet",
     "body_concerns",
-    "called",
     "check",
     "checked_sheet",
     "clause_of",
@@ -126,6 +125,7 @@ __all__ = [
     "listed_of",
     "log_sheet",
     "marked_title",
+    "named_after",
     "numbers_kept",
     "outdated",
     "outdated_blocks",

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from respond._records import frozen
-from respond.desk.calling import called, not_called
+from respond.desk.calling import not_called
 from respond.desk.reading import Kept, kept
 from respond.errors import InputError, Text
 from respond.log import Mode
 from respond.plan import Library
-from respond.situation import UNWRITTEN, Obligation, Placed, Situation, UnitName, urgency
+from respond.situation import UNWRITTEN, Obligation, Placed, Situation, UnitName, called, urgency
 from respond.store import Store
 
 Column = Literal["waiting", "to-do", "overdue", "unable", "ended"]

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.clock import clock_text
-from respond.desk.calling import short_names
 from respond.desk.older import older_words
 from respond.desk.pressing import owed_by_us
 from respond.errors import LANGUAGES, InputError, Text, fault
@@ -16,7 +15,7 @@ from respond.log import Act, Entry, Log, is_of_region
 from respond.papers import Figure, figure_of, only_grows
 from respond.plan import Change, Plan, PlanRef, Prepared, Response, Standing, split_event
 from respond.show import range_words
-from respond.situation import Obligation, Situation, UnitName, is_merger
+from respond.situation import Obligation, Situation, UnitName, is_merger, short_names
 
 _NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
 _NOT_ENDED: Final = Text("响应还没有终止", "the response has not been ended")

@@ -11,7 +11,7 @@ from attrs import evolve
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
 from respond.desk.brought import Brought, brought_along
-from respond.desk.calling import acting, meant
+from respond.desk.calling import acting
 from respond.desk.concerns import (
     DECIDED,
     ENDINGS,
@@ -51,6 +51,7 @@ from respond.situation import (
     bodies_of,
     is_merger,
     log_of,
+    meant,
     merging_name,
     situate,
 )

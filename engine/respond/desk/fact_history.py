@@ -14,7 +14,7 @@ from respond.errors import LANGUAGES, Text
 from respond.facts import UNKNOWN, Fact, Observation, Standing, show_value
 from respond.log import Entry
 from respond.plan import Library
-from respond.situation import Placed
+from respond.situation import Placed, body_words
 from respond.store import Row, Store
 
 
@@ -158,4 +158,4 @@ def _value(
 
 
 def _named(unit: str, one: Kept) -> Text:
-    return next((body.name for body in one.bodies if body.id == unit), Text(unit, unit))
+    return body_words(unit, one.bodies)

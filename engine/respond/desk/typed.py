@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.errors import InputError, Place, fault
+from respond.errors import InputError, Place, Text, fault
 from respond.log import in_zone, is_presumed, quick_incident
 from respond.plan import RECEIVED
 from respond.store import check_said
@@ -18,7 +18,8 @@ class Typed:
 
     id: str
     plans: tuple[str, ...]
-    title: str | None = None
+    title: str | Text | None = None
+    """As somebody typed it, in one language, or in both; without one it is called by its id."""
     facts: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     occurred: str | None = None
@@ -47,7 +48,9 @@ class Typed:
         data: dict[str, Data] = {
             "respond": "incident/1",
             "id": self.id,
-            "title": words_of("title", self.title or self.id),
+            "title": _both(self.title)
+            if isinstance(self.title, Text)
+            else words_of("title", self.title or self.id),
             "plans": list(self.plans),
         }
         if self.region is not None:
@@ -70,6 +73,10 @@ class Typed:
         told = dict(events) if isinstance(events, dict) else {}
         at: dict[str, Data] = {"at": told[RECEIVED]} if RECEIVED in told else {}
         return {**told, RECEIVED: {**at, "source": source}}
+
+
+def _both(words: Text) -> dict[str, Data]:
+    return {"zh": words.zh, "en": words.en}
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:

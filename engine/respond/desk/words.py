@@ -75,15 +75,17 @@ WORDS: Final[dict[str, Text]] = {
     "corrected": Text("已由第{n}条更正", "put right by entry {n}"),
     "withdrawn": Text("已由第{n}条作废", "withdrawn by entry {n}"),
     "verified": Text("核对记录", "The log, checked"),
-    "verify_sound": Text("记录完好：{n}条，逐条核对无误", "The log is sound: {n} entries, every one checked"),
+    "verify_sound": Text(
+        "记录完好：{n}条，逐条核对无误", "The log is sound: {n} {n:entry|entries}, every one checked"
+    ),
     "verify_bare": Text(
         "这个库没有任何签名：是否整本重写过，无从核对",
         "nothing in this store is signed: whether all of it was written anew cannot be told",
     ),
-    "verify_broken": Text("记录被动过：发现{n}处", "The log was tampered with: {n} places"),
+    "verify_broken": Text("记录被动过：发现{n}处", "The log was tampered with: {n} {n:place|places}"),
     "verify_attested": Text(
         "签名担保到第{attested}条（共{n}条，签名{signed}个）",
-        "signatures vouch up to entry {attested} (of {n}; {signed} signatures)",
+        "signatures vouch up to entry {attested} (of {n}; {signed} {signed:signature|signatures})",
     ),
     "verify_unattested": Text(
         "第{first}条起尚无签名：末尾若被截掉，从库里看不出来",
@@ -91,18 +93,18 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "verify_audit": Text(
         "值班室的审计记录{n}条，签名担保到第{attested}条（签名{signed}个）；账号、密钥、设置已与它核对",
-        "the audit log of the duty room: {n} entries, signatures vouch up to entry {attested} ({signed} signatures); "
-        "accounts, keys and settings were held against it",
+        "the audit log of the duty room: {n} {n:entry|entries}, signatures vouch up to entry {attested} ({signed} "
+        "{signed:signature|signatures}); accounts, keys and settings were held against it",
     ),
     "verify_seals": Text(
         "全库签名{seals}次，次次相接；最后一次若连同其后全部内容被删去，只有打印或发出的签名行能看出来",
-        "the store was sealed {seals} times, each following the one before; were the last cut off with all that came "
-        "after it, only a line that was printed or sent would show it",
+        "the store was sealed {seals} {seals:time|times}, each following the one before; were the last cut off with "
+        "all that came after it, only a line that was printed or sent would show it",
     ),
     "verify_journal": Text(
         "留痕册{n}条，签名担保到第{attested}条；发出的提醒、对请求的答复和演练的进程已与它核对",
-        "the journal: {n} entries, seals vouch up to entry {attested}; what was sent, what was answered and how far "
-        "plays have come was held against it",
+        "the journal: {n} {n:entry|entries}, seals vouch up to entry {attested}; what was sent, what was answered and "
+        "how far plays have come was held against it",
     ),
     "audit_line": Text("审计记录签名行", "signed line of the audit log"),
     "verify_own_key": Text(

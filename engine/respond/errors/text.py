@@ -27,13 +27,16 @@ class Text:
     def fill(self, **values: object) -> "Text":
         """Put values into the `{name}` fields of both wordings.
 
-        A value that is itself a `Text` goes in by language.
+        A value that is itself a `Text` goes in by language. `{n:one|more}` is the word of the two that goes with the
+        number, in English one for 1 alone.
 
+        >>> Text("{n}条", "{n} {n:entry|entries}").fill(n=1).en
+        '1 entry'
         >>> Text("{n}例", "{n} cases").fill(n=3)
         Text(zh='3例', en='3 cases')
         """
-        zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
-        en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        zh = {name: _filled(value, "zh") for name, value in values.items()}
+        en = {name: _filled(value, "en") for name, value in values.items()}
         return Text(self.zh.format_map(zh), self.en.format_map(en))
 
     @classmethod
@@ -45,6 +48,22 @@ class Text:
         """
         listed = tuple(parts)
         return cls(zh.join(each.zh for each in listed), en.join(each.en for each in listed))
+
+
+class _Number(int):
+    """A number that chooses between the words for one and for more."""
+
+    def __format__(self, spec: str) -> str:
+        one, parted, more = spec.partition("|")
+        if parted:
+            return one if self == 1 else more
+        return format(int(self), spec)
+
+
+def _filled(value: object, lang: Language) -> object:
+    if isinstance(value, Text):
+        return value.say(lang)
+    return _Number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def well_formed(text: str) -> str:

@@ -27,7 +27,7 @@ from respond.log import (
 from respond.plan import Supervision, split_event
 from respond.show.moments import full_moment
 from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined, titled
-from respond.situation import Involved, UnitName, bodies_of
+from respond.situation import Involved, UnitName, bodies_of, body_words
 
 _DESCRIBED: Mapping[str, Text] = {
     entry_of("title"): Text("名称", "title"), entry_of("where"): Text("地点", "place"),
@@ -271,8 +271,8 @@ class EntryWords:
         return " – ".join(ends)
 
     def unit(self, name: str) -> Text:
-        """Give the name of a body."""
-        return self.bodies.get(name, Text(name, name))
+        """Give the name of a body, by its id or by what somebody called it."""
+        return self.bodies.get(name) or body_words(name, self._bodies)
 
     def duty(self, name: str) -> Text:
         """Give what a duty of any of the plans is called."""

@@ -62,8 +62,8 @@ def seen_text(seen: Seen, now: datetime, lang: Language) -> str:
         if seen.standing and (notes or seen.standing != "reported"):
             known = OBSERVED.get(seen.standing)
             notes.append(known.say(lang) if known else seen.standing)
-        if seen.by:
-            notes.append(label("judged", lang, by=seen.by))
+        if seen.judge is not None:
+            notes.append(label("judged", lang, by=seen.judge.say(lang)))
     if seen.as_of:
         notes.append(near_moment(seen.as_of, now))
     return f"{_value(seen, lang)}{bracket(joined(notes, lang), lang)}"

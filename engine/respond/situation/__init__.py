@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of, units_named
+from respond.situation.calling import body_words, called, meant, plain_name, plain_names, short_names
 from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
@@ -121,6 +122,8 @@ __all__ = [
     "UnitName",
     "Unreceived",
     "bodies_of",
+    "body_words",
+    "called",
     "data_of",
     "exact_json",
     "frame_at",
@@ -137,15 +140,19 @@ __all__ = [
     "lighten",
     "log_of",
     "look_on",
+    "meant",
     "merging_name",
     "merging_of",
     "order_of",
     "owed_then",
+    "plain_name",
+    "plain_names",
     "plans_until",
     "productions",
     "remarked",
     "report_of",
     "schema_of",
+    "short_names",
     "situate",
     "situations_of",
     "text_json",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -27,6 +28,7 @@ from respond.reason import (
     telling,
     truth_of,
 )
+from respond.situation.calling import body_words
 from respond.situation.due_otherwise import DueOtherwise
 from respond.situation.frames import Frame, PlanFrame, Truths, otherwise
 from respond.situation.model import (
@@ -45,7 +47,7 @@ from respond.situation.model import (
 )
 from respond.situation.obligations import Obligation
 from respond.situation.program import keep_from_engine
-from respond.situation.units import name_of
+from respond.situation.units import UnitName, name_of, units_of
 
 Sources = Mapping[str, Text]
 
@@ -163,7 +165,12 @@ class _Witness:
             observation.standing.value,
             observation.as_of,
             observation.by,
+            None if observation.by is None else body_words(observation.by, self._bodies),
         )
+
+    @cached_property
+    def _bodies(self) -> tuple[UnitName, ...]:
+        return units_of(self.own.plan, (*self.own.plan.plan.units, *self.own.plan.plan.groups))
 
     def computed(self) -> Iterator[Seen]:
         """Give the derived numbers a plan wants shown, where they are known."""

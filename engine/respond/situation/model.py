@@ -40,6 +40,8 @@ class Seen:
     standing: str | None = None
     as_of: datetime | None = None
     by: str | None = None
+    judge: Annotated[Text | None, UNWRITTEN] = None
+    """Who judged it, by name; as it was said where the plan has no such body."""
 
 
 @frozen

@@ -23,6 +23,7 @@ from respond.reason import Budget
 from respond.situation.account import obligations_of
 from respond.situation.answers import answer_of, asking, remarks_of, response_result
 from respond.situation.bodies import held_by, reminding_held_by
+from respond.situation.calling import body_words
 from respond.situation.case import Case, case_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
@@ -40,7 +41,7 @@ from respond.situation.receipts import unreceived_of
 from respond.situation.reminding import reminding_of
 from respond.situation.running import Inquiry, Look, Running
 from respond.situation.uncounted import nothing_owed, uncounted
-from respond.situation.units import name_of
+from respond.situation.units import units_of
 from respond.situation.walk import Course, Walk, named
 
 _AHEAD = timedelta(days=1)
@@ -414,8 +415,12 @@ def _is_provision(remark: Remark) -> bool:
 
 def _name_of(case: Case, body: str) -> Text:
     """Name a body that any of the plans may have; as it was said where none has it."""
-    named = (name_of(each.plan, body) for each in case.involved if body in each.plan.plan.units)
-    return next(named, Text(body, body))
+    units = [
+        one
+        for each in reversed(case.involved)
+        for one in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
+    ]
+    return body_words(body, units)
 
 
 def _not_shared(owner: Prepared, constraint: str, other: Prepared, fact: str) -> Text:

@@ -26,7 +26,8 @@ _BAR: Final = 30
 _SAYS: Final[dict[str, Text]] = {
     "title": Text("成批判定：{plan}", "a table graded: {plan}"),
     "verdict": Text(
-        "{rows}行：判定{graded}行，未判定{refused}行", "{rows} rows: {graded} graded, {refused} not"
+        "{rows}行：判定{graded}行，未判定{refused}行",
+        "{rows} {rows:row|rows}: {graded} graded, {refused} not",
     ),
     "levels": Text("级别", "levels"),
     "level": Text("级别", "level"),
@@ -47,7 +48,9 @@ _SAYS: Final[dict[str, Text]] = {
     "refused": Text("未判定的", "not graded"),
     "example": Text("如：{words}", "such as: {words}"),
     "notes": Text("说明", "remarks"),
-    "one_by_one": Text("{rows}行逐行读取、逐行判定", "{rows} rows were read and judged one by one"),
+    "one_by_one": Text(
+        "{rows}行逐行读取、逐行判定", "{rows} {rows:row was|rows were} read and judged one by one"
+    ),
     "none": Level.scale.none.words,
     "others": Text("其余", "all others"),
     "unnamed": Text("未写明", "not given"),

@@ -10,6 +10,7 @@ from respond.watch.channels import (
     signature,
 )
 from respond.watch.following import Follower, channel_name, followers_of, queue_name
+from respond.watch.missed import Unwatched, unwatched
 from respond.watch.people import (
     Heard,
     HeardData,
@@ -47,6 +48,7 @@ __all__ = [
     "SendError",
     "Ticker",
     "Unplanned",
+    "Unwatched",
     "acknowledge",
     "acknowledge_key",
     "channel_kind",
@@ -66,4 +68,5 @@ __all__ = [
     "said_of",
     "signature",
     "try_out",
+    "unwatched",
 ]

@@ -75,6 +75,7 @@ async def _desk(visit: Visit) -> Response:
     ]
 
     items = await glance(visit, found.incidents)
+    unwatched = await visit.unwatched() if visit.may("enter") else ""
 
     def filled() -> Mapping[str, Any]:
         cards = [card_of(one, visit.lang, found.now) for one in found.incidents]
@@ -85,10 +86,10 @@ async def _desk(visit: Visit) -> Response:
         }
         return {
             "found": found, "parts": parts, "items": items, "ended": ended, "waits": waits,
-            "say": Saying(visit.lang, found.now),
+            "unwatched": unwatched, "say": Saying(visit.lang, found.now),
         }  # fmt: skip
 
-    part = await visit.part("desk_list.html.j2", (id(found), ended, items, *waits), filled)
+    part = await visit.part("desk_list.html.j2", (id(found), ended, items, unwatched, *waits), filled)
     if visit.request.headers.get("hx-request") == "true":
         return visit.show_part(part)
     return visit.show("desk.html.j2", part=part)

@@ -50,12 +50,23 @@ DESK_WORDS: Final[dict[str, Text]] = {
     ),
     "none_open": Text("没有在办的事件。", "No incident is open."),
     "unread_one": Text("事件 {incident} 读不出：", "The incident {incident} cannot be read: "),
-    "entries_n": Text("记录 {n} 条", "{n} entries"),
+    "entries_n": Text("记录 {n} 条", "{n} {n:entry|entries}"),
     "unconfirmed_n": Text("未核实 {n} 项：", "Not confirmed ({n}):"),
     "may_be_owed": Text("可能要办（未定）", "May be owed (not certain)"),
     "nothing_presses": Text("我方没有到期或逾期的事项", "nothing of ours is due or overdue"),
     "ended_n": Text("已办结或并入的 {n} 起", "Closed or merged: {n}"),
     "ended_show": Text("列出已办结或并入的 {n} 起", "Show the {n} that are closed or merged"),
+    "unwatched": Text(
+        "{since} 起没有看守程序照常巡查：期限将到、已过，没有人会收到提醒。请在存放记录库的机器上运行 respond watch。",
+        "No watch has gone round in order since {since}: nobody is reminded of a deadline that nears or is past. Run "
+        "respond watch where the store is.",
+    ),
+    "unwatched_ever": Text(
+        "设了提醒发到哪里，但还没有看守程序巡查过：期限将到、已过，没有人会收到提醒。"
+        "请在存放记录库的机器上运行 respond watch。",
+        "Places for reminders are set and no watch has gone round yet: nobody is reminded of a deadline that nears or "
+        "is past. Run respond watch where the store is.",
+    ),
     "stale": Text(
         "与服务器的连接中断：下面的情况可能已经过时。",
         "The connection to the server is lost: what is shown may be out of date.",
@@ -66,9 +77,11 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "in_writing": Text("书面未报", "Not sent in writing"),
     # An incident: what its pages share.
     "sections": Text("事件的各部分", "Parts of the incident"),
-    "came_meanwhile": Text("此页打开后又有 {n} 条新记录。", "{n} new entries since this page was opened."),
+    "came_meanwhile": Text(
+        "此页打开后又有 {n} 条新记录。", "{n} new {n:entry|entries} since this page was opened."
+    ),
     "reload": Text("刷新", "Reload"),
-    "came_between": Text("您看过之后又有 {n} 条记录", "{n} entries came after what you had read"),
+    "came_between": Text("您看过之后又有 {n} 条记录", "{n} {n:entry|entries} came after what you had read"),
     "came_decide": Text(
         "没有记入。请看下列新情况，再决定一次；已填内容保留在下面。",
         "Nothing was entered. Read what came and decide again; what you typed is still below.",
@@ -145,7 +158,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "as_of": Text("截至", "As of"),
     "facts_told": Text("已报告的事实 {n} 项", "Facts told: {n}"),
     "facts_untold": Text("尚未报告的 {n} 项", "Not told yet: {n}"),
-    "history_n": Text("历次报告 {n} 条", "All {n} reports"),
+    "history_n": Text("历次报告 {n} 条", "All reports: {n}"),
     "new_value": Text("新值", "New value"),
     "entry_n": Text("第 {n} 条", "entry {n}"),
     "corrects": Text("更正第{n}条", "puts entry {n} right"),
@@ -178,7 +191,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "chart_title": Text("各单位任务时间图", "Duties on a time axis, by unit"),
     "chart_about": Text(
         "{n} 项任务的起止和时限；同样内容见列表。",
-        "When {n} duties begin and are due; the lists say the same.",
+        "When {n} {n:duty begins and is|duties begin and are} due; the lists say the same.",
     ),
     "now_line": Text("现在 {at}", "now {at}"),
     "no_unit": Text("（未写明单位）", "(no unit named)"),
@@ -212,7 +225,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "并入后，本事件只收备注，一切在另一起里办。",
         "Once merged, this one takes notes only; all else goes on in the other.",
     ),
-    "log_n": Text("记录 {n} 条，新的在前", "{n} entries, the latest first"),
+    "log_n": Text("记录 {n} 条，新的在前", "{n} {n:entry|entries}, the latest first"),
     "export": Text("导出", "Export"),
     "known": Text("获知", "Known"),
     "entered_by": Text("记入人", "Entered by"),
@@ -242,9 +255,11 @@ DESK_WORDS: Final[dict[str, Text]] = {
     # Decisions.
     "waits": Text("待第二人确认", "Waiting for a second person"),
     "proposed_by": Text("{by} 于 {at} 提出", "proposed by {by} at {at}"),
-    "came_since_proposal": Text("提出之后又有 {n} 条记录：", "{n} entries came since it was proposed:"),
+    "came_since_proposal": Text(
+        "提出之后又有 {n} 条记录：", "{n} {n:entry|entries} came since it was proposed:"
+    ),
     "came_there_since": Text(
-        "提出之后 {other} 又有 {n} 条记录：", "{n} entries came in {other} since it was proposed:"
+        "提出之后 {other} 又有 {n} 条记录：", "{n} {n:entry|entries} came in {other} since it was proposed:"
     ),
     "proposal_gone": Text(
         "所涉事件其后已并入另一起，不能再确认",

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.clock import local
-from respond.desk import Interview, Typed, form_of, words_of
+from respond.desk import Interview, Typed, form_of, named_after, words_of
 from respond.errors import InputError, Place, RespondError, Text, fault
 from respond.facts import Fact, read_value, show_value
 from respond.plan import Shelved
@@ -45,9 +45,8 @@ _VALUE, _EVENT, _JUDGE, _PASSED = "v.", "e.", "j.", "p."
 """What the names of fields begin with that hold what was answered before."""
 _MODES: Final = {False: ("real", "test"), True: ("exercise", "test")}
 """Of which kind an incident can be, by whether the room is one for exercises; the first one stands there."""
-_PLAN_WORDS: Final = ("总体应急预案", "应急预案", "预案", " emergency plan", " plan")
-_UNDER: Final = Text("《{title}》所列事件", "incident under {title}")
-"""The name of an incident under what is no plan by its title, a law or regulation."""
+_TITLE: Final = ("proposed_zh", "proposed_en")
+"""The fields of the title that the page proposed, in both languages."""
 
 
 def routes(front: Front) -> list[BaseRoute]:
@@ -68,6 +67,8 @@ class _State:
     events: Mapping[str, str]
     judges: Mapping[str, str]
     passed: tuple[str, ...]
+    title: Text | None = None
+    """What the page that was sent proposed to call it; nobody typed that."""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -110,7 +111,9 @@ class _State:
 
 
 def _state(fields: Mapping[str, str]) -> _State:
-    """Read what was told so far; an id that stands as the page proposed it was not typed."""
+    """Read what was told so far; an id or a title that stands as the page proposed it was not typed."""
+    title = Text(*(fields.get(name, "").strip() for name in _TITLE))
+    proposed = {"id": (fields.get(_PROPOSED),), "title": (title.zh, title.en)}
 
     def those(prefix: str) -> dict[str, str]:
         return {name.removeprefix(prefix): text for name, text in fields.items() if name.startswith(prefix)}
@@ -120,12 +123,13 @@ def _state(fields: Mapping[str, str]) -> _State:
         details={
             name: fields[name].strip()
             for name in _DETAILS
-            if name in fields and not (name == "id" and fields[name].strip() == fields.get(_PROPOSED))
+            if name in fields and fields[name].strip() not in proposed.get(name, ())
         },
         values=those(_VALUE),
         events=those(_EVENT),
         judges=those(_JUDGE),
         passed=tuple(those(_PASSED)),
+        title=title if title.zh and title.en else None,
     )
 
 
@@ -139,7 +143,7 @@ def _interview(state: _State, visit: Visit, zone: ZoneInfo) -> Interview:
     typed = Typed(
         id=details["id"] or "x",
         plans=(state.plan,),
-        title=details["title"] or None,
+        title=details["title"] or state.title,
         events=events,
         occurred=moment_typed(details["occurred"], zone, "occurred"),
         source=details["reporter"] or None,
@@ -212,7 +216,8 @@ async def _open(visit: Visit, state: _State, fields: Mapping[str, str]) -> Respo
 
     def made(name: str) -> Mapping[str, Data]:
         zone = visit.front.room.library.zone((state.plan,))
-        named = evolve(state, details={**state.details, "id": name})
+        title = state.title or _new_title(_shelved(state, visit, zone), visit, zone)
+        named = evolve(state, details={**state.details, "id": name}, title=title)
         return _interview(_answered(visit, named, fields, must=False), visit, zone).report
 
     once, first, *others = visit.typed("once"), *_ids(state, fields)
@@ -261,8 +266,9 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
     room = visit.front.room
     zone = room.library.zone((state.plan,))
     say = Saying(visit.lang, visit.now, zone)
-    shelved = room.library.editions(room.library.find(state.plan, local(visit.now, zone).date()).id)[-1]
-    details = _proposed(state, shelved, visit, zone)
+    shelved = _shelved(state, visit, zone)
+    title = _new_title(shelved, visit, zone)
+    details = _proposed(state, shelved, title, visit, zone)
     fields = {name: str(value) for name, value in visit.form.items()}
     try:
         interview = _interview(evolve(state, details=details), visit, zone)
@@ -292,12 +298,19 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
         "answered": _told(state, interview, say),
         "problem": None if error is None else in_labels(problem_of(error, visit.lang), labels, visit.lang),
         "proposed": "" if "id" in state.details else details["id"],
+        "proposed_title": title,
         "taken": _taken(details, visit) if error is not None and error.faults[0].code == _TAKEN else None,
         "once": visit.typed("once") or f"{visit.now.timestamp()}-{details['id']}",
     }
 
 
-def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dict[str, str]:
+def _shelved(state: _State, visit: Visit, zone: ZoneInfo) -> Shelved:
+    """Give the latest edition of the plan."""
+    library = visit.front.room.library
+    return library.editions(library.find(state.plan, local(visit.now, zone).date()).id)[-1]
+
+
+def _proposed(state: _State, plan: Shelved, title: Text, visit: Visit, zone: ZoneInfo) -> dict[str, str]:
     """Give the details with a name and a title, where none was typed."""
     details = {**dict.fromkeys(_DETAILS, ""), **state.details}
     if "received" not in state.details:
@@ -305,19 +318,17 @@ def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dic
     if not details["id"]:
         details["id"] = _new_id(plan, visit, local(visit.now, zone))
     if not details["title"]:
-        details["title"] = _new_title(plan, Saying(visit.lang, visit.now, zone))
+        details["title"] = title.say(visit.lang)
     details["mode"] = details["mode"] or _MODES[visit.exercise][0]
     if not details["region"] and visit.person.regions:  # what lies elsewhere would not be seen again
         details["region"] = visit.person.regions[0]
     return details
 
 
-def _new_title(plan: Shelved, say: Saying) -> str:
+def _new_title(plan: Shelved, visit: Visit, zone: ZoneInfo) -> Text:
     """Give what a plan is for, with the present: so that an incident nobody named is not taken for another."""
-    title = say.text(plan.title)
-    end = next((each for each in _PLAN_WORDS if title.endswith(each)), "")
-    about = title.removesuffix(end) if end else _UNDER.fill(title=title).say(say.lang)
-    return about + bracket(say.full(say.now), say.lang)
+    title, at = named_after(plan.title), Saying(visit.lang, visit.now, zone).full(visit.now)
+    return Text(title.zh + bracket(at, "zh"), title.en + bracket(at, "en"))
 
 
 def _new_id(plan: Shelved, visit: Visit, now: datetime) -> str:

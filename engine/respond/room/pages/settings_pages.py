@@ -304,7 +304,7 @@ async def _targets(visit: Visit, status: int = 200, **more: Any) -> Response:  #
     return _shown(
         visit, "settings_targets.html.j2", status, kept=kept, text=text, follow=follow, lines=lines,
         failures={each.target: visit.say(each.failed) for each in follow.subscriptions if each.failed is not None},
-        **context,
+        unwatched=await visit.unwatched(), **context,
     )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ from respond.room.pages.words import WORDS
 from respond.room.permissions import NOBODY, Permission, Person
 from respond.room.plays import PARTS
 from respond.room.problems import problem_of
-from respond.show import Sheet, as_html_part, clause_words, legend_of
+from respond.show import Sheet, as_html_part, clause_words, full_moment, legend_of
+from respond.watch import unwatched
 
 FORM: Final = "application/x-www-form-urlencoded"
 HELD: Final = "held"
@@ -172,6 +173,15 @@ class Visit:
             w=_Words(self.lang), **context,
         )  # fmt: skip
         return HTMLResponse(page, status, headers={"Content-Language": self.lang})
+
+    async def unwatched(self) -> str:
+        """Say since when nobody is reminded of anything for want of a watch; nothing where one goes round."""
+        found = await self.work(unwatched, self.front.room.store, self.now)
+        if found is None:
+            return ""
+        if found.since is None:
+            return self.word("unwatched_ever")
+        return self.word("unwatched", since=full_moment(local(found.since, SHANGHAI)))
 
     async def part(self, template: str, of: Hashable, make: Callable[[], Mapping[str, Any]]) -> str:
         """Give a part of a page that is the same for all who have the same before them: `of`, and the language.

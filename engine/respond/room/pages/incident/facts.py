@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from respond.desk import Kept, Said, Told, called, correctable, entries_of, facts_of
+from respond.desk import Kept, Said, Told, correctable, entries_of, facts_of
 from respond.errors import Text
 from respond.log import described, is_described, occurrence_of
 from respond.plan import DERIVED_EVENTS, RECEIVED
@@ -18,6 +18,7 @@ from respond.room.pages.answers import (
 from respond.room.pages.incident.section import Looked, Section, told_of
 from respond.room.pages.visit import Visit
 from respond.room.pages.words import WORDS
+from respond.situation import called
 
 
 def _shows(looked: Looked) -> Mapping[str, object]:
