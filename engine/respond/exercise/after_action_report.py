@@ -163,7 +163,8 @@ class _AfterAction:
             ("purpose", [scenario.purpose.say(lang)] if scenario.purpose is not None else []),
             ("scope", [self.say("counted", injects=len(run.turns), judged=len(judged), counted=counted)]),
             ("team", [scenario.team.say(lang)] if scenario.team is not None else []),
-            ("units", [each.say(lang) for each in scenario.cast.values()] or [self.say("no_cast")]),
+            ("units", self._cast(directed=False) or [self.say("no_cast")]),
+            ("control_plays", self._cast(directed=True)),
         ]
         yield _labelled((self.say(name), lines) for name, lines in rows if lines)
         yield self.told.verdict()
@@ -171,6 +172,15 @@ class _AfterAction:
             yield self.told.totals()
         else:
             yield Line(self.say("as_if"), "notice")
+
+    def _cast(self, *, directed: bool) -> list[str]:
+        """Name the units of the cast that players play, or those that control does."""
+        scenario = self.run.scenario
+        return [
+            words.say(self.lang)
+            for name, words in scenario.cast.items()
+            if (name in scenario.control_plays) is directed
+        ]
 
     def _paces(self) -> Iterator[str]:
         for pace in self.run.scenario.paces:
@@ -413,10 +423,11 @@ class _AfterAction:
         for name, outcomes in self.told.by_unit(judged):
             yield Section(name.say(lang) if name else self.say("calling"), depth=2)
             yield self.told.table(outcomes)
-        excused = [each for each in run.outcomes if each.result == "excused"]
-        if excused:
-            yield Section(self.say("excused"), str(len(excused)), depth=2)
-            yield self.told.table(excused)
+        for result in ("excused", "directed"):
+            apart = [each for each in run.outcomes if each.result == result]
+            if apart:
+                yield Section(self.say(result), str(len(apart)), depth=2)
+                yield self.told.table(apart)
         if run.unscored:
             yield Section(self.say("vain"), str(len(run.unscored)), depth=2)
         for kind in get_args(VainKind):

@@ -42,6 +42,7 @@ _SAYS: Final[dict[str, Text]] = {
     "purpose": Text("目的", "purpose"),
     "team": Text("参演队", "team"),
     "units": Text("参演单位", "who played"),
+    "control_plays": Text("由导调扮演", "played by control"),
     "no_cast": Text("没有写明谁扮演，全部单位都计", "nobody is named: every unit counts"),
     "score": Text("得分 {got} / {most}", "score {got} of {most}"),
     # Objectives and grades.
@@ -145,6 +146,7 @@ _SAYS: Final[dict[str, Text]] = {
     "calling": Text("判定级别", "calling the level"),
     "vain": Text("没有起作用的行动", "Acts that fulfilled nothing"),
     "excused": Text("无人扮演、不计的", "Not played, not counted"),
+    "directed": Text("由导调扮演、不计分的", "Played by control, giving no points"),
     "vain_by-another": Text("由不负此责的单位办理", "by a body that does not owe it"),
     "vain_early": Text("在任务产生之前", "before it was owed"),
     "vain_unplanned": Text("预案在这种情况下没有要求", "not asked for by the plan in this case"),

@@ -33,7 +33,7 @@ def perfect_actions(
     aims = tuple(
         Action(at=target.by, by=target.unit, reached=(target.id,))
         for target in scenario.targets
-        if target.did is None
+        if target.did is None and scenario.plays(target.unit)
     )
     calls: tuple[Action, ...] = ()
     done: dict[str, Action] = {}
@@ -61,7 +61,7 @@ def _in_time(scenario: Scenario, actions: Iterable[Action]) -> tuple[Action, ...
 def _undone(outcome: Outcome) -> bool:
     """Say whether something can still be done: what counts against the players, and what they have time for yet."""
     one = outcome.of
-    if not isinstance(one, Obligation) or outcome.result in {"met", "excused"}:
+    if not isinstance(one, Obligation) or outcome.result in {"met", "excused", "directed"}:
         return False
     ready = one.certain is not None and not one.provisional and one.state in {"running", "stood-down"}
     return outcome.judged or (ready and one.order.kind == "act")
@@ -72,7 +72,7 @@ def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | Non
     one = outcome.of
     if not isinstance(one, Obligation) or not one.units or one.order.kind != "act":
         return None
-    played = [unit.id for unit in one.units if unit.id in scenario.cast]
+    played = [unit.id for unit in one.units if scenario.plays(unit.id)]
     began = one.started if isinstance(one.started, datetime) else one.arose
     # what may be owed is not done yet: only what is owed for certain
     at = offset_of(max(outcome.since, began, scenario.start) + after - scenario.start)
@@ -95,17 +95,13 @@ def _receipts(run: Run, after: timedelta) -> dict[str, Action]:
         if (
             came.unit in wanted
             and name not in found
-            and _played(came.unit, scenario)
-            and _played(came.action.by, scenario)
+            and scenario.plays(came.unit)
+            and scenario.plays(came.action.by)
             and came.at + after <= scenario.moment(scenario.end)
         ):
             at = offset_of(came.at + after - scenario.start)
             found[name] = Action(at=at, by=came.unit, receives=(came.action.by,))
     return found
-
-
-def _played(unit: str, scenario: Scenario) -> bool:
-    return not scenario.cast or unit in scenario.cast
 
 
 def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:
@@ -118,7 +114,7 @@ def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:
 
 def _calls(scenario: Scenario, found: LevelCourse, after: timedelta) -> Iterator[Action]:
     """Call the certain level of a plan each time it changes, from the moment it does."""
-    by = next(iter(scenario.cast), None)
+    by = next(filter(scenario.plays, scenario.cast), None)
     if by is None:
         by = next((unit for inject in scenario.injects for unit in inject.to), None)
     before = None

@@ -374,6 +374,8 @@ class Scenario:
     cast: dict[str, Text] = Factory(dict)
     control: tuple[Text, ...] = ()
     """The posts that direct it."""
+    control_plays: tuple[str, ...] = ()
+    """The units control plays: what they do is no merit of the players, and what they leave undone no fault."""
     evaluators: tuple[Text, ...] = ()
     """The posts that evaluate it."""
     clock: ClockWanted = ClockWanted()
@@ -400,6 +402,10 @@ class Scenario:
     receipts: tuple[Receipt, ...] = field(default=(), metadata={"in_file": False})
     """The first receipt of each body whose receipt of a report the players' acts brought about."""
     place: Place | None = place_field()
+
+    def plays(self, unit: str) -> bool:
+        """Say whether players play a unit: one of the cast, or any where there is none, that control does not play."""
+        return unit not in self.control_plays and (not self.cast or unit in self.cast)
 
     def moment(self, offset: str) -> datetime:
         """Turn an offset into an instant on the exercise's clock."""
