@@ -107,7 +107,7 @@ def test_the_good_run_was_late_once(good):
     assert calls(good) == [("II", "met"), ("II", "met"), ("I", "met")]
     # none +247:00-247:10; too low +391:00-391:15; I while nothing held +890:00-890:30
     assert curve(good) == (10, 15, 30)
-    assert score(good) == (57 * 5 + 1 * 3, 59 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (55 * 5 + 1 * 3, 57 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["days-left", "report-fetched", "wrong-level", "no-blame"]
 
@@ -183,9 +183,9 @@ def test_the_poor_runs_score(poor):
     }
     results = Counter(each.result for each in poor.outcomes if each.counts)
     # late: two reports for 3 and level II for 1; wrong: level I; the report the law and the overall plan ask for counts once
-    assert results == {"met": 16, "late": 3, "incomplete": 4, "wrong": 1, "missed": 2, "omitted": 31}
-    assert len(unhurried(poor)) == 22  # what the plans order without a clock counts, too
-    assert score(poor) == (16 * 5 + 2 * 3 + 5 * 1, 57 * 5)
+    assert results == {"met": 16, "late": 3, "incomplete": 4, "wrong": 1, "missed": 2, "omitted": 30}
+    assert len(unhurried(poor)) == 21  # what the plans order without a clock counts, too
+    assert score(poor) == (16 * 5 + 2 * 3 + 5 * 1, 56 * 5)
     assert ratings(poor) == {
         "ahead": "U",
         "level-and-response": "U",

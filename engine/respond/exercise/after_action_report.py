@@ -11,7 +11,7 @@ from respond.exercise.after_action_words import GLOSSARY, say
 from respond.exercise.answering import does
 from respond.exercise.charts import lateness_chart, level_charts, timeline_chart
 from respond.exercise.citing import cited, written_value
-from respond.exercise.grades import Standard, ruled_out, standards
+from respond.exercise.grades import Grade, Proposal, Standard, proposals, standards
 from respond.exercise.improvement import improvement_plan
 from respond.exercise.outages import Lost
 from respond.exercise.played import acted
@@ -29,6 +29,7 @@ from respond.exercise.scenario import (
     said_offset,
 )
 from respond.exercise.score import VainKind
+from respond.exercise.shares import Share
 from respond.exercise.waiting_words import from_when
 from respond.log import KINDS as ENTRIES
 from respond.log import Row
@@ -162,7 +163,8 @@ class _AfterAction:
             ("purpose", [scenario.purpose.say(lang)] if scenario.purpose is not None else []),
             ("scope", [self.say("counted", injects=len(run.turns), judged=len(judged), counted=counted)]),
             ("team", [scenario.team.say(lang)] if scenario.team is not None else []),
-            ("units", [each.say(lang) for each in scenario.cast.values()] or [self.say("no_cast")]),
+            ("units", self._cast(directed=False) or [self.say("no_cast")]),
+            ("control_plays", self._cast(directed=True)),
         ]
         yield _labelled((self.say(name), lines) for name, lines in rows if lines)
         yield self.told.verdict()
@@ -170,6 +172,15 @@ class _AfterAction:
             yield self.told.totals()
         else:
             yield Line(self.say("as_if"), "notice")
+
+    def _cast(self, *, directed: bool) -> list[str]:
+        """Name the units of the cast that players play, or those that control does."""
+        scenario = self.run.scenario
+        return [
+            words.say(self.lang)
+            for name, words in scenario.cast.items()
+            if (name in scenario.control_plays) is directed
+        ]
 
     def _paces(self) -> Iterator[str]:
         for pace in self.run.scenario.paces:
@@ -186,24 +197,53 @@ class _AfterAction:
         found = list(self.told.objectives())
         yield from found or [Line(self.say("no_objectives"), "dim")]
         yield Section(self.say("grades"), depth=2)
+        proposed = {each.standard.id: each for each in proposals(self.run)}
         for standard in standards():
-            yield from self._standard(standard)
+            yield from self._standard(standard, proposed.get(standard.id))
         yield Line(self.say("signed"))
 
-    def _standard(self, standard: Standard) -> Iterator[Block]:
+    def _standard(self, standard: Standard, found: Proposal | None) -> Iterator[Block]:
         lang = self.lang
         name = self.say("grade", number=standard.number, name=Text(standard.zh, standard.en))
         draft = words(self.say("grade_draft"), "draft") if standard.standing == "draft" else ()
         yield Section(name, draft, depth=3)
         yield Line(standard.note.say(lang), "notice")
         for grade in standard.grades:
-            out = ruled_out(grade, self.run)
-            below = self.say("out") if out else self.say("to_give")
+            out = found is not None and grade in found.ruled_out
             said = f"{Text(grade.zh, grade.en).say(lang)}{COLON[lang]}{grade.means.say(lang)}"
-            yield Bullet(said, (below,), "×" if out else "□")
+            below = tuple(self._of_grade(grade, found))
+            yield Bullet(said, below or (words(self.say("to_give")),), "×" if out else "□")
+        if found is not None:
+            yield from self._proposed(found)
         for heading in standard.headings:
             mark = words(self.say("grade_draft"), "draft") if heading.standing == "draft" else ()
             yield Bullet(chain((Text(heading.zh, heading.en).say(lang), mark), " "))
+
+    def _of_grade(self, grade: Grade, found: Proposal | None) -> Iterator[Words]:
+        """Say whether a grade is ruled out, or the one proposed."""
+        if found is not None and grade in found.ruled_out and grade.asks is not None:
+            yield words(self.say(f"out_{grade.asks}"))
+        elif found is not None and grade == found.grade:
+            yield chain((self.say("proposed"), words(self.say("grade_own"), "draft")), " · ")
+
+    def _proposed(self, found: Proposal) -> Iterator[Block]:
+        """Give the grade the points come to, by which bands, and what holds it down; evaluators give theirs below."""
+        lang, bands = self.lang, self.run.scenario.grade_bands
+        shown = Share(found.share.numerator, found.share.denominator).per_cent
+        name = Text(found.grade.zh, found.grade.en)
+        held = found.by_points != found.grade
+        key = "proposed_held" if held else "proposed_by"
+        alone = Text(found.by_points.zh, found.by_points.en)
+        said = self.say(key, grade=name, share=shown, alone=alone)
+        yield Line(chain((words(said, "strong"), words(self.say("grade_own"), "draft")), " · "))
+        ends = {each.id: getattr(bands, each.id, None) for each in found.standard.grades}
+        names = [
+            self.say("grade_from", grade=Text(each.zh, each.en), n=ends[each.id])
+            if ends[each.id] is not None
+            else self.say("grade_below", grade=Text(each.zh, each.en))
+            for each in found.standard.grades
+        ]
+        yield Line(self.say("grade_bands", ends=joined(names, lang)), "dim")
 
     # The course.
 
@@ -383,10 +423,11 @@ class _AfterAction:
         for name, outcomes in self.told.by_unit(judged):
             yield Section(name.say(lang) if name else self.say("calling"), depth=2)
             yield self.told.table(outcomes)
-        excused = [each for each in run.outcomes if each.result == "excused"]
-        if excused:
-            yield Section(self.say("excused"), str(len(excused)), depth=2)
-            yield self.told.table(excused)
+        for result in ("excused", "directed"):
+            apart = [each for each in run.outcomes if each.result == result]
+            if apart:
+                yield Section(self.say(result), str(len(apart)), depth=2)
+                yield self.told.table(apart)
         if run.unscored:
             yield Section(self.say("vain"), str(len(run.unscored)), depth=2)
         for kind in get_args(VainKind):

@@ -42,6 +42,7 @@ _SAYS: Final[dict[str, Text]] = {
     "purpose": Text("目的", "purpose"),
     "team": Text("参演队", "team"),
     "units": Text("参演单位", "who played"),
+    "control_plays": Text("由导调扮演", "played by control"),
     "no_cast": Text("没有写明谁扮演，全部单位都计", "nobody is named: every unit counts"),
     "score": Text("得分 {got} / {most}", "score {got} of {most}"),
     # Objectives and grades.
@@ -50,7 +51,31 @@ _SAYS: Final[dict[str, Text]] = {
     "grades": Text("等级", "Grades"),
     "grade": Text("{number} {name}", "{number}, {name}"),
     "grade_draft": Text("草稿：未见原文", "draft: its text was not seen"),
-    "out": Text("记录中有没办好的，不能评为这一等", "ruled out: something was not done as it should be"),
+    "out_no-error": Text(
+        "记录中有没办好的，不能评为这一等", "ruled out: something was not done as it should be"
+    ),
+    "out_goals-reached": Text(
+        "有演练目的未能完成（U），不能评为这一等", "ruled out: an objective was not performed (U)"
+    ),
+    "out_goals-not-hindered": Text(
+        "演练目的合计未能完成（U），不能评为这一等", "ruled out: the objectives in all were not performed (U)"
+    ),
+    "proposed": Text("按得分提出", "proposed by the points"),
+    "proposed_by": Text(
+        "建议等级：{grade}（得分{share}%）", "proposed grade: {grade} ({share} % of the points)"
+    ),
+    "proposed_held": Text(
+        "建议等级：{grade}（得分{share}%，单按得分为{alone}，被上面排除的不取）",
+        "proposed grade: {grade} ({share} % of the points, {alone} by these alone, which is ruled out above)",
+    ),
+    "grade_own": Text("草案：界限自定", "draft: by bands of our own"),
+    "grade_bands": Text(
+        "等级界限（本系统自定，标准没有规定，想定可改）：{ends}；定哪一等由评估组决定",
+        "bands of the grades (this project's own, the standard has none; a scenario may set others): {ends}; which "
+        "grade it is the evaluators decide",
+    ),
+    "grade_from": Text("{grade} {n}%以上", "{grade} from {n} %"),
+    "grade_below": Text("{grade} 以下", "{grade} below"),
     "to_give": Text("由评估组评定", "for the evaluators to give"),
     "signed": Text(
         "评定：＿＿＿＿　评估组：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿",
@@ -121,6 +146,7 @@ _SAYS: Final[dict[str, Text]] = {
     "calling": Text("判定级别", "calling the level"),
     "vain": Text("没有起作用的行动", "Acts that fulfilled nothing"),
     "excused": Text("无人扮演、不计的", "Not played, not counted"),
+    "directed": Text("由导调扮演、不计分的", "Played by control, giving no points"),
     "vain_by-another": Text("由不负此责的单位办理", "by a body that does not owe it"),
     "vain_early": Text("在任务产生之前", "before it was owed"),
     "vain_unplanned": Text("预案在这种情况下没有要求", "not asked for by the plan in this case"),

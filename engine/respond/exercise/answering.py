@@ -51,11 +51,12 @@ def answers(one: Obligation, actions: Iterable[Timed], done: DoneBy) -> Iterator
 def fulfilled_by_players(one: Obligation, scenario: Scenario) -> bool:
     """Say whether an obligation is fulfilled, by what players did: an act, or a receipt of what they had told.
 
+    An act of a unit that control plays is none of theirs.
     This is what the ledger says of it; whatever scores by a duty asks here.
     """
     if one.state not in {"met", "met-late"} or one.done is None:
         return False
+    if one.done.event is None:
+        return one.done.by not in scenario.control_plays
     to = {unit.id for unit in one.order.addressees}
-    return one.done.event is None or any(
-        each.at == one.done.at and each.unit in to for each in scenario.receipts
-    )
+    return any(each.at == one.done.at and each.unit in to for each in scenario.receipts)

@@ -156,7 +156,7 @@ def _acknowledges(read: Timed, told: Timed, unit: str) -> bool:
 
 def _presumed(at: datetime, unit: str, seen: datetime | None, scenario: Scenario) -> datetime | None:
     """Give when it was known that something counts as received when it came; None where it does not."""
-    if scenario.receipt_within is None or (scenario.cast and unit not in scenario.cast):
+    if scenario.receipt_within is None or not scenario.plays(unit):
         return None
     until = at + read_length(scenario.receipt_within)
     late = seen is None or seen > until
@@ -236,16 +236,17 @@ def unreceived(
     Of a body that is played and was told nothing it is what would have begun had it been told with the first inject.
     What begins for nobody who is played is left out.
     """
-    have, cast = {each.unit for each in scenario.receipts}, scenario.cast
+    have = {each.unit for each in scenario.receipts}
+    players = {*filter(scenario.plays, scenario.cast)}
     came = arrivals(scenario, plans)
     found = [
         Unreceived(unit, owing, tuple(each for each in came if each.unit == unit))
         for unit, owing in owing_on_receipt(scenario, plans).items()
-        if owing.duties(cast)
+        if owing.duties(players)
         and unit not in have
         and not _in_script(unit, scenario.moment(scenario.end), owing, scenario)
     ]
-    found = [each for each in found if each.arrived or each.unit in cast]
+    found = [each for each in found if each.arrived or each.unit in players]
     if not found:
         return ()
     first = scenario.moment(scenario.injects[0].at)

@@ -1,10 +1,11 @@
 """Units by the names the cast of a scenario gives them: those who take part know themselves by these."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
 from respond.errors import Text
+from respond.exercise.scenario import Scenario
 from respond.situation import Situation, UnitName, units_named
 
 
@@ -15,6 +16,12 @@ def in_the_cast(units: Iterable[UnitName], cast: Mapping[str, Text]) -> tuple[Un
     'bureau team'
     """
     return tuple(evolve(each, name=cast.get(each.id, each.name)) for each in units)
+
+
+def leading(units: Sequence[UnitName], scenario: Scenario) -> UnitName | None:
+    """Give the unit something is shown under: the first that players play, else that control plays, or of all."""
+    of_cast = [unit for unit in units if unit.id in scenario.cast]
+    return next(iter([unit for unit in of_cast if scenario.plays(unit.id)] or of_cast or units), None)
 
 
 def situation_in_the_cast(situation: Situation, cast: Mapping[str, Text]) -> Situation:

@@ -7,6 +7,7 @@ from typing import Final
 
 from respond._records import frozen
 from respond.errors import Language, Text
+from respond.exercise.cast import leading
 from respond.exercise.outages import Lost
 from respond.exercise.played import acted
 from respond.exercise.run import LevelCourse, Run
@@ -164,8 +165,8 @@ def _happenings(run: Run, told: RunReport, letters: dict[str, str]) -> Iterator[
 
 def _owner(outcome: Outcome, run: Run) -> str:
     """Give the unit in whose lane something expected stands: a played one before others."""
-    played = [unit.id for unit in outcome.units if unit.id in run.scenario.cast]
-    return (played or [unit.id for unit in outcome.units])[0]
+    unit = leading(outcome.units, run.scenario)
+    return unit.id if unit is not None else ""
 
 
 def _short(text: str) -> str:

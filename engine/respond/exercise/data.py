@@ -9,6 +9,7 @@ from respond.clock import as_told, local
 from respond.exercise.arrivals import Arrival, Unreceived
 from respond.exercise.curve import LevelCurve
 from respond.exercise.getting_through import Blocked
+from respond.exercise.grades import Proposal, proposals
 from respond.exercise.handed import Handed
 from respond.exercise.levels import Called
 from respond.exercise.objectives import Showing
@@ -53,6 +54,7 @@ def report_data(run: Run) -> dict[str, Any]:
         ],
         "objectives": [_showing(each) | (_NO_RATING if not run.played else {}) for each in run.showings],
         "weighted": _weighted(run) if run.played else None,
+        "grades": [_proposal(each, run) for each in proposals(run)],
         "levels": _curve(run.curve, zone) if run.played else None,
         "levels_beside": [{"plan": each.grader.id} | _curve(each.curve, zone) for each in run.levels[1:]]
         if run.played
@@ -104,6 +106,19 @@ def _weighted(run: Run) -> dict[str, Any] | None:
     if share is None:
         return None
     return {"per_cent": Share(share.numerator, share.denominator).per_cent, "rating": run.rating}
+
+
+def _proposal(each: Proposal, run: Run) -> dict[str, Any]:
+    bands = run.scenario.grade_bands
+    return {
+        "standard": each.standard.id,
+        "standing": "draft",
+        "per_cent": Share(each.share.numerator, each.share.denominator).per_cent,
+        "bands": {"excellent": bands.excellent, "good": bands.good, "fair": bands.fair},
+        "by_points": each.by_points.id,
+        "ruled_out": [grade.id for grade in each.ruled_out],
+        "proposed": each.grade.id,
+    }
 
 
 def _curve(curve: LevelCurve, zone: ZoneInfo) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def _handed(scenario: Scenario, plans: Sequence[Prepared]) -> Iterator[Handed]:
     for inject in scenario.injects:
         given = scenario.moment(inject.at)
         for unit in _given_to(inject, scenario, plans):
-            if not scenario.cast or unit in scenario.cast:
+            if scenario.plays(unit):
                 read = (
                     scenario.moment(each.at)
                     for each in scenario.acknowledged

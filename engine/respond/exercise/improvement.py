@@ -8,6 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import LANGUAGES, InputError, Language, Text, fault, nearest
+from respond.exercise.cast import leading
 from respond.exercise.citing import cited
 from respond.exercise.levels import Called
 from respond.exercise.report_findings import SeenReport, contradictions, seen_reports
@@ -118,7 +119,7 @@ def improvement_plan(run: Run) -> ImprovementPlan:
 def _seen(run: Run) -> Iterator[tuple[Text, str | None]]:
     """Give what somebody noted that has to be put right, and of which unit."""
     for each in contradictions(run):
-        if each.reason is None:
+        if each.reason is None and each.by not in run.scenario.control_plays:
             yield _FIGURE.fill(label=each.label, before=each.before, now=each.now), each.by
     for what, lacking, by in _lacking(run):
         yield _LACKED.fill(report=what, items=_listed(lacking)), by
@@ -191,8 +192,7 @@ def _owner(outcome: Outcome, run: Run) -> UnitName | None:
     """Give the body of the plan whose it is to put something right, by its own name: no team outlasts an exercise."""
     if outcome.kind == "level":
         return run.caller
-    played = [unit for unit in outcome.units if unit.id in run.scenario.cast]
-    unit = next(iter(played or outcome.units), None)
+    unit = leading(outcome.units, run.scenario)
     return evolve(unit, name=run.bodies.get(unit.id, unit.name)) if unit is not None else None
 
 

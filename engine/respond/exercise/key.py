@@ -274,7 +274,7 @@ def _findings(scenario: Scenario, run: Run, best: Run, counted: Collection[str])
         yield from _untested(each, best, counted)
     owing = {unit.id for each in (*run.outcomes, *best.outcomes) for unit in each.units}
     for name, words in scenario.cast.items():
-        if name not in owing:
+        if name not in owing and scenario.plays(name):
             told = Text(f"{words.zh}在这次演练中没有应办的", f"{words.en} owes nothing in this exercise")
             yield Finding("idle", name, told)
     yield from _never_received(best)
@@ -312,7 +312,7 @@ def _never_received(best: Run) -> Iterator[Finding]:
         for unit in each.of.order.addressees
     }
     for each in best.unreceived:
-        duties = each.owing.duties(cast)
+        duties = each.owing.duties({*filter(best.scenario.plays, cast)})
         if not duties or not (each.arrived or each.unit in owed & {*cast}):
             continue
         why = _NOT_PLAYED.fill(unit=each.unit) if each.arrived else _NOT_TOLD
@@ -362,7 +362,7 @@ def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:
             f"the inject {inject.id} is given to nobody, so that no unit gets it: name under `to` the units that do",
         )
         yield Finding("unheard", inject.id, told)
-    elif scenario.cast and not {*inject.to} & {*scenario.cast}:
+    elif scenario.cast and not any(map(scenario.plays, inject.to)):
         told = Text(
             f"导调信息 {inject.id} 只给没有人扮演的单位",
             f"the inject {inject.id} goes only to units nobody plays",

@@ -164,7 +164,7 @@ def unnamed_in(scenario: Scenario, ways: Ways) -> tuple[Timed, ...]:
     )
 
 
-def lost_in(lost: tuple[Lost, ...]) -> tuple[Unscored, ...]:
+def lost_in(lost: Iterable[Lost]) -> tuple[Unscored, ...]:
     """Say of each act that did not go through that its channel was cut."""
     return tuple(
         Unscored(each.at, each.action.by, name.rpartition("#")[2], _why(each), "cut")

@@ -66,7 +66,7 @@ def _aims(run: Run) -> tuple[Action, ...]:
         (
             Action(at=offset_of(aim.due - scenario.start), by=aim.target.unit, reached=(aim.target.id,))
             for aim in aims
-            if aim.due is not None
+            if aim.due is not None and scenario.plays(aim.target.unit)
         ),
     )
 
@@ -74,7 +74,7 @@ def _aims(run: Run) -> tuple[Action, ...]:
 def _undone(outcome: Outcome) -> bool:
     """Say whether something can still be done: what counts against the players, and what they have time for yet."""
     one = outcome.of
-    if not isinstance(one, Obligation) or outcome.result in {"met", "excused"}:
+    if not isinstance(one, Obligation) or outcome.result in {"met", "excused", "directed"}:
         return False
     ready = one.certain is not None and not one.provisional and one.state in {"running", "stood-down"}
     return outcome.judged or (ready and one.order.kind == "act")
@@ -85,7 +85,7 @@ def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | Non
     one = outcome.of
     if not isinstance(one, Obligation) or not one.units or one.order.kind != "act":
         return None
-    played = [unit.id for unit in one.units if unit.id in scenario.cast]
+    played = [unit.id for unit in one.units if scenario.plays(unit.id)]
     began = one.started if isinstance(one.started, datetime) else one.arose
     # what may be owed is not done yet: only what is owed for certain
     at = offset_of(max(outcome.since, began, scenario.start) + after - scenario.start)
@@ -108,17 +108,13 @@ def _receipts(run: Run, after: timedelta) -> dict[str, Action]:
         if (
             came.unit in wanted
             and name not in found
-            and _played(came.unit, scenario)
-            and _played(came.action.by, scenario)
+            and scenario.plays(came.unit)
+            and scenario.plays(came.action.by)
             and came.at + after <= scenario.moment(scenario.end)
         ):
             at = offset_of(came.at + after - scenario.start)
             found[name] = Action(at=at, by=came.unit, receives=(came.action.by,))
     return found
-
-
-def _played(unit: str, scenario: Scenario) -> bool:
-    return not scenario.cast or unit in scenario.cast
 
 
 def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:
@@ -131,7 +127,7 @@ def _channel(one: Obligation, at: str, scenario: Scenario) -> Channel | None:
 
 def _calls(scenario: Scenario, found: LevelCourse, after: timedelta) -> Iterator[Action]:
     """Call the certain level of a plan each time it changes, from the moment it does."""
-    by = next(iter(scenario.cast), None)
+    by = next(filter(scenario.plays, scenario.cast), None)
     if by is None:
         by = next((unit for inject in scenario.injects for unit in inject.to), None)
     before = None

@@ -32,6 +32,11 @@ def acted(scenario: Scenario) -> tuple[Timed, ...]:
     return tuple(sorted(found, key=lambda each: each.at))
 
 
+def acted_by_players(scenario: Scenario) -> tuple[Timed, ...]:
+    """Give the actions but for those of units that control plays."""
+    return tuple(each for each in acted(scenario) if each.action.by not in scenario.control_plays)
+
+
 @define
 class _Moment:
     """All that happens in an exercise at one time."""

@@ -31,7 +31,7 @@ from respond.exercise.levels import (
 from respond.exercise.naming_facts import facts_by_id
 from respond.exercise.objectives import Rating, Showing, rated, showings, weighted
 from respond.exercise.outages import Lost, cut_off, lost_in, unnamed_in, ways_of
-from respond.exercise.played import Timed, acted, incident_of
+from respond.exercise.played import Timed, acted, acted_by_players, incident_of
 from respond.exercise.report_contents import contents_of, holdable
 from respond.exercise.scenario import Acknowledged, Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
@@ -203,7 +203,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     through = cut_off(timed.scenario, ways)
     scenario = with_receipts(through.scenario, plans)
     incident = incident_of(scenario, zone)
-    actions = acted(scenario)
+    actions, by_players = acted(scenario), acted_by_players(scenario)
     shown = _situations(scenario, incident, actions, library)
     final = situation_in_the_cast(shown[scenario.moment(scenario.end)], scenario.cast)
     # the end is looked at with them, so that the log is read against every plan concerned by then
@@ -212,7 +212,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         lambda moments: situations_of(incident, library, [*moments, scenario.moment(scenario.end)])[:-1],
     )  # fmt: skip
     ordered = [shown[moment] for moment in sorted(shown)]
-    levels = [_course(each, ordered, actions, final.at) for each in graders(plans)]
+    levels = [_course(each, ordered, by_players, final.at) for each in graders(plans)]
     bodies = _bodies(plans)
     names = labels_of(plans) | bodies | scenario.cast
     texts = texts_of(plans)
@@ -220,6 +220,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     done, contents = done_by(plans), contents_of(plans)
     targets = list(aimed(scenario, final.obligations, done, names))
     judged = judge(scenario, calls, targets, final, first_shown(shown), done, contents)
+    lost_by_players = [each for each in through.lost if each.action.by not in scenario.control_plays]
     outcomes = counted_once(judged, final.leading.plan.id, final.at)
     leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
@@ -228,7 +229,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         turns=turns,
         final=final,
         outcomes=outcomes,
-        unscored=(*unscored(actions, final, begins, done), *lost_in(through.lost)),
+        unscored=(*unscored(by_players, final, begins, done), *lost_in(lost_by_players)),
         never=timed.never,
         names=names,
         bodies=bodies,
@@ -427,7 +428,7 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
     first = scenario.injects[0]
     if scenario.moment(first.at) < begins:
         yield fault("E716", first.place, at=scenario.moment(first.at), occurred=begins)
-    for name in scenario.cast:
+    for name in (*scenario.cast, *scenario.control_plays):
         yield from known.unit(name, None)
     for inject in scenario.injects:
         for name in inject.to:

@@ -8,6 +8,7 @@ from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import Language, Text
 from respond.exercise.arrivals import Arrival
+from respond.exercise.cast import leading
 from respond.exercise.citing import cited, not_late_before
 from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called, called_of
@@ -71,6 +72,7 @@ RESULT: dict[Result, tuple[Text, Style]] = {
     "broken": (Text("违反", "broken"), "alarm"),
     "open": (Text("不计", "not counted"), "dim"),
     "excused": (Text("无人扮演", "not played"), "dim"),
+    "directed": (Text("导调扮演", "by control"), "dim"),
 }
 """Every outcome in the order in which the totals name it."""
 
@@ -196,6 +198,9 @@ _SAYS = {
     "skipped": Text("未计入", "left out"),
     "not_played": Text(
         "无人扮演其责任单位、未办不计：{units}", "left undone, not counted, as nobody plays: {units}"
+    ),
+    "by_control": Text(
+        "由导调扮演的单位负责，不计分：{units}", "owed by units that control plays, not counted: {units}"
     ),
     "of_unit": Text("{unit}{n}项", "{unit} ({n})"),
     "result": Text("结果", "result"),
@@ -454,15 +459,16 @@ class RunReport:
         for name, outcomes in self.by_unit(failed):
             yield Section(name.say(lang) if name else self.say("levels"), depth=2)
             yield self.table(outcomes)
-        excused = [each for each in run.outcomes if each.result == "excused"]
-        if excused:
-            units = [
-                self.say("of_unit", unit=name.say(lang) if name else "", n=len(outcomes))
-                for name, outcomes in self.by_unit(excused)
-            ]
-            yield Line(self.say("not_played", units=joined(units, lang)), "dim")
-            if self.full:
-                yield self.table(excused)
+        for result, key in (("excused", "not_played"), ("directed", "by_control")):
+            apart = [each for each in run.outcomes if each.result == result]
+            if apart:
+                units = [
+                    self.say("of_unit", unit=name.say(lang) if name else "", n=len(outcomes))
+                    for name, outcomes in self.by_unit(apart)
+                ]
+                yield Line(self.say(key, units=joined(units, lang)), "dim")
+                if self.full:
+                    yield self.table(apart)
 
     def _unscored(self) -> Iterator[Block]:
         for each in self.run.unscored:
@@ -582,9 +588,7 @@ class RunReport:
 
     def owner(self, outcome: Outcome) -> UnitName | None:
         """Give the unit something is shown under: the leading one of those that are played, or of all."""
-        cast = self.run.scenario.cast
-        played = [unit for unit in outcome.units if unit.id in cast]
-        return next(iter(played or outcome.units), None)
+        return leading(outcome.units, self.run.scenario)
 
     def by_unit(self, outcomes: Iterable[Outcome]) -> list[tuple[Text | None, list[Outcome]]]:
         """Group outcomes by unit, in the order they first arise; levels come before all."""

@@ -308,6 +308,20 @@ class Bands:
 
 
 @frozen
+class GradeBands:
+    """The lowest share of the points, in per cent, for each grade of AQ/T 9009 but the last.
+
+    The standard has its grades in words and no such ends, so that these are drafts of this project's own; left alone
+    they are those of the ratings.
+    """
+
+    excellent: int = Bands().P
+    good: int = Bands().S
+    fair: int = Bands().M
+    place: Place | None = place_field()
+
+
+@frozen
 class CallBands:
     """How long the level called may be wrong while one holds, for the points of `met` and of `late`; then `incomplete`.
 
@@ -363,12 +377,15 @@ class Scenario:
     cast: dict[str, Text] = Factory(dict)
     control: tuple[Text, ...] = ()
     """The posts that direct it."""
+    control_plays: tuple[str, ...] = ()
+    """The units control plays: what they do is no merit of the players, and what they leave undone no fault."""
     evaluators: tuple[Text, ...] = ()
     """The posts that evaluate it."""
     clock: ClockWanted = ClockWanted()
     sources: dict[str, Text] = Factory(dict)
     points: Points = Points()
     bands: Bands = Bands()
+    grade_bands: GradeBands = GradeBands()
     call_bands: CallBands = CallBands()
     calls: Literal["scored", "binding"] = "scored"
     receipt_within: str | None = None
@@ -388,6 +405,10 @@ class Scenario:
     receipts: tuple[Receipt, ...] = field(default=(), metadata={"in_file": False})
     """The first receipt of each body whose receipt of a report the players' acts brought about."""
     place: Place | None = place_field()
+
+    def plays(self, unit: str) -> bool:
+        """Say whether players play a unit: one of the cast, or any where there is none, that control does not play."""
+        return unit not in self.control_plays and (not self.cast or unit in self.cast)
 
     def moment(self, offset: str) -> datetime:
         """Turn an offset into an instant on the exercise's clock."""
@@ -536,6 +557,12 @@ def _faults(scenario: Scenario) -> list[Fault]:
     bands = scenario.bands
     if not 100 >= bands.P >= bands.S >= bands.M >= 0:
         faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
+    grades = scenario.grade_bands
+    if not 100 >= grades.excellent >= grades.good >= grades.fair >= 0:
+        given = f"{grades.excellent}, {grades.good}, {grades.fair}"
+        faults.append(
+            fault("E652", grades.place or scenario.place, what=_GRADE_BANDS, found=given, expected=_DOWNWARDS)
+        )
     faults += _band_faults(scenario.call_bands)
     faults += _clock_faults(scenario.clock)
     faults += _receipt_faults(scenario)
@@ -616,6 +643,11 @@ def _contradictions(scenario: Scenario, fixed: Sequence[Inject]) -> Iterator[Fau
             yield ended_before(inject.until, inject.at, inject.place)
 
 
+_GRADE_BANDS: Final = Text("`grade_bands` ", "`grade_bands`")
+_DOWNWARDS: Final = Text(
+    "excellent、good、fair 从高到低，在 0 到 100 之间",
+    "excellent, good, fair from high to low, between 0 and 100",
+)
 _CALL_BANDS: Final = Text("`call_bands` ", "`call_bands`")
 _LONGER: Final = Text("`late` 不短于 `met`", "`late` no shorter than `met`")
 _POINTS: Final = Text("得分", "the points")

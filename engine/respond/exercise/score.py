@@ -17,7 +17,7 @@ from respond.clock import clock_text
 from respond.errors import Text
 from respond.exercise.answering import DoneBy, answers, does, fulfilled_by_players, took_effect
 from respond.exercise.levels import Called
-from respond.exercise.played import Timed, acted
+from respond.exercise.played import Timed, acted_by_players
 from respond.exercise.report_contents import held_in
 from respond.exercise.scenario import Points, Scenario, read_length
 from respond.exercise.targets import Aimed
@@ -30,6 +30,7 @@ from respond.situation import (
     NOT_OWED,
     NOT_YET,
     TO_NOBODY,
+    Done,
     Obligation,
     Situation,
     UnitName,
@@ -38,6 +39,14 @@ from respond.situation import (
 _OTHER_FORM: Final = Text("用的是{used}，条款写明的是{named}", "by {used}, where the clause names {named}")
 
 _BY_THE_SCRIPT: Final = Text("由想定中的“{event}”完成", "fulfilled by the script: {event}")
+_BY_CONTROL: Final = Text("由导调扮演的{unit}办理", "done by {unit}, which control plays")
+_TOO_LATE_BY_CONTROL: Final = Text(
+    "时限过后才由导调扮演的{unit}办理", "done only by {unit}, which control plays, after the limit"
+)
+_CONTROL_DID: Final = Text("导调扮演的单位所办，不计分", "done by a unit that control plays: gives no points")
+_CONTROL_OWES: Final = Text(
+    "只由导调扮演的单位负责，不计分", "owed by units alone that control plays: gives no points"
+)
 _TOO_LATE_BY_THE_SCRIPT: Final = Text(
     "时限过后才由想定中的“{event}”完成", "fulfilled only by the script, after the limit: {event}"
 )
@@ -55,11 +64,12 @@ _NOT_DUE: Final = Text("演练结束时期限未到", "its time had not run out 
 _NOT_FULFILLED: Final = Text("所依的任务没有办妥", "the duty it sharpens was not fulfilled")
 
 Result = Literal[
-    "met", "late", "incomplete", "overdue", "missed", "omitted", "wrong", "broken", "open", "excused"
+    "met", "late", "incomplete", "overdue", "missed", "omitted", "wrong", "broken", "open", "excused", "directed"
 ]  # fmt: skip
-"""`open` and `excused` count neither way; `excused` is what nobody who plays owes."""
+"""The last three count neither way; `excused` is what nobody who plays owes, `directed` what units owe that control
+plays, whether these did it or not."""
 
-UNCOUNTED: frozenset[Result] = frozenset({"open", "excused"})
+UNCOUNTED: frozenset[Result] = frozenset({"open", "excused", "directed"})
 
 PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
 """Limits in words that press, though no figure says by when: left undone, an objective is not rated well."""
@@ -225,9 +235,9 @@ def judge(
     `shown` says when the players could first see that each obligation was owed, `done` by acts of which duties each is,
     `contents` what the report of each has to contain.
     """
-    actions = acted(scenario)
+    actions = acted_by_players(scenario)
     outcomes = [_level(each, scenario, final.at) for each in levels if each.expected]
-    outcomes += [_target(each, scenario.points, final.at) for each in targets]
+    outcomes += [_target(each, scenario, final.at) for each in targets]
     binding = [one for one in final.obligations if _expected(one)]
     times = Counter((one.plan.id, one.duty) for one in binding)
     for one in binding:
@@ -255,14 +265,14 @@ def _with_contents(
     return evolve(outcome, points=outcome.points - lost, lacking=lacking)
 
 
-def _target(aimed: Aimed, points: Points, end: datetime) -> Outcome:
+def _target(aimed: Aimed, scenario: Scenario, end: datetime) -> Outcome:
     """Count a target as reached in time, late, or not at all; every target can be reached until the end."""
-    if aimed.due is None:
-        return Outcome(aimed, "open", 0, why=_NEVER_GIVEN.fill(name=aimed.target.after))
-    if not aimed.owed:
-        return Outcome(aimed, "open", 0, why=_NEVER_OWED)
-    if aimed.reached is None and aimed.due > end:
-        return Outcome(aimed, "open", 0, why=_NOT_DUE)
+    points = scenario.points
+    if aimed.owner.id in scenario.control_plays:
+        return Outcome(aimed, "directed", 0, aimed.reached, why=_CONTROL_OWES)
+    open_ = _why_open(aimed, end)
+    if open_ is not None or aimed.due is None:
+        return Outcome(aimed, "open", 0, why=open_)
     if aimed.reached is None:
         why = _NOT_FULFILLED if aimed.target.did is not None else None
         return Outcome(aimed, "omitted", points.omitted, why=why)
@@ -270,6 +280,15 @@ def _target(aimed: Aimed, points: Points, end: datetime) -> Outcome:
     if late > timedelta(0):
         return Outcome(aimed, "late", points.late, aimed.reached, late)
     return Outcome(aimed, "met", points.met, aimed.reached)
+
+
+def _why_open(aimed: Aimed, end: datetime) -> Text | None:
+    """Give why a target counts neither way, if it does."""
+    if aimed.due is None:
+        return _NEVER_GIVEN.fill(name=aimed.target.after)
+    if not aimed.owed:
+        return _NEVER_OWED
+    return _NOT_DUE if aimed.reached is None and aimed.due > end else None
 
 
 def _expected(one: Obligation) -> bool:
@@ -315,23 +334,41 @@ class _Judging:
     def outcome(self) -> Outcome:
         """Give what came of it."""
         one, points = self.one, self.scenario.points
+        if self._of_control():
+            done = one.done.at if one.done is not None else None
+            why = _CONTROL_OWES if done is None else _CONTROL_DID
+            return Outcome(one, "directed", 0, done, why=why, again=self.again)
         if one.certain is None or (one.open and one.provisional):
             return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
         if one.state in {"met", "met-late"} and one.done is not None:
-            if one.done.event is not None and not fulfilled_by_players(one, self.scenario):
-                return self._by_the_script(one.done.event)
+            if not fulfilled_by_players(one, self.scenario):
+                return self._by_others(one.done)
             return self._done("met", points.met) if one.state == "met" else self._done("late", points.late)
         if one.state == "broken":
             return Outcome(one, "broken", points.omitted, why=one.why, again=self.again)
         undone = self._left_undone()
         return self._undone(undone) if undone is not None else self._open(self._not_due())
 
-    def _by_the_script(self, event: Text) -> Outcome:
-        """Count what players had left undone by its limit: what the script does later takes nothing of that away."""
-        one, cast = self.one, self.scenario.cast
-        if one.state == "met" or (cast and not {unit.id for unit in one.units} & set(cast)):
-            return self._open(_BY_THE_SCRIPT.fill(event=event))
-        return evolve(self._undone("overdue"), why=_TOO_LATE_BY_THE_SCRIPT.fill(event=event))
+    def _of_control(self) -> bool:
+        """Say whether of those that owe it control plays some and players none."""
+        owing = [unit.id for unit in self.one.units]
+        return any(each in self.scenario.control_plays for each in owing) and not self._of_players()
+
+    def _of_players(self) -> bool:
+        return any(self.scenario.plays(unit.id) for unit in self.one.units)
+
+    def _by_others(self, done: Done) -> Outcome:
+        """Count what players had left undone by its limit: what others do later takes nothing of that away."""
+        if done.event is not None:
+            in_time, late = (
+                words.fill(event=done.event) for words in (_BY_THE_SCRIPT, _TOO_LATE_BY_THE_SCRIPT)
+            )
+        else:
+            unit = self.scenario.cast.get(str(done.by), Text(str(done.by), str(done.by)))
+            in_time, late = (words.fill(unit=unit) for words in (_BY_CONTROL, _TOO_LATE_BY_CONTROL))
+        if self.one.state == "met" or (self.scenario.cast and not self._of_players()):
+            return self._open(in_time)
+        return evolve(self._undone("overdue"), why=late)
 
     def _left_undone(self) -> Result | None:
         """Say how something is left undone that should have been done by the end; None for all that has time yet."""
@@ -396,8 +433,7 @@ class _Judging:
                 self.again,
                 self._form(),
             )
-        cast = self.scenario.cast
-        if cast and not {unit.id for unit in one.units} & set(cast):
+        if self.scenario.cast and not self._of_players():
             why = Text("责任单位无人扮演", "nobody plays a unit that owes it")
             return Outcome(one, "excused", 0, why=why, again=self.again)
         return Outcome(one, result, points.omitted, by=one.late, why=one.why, again=self.again)

@@ -16,7 +16,7 @@ from respond.exercise.arrivals import with_receipts
 from respond.exercise.getting_through import Blocked, after_of, getting_through
 from respond.exercise.levels import Call, Grader, call_state, calls_of, graders, other_grader
 from respond.exercise.outages import Ways, cut_off, ways_of
-from respond.exercise.played import acted, incident_of
+from respond.exercise.played import acted, acted_by_players, incident_of
 from respond.exercise.scenario import Inject, Scenario, When, given_at, offset_of, read_length, read_offset
 from respond.plan import Library, Prepared
 from respond.reason import Condition, Truth, compile_condition, truth_of
@@ -249,7 +249,7 @@ def _views(
                 moments.add(moment + _MINUTE)
     moments |= {_whole(moment) for moment in moments}
     ordered = sorted(moment for moment in moments if begins <= moment <= end and moment == _whole(moment))
-    calls = {each.id: calls_of(actions, each) for each in found_by}
+    calls = {each.id: calls_of(acted_by_players(scenario), each) for each in found_by}
     shown = situations_of(incident, library, ordered)
     return [
         _View(

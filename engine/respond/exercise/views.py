@@ -32,7 +32,7 @@ from respond.exercise.looking import SoFar, caught
 from respond.exercise.objectives import tests, tests_level
 from respond.exercise.outages import outages_at
 from respond.exercise.play import Acted, Play, Stage
-from respond.exercise.played import acted
+from respond.exercise.played import acted_by_players
 from respond.exercise.report_contents import SaidReport, held_in, holdable
 from respond.exercise.run import labels_of, texts_of
 from respond.exercise.scenario import (
@@ -648,9 +648,9 @@ def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:
 
 def _levels(found: SoFar) -> Iterator[WatchedLevel]:
     """Give the level by each plan that grades, and the one called of it last."""
-    situation, actions, objectives = found.situation, acted(found.scenario), found.play.scenario.objectives
+    situation, objectives = found.situation, found.play.scenario.objectives
     for grader in graders(found.plans):
-        calls = calls_of(actions, grader)
+        calls = calls_of(acted_by_players(found.scenario), grader)
         last = calls[-1] if calls else None
         level = grader.level(situation) if situation is not None else None
         answer = grader.answer(situation) if situation is not None else None
@@ -695,7 +695,7 @@ def _expected(found: SoFar) -> Iterator[Watched]:
     rows = [
         one
         for one in situation.obligations
-        if one.mood == "must" and (not cast or {unit.id for unit in one.units} & cast.keys())
+        if one.mood == "must" and any(found.play.scenario.plays(unit.id) for unit in one.units)
     ]
     for one in sorted(rows, key=_order):
         limit = one.order.limit
