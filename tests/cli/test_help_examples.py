@@ -143,6 +143,7 @@ def test_every_example_of_exercises_does_what_it_says(example, desk, monkeypatch
     wanted = shlex.split(example)[1:]
     for words in filter(None, (shlex.split(BEFORE.get(example, ""))[1:], wanted)):
         monkeypatch.setattr("sys.stdin", io.StringIO("end\n"))
-        assert main(words) == 0, capsys.readouterr().err
+        # what is written may be that some deadline is kept too rarely
+        assert main(words) in ({0, 1} if "simulate" in words else {0}), capsys.readouterr().err
     if "-o" in wanted:
         assert (desk / wanted[wanted.index("-o") + 1]).stat().st_size > 0

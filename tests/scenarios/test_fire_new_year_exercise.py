@@ -69,7 +69,7 @@ def test_the_good_run_forgot_one_review(good):
     assert faults(good) == {"overall-review#1": "omitted"}
     assert calls(good) == [("IV", "met"), ("IV", "met"), ("III", "met")]
     assert curve(good) == (5, 6, 0)  # none +00:00-00:05; IV at III +00:50-00:56
-    assert score(good) == (59 * 5, 61 * 5)  # one report that several plans ask for counts once
+    assert score(good) == (61 * 5, 63 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert lost(good) == []
     assert [inject.id for inject in good.never] == ["city-calls", "five-hectares"]
@@ -127,6 +127,8 @@ def test_what_the_poor_run_left_undone(poor):
         "law-support-dependants#1": "omitted",  # ended undone
         "commander-to-scene#1": "omitted",  # ended undone
         "search-missing#2": "omitted",  # ended undone
+        "act-by-plan#1": "missed",  # of the regulation in force from midnight on
+        "nearest-forces#1": "missed",  # of the regulation in force from midnight on
     }
     assert duties(poor)["shanxi-local-to-superior#1"].by == 35 * MINUTE  # +02:35
     assert duties(poor)["return-requisitioned#1"].result == "met"
@@ -134,7 +136,7 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 12, "late": 2, "incomplete": 1, "wrong": 1, "omitted": 45}
+    assert results == {"met": 12, "late": 2, "incomplete": 1, "wrong": 1, "omitted": 45, "missed": 2}
     assert len(unhurried(poor)) == 29  # what the plans order without a clock counts, too
-    assert score(poor) == (12 * 5 + 2 * 3 + 1 * 1, 61 * 5)
+    assert score(poor) == (12 * 5 + 2 * 3 + 1 * 1, 63 * 5)
     assert ratings(poor) == {"rota": "S", "grade": "M", "people": "M", "new-owners": "U"}

@@ -40,7 +40,7 @@ def test_it_has_all_that_is_needed_to_hold_it(name):
     assert scenario.targets
     assert not scenario.actions  # what teams did stands in recordings
     assert all(each.look_for is not None for each in scenario.objectives)
-    assert all(each.clause is not None or each.duties for each in scenario.objectives)
+    assert all(each.clause or each.duties or each.level for each in scenario.objectives)
     assert any(each.weight > 1 for each in scenario.objectives)
     assert all(phase.questions for phase in scenario.phases)
 
@@ -49,7 +49,7 @@ def test_it_has_all_that_is_needed_to_hold_it(name):
 def test_its_injects_are_of_every_kind_and_some_wait(name):
     injects = loaded(name).injects
     assert len(injects) >= 20
-    assert {each.kind for each in injects} == KINDS
+    assert {each.kind for each in injects} - {"restoration"} == KINDS  # most outages end by their `until`
     assert any(each.when is not None for each in injects)
     assert any(each.after is not None for each in injects)
     assert all(
