@@ -57,15 +57,15 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "ended_n": Text("已办结或并入的 {n} 起", "Closed or merged: {n}"),
     "ended_show": Text("列出已办结或并入的 {n} 起", "Show the {n} that are closed or merged"),
     "unwatched": Text(
-        "{since} 起没有看守程序照常巡查：期限将到、已过，没有人会收到提醒。请在存放记录库的机器上运行 respond watch。",
-        "No watch has gone round in order since {since}: nobody is reminded of a deadline that nears or is past. Run "
-        "respond watch where the store is.",
+        "{since} 起没有看守程序照常巡查：期限将到、已过，没有人会收到提醒。请管理这台机器的人启动看守程序。",
+        "No watch has gone round in order since {since}: nobody is reminded of a deadline that nears or is past. Have "
+        "whoever runs this machine start the watch.",
     ),
     "unwatched_ever": Text(
         "设了提醒发到哪里，但还没有看守程序巡查过：期限将到、已过，没有人会收到提醒。"
-        "请在存放记录库的机器上运行 respond watch。",
+        "请管理这台机器的人启动看守程序。",
         "Places for reminders are set and no watch has gone round yet: nobody is reminded of a deadline that nears or "
-        "is past. Run respond watch where the store is.",
+        "is past. Have whoever runs this machine start the watch.",
     ),
     "stale": Text(
         "与服务器的连接中断：下面的情况可能已经过时。",
