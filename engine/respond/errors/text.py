@@ -28,10 +28,12 @@ class Text:
         """Put values into the `{name}` fields of both wordings.
 
         A value that is itself a `Text` goes in by language. `{n:one|more}` is the word of the two that goes with the
-        number, in English one for 1 alone.
+        number, in English one for 1 alone; a number may come in digits, such as `1,270`.
 
         >>> Text("{n}条", "{n} {n:entry|entries}").fill(n=1).en
         '1 entry'
+        >>> Text("{n}条", "{n} {n:entry|entries}").fill(n="1,270").en
+        '1,270 entries'
         >>> Text("{n}例", "{n} cases").fill(n=3)
         Text(zh='3例', en='3 cases')
         """
@@ -54,15 +56,28 @@ class _Number(int):
     """A number that chooses between the words for one and for more."""
 
     def __format__(self, spec: str) -> str:
-        one, parted, more = spec.partition("|")
-        if parted:
-            return one if self == 1 else more
-        return format(int(self), spec)
+        return _chosen(spec, alone=self == 1) or format(int(self), spec)
+
+
+class _Digits(str):
+    """Digits that choose between the words for one and for more."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return _chosen(spec, alone=self == "1") or format(str(self), spec)
+
+
+def _chosen(spec: str, *, alone: bool) -> str | None:
+    one, parted, more = spec.partition("|")
+    return (one if alone else more) if parted else None
 
 
 def _filled(value: object, lang: Language) -> object:
     if isinstance(value, Text):
         return value.say(lang)
+    if isinstance(value, str):
+        return _Digits(value)
     return _Number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
