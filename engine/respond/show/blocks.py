@@ -474,7 +474,7 @@ class Sheet:
         """Give the sheet as the pages of a duty room say it: nothing on it names a command; an empty line goes.
 
         >>> Sheet((Line((Piece("还有3项"), typed("（--full）"))), Line((typed("respond status"),)))).for_pages.blocks
-        (Line(text=(Piece(text='还有3项', style='', anchor='', on_pages=None),), style=''),)
+        (Line(text=(Piece(text='还有3项', style='', anchor='', on_pages=None),), style='', keep=False),)
         """
         blocks = [_said_on_a_page(block) for block in self.blocks]
         return evolve(
