@@ -204,3 +204,8 @@ def test_the_fallback_of_the_fire_hangs_on_the_outage():
         assert seen(run_scenario(played, default_library())) == (
             "open" if wanted is None else "omitted", wanted, None,
         )  # fmt: skip
+
+
+def test_what_was_seen_before_the_inject_came_does_not_reach_it(shelf):
+    assert seen(run_scenario(made(actions=(reached("+00:30"),)), shelf)) == ("omitted", "+01:20", None)
+    assert seen(run_scenario(made(actions=(reached("+00:30"), reached("+01:10"))), shelf))[0] == "met"

@@ -317,6 +317,14 @@ def _level(called: Called, scenario: Scenario, end: datetime) -> Outcome:
     return Outcome(called, "late", gained, right.at, astray.length)
 
 
+def without_clock(one: Obligation) -> bool:
+    """Say whether something is to be done and no figure says by when, so that it was left undone if it never was done.
+
+    Whether players had begun it makes no difference: doing a part of it is never worse than doing nothing.
+    """
+    return one.order.kind == "act" and (one.order.words is not None or one.order.limit is None)
+
+
 @frozen
 class _Judging:
     """One obligation as it stands when the exercise ends."""
@@ -379,20 +387,11 @@ class _Judging:
             return "overdue"
         if one.state == "missed":
             return "missed"
-        if one.due is not None or one.paused is not None or not self._without_clock():
+        if one.due is not None or one.paused is not None or not without_clock(one):
             return None
         if one.state == "stood-down":
             return "omitted" if one.ended is not None and self.shown < one.ended else None
         return "omitted" if one.state == "running" else None
-
-    def _without_clock(self) -> bool:
-        """Say whether it is to be done and no figure says by when, so that it was left undone if it never was done.
-
-        Whether players had begun it makes no difference: doing a part of it is never worse than doing nothing.
-        """
-        return self.one.order.kind == "act" and (
-            self.one.order.words is not None or self.one.order.limit is None
-        )
 
     def _done(self, result: Result, points: int) -> Outcome:
         one = self.one

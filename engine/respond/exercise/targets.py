@@ -80,10 +80,14 @@ def sharpened(target: Target, owed: Sequence[Obligation]) -> tuple[Obligation, .
 def reached_at(
     target: Target, scenario: Scenario, owed: Sequence[Obligation], done: DoneBy
 ) -> datetime | None:
-    """Give when a target was first reached: its duty fulfilled, by its unit or for it, or an evaluator saw it so."""
-    acts = acted(scenario)
+    """Give when a target was first reached: its duty fulfilled, by its unit or for it, or an evaluator saw it so.
+
+    What an evaluator saw before the inject its time counts from does not reach it.
+    """
+    acts, since = acted(scenario), counted_from(target, scenario)
     if target.did is None:
-        return min((each.at for each in acts if target.id in each.action.reached), default=None)
+        seen = (each.at for each in acts if target.id in each.action.reached)
+        return min((at for at in seen if since is not None and at >= since), default=None)
     own = [one for one in sharpened(target, owed) if fulfilled_by_players(one, scenario)]
     return min(
         (one.done.at for one in own if one.done is not None and _has_part(target.unit, one, acts, done)),
@@ -92,5 +96,9 @@ def reached_at(
 
 
 def _has_part(unit: str, one: Obligation, acts: Sequence[Timed], done: DoneBy) -> bool:
-    """Say whether some of what answered an obligation was done by a unit or for it."""
-    return any(unit in {each.action.by, each.action.for_} for each in answers(one, acts, done))
+    """Say whether some of what answered an obligation was done by a unit or for it, and by or for one that owes it."""
+    owing = {owner.id for owner in one.units} | ({one.done.by} if one.done is not None else set())
+    return any(
+        unit in parts and parts & owing
+        for parts in ({each.action.by, each.action.for_} for each in answers(one, acts, done))
+    )

@@ -249,7 +249,12 @@ def _cast(checked: CheckedScenario, plan: Prepared) -> dict[str, Data]:
     known = [name for name in owing if name in units or name in groups]
     ranked = sorted(
         known,
-        key=lambda name: (name != plan.plan.seat, -figured[name], -counted[name], -owing[name], name),
+        key=lambda name: (
+            name != plan.plan.seat,
+            -figured[name],
+            -counted[name],
+            -owing[name],
+        ),  # as they come to owe
     )
     return {
         name: _both(_words(name, plan)) for name in ranked[: max(_CAST, sum(map(bool, figured.values())))]

@@ -16,7 +16,7 @@ from respond.exercise.getting_through import Blocked, getting_through
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import AT_ONCE, Action, Inject, Scenario, offset_of, read_offset
-from respond.exercise.score import PRESSING, Outcome
+from respond.exercise.score import Outcome, without_clock
 from respond.exercise.timeline import chosen
 from respond.plan import Channel, Library
 from respond.situation import Obligation, UnitName
@@ -51,7 +51,7 @@ class Step:
     """When it was owed for certain, before which nothing is late; None where that was before the exercise began."""
     late_from: Tie | None
     ends: Tie | None
-    pressing: bool
+    without_clock: bool
     counts: bool
     at_once: bool
     direct: bool
@@ -265,10 +265,9 @@ class _Deriving:
             self.skipped.append(_unfollowed(name))
             return None
         bare = next((each for each in self.bare.outcomes if each.id == name), None)
-        pressing = one.order.words in PRESSING
         return Step(
             name, outcome.label, outcome.units, outcome.clauses, action.by, ready, arose, late_from, self._ends(name),
-            pressing, bare is None or bare.judged or late_from is not None, one.at_once,
+            without_clock(one), bare is None or bare.judged or late_from is not None, one.at_once,
             self._direct(ready, action.by), self._sudden(ready), frozenset(one.order.channel), action,
         )  # fmt: skip
 
@@ -326,7 +325,7 @@ class _Deriving:
         label = Text(f"判定级别：{words.zh}", f"call the level: {words.en}")
         direct = self._direct(tie, action.by)
         return Step(
-            f"level@{action.at}", label, (), (), action.by, tie, None, None, None, pressing=False, counts=False,
+            f"level@{action.at}", label, (), (), action.by, tie, None, None, None, without_clock=False, counts=False,
             at_once=True, direct=direct, sudden=True, channels=frozenset(), action=action,
         )  # fmt: skip
 

@@ -63,7 +63,7 @@ def _undone(step: Step, limit: int | None, ends: int | None, end: int) -> Result
         return ("missed" if ended else "overdue") if past else "open"
     if ended and step.at_once:
         return "missed"
-    return "omitted" if step.pressing else "open"
+    return "omitted" if step.without_clock else "open"
 
 
 def _at(step: Step, which: str, course: Course, played: Played) -> int | None:
