@@ -999,7 +999,7 @@ def test_what_was_done_late_is_told_apart_from_what_was_done_in_time(begun, prac
         form="act",
         did="jiaocheng/vaccine-quality#report-up",
         channel="phone",
-        to="county-government",
+        to=["county-government", "county-rescue-office", "city-market-regulator"],
     )
     page = come(begun, "evaluator").get(EVALUATE).text
     rows = re.findall(r'<tr class="is-([a-z-]+)"><td>(.*?)</td>', page)
