@@ -124,9 +124,16 @@ def test_what_cannot_open_the_exercise_is_refused_before_anybody_plays(shelf):
     assert [each.code for each in caught.value.faults] == ["E708"]
 
 
-def test_what_cannot_stand_beside_what_was_told_in_this_minute_is_refused_and_takes_nothing_back(shelf):
+def test_what_calls_one_fact_by_id_and_by_name_at_once_is_refused_and_takes_nothing_back(shelf):
     play = begun(shelf, ("+00:10", "to: [bureau], facts: {area: 40 ha}")).go(minutes=10)
     with pytest.raises(InputError) as caught:
-        play.do("inject", {"text": {"zh": "信", "en": "m"}, "facts": {"污染面积": "50 ha"}})
+        play.do(
+            "inject",
+            {
+                "text": {"zh": "信", "en": "m"},
+                "to": ["bureau"],
+                "facts": {"area": "60 ha", "污染面积": "50 ha"},
+            },
+        )
     assert [each.code for each in caught.value.faults] == ["E730"]
     assert play.given() == {"I1": "+00:00", "I2": "+00:10"}
