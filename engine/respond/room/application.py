@@ -52,12 +52,9 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
         lang = language_of(request)
         began = perf_counter()
         try:
-            if (
-                operation.permission == "anybody"
-            ):  # whoever asks how the program is has not to wait for others
-                person = front.anybody(request, operation.id)
-            else:
-                person = await front.asking(request)
+            # whoever asks how the program is has not to wait for others: it is counted apart
+            known = operation.permission != "anybody"
+            person = await front.asking(request) if known else front.anybody(request, operation.id)
             if operation.writes and person is not NOBODY:
                 await front.check_own(request, person, operation.id, request.headers.get("x-csrf-token"))
             body = await body_of(request)

@@ -92,12 +92,6 @@ class Front:
 
         Raises InputError (E931, E957).
         """
-        if (
-            bearer_of(request) is None
-            and self._vouched(request) is None
-            and not request.session.get("secret")
-        ):
-            return self.anybody(request, _UNKNOWN)
         person = await self.person(request)
         self.check_rate(request, self.running.requests, _UNKNOWN if person is NOBODY else f"as {person.name}")
         return person
