@@ -43,9 +43,8 @@ def precedence(one: Kept) -> tuple[object, ...]:
     items under supervision; those in which something of ours is late, owed at once or in writing, or is due or may be
     within the hours of a shift, before those in which nothing presses; what goes on before what was closed with
     something left; the graver level, counted from the top of its own scale, first the one declared or certain, then the
-    highest still possible; then what presses most. Where no level is established yet the middle of the
-    possible ones counts: a call just taken does not lie behind what is certainly mild, nor hide what is certainly
-    grave.
+    highest still possible; then what presses most. Where no level is established yet the middle of the possible ones
+    counts: a call just taken does not lie behind what is certainly mild, nor hide what is certainly grave.
     """
     standing = standing_of(one)
     goes_on = one.merged_into is None

@@ -97,7 +97,7 @@ def _listed(one: Listed, lang: Language) -> TableRow:
         for each in one.taken_in
     ]
     closed = closed_of(one.closed, one.left, situation.now, lang)
-    notes = [zone_of(situation, lang), merged, *took, closed, *notes]
+    notes = [other_zone(situation.zone, lang), merged, *took, closed, *notes]
     if one.finished:
         return TableRow(("", "", name, clauses(notes, lang), ""), style="dim")
     if next_ is None:
@@ -105,11 +105,6 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     limit = shown_limit(next_, situation.now, lang)
     what = f"{occasion_of(next_, situation, lang)}{bracket(names_of(next_.units, lang), lang)}"
     return TableRow((limit.lines, limit.left, name, clauses(notes, lang), what), style=limit.style)
-
-
-def zone_of(situation: Situation, lang: Language) -> str:
-    """Name the time in which moments of an incident are told, where that is not the time of lists of incidents."""
-    return other_zone(situation.zone, lang)
 
 
 def taken_in_blocks(incident: str, found: Sequence[TakenIn], now: datetime, lang: Language) -> list[Block]:
@@ -229,7 +224,7 @@ def _owed(each: Owed, further: int, lang: Language) -> TableRow:
     who = names_of(one.units, lang)
     to = f" → {names_of(one.to, lang)}" if one.to else ""
     rounds = say("rounds", lang, n=further) if further else ""
-    notes = clauses([zone_of(situation, lang), who + to, cited(one, situation, lang), rounds], lang)
+    notes = clauses([other_zone(situation.zone, lang), who + to, cited(one, situation, lang), rounds], lang)
     closed = closed_of(each.closed, 0, situation.now, lang)
     name = title_of(each.title.say(lang), each.incident, each.mode, lang) + bracket(closed, lang)
     below = (cannot(one, situation, lang),) if one.unable is not None else ()
@@ -261,7 +256,7 @@ def board_sheet(board: Board, lang: Language) -> Sheet:
     """Give what each unit has to do, counted in five columns; of one unit every obligation, column by column."""
     name = title_of(board.title.say(lang), board.incident, board.mode, lang)
     title = say("board", lang, name=name)
-    now = say("now", lang, now=full_moment(board.now)) + bracket(zone_of(board.situation, lang), lang)
+    now = say("now", lang, now=full_moment(board.now)) + bracket(other_zone(board.situation.zone, lang), lang)
     blocks: list[Block] = [Title(title, (now,))]
     if not board.lanes:
         blocks.append(Line(say("no_duties", lang)))
@@ -333,7 +328,7 @@ def questions_sheet(found: Questions, lang: Language) -> Sheet:
     title = say("ask", lang, name=title_of(found.title.say(lang), found.incident, found.mode, lang))
     leads = situation.graded or situation.leading.responding
     below = (
-        say("now", lang, now=full_moment(found.now)) + bracket(zone_of(situation, lang), lang),
+        say("now", lang, now=full_moment(found.now)) + bracket(other_zone(situation.zone, lang), lang),
         *((reach_of(situation, situation.leading.reached, lang),) if leads else ()),
     )
     names = {one.duty: one.label.say(lang) for one in situation.obligations}

@@ -16,7 +16,6 @@ from respond.desk.reading_sheets import (
     response_of,
     taken_in_blocks,
     unread_blocks,
-    zone_of,
 )
 from respond.desk.shift import Handed, HandedDuty, Handover
 from respond.desk.unsettled import Beside, Unconfirmed, within
@@ -44,6 +43,7 @@ from respond.show import (
     names_of,
     near_moment,
     newer_editions,
+    other_zone,
     plain,
     range_words,
     section,
@@ -82,7 +82,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     title = title_of(one.title.say(lang), one.incident, one.mode, lang)
     told = tuple(_told(one, lang))
     key = legend_of(plain(Sheet(told, lang)), situation, lang)
-    yield Section(title + bracket(zone_of(situation, lang), lang))
+    yield Section(title + bracket(other_zone(situation.zone, lang), lang))
     if situation.warning:
         yield Line(situation.warning.say(lang), "alarm")
     yield Line(_course(one, lang), "strong")
