@@ -48,6 +48,7 @@ from respond.show import (
     Particulars,
     Section,
     Sheet,
+    Style,
     Table,
     TableRow,
     Title,
@@ -264,29 +265,19 @@ class _AfterAction:
             cells = [self.told.offset(turn.at), self._planned(planned[turn.inject.id]), turn.inject.id]
             cells += [full_moment(real.astimezone(self.run.final.tz)) if real else "—"] if paced else []
             rows.append(TableRow((*cells, turn.inject.text.say(self.lang))))
-        for inject in (*self.run.never, *self.run.withheld):
-            word = "withheld_row" if inject in self.run.withheld else "never"
+        for word, inject, style in self._not_given():
             cells = [self.say(word), self._planned(planned[inject.id]), inject.id, *(["—"] if paced else [])]
-            rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
-        for cut in self.run.blocked:
-            inject = cut.inject
-            cells = [
-                self.say("blocked"),
-                self._planned(planned[inject.id]),
-                inject.id,
-                *(["—"] if paced else []),
-            ]
-            rows.append(TableRow((*cells, inject.text.say(self.lang)), style="alarm"))
-        for inject in self.run.not_reached:
-            cells = [
-                self.say("unreached"),
-                self._planned(planned[inject.id]),
-                inject.id,
-                *(["—"] if paced else []),
-            ]
-            rows.append(TableRow((*cells, inject.text.say(self.lang)), style="dim"))
+            rows.append(TableRow((*cells, inject.text.say(self.lang)), style=style))
         yield Table(tuple(columns), tuple(rows))
         yield from section(self.say("withheld"), [Bullet(each) for each in self.told.withheld()], depth=2)
+
+    def _not_given(self) -> Iterator[tuple[str, Inject, Style]]:
+        """Give the injects nobody was given, each with the word that says why."""
+        run = self.run
+        yield from (("never", each, "alarm") for each in run.never)
+        yield from (("withheld_row", each, "alarm") for each in run.withheld)
+        yield from (("blocked", each.inject, "alarm") for each in run.blocked)
+        yield from (("unreached", each, "dim") for each in run.not_reached)
 
     def _planned(self, inject: Inject) -> str:
         """Say when an inject was to be given, as its author wrote it; the director's own stand in no script."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from respond.errors import InputError, Language, Text, fault
 from respond.exercise.improvement import ImprovementItem, ImprovementPlan
-from respond.exercise.msel.exporting import put_mark, put_row
 from respond.exercise.workbook import openpyxl
+from respond.exercise.written_workbook import put_mark, put_row
 from respond.papers import PlannedDay, days_calendar
 from respond.show import clauses, joined
 

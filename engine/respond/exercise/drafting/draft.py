@@ -238,7 +238,10 @@ def _end(first: Scenario, checked: CheckedScenario, plan: Prepared) -> str:
 
 
 def _cast(checked: CheckedScenario, plan: Prepared) -> dict[str, Data]:
-    """Give the units that owe most, those of the seat first, then those of the plan's own limits in figures."""
+    """Give the units that owe most, those of the seat first, then those of the plan's own limits in figures.
+
+    Of equals it is those that come to owe first.
+    """
     figured, counted, owing = Counter[str](), Counter[str](), Counter[str]()
     for entry in checked.key:
         for unit in entry.units[:1]:
@@ -249,12 +252,7 @@ def _cast(checked: CheckedScenario, plan: Prepared) -> dict[str, Data]:
     known = [name for name in owing if name in units or name in groups]
     ranked = sorted(
         known,
-        key=lambda name: (
-            name != plan.plan.seat,
-            -figured[name],
-            -counted[name],
-            -owing[name],
-        ),  # as they come to owe
+        key=lambda name: (name != plan.plan.seat, -figured[name], -counted[name], -owing[name]),
     )
     return {
         name: _both(_words(name, plan)) for name in ranked[: max(_CAST, sum(map(bool, figured.values())))]

@@ -44,8 +44,6 @@ READ: Final[frozenset[Field]] = frozenset(
 INJECTS: Final = "MSEL"
 REST: Final = Text("想定", "Scenario")
 REST_HEADINGS: Final = (Text("键", "Key"), Text("内容（YAML）", "Content (YAML)"))
-MOST_TEXT: Final = 32_767
-"""The characters a cell holds at most."""
 
 
 def field_of(heading: str) -> Field | None:

@@ -6,15 +6,16 @@ from io import BytesIO
 from typing import Any
 
 from respond._records import frozen
-from respond.errors import InputError, Language, Place, fault
+from respond.errors import Language
 from respond.exercise.citing import cited
 from respond.exercise.key import KeyEntry, check_scenario
-from respond.exercise.msel.columns import HEADINGS, INJECTS, MOST_TEXT, REST, REST_HEADINGS, Field
+from respond.exercise.msel.columns import HEADINGS, INJECTS, REST, REST_HEADINGS, Field
 from respond.exercise.msel.phases import named_phase, phases_of
 from respond.exercise.scenario import Scenario, scenario_from
-from respond.exercise.workbook import Page, openpyxl
+from respond.exercise.workbook import openpyxl
+from respond.exercise.written_workbook import print_mark, put_mark, put_row
 from respond.plan import Library
-from respond.show import CHANNEL, COLON, MODE, clauses, names_of
+from respond.show import CHANNEL, COLON, MODE, names_of
 from respond.yaml import Data, Node, Source, data_of, parse, write
 from respond.yaml import Mapping as Fields
 
@@ -137,34 +138,3 @@ def _rest(node: Node) -> Iterator[tuple[str, str]]:
             yield from ((name, write({name: {part: each}}, flags=True)) for part, each in found.items())
         else:
             yield name, write({name: found}, flags=True)
-
-
-def put_mark(sheet: Page, title: str, lang: Language) -> None:
-    """Write the mark of an exercise and what it is about above everything else, on one line; printed on every page."""
-    put_row(sheet, 1, [clauses([MODE["exercise"].say(lang), title], lang)], heading=True)
-    sheet["A1"].alignment = openpyxl().styles.Alignment(wrap_text=False)
-    print_mark(sheet, lang)
-
-
-def print_mark(sheet: Page, lang: Language) -> None:
-    """Have the mark of an exercise printed at the head of every page of a sheet."""
-    sheet.oddHeader.center.text = MODE["exercise"].say(lang)
-
-
-def put_row(
-    sheet: Page, number: int, cells: list[str], *, heading: bool = False, place: Place | None = None
-) -> None:
-    """Write cells as texts, whatever they begin with, so that no programme takes one for a formula."""
-    library = openpyxl()
-    for column, text in enumerate(cells, 1):
-        if not text:
-            continue
-        if len(text) > MOST_TEXT:
-            raise InputError([fault("E829", place, found=len(text), most=MOST_TEXT)])
-        cell = sheet.cell(number, column)
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = True
-        cell.alignment = library.styles.Alignment(wrap_text=True, vertical="top")
-        if heading:
-            cell.font = library.styles.Font(bold=True)
