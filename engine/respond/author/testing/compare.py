@@ -14,6 +14,7 @@ from respond.errors import Place, Text
 from respond.facts import show_instant
 from respond.plan import PlanRef
 from respond.reason import LevelRange, Truth
+from respond.show import SOON
 from respond.situation import Answer, DueBy, Moved, Obligation, Reading, Situation, UnitName
 from respond.yaml import Scalar, place_of
 
@@ -75,12 +76,7 @@ _UNMOVED = Text("不变", "what it is")
 _BY = {"at-once": "immediately", "waiting": WAITING}
 """The words by which a test says how something is due that is due at no moment."""
 _WORDS = {
-    "immediately": Text("立即", "at once"),
-    "promptly": Text("及时", "promptly"),
-    "any-time": Text("随时", "at any time"),
-    "as-prescribed": Text("按规定", "as prescribed"),
-    "before-end": Text("终止前", "before it ends"),
-    "unstated": Text("未写时限", "no limit stated"),
+    **SOON,
     NO_LIMIT: Text("没有时限", "no limit"),
     WAITING: Text("待起算", "waiting for its start"),
 }
